@@ -1,0 +1,135 @@
+/** Every way a thing can be refused: one code, one remedy, one HTTP status, one sentence in each language. */
+
+/** What the one who meets the fault should do. */
+export type Remedy = 'drop' | 'tell-person' | 'reread' | 'retry' | 'stop' | 'fix-code';
+
+type Row = { remedy: Remedy; status: number; retry: boolean; zh: string; en: string };
+
+const row = (remedy: Remedy, status: number, retry: boolean, zh: string, en: string): Row =>
+  Object.freeze({ remedy, status, retry, zh, en });
+
+export const faults = Object.freeze({
+  letterTooLarge: row(
+    'drop',
+    413,
+    false,
+    '信件超过 256 KB，已隔离。',
+    'The letter is larger than 256 KB and was set aside.',
+  ),
+  letterNotJson: row(
+    'drop',
+    400,
+    false,
+    '信件不是有效的 JSON，已隔离。',
+    'The letter is not valid JSON and was set aside.',
+  ),
+  letterTooDeep: row(
+    'drop',
+    400,
+    false,
+    '信件嵌套超过 16 层，已隔离。',
+    'The letter is nested deeper than 16 levels and was set aside.',
+  ),
+  letterShape: row(
+    'drop',
+    400,
+    false,
+    '信件的字段不符合约定，已隔离。',
+    'A field of the letter is missing or wrong; it was set aside.',
+  ),
+  letterVersion: row(
+    'tell-person',
+    400,
+    false,
+    '信件的版本或种类未知，已原样保存，升级后重放。',
+    'The letter is of an unknown version or kind; it is kept as it came and replayed after an update.',
+  ),
+  letterIdentity: row(
+    'tell-person',
+    403,
+    false,
+    '信件署名的网关与登录的网关不符。',
+    'The letter names another gateway than the one that sent it.',
+  ),
+  letterConflict: row(
+    'tell-person',
+    409,
+    false,
+    '同一编号收到内容不同的信件：安全告警。',
+    'A number came again with other content: a security notice was raised.',
+  ),
+  letterSeqJump: row(
+    'tell-person',
+    409,
+    false,
+    '信件编号跳跃过大，已隔离。',
+    'The letter number jumps too far ahead; it was set aside.',
+  ),
+  epochSuperseded: row(
+    'tell-person',
+    409,
+    false,
+    '已被取代的发件箱又出现：安全告警。',
+    'A superseded outbox has come back: a security notice was raised.',
+  ),
+  notFound: row(
+    'tell-person',
+    404,
+    false,
+    '没有这个对象，请检查编号。',
+    'There is no such thing; check the id.',
+  ),
+  badQuery: row(
+    'tell-person',
+    400,
+    false,
+    '查询参数有误，请按说明修改。',
+    'A query parameter is wrong; correct it as described.',
+  ),
+  bodyTooLarge: row('tell-person', 413, false, '请求内容过大。', 'The request body is too large.'),
+  mediaType: row('tell-person', 415, false, '不支持这种内容类型。', 'This content type is not supported.'),
+  methodNotAllowed: row(
+    'tell-person',
+    405,
+    false,
+    '此地址不支持这种操作。',
+    'This address does not support that method.',
+  ),
+  foreignOrigin: row(
+    'tell-person',
+    403,
+    false,
+    '请求来自其他站点，已拒绝。',
+    'The request comes from another site and was refused.',
+  ),
+  storeBusy: row('retry', 503, true, '数据库正忙，请稍后重试。', 'The store is busy; try again shortly.'),
+  diskFull: row(
+    'tell-person',
+    507,
+    true,
+    '磁盘已满，请腾出空间；已确认的数据没有丢失。',
+    'The disk is full: make room. Nothing that was acknowledged is lost.',
+  ),
+  stockUnbalanced: row(
+    'stop',
+    500,
+    false,
+    '账实不符：流水之和与库存不一致。',
+    'Stock differs from the sum of its entries.',
+  ),
+  internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
+});
+
+export type FaultCode = keyof typeof faults;
+
+/** The one error type: its code says everything else. `detail` is for the log and the person, never for deciding. */
+export class Fault extends Error {
+  readonly code: FaultCode;
+  readonly detail: string;
+  constructor(code: FaultCode, detail = '') {
+    super(detail ? `${faults[code].en} (${detail})` : faults[code].en);
+    this.name = 'Fault';
+    this.code = code;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,134 @@
+/** Letters between gateway and server: their shapes. `checkLetter` in letter-check.ts is the only way in from bytes. */
+import type { Fault } from './faults.ts';
+import type {
+  Celsius,
+  Dbm,
+  Epc,
+  Epoch,
+  GatewayId,
+  Humidity,
+  Instant,
+  Milliseconds,
+  Seq,
+  SiteId,
+} from './units.ts';
+
+/** What every numbered letter carries. `at` is the gateway's clock and may be wrong: order is by seq, never by `at`. */
+export type LetterHead = {
+  v: 1;
+  gw: GatewayId;
+  epoch: Epoch;
+  seq: Seq;
+  at: Instant;
+  /** Id of this run of the gateway and milliseconds since it began: they tell a clock step from a pause. */
+  boot: string;
+  mono: Milliseconds;
+};
+
+/** Tags that came into view or left it at one reader. Columnar: row i is epc[i], antenna[i], rssi[i], dt[i]. */
+export type TagsLetter = LetterHead & {
+  kind: 'tags';
+  reader: string;
+  change: 'seen' | 'left';
+  epc: Epc[];
+  /** null where the reader gave a number outside its own range. */
+  antenna: (number | null)[];
+  rssi: (Dbm | null)[];
+  /** Milliseconds from `at`; the read's own time is at + dt. */
+  dt: Milliseconds[];
+};
+
+/** Points of one probe's curve. Columnar; null is "no reading", never a repeated last value. */
+export type ClimateLetter = LetterHead & {
+  kind: 'climate';
+  probe: string;
+  dt: Milliseconds[];
+  celsius: (Celsius | null)[];
+  humidity: (Humidity | null)[];
+};
+
+/** An episode of a probe outside its band, or without data, opened or closed at the gateway. */
+export type BreachLetter = LetterHead & {
+  kind: 'breach';
+  /** The same in the letter that opens and the one that closes. */
+  episode: string;
+  probe: string;
+  zone: string;
+  measure: 'celsius' | 'humidity' | 'data';
+  cause: 'above' | 'below' | 'noData';
+  state: 'opened' | 'closed';
+  since: Instant;
+  limit: number | null;
+  value: number | null;
+  worst: number | null;
+};
+
+/** Takes the numbers from…to of letters that will never come; its own seq is `to`. Only climate curve or damaged rows may be voided. */
+export type VoidLetter = LetterHead & {
+  kind: 'void';
+  from: Seq;
+  to: Seq;
+  reason: 'diskFull' | 'refused' | 'damaged';
+};
+
+export type ReaderState = 'reading' | 'silent' | 'flooding' | 'wrongBaud' | 'disconnected';
+export type ProbeState = 'ok' | 'stale' | 'disconnected';
+export type ReaderHealth = {
+  reader: string;
+  state: ReaderState;
+  lastReadAt: Instant | null;
+  reads: number;
+  /** Bytes that were no frame, and frames whose checksum was wrong: drops are counted, never silent. */
+  noiseBytes: number;
+  badFrames: number;
+};
+export type ProbeHealth = { probe: string; state: ProbeState; lastReadingAt: Instant | null };
+
+/** Sent when the health of a reader or probe changes. */
+export type HealthLetter = LetterHead & {
+  kind: 'health';
+  readers: ReaderHealth[];
+  probes: ProbeHealth[];
+};
+
+export type Letter = TagsLetter | ClimateLetter | BreachLetter | VoidLetter | HealthLetter;
+export type LetterKind = Letter['kind'];
+
+/** On `…/state`, retained, unnumbered, at connect and every 30 s: carries the last number given out, so a lost tail shows even when the store is quiet. */
+export type Birth = {
+  v: 1;
+  kind: 'birth';
+  gw: GatewayId;
+  site: SiteId;
+  epoch: Epoch;
+  boot: string;
+  at: Instant;
+  last: number;
+  /** Letters waiting in the outbox. */
+  depth: number;
+  readers: ReaderHealth[];
+  probes: (ProbeHealth & { zone: string })[];
+  version: string;
+};
+/** The will: the broker publishes it when the line breaks. */
+export type Gone = { v: 1; kind: 'gone'; gw: GatewayId; epoch: Epoch; boot: string };
+export type StateLetter = Birth | Gone;
+
+/** Down. `upTo`: every number 1…upTo is kept for good. `holes`: [from, to] pairs above upTo that have not come; at most 100 of them. */
+export type Ack = { v: 1; kind: 'ack'; epoch: Epoch; upTo: number; holes: [number, number][] };
+/** Down. A letter kept aside and never to be sent again. Where its number could not be read, `digest` (first 16 hex digits of SHA-256 of its bytes) names it. */
+export type Refused = {
+  v: 1;
+  kind: 'refused';
+  epoch: Epoch | null;
+  seq: number | null;
+  digest: string;
+  fault: Fault['code'];
+};
+/** Down. Please publish the birth again. */
+export type Rebirth = { v: 1; kind: 'rebirth' };
+export type DownLetter = Ack | Refused | Rebirth;
+
+/** Bytes: no letter is larger. Rows: no batch is longer. */
+export const letterBytesMax = 256 * 1024;
+export const letterRowsMax = 1000;
