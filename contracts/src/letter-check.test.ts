@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { checkLetter } from './letter-check.ts';
+import { letterBytesMax } from './letters.ts';
+
+const head = { v: 1, gw: 'GW-RC-S', epoch: '00112233445566ff', seq: 7, at: 1, boot: 'b', mono: 1 };
+const tags = {
+  ...head,
+  kind: 'tags',
+  reader: 'gate',
+  change: 'seen',
+  epc: ['E280'],
+  antenna: [1],
+  rssi: [-55],
+  dt: [0],
+};
+const bytes = (x: unknown) => new TextEncoder().encode(typeof x === 'string' ? x : JSON.stringify(x));
+
+it('lets a good letter through as it is', () => {
+  expect(checkLetter(bytes(tags))).toEqual({ ok: true, letter: tags });
+});
+
+it.each([
+  ['empty', '', 'letterNotJson'],
+  ['truncated', '{"v":1', 'letterNotJson'],
+  ['10,000 levels deep', '['.repeat(10_000), 'letterTooDeep'],
+  ['too large', ' '.repeat(letterBytesMax + 1), 'letterTooLarge'],
+  ['a list', '[]', 'letterShape'],
+  ['with a __proto__ key', JSON.stringify(tags).replace('{', '{"__proto__":{"a":1},'), 'letterShape'],
+  ['of an unknown version', { ...tags, v: 2 }, 'letterVersion'],
+  ['of an unknown kind', { ...tags, kind: 'constructor' }, 'letterVersion'],
+  ['with number 0', { ...tags, seq: 0 }, 'letterShape'],
+  ['with number 1.5', { ...tags, seq: 1.5 }, 'letterShape'],
+  ['with number 1e309', JSON.stringify(tags).replace('"seq":7', '"seq":1e309'), 'letterShape'],
+  ['with a number as text', { ...tags, seq: '7' }, 'letterShape'],
+  ['with number 2^53+1', JSON.stringify(tags).replace('"seq":7', '"seq":9007199254740993'), 'letterShape'],
+  ['with columns of unlike length', { ...tags, dt: [0, 1] }, 'letterShape'],
+  ['with an odd EPC', { ...tags, epc: ['E28'] }, 'letterShape'],
+  ['with no rows', { ...tags, epc: [], antenna: [], rssi: [], dt: [] }, 'letterShape'],
+  [
+    'a void that takes another number than its own',
+    { ...head, kind: 'void', from: 5, to: 8, reason: 'diskFull' },
+    'letterShape',
+  ],
+])('refuses a letter %s', (_, letter, fault) => {
+  expect(checkLetter(bytes(letter))).toMatchObject({ ok: false, fault });
+});
+
+it('refuses bytes that are no UTF-8', () => {
+  expect(checkLetter(Uint8Array.of(0x22, 0xff, 0x22))).toMatchObject({ ok: false, fault: 'letterNotJson' });
+});
+
+it('names the number of a letter it refuses where that can be read', () => {
+  expect(checkLetter(bytes({ ...tags, dt: ['x'] }))).toMatchObject({ ok: false, epoch: head.epoch, seq: 7 });
+});
