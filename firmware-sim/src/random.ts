@@ -1,0 +1,15 @@
+/** Chance that repeats: the same seed gives the same numbers on every computer. */
+
+/** The next number, at least 0 and below 1. */
+export type Random = () => number;
+
+/** mulberry32: 32 bits of state, enough for a simulator and never for a secret. */
+export function mulberry32(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
