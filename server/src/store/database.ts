@@ -1,0 +1,37 @@
+/** Open the one database file: one writer, WAL, and a commit that is on the disk when it returns. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { CamelCasePlugin, Kysely, Migrator, SqliteDialect } from 'kysely';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+
+export type Database = {
+  /** For the hot path's prepared statements. */
+  raw: Sqlite.Database;
+  /** For everything else. */
+  query: Kysely<Schema>;
+  close(): Promise<void>;
+};
+
+/** @throws when a migration fails: an old database is left as it was. */
+export async function openDatabase(folder: string): Promise<Database> {
+  mkdirSync(folder, { recursive: true });
+  const raw = new Sqlite(join(folder, 'changping.sqlite'));
+  raw.pragma('journal_mode = WAL');
+  // NORMAL would thank a gateway for letters a power cut still takes away.
+  raw.pragma('synchronous = FULL');
+  raw.pragma('busy_timeout = 5000');
+  raw.pragma('wal_autocheckpoint = 4000');
+  raw.pragma('cache_size = -32000');
+  const query = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: raw }),
+    plugins: [new CamelCasePlugin()],
+  });
+  const { error } = await new Migrator({
+    db: query,
+    provider: { getMigrations: async () => migrations },
+  }).migrateToLatest();
+  if (error) throw error;
+  return { raw, query, close: () => query.destroy() };
+}

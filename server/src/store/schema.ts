@@ -1,0 +1,144 @@
+/** The tables, as Kysely sees them (camel case here, snake case in the database). Integer keys inside, codes and UUIDs outside; migrations.ts makes them. */
+import type { Generated } from 'kysely';
+
+/** A row of every place, lot and so on is written once and never changed unless its type says so. */
+export type Schema = {
+  site: { key: Generated<number>; code: string };
+  /** Where a piece can be. `site` is null for places outside every store: supplier, lost, found … */
+  place: { key: Generated<number>; site: number | null; code: string };
+  kind: { key: Generated<number>; code: string };
+  lot: {
+    key: Generated<number>;
+    code: string;
+    kind: number;
+    madeOn: string | null;
+    expiresOn: string | null;
+    supplier: string | null;
+  };
+  /** `id`: UUIDv7. `cell`: where it is by its last entry, null before the first; derived, see rederive. */
+  piece: { key: Generated<number>; id: string; lot: number; quantity: number; cell: number | null };
+  /** Every EPC ever seen or bound. `piece`: what it is bound to now, null for a stranger. scheme and uri: null for opaque codes. */
+  tag: {
+    key: Generated<number>;
+    epc: string;
+    piece: number | null;
+    scheme: string | null;
+    uri: string | null;
+  };
+  document: {
+    key: Generated<number>;
+    id: string;
+    number: string;
+    type: 'goodsIn';
+    site: number;
+    state: 'expected' | 'arriving' | 'arrived';
+    createdAt: number;
+  };
+  /** What is expected, piece by piece; `entry` once it came. */
+  documentLine: { document: number; piece: number; entry: number | null };
+  cell: {
+    key: Generated<number>;
+    place: number;
+    lot: number;
+    piece: number | null;
+    quality: string;
+    grade: string;
+    owner: string;
+  };
+  /** Append-only. Moves quantity > 0 of one lot from one cell to another. */
+  entry: {
+    key: Generated<number>;
+    commitKey: number;
+    fromCell: number;
+    toCell: number;
+    quantity: number;
+    document: number | null;
+    actor: string;
+    evidence: number | null;
+    happenedAt: number;
+  };
+  /** Cache: sum of entries per cell. Places outside a store may stand below zero. */
+  stock: { cell: number; quantity: number };
+  /** One chain per site: n counts 1, 2, 3 … without a gap. hash and previous: hex of SM3. */
+  commitRow: {
+    key: Generated<number>;
+    site: number;
+    n: number;
+    algorithm: string;
+    previous: string;
+    hash: string;
+    recordedAt: number;
+  };
+  gateway: { key: Generated<number>; code: string; site: number };
+  /** One outbox a row, the newest of a gateway is its current one. `mark`: every number up to it is kept. */
+  outbox: {
+    key: Generated<number>;
+    gateway: number;
+    epoch: string;
+    mark: number;
+    registeredAt: number;
+    supersededAt: number | null;
+  };
+  /** One row a letter. `body` null for climate curves: their points are in the climate file. upTo: a void takes seq…upTo. */
+  evidence: {
+    key: Generated<number>;
+    outbox: number;
+    seq: number;
+    fromSeq: number;
+    kind: string;
+    digest: Buffer;
+    at: number;
+    arrivedAt: number;
+    /** 1: the gateway's clock was not believable, so arrival time stands in for its own. */
+    flags: number;
+    commitKey: number | null;
+    body: Buffer | null;
+  };
+  /** Which letters speak of a tag: the trail of a piece. `row` is its index in the letter. */
+  sighting: { tag: number; evidence: number; row: number };
+  /** Where a tag was seen last, derived from sightings. change: 1 seen, 0 left. */
+  position: { tag: number; site: number; evidence: number; change: number; at: number };
+  discrepancy: {
+    key: Generated<number>;
+    site: number;
+    what: 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag';
+    tag: number;
+    home: number | null;
+    openedAt: number;
+    openedBy: number;
+    closedAt: number | null;
+    closedBy: number | null;
+  };
+  breach: {
+    key: Generated<number>;
+    site: number;
+    gateway: number;
+    episode: string;
+    probe: string;
+    zone: string;
+    measure: string;
+    cause: string;
+    limitValue: number | null;
+    value: number | null;
+    worst: number | null;
+    openedAt: number;
+    closedAt: number | null;
+    openedBy: number | null;
+    closedBy: number | null;
+  };
+  /** Poison, kept as it came. */
+  quarantine: {
+    key: Generated<number>;
+    gateway: number;
+    epoch: string | null;
+    seq: number | null;
+    digest: Buffer;
+    fault: string;
+    why: string;
+    arrivedAt: number;
+    times: number;
+    body: Buffer;
+  };
+  /** What the feed tells; detail is JSON. */
+  event: { key: Generated<number>; at: number; site: number; what: string; detail: string };
+};
