@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { isBelievable, isLater, meaning, type PieceFacts } from './sighting.ts';
+
+const noon = 1_700_000_000_000;
+const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S' };
+const atHome: PieceFacts = { home: 'RC-S', placedAt: noon, expectedAt: null };
+const handedOut: PieceFacts = { home: null, placedAt: noon, expectedAt: null };
+
+it.each([
+  ['a factory-blank code names nothing', 'RC-S', noon, true, null, 'blankTag'],
+  ['a tag bound to nothing is a stranger', 'RC-S', noon, false, null, 'unknownTag'],
+  ['goods expected here arrive', 'RC-S', noon, false, expected, 'arrives'],
+  ['goods expected elsewhere are seen, unconfirmed', 'RC-N', noon, false, expected, 'unconfirmed'],
+  ['a piece of this store is at home', 'RC-S', noon + 1, false, atHome, 'home'],
+  ['a piece of another store does not move by being seen', 'RC-N', noon + 1, false, atHome, 'seenElsewhere'],
+  ['a piece handed out is seen again', 'RC-S', noon + 1, false, handedOut, 'seenElsewhere'],
+  ['a letter older than the last entry says nothing of now', 'RC-N', noon - 1, false, atHome, 'nothing'],
+] as const)('%s', (_, site, at, blank, piece, what) => {
+  expect(meaning(site, at, blank, piece)).toBe(what);
+});
+
+it('orders one outbox by number and two by time', () => {
+  const before = { outbox: 1, seq: 5, at: noon };
+  expect(isLater({ outbox: 1, seq: 6, at: noon - 86_400_000 }, before)).toBe(true);
+  expect(isLater({ outbox: 1, seq: 4, at: noon + 1 }, before)).toBe(false);
+  expect(isLater({ outbox: 2, seq: 1, at: noon - 1 }, before)).toBe(false);
+  expect(isLater({ outbox: 2, seq: 1, at: noon }, before)).toBe(true);
+});
+
+it('believes a clock that is days behind after an outage, not one of 1970, 2106 or next year', () => {
+  expect(isBelievable(noon - 3 * 86_400_000, noon)).toBe(true);
+  expect(isBelievable(0, noon)).toBe(false);
+  expect(isBelievable(noon + 365 * 86_400_000, noon)).toBe(false);
+  expect(isBelievable(4_294_967_296_000, noon)).toBe(false);
+});

@@ -1,0 +1,45 @@
+/** What it means that a reader of a store sees a tag. Evidence is not movement: only goods that are expected here arrive by being seen; everything else becomes a discrepancy or nothing. */
+
+/** What the ledger knows of the piece a tag is bound to. */
+export type PieceFacts = {
+  /** The store it is in by its last entry; null when it is outside every store. */
+  home: string | null;
+  /** When its last entry happened; null when it has none. */
+  placedAt: number | null;
+  /** The store where an open goods-in document expects it. */
+  expectedAt: string | null;
+};
+
+export type Meaning =
+  | 'arrives'
+  | 'home'
+  | 'nothing'
+  | 'seenElsewhere'
+  | 'unknownTag'
+  | 'unconfirmed'
+  | 'blankTag';
+
+/** @param piece null for a tag that is bound to nothing. @param at when it was seen. */
+export function meaning(site: string, at: number, blank: boolean, piece: PieceFacts | null): Meaning {
+  if (blank) return 'blankTag';
+  if (!piece) return 'unknownTag';
+  if (piece.placedAt === null) return piece.expectedAt === site ? 'arrives' : 'unconfirmed';
+  // A letter that was days under way tells of a place the piece may have left with a document since.
+  if (at < piece.placedAt) return 'nothing';
+  return piece.home === site ? 'home' : 'seenElsewhere';
+}
+
+/** Where and when a tag was seen: by which outbox under which number. */
+export type Seen = { outbox: number; seq: number; at: number };
+
+/** Is `next` the later sighting? Within one outbox its numbers decide, for its clock may have been set back; between two only time can. */
+export const isLater = (next: Seen, before: Seen): boolean =>
+  next.outbox === before.outbox ? next.seq > before.seq : next.at >= before.at;
+
+const minute = 60_000;
+/** Nothing of ours ran before; a clock that says so lost its battery. */
+const epoch2020 = 1_577_836_800_000;
+
+/** May the gateway's time stand? Days in the past are normal after an outage, minutes in the future are not. */
+export const isBelievable = (at: number, arrivedAt: number): boolean =>
+  at >= epoch2020 && at <= arrivedAt + 5 * minute;
