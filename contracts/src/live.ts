@@ -61,6 +61,7 @@ export type FeedItem = {
     | 'arrived'
     | 'seenElsewhere'
     | 'unknownTag'
+    | 'unconfirmed'
     | 'blankTag'
     | 'breachOpened'
     | 'breachClosed'

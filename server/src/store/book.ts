@@ -1,0 +1,147 @@
+/** Post into the ledger: entries between cells, the stock cache, and the commit that seals a transaction's rows into its site's chain. Every function runs inside the caller's transaction. */
+import { createHash } from 'node:crypto';
+import type { SiteId } from '@changping/contracts/units';
+import { algorithm, type CellText, type CommitText, canonical, genesis } from '../domain/chain.ts';
+import type { Database } from './database.ts';
+
+/** A commit under way. `key` is given out at the start, so that its rows can name it. */
+export type OpenCommit = CommitText & {
+  readonly key: number;
+  readonly site: number;
+  /** Whose lines were settled. */
+  readonly documents: Set<number>;
+};
+export type Cell = CellText & { readonly lotKey: number; readonly pieceKey: number | null };
+export type Movement = {
+  from: Cell;
+  to: Cell;
+  quantity: number;
+  document: { key: number; number: string } | null;
+  actor: string;
+  evidence: number | null;
+  happenedAt: number;
+};
+
+export type Book = {
+  /** Several sites may have a commit open in one transaction: one chain each. */
+  open(site: SiteId, siteKey: number): OpenCommit;
+  move(commit: OpenCommit, movement: Movement): void;
+  seal(commit: OpenCommit, recordedAt: number): void;
+  /** After a failed transaction: what is in memory may tell of rows that are not there. */
+  forget(): void;
+};
+
+export const sm3 = (text: string): string => createHash('sm3').update(text, 'utf8').digest('hex');
+
+export function book({ raw }: Pick<Database, 'raw'>): Book {
+  const lastCommit = raw.prepare('select max(key) from commit_row').pluck();
+  const head = raw.prepare('select n, hash from commit_row where site = ? order by n desc limit 1');
+  const addCommit = raw.prepare(
+    'insert into commit_row (key, site, n, algorithm, previous, hash, recorded_at) values (?, ?, ?, ?, ?, ?, ?)',
+  );
+  const placeOf = raw.prepare('select key from place where code = ?').pluck();
+  const cellOf = raw
+    .prepare(
+      `select key from cell where place = ? and lot = ? and piece is ? and quality = ? and grade = ? and owner = ?`,
+    )
+    .pluck();
+  const addCell = raw.prepare(
+    'insert into cell (place, lot, piece, quality, grade, owner) values (?, ?, ?, ?, ?, ?)',
+  );
+  const addEntry = raw.prepare(
+    `insert into entry (commit_key, from_cell, to_cell, quantity, document, actor, evidence, happened_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const addStock = raw.prepare(
+    `insert into stock (cell, quantity) values (?, ?)
+     on conflict (cell) do update set quantity = quantity + excluded.quantity`,
+  );
+  const putPiece = raw.prepare('update piece set cell = ? where key = ?');
+  const settleLine = raw.prepare('update document_line set entry = ? where document = ? and piece = ?');
+  const settleDocument = raw.prepare(
+    `update document set state = case when exists
+       (select 1 from document_line where document = document.key and entry is null)
+     then 'arriving' else 'arrived' end where key = ?`,
+  );
+  const places = new Map<string, number>();
+  const heads = new Map<number, { n: number; hash: string }>();
+  let nextKey: number | undefined;
+
+  const placeKey = (code: string): number => {
+    const key = places.get(code) ?? (placeOf.get(code) as number | undefined);
+    if (key === undefined) throw new Error(`there is no place "${code}"`);
+    places.set(code, key);
+    return key;
+  };
+  const cellKey = (cell: Cell): number => {
+    const row = [placeKey(cell.place), cell.lotKey, cell.pieceKey, cell.quality, cell.grade, cell.owner];
+    return (cellOf.get(row) as number | undefined) ?? Number(addCell.run(row).lastInsertRowid);
+  };
+
+  return {
+    open(site, siteKey) {
+      nextKey ??= ((lastCommit.get() as number | null) ?? 0) + 1;
+      const last = heads.get(siteKey) ?? (head.get(siteKey) as { n: number; hash: string } | undefined);
+      return {
+        key: nextKey++,
+        site: siteKey,
+        chain: site,
+        n: (last?.n ?? 0) + 1,
+        previous: last?.hash ?? genesis,
+        recordedAt: 0,
+        entries: [],
+        evidence: [],
+        documents: new Set(),
+      };
+    },
+    move(commit, { from, to, quantity, document, actor, evidence, happenedAt }) {
+      const [out, into] = [cellKey(from), cellKey(to)];
+      const entry = addEntry.run(
+        commit.key,
+        out,
+        into,
+        quantity,
+        document?.key ?? null,
+        actor,
+        evidence,
+        happenedAt,
+      ).lastInsertRowid;
+      addStock.run(out, -quantity);
+      addStock.run(into, quantity);
+      if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
+      if (document) {
+        settleLine.run(entry, document.key, to.pieceKey);
+        commit.documents.add(document.key);
+      }
+      commit.entries.push({
+        from: textOf(from),
+        to: textOf(to),
+        quantity,
+        document: document?.number ?? null,
+        actor,
+        happenedAt,
+      });
+    },
+    seal(commit, recordedAt) {
+      for (const document of commit.documents) settleDocument.run(document);
+      commit.recordedAt = recordedAt;
+      const hash = sm3(canonical(commit));
+      addCommit.run(commit.key, commit.site, commit.n, algorithm, commit.previous, hash, recordedAt);
+      heads.set(commit.site, { n: commit.n, hash });
+    },
+    forget() {
+      places.clear();
+      heads.clear();
+      nextKey = undefined;
+    },
+  };
+}
+
+const textOf = ({ place, lot, piece, quality, grade, owner }: Cell): CellText => ({
+  place,
+  lot,
+  piece,
+  quality,
+  grade,
+  owner,
+});

@@ -1,0 +1,253 @@
+/** Keep letters: one transaction for a whole group holds evidence, ledger effect, high-water marks and the commit of each site's chain. What `keep` returns is on the disk; only then may anyone be told or thanked. */
+import type { FaultCode } from '@changping/contracts/faults';
+import type { BreachLetter, HealthLetter, TagsLetter } from '@changping/contracts/letters';
+import type { FeedItem } from '@changping/contracts/live';
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import { isBelievable } from '../domain/sighting.ts';
+import { type Book, book, type OpenCommit } from './book.ts';
+import type { Database } from './database.ts';
+import { type Outbox, type Outboxes, outboxes } from './outboxes.ts';
+import { type Seeing, sightings } from './sightings.ts';
+import { type Delivery, type Fresh, type Poison, type Sorted, sorter } from './sort.ts';
+import { tags } from './tags.ts';
+
+export type Refusal = {
+  gateway: GatewayId;
+  site: SiteId;
+  epoch: string | null;
+  seq: number | null;
+  digest: string;
+  fault: FaultCode;
+};
+export type Kept = {
+  fresh: Fresh[];
+  repeats: number;
+  /** Whoever sent something gets the mark of its outbox, also for repeats: the first thanks may have been lost. */
+  thanks: Outbox[];
+  refusals: Refusal[];
+  /** Stores whose picture may have changed. */
+  sites: Set<SiteId>;
+  events: FeedItem[];
+};
+export type Ledger = {
+  outboxes: Outboxes;
+  sort(deliveries: readonly Delivery[]): Sorted;
+  /** @throws when the disk refuses: then nothing is kept, and nobody may be thanked. */
+  keep(sorted: Sorted, now: Instant): Kept;
+  /** A line of the feed that no letter brought: online, offline, security. */
+  note(item: Omit<FeedItem, 'id'>): FeedItem;
+};
+
+type Group = {
+  now: Instant;
+  commits: Map<SiteId, OpenCommit>;
+  events: Omit<FeedItem, 'id'>[];
+  sites: Set<SiteId>;
+};
+
+export function openLedger(db: Pick<Database, 'raw'>): Ledger {
+  const { raw } = db;
+  const known = outboxes(db);
+  const register = tags(db);
+  const ledgerBook: Book = book(db);
+  const seeing: Seeing = sightings(db, register, ledgerBook);
+  const addEvidence = raw.prepare(
+    `insert into evidence (outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const siteKeyOf = raw.prepare('select key from site where code = ?').pluck();
+  const addPoison = raw.prepare(
+    `insert into quarantine (gateway, epoch, seq, digest, fault, why, arrived_at, times, body)
+     values (?, ?, ?, ?, ?, ?, ?, 1, ?)
+     on conflict (gateway, digest) do update set times = times + 1 returning times`,
+  );
+  const openBreach = raw.prepare(
+    `insert into breach (site, gateway, episode, probe, zone, measure, cause, limit_value, value, worst, opened_at, opened_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (gateway, episode) do nothing`,
+  );
+  const closeBreach = raw.prepare(
+    `insert into breach (site, gateway, episode, probe, zone, measure, cause, limit_value, value, worst, opened_at, closed_at, closed_by)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (gateway, episode)
+     do update set worst = excluded.worst, closed_at = excluded.closed_at, closed_by = excluded.closed_by`,
+  );
+  const addEvent = raw.prepare('insert into event (at, site, what, detail) values (?, ?, ?, ?)');
+  const siteKeys = new Map<SiteId, number>();
+  const readerStates = new Map<string, string>();
+
+  const siteKey = (site: SiteId): number => {
+    const key = siteKeys.get(site) ?? (siteKeyOf.get(site) as number | undefined);
+    if (key === undefined) throw new Error(`there is no site "${site}"`);
+    siteKeys.set(site, key);
+    return key;
+  };
+  const commitOf = (site: SiteId, group: Group): OpenCommit => {
+    const commit = group.commits.get(site) ?? ledgerBook.open(site, siteKey(site));
+    group.commits.set(site, commit);
+    return commit;
+  };
+  const write = ({ site, what, at, detail }: Omit<FeedItem, 'id'>): FeedItem => {
+    const id = Number(addEvent.run(at, siteKey(site), what, JSON.stringify(detail)).lastInsertRowid);
+    return { id, at, site, what, detail };
+  };
+
+  const keepAll = raw.transaction((sorted: Sorted, now: Instant): Kept => {
+    const group: Group = { now, commits: new Map(), events: [], sites: new Set() };
+    for (const fresh of sorted.fresh) keepOne(fresh, group);
+    for (const poison of sorted.poison) setAside(poison, group);
+    for (const [outbox, mark] of sorted.marks) known.saveMark(outbox, mark);
+    for (const commit of group.commits.values()) ledgerBook.seal(commit, now);
+    group.events.push(...seeing.settle());
+    return {
+      fresh: sorted.fresh,
+      repeats: sorted.repeats,
+      thanks: [...sorted.marks.keys()],
+      refusals: sorted.poison.map(({ gateway, site, epoch, seq, digest, fault }) => ({
+        gateway,
+        site,
+        epoch,
+        seq,
+        digest: digest.toString('hex').slice(0, 16),
+        fault,
+      })),
+      sites: group.sites,
+      events: group.events.map(write),
+    };
+  });
+
+  function keepOne({ gateway, site, bytes, arrivedAt, digest, outbox, letter }: Fresh, group: Group): void {
+    const believable = isBelievable(letter.at, arrivedAt);
+    const at = believable ? letter.at : arrivedAt;
+    const from = letter.kind === 'void' ? letter.from : letter.seq;
+    const body = letter.kind === 'climate' ? null : bytes;
+    const evidence = addRow(
+      { gateway, site, outbox, digest, arrivedAt, from, seq: letter.seq, kind: letter.kind, at, body },
+      believable ? 0 : 1,
+      group,
+    );
+    group.sites.add(site);
+    if (letter.kind === 'tags') keepTags(letter, site, { outbox, evidence, at }, group);
+    else if (letter.kind === 'breach') keepBreach(letter, site, { outbox, evidence, at }, group);
+    else if (letter.kind === 'health') noteReaders(letter, site, at, group);
+  }
+
+  type Row = Pick<Fresh, 'gateway' | 'site' | 'outbox' | 'digest' | 'arrivedAt'> & {
+    from: number;
+    seq: number;
+    kind: string;
+    at: number;
+    body: Uint8Array | null;
+  };
+  function addRow(row: Row, flags: number, group: Group): number {
+    const { gateway, site, outbox, from, seq, kind, digest, at, arrivedAt, body } = row;
+    const commit = commitOf(site, group);
+    commit.evidence.push({
+      gateway,
+      epoch: outbox.epoch,
+      from,
+      seq,
+      kind,
+      at,
+      arrivedAt,
+      flags,
+      digest: digest.toString('hex'),
+    });
+    return Number(
+      addEvidence.run(outbox.key, seq, from, kind, digest, at, arrivedAt, flags, commit.key, body)
+        .lastInsertRowid,
+    );
+  }
+
+  type By = { outbox: Outbox; evidence: number; at: number };
+  function keepTags(letter: TagsLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): void {
+    const commit = commitOf(site, group);
+    const source = { outbox: outbox.key, seq: letter.seq, evidence, site, siteKey: siteKey(site) };
+    for (let row = 0; row < letter.epc.length; row++) {
+      const epc = letter.epc[row];
+      if (epc === undefined) continue;
+      // dt of a clock that is not believed is still a distance between two reads.
+      const seenAt = Math.min(at + (letter.dt[row] ?? 0), group.now);
+      seeing.see({ ...source, row, epc, at: seenAt, change: letter.change, actor: letter.gw }, commit);
+    }
+  }
+
+  function keepBreach(letter: BreachLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): void {
+    const { episode, probe, zone, measure, cause, limit, value, worst } = letter;
+    const gatewayKey = known.gatewayKey(outbox.gateway, site);
+    const row = [siteKey(site), gatewayKey, episode, probe, zone, measure, cause, limit, value, worst];
+    const since = Math.min(letter.since, at);
+    if (letter.state === 'opened') openBreach.run(...row, since, evidence);
+    else closeBreach.run(...row, since, at, evidence);
+    const detail = { probe, zone, measure, cause, ...some({ limit, value, worst }) };
+    const what = letter.state === 'opened' ? 'breachOpened' : 'breachClosed';
+    group.events.push({ at: at as Instant, site, what, detail });
+  }
+
+  function noteReaders({ gw, readers }: HealthLetter, site: SiteId, at: number, group: Group): void {
+    for (const { reader, state } of readers) {
+      const name = `${gw}/${reader}`;
+      const before = readerStates.get(name) ?? 'reading';
+      readerStates.set(name, state);
+      if (before !== state)
+        group.events.push({
+          at: at as Instant,
+          site,
+          what: 'reader',
+          detail: { gateway: gw, reader, state },
+        });
+    }
+  }
+
+  function setAside(poison: Poison, group: Group): void {
+    const { gateway, site, bytes, arrivedAt, digest, fault, why, epoch, seq, outbox } = poison;
+    const gatewayKey = known.gatewayKey(gateway, site);
+    const times = addPoison
+      .pluck()
+      .get(gatewayKey, epoch, seq, digest, fault, why, arrivedAt, bytes) as number;
+    if (outbox && seq !== null)
+      addRow(
+        {
+          gateway,
+          site,
+          outbox,
+          from: seq,
+          seq,
+          kind: 'quarantined',
+          digest,
+          at: arrivedAt,
+          arrivedAt,
+          body: null,
+        },
+        0,
+        group,
+      );
+    group.sites.add(site);
+    if (times === 1)
+      group.events.push({ at: arrivedAt, site, what: eventOf(fault), detail: { gateway, fault } });
+  }
+
+  return {
+    outboxes: known,
+    sort: sorter(db, known),
+    keep(sorted, now) {
+      try {
+        const kept = keepAll.immediate(sorted, now);
+        for (const [outbox, mark] of sorted.marks) outbox.mark = mark;
+        return kept;
+      } catch (error) {
+        register.forget();
+        ledgerBook.forget();
+        seeing.settle();
+        throw error;
+      }
+    },
+    note: write,
+  };
+}
+
+const eventOf = (fault: FaultCode) =>
+  fault === 'letterConflict' || fault === 'epochSuperseded' || fault === 'letterIdentity'
+    ? 'security'
+    : 'quarantined';
+
+const some = (values: Record<string, number | null>): Record<string, number> =>
+  Object.fromEntries(Object.entries(values).filter((pair): pair is [string, number] => pair[1] !== null));

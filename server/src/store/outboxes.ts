@@ -1,0 +1,96 @@
+/** The outboxes of the gateways: which epoch is current and which of its numbers are kept. In memory for the hot path; the rows of `evidence` are the truth it is read back from. */
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import { type Mark, take } from '../domain/marks.ts';
+import type { Database } from './database.ts';
+
+export type Outbox = {
+  readonly key: number;
+  readonly gateway: GatewayId;
+  readonly epoch: string;
+  mark: Mark;
+  superseded: boolean;
+};
+
+export type Outboxes = {
+  find(gateway: GatewayId, epoch: string): Outbox | undefined;
+  current(gateway: GatewayId): Outbox | undefined;
+  /** A new epoch takes the place of the gateway's current one; a known one stays what it is. */
+  register(gateway: GatewayId, site: SiteId, epoch: string, now: Instant): Outbox;
+  /** Within the caller's transaction. */
+  saveMark(outbox: Outbox, mark: Mark): void;
+  gatewayKey(gateway: GatewayId, site: SiteId): number;
+};
+
+export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
+  const addGateway = raw.prepare('insert into gateway (code, site) values (?, ?)');
+  const siteOf = raw.prepare('select key from site where code = ?').pluck();
+  const addSite = raw.prepare('insert into site (code) values (?)');
+  const addOutbox = raw.prepare(
+    'insert into outbox (gateway, epoch, mark, registered_at) values (?, ?, 0, ?)',
+  );
+  const supersede = raw.prepare('update outbox set superseded_at = ? where key = ?');
+  const setMark = raw.prepare('update outbox set mark = ? where key = ?');
+  const gateways = new Map<string, number>();
+  const known = new Map<string, Outbox>();
+  const currents = new Map<GatewayId, Outbox>();
+
+  for (const row of raw.prepare('select key, code from gateway').all() as { key: number; code: string }[])
+    gateways.set(row.code, row.key);
+  for (const outbox of readAll(raw)) {
+    known.set(name(outbox.gateway, outbox.epoch), outbox);
+    if (!outbox.superseded) currents.set(outbox.gateway, outbox);
+  }
+
+  const gatewayKey = (gateway: GatewayId, site: SiteId): number => {
+    const there = gateways.get(gateway);
+    if (there !== undefined) return there;
+    const siteKey = (siteOf.get(site) as number | undefined) ?? addSite.run(site).lastInsertRowid;
+    const key = Number(addGateway.run(gateway, siteKey).lastInsertRowid);
+    gateways.set(gateway, key);
+    return key;
+  };
+
+  return {
+    find: (gateway, epoch) => known.get(name(gateway, epoch)),
+    current: (gateway) => currents.get(gateway),
+    gatewayKey,
+    register(gateway, site, epoch, now) {
+      const there = known.get(name(gateway, epoch));
+      if (there) return there;
+      const before = currents.get(gateway);
+      const key = raw.transaction(() => {
+        if (before) supersede.run(now, before.key);
+        return Number(addOutbox.run(gatewayKey(gateway, site), epoch, now).lastInsertRowid);
+      })();
+      if (before) before.superseded = true;
+      const outbox: Outbox = { key, gateway, epoch, mark: { upTo: 0, over: [] }, superseded: false };
+      known.set(name(gateway, epoch), outbox);
+      currents.set(gateway, outbox);
+      return outbox;
+    },
+    saveMark: (outbox, mark) => {
+      if (mark.upTo !== outbox.mark.upTo) setMark.run(mark.upTo, outbox.key);
+    },
+  };
+}
+
+const name = (gateway: string, epoch: string) => `${gateway}/${epoch}`;
+
+/** What lies beyond the saved mark is read from the evidence itself. */
+function readAll(raw: Database['raw']): Outbox[] {
+  const rows = raw
+    .prepare(
+      `select outbox.key, gateway.code as gateway, epoch, mark, superseded_at as supersededAt
+       from outbox join gateway on gateway.key = outbox.gateway order by outbox.key`,
+    )
+    .all() as { key: number; gateway: GatewayId; epoch: string; mark: number; supersededAt: number | null }[];
+  const beyond = raw.prepare(
+    'select from_seq as "from", seq from evidence where outbox = ? and seq > ? order by seq',
+  );
+  return rows.map(({ key, gateway, epoch, mark, supersededAt }) => {
+    let kept: Mark = { upTo: mark, over: [] };
+    for (const { from, seq } of beyond.iterate(key, mark) as Iterable<{ from: number; seq: number }>)
+      kept = take(kept, from, seq);
+    return { key, gateway, epoch, mark: kept, superseded: supersededAt !== null };
+  });
+}
