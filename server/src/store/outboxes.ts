@@ -1,11 +1,12 @@
 /** The outboxes of the gateways: which epoch is current and which of its numbers are kept. In memory for the hot path; the rows of `evidence` are the truth it is read back from. */
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
-import { type Mark, take } from '../domain/marks.ts';
+import { type Mark, noMark, take } from '../domain/marks.ts';
 import type { Database } from './database.ts';
 
 export type Outbox = {
   readonly key: number;
   readonly gateway: GatewayId;
+  readonly site: SiteId;
   readonly epoch: string;
   mark: Mark;
   superseded: boolean;
@@ -63,7 +64,7 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
         return Number(addOutbox.run(gatewayKey(gateway, site), epoch, now).lastInsertRowid);
       })();
       if (before) before.superseded = true;
-      const outbox: Outbox = { key, gateway, epoch, mark: { upTo: 0, over: [] }, superseded: false };
+      const outbox: Outbox = { key, gateway, site, epoch, mark: noMark, superseded: false };
       known.set(name(gateway, epoch), outbox);
       currents.set(gateway, outbox);
       return outbox;
@@ -80,17 +81,20 @@ const name = (gateway: string, epoch: string) => `${gateway}/${epoch}`;
 function readAll(raw: Database['raw']): Outbox[] {
   const rows = raw
     .prepare(
-      `select outbox.key, gateway.code as gateway, epoch, mark, superseded_at as supersededAt
-       from outbox join gateway on gateway.key = outbox.gateway order by outbox.key`,
+      `select outbox.key, gateway.code as gateway, site.code as site, epoch, mark, superseded_at as supersededAt
+       from outbox join gateway on gateway.key = outbox.gateway join site on site.key = gateway.site order by outbox.key`,
     )
-    .all() as { key: number; gateway: GatewayId; epoch: string; mark: number; supersededAt: number | null }[];
+    .all() as (Omit<Outbox, 'mark' | 'superseded'> & {
+    mark: number;
+    supersededAt: number | null;
+  })[];
   const beyond = raw.prepare(
     'select from_seq as "from", seq from evidence where outbox = ? and seq > ? order by seq',
   );
-  return rows.map(({ key, gateway, epoch, mark, supersededAt }) => {
+  return rows.map(({ mark, supersededAt, ...row }) => {
     let kept: Mark = { upTo: mark, over: [] };
-    for (const { from, seq } of beyond.iterate(key, mark) as Iterable<{ from: number; seq: number }>)
+    for (const { from, seq } of beyond.iterate(row.key, mark) as Iterable<{ from: number; seq: number }>)
       kept = take(kept, from, seq);
-    return { key, gateway, epoch, mark: kept, superseded: supersededAt !== null };
+    return { ...row, mark: kept, superseded: supersededAt !== null };
   });
 }
