@@ -1,0 +1,236 @@
+/** What the pages see: a picture on arrival, then numbered changes. The moving part of a site is read anew from the ledger whenever something touched it, never counted along, so it can't drift. */
+import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer } from 'node:http';
+import type { Birth, ProbeState } from '@changping/contracts/letters';
+import type {
+  Changes,
+  FeedItem,
+  GatewayLive,
+  Kind,
+  LiveChange,
+  Picture,
+  ProbeLive,
+  Returning,
+  Site,
+  SiteLive,
+} from '@changping/contracts/live';
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import { Server } from 'socket.io';
+import { holes } from '../domain/marks.ts';
+import type { Kept } from '../store/ledger.ts';
+import type { Fresh } from '../store/sort.ts';
+
+export type LiveParts = {
+  sites: readonly Site[];
+  kinds: readonly Kind[];
+  gateways: readonly { id: GatewayId; site: SiteId; lastLetterAt: Instant | null }[];
+  feed: readonly FeedItem[];
+  tally(site: SiteId): Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>;
+  /** Open episodes, by site: for the first picture after a start. */
+  breaches(site: SiteId): { probe: string; cause: NonNullable<ProbeLive['breach']> }[];
+  now(): Instant;
+};
+export type Live = {
+  tell(kept: Kept): void;
+  tellEvents(events: readonly FeedItem[]): void;
+  born(site: SiteId, birth: Birth): void;
+  line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
+  site(id: SiteId): SiteLive | undefined;
+  attach(http: HttpServer): void;
+  clients(): number;
+  close(): Promise<void>;
+};
+
+const changesKept = 5000;
+const feedKept = 200;
+/** Changes of one span travel together. */
+const span = 40;
+/** A page that has not taken this many packets (20 s of them) is frozen: it is cut, and gets a fresh picture when it comes back. */
+const frozenPackets = 500;
+const messagesMax = 100;
+
+export function openLive(parts: LiveParts): Live {
+  const stream = randomUUID();
+  const lives = new Map<SiteId, SiteLive>();
+  const changes: LiveChange[] = [];
+  /** The number of the newest change: changes[i] is number n - changes.length + 1 + i. */
+  let n = 0;
+  let feed = parts.feed.slice(-feedKept);
+  let waiting: FeedItem[] = [];
+  const dirty = new Set<SiteId>();
+  let timer: NodeJS.Timeout | undefined;
+  const io = new Server({
+    serveClient: false,
+    maxHttpBufferSize: 100_000,
+    transports: ['websocket', 'polling'],
+    perMessageDeflate: false,
+    pingInterval: 20_000,
+    pingTimeout: 20_000,
+    allowRequest: (request, done) => done(null, isSameOrigin(request.headers)),
+  });
+
+  for (const site of parts.sites) lives.set(site.id, firstLive(site.id));
+
+  function firstLive(site: SiteId): SiteLive {
+    const gateways = parts.gateways
+      .filter((each) => each.site === site)
+      .map(({ id, lastLetterAt }) => ({
+        id,
+        line: lastLetterAt === null ? ('never' as const) : ('offline' as const),
+        since: lastLetterAt,
+        lastLetterAt,
+        depth: 0,
+        holes: 0,
+        readers: [],
+      }));
+    return { ...parts.tally(site), gateways, probes: [] };
+  }
+
+  const touch = (site: SiteId) => {
+    dirty.add(site);
+    timer ??= setTimeout(flush, span);
+  };
+  const gatewayOf = (site: SiteId, id: GatewayId): GatewayLive | undefined =>
+    lives.get(site)?.gateways.find((each) => each.id === id);
+
+  function flush(): void {
+    timer = undefined;
+    const items: LiveChange[] = waiting.map((item) => ({ what: 'feed', item }));
+    feed = [...feed, ...waiting].slice(-feedKept);
+    waiting = [];
+    for (const site of dirty) {
+      const before = lives.get(site);
+      if (!before) continue;
+      const live = { ...before, ...parts.tally(site) };
+      lives.set(site, live);
+      items.push({ what: 'site', site, live });
+    }
+    dirty.clear();
+    if (!items.length) return;
+    const from = n + 1;
+    n += items.length;
+    changes.push(...items);
+    if (changes.length > changesKept) changes.splice(0, changes.length - changesKept);
+    io.to('region').emit('changes', { from, at: parts.now(), items } satisfies Changes);
+    cutFrozen();
+  }
+
+  function cutFrozen(): void {
+    for (const { conn } of io.sockets.sockets.values())
+      if ((conn as unknown as Line).writeBuffer.length > frozenPackets) conn.close(true);
+  }
+
+  function tellLetter({ gateway, site, letter, outbox, arrivedAt }: Fresh): void {
+    const live = lives.get(site);
+    const gate = gatewayOf(site, gateway);
+    if (!live || !gate) return;
+    gate.lastLetterAt = arrivedAt;
+    gate.holes = holes(outbox.mark, 100).length;
+    if (letter.kind === 'health') gate.readers = letter.readers;
+    if (letter.kind === 'climate') {
+      const row = letter.dt.length - 1;
+      if (row >= 0)
+        putProbe(live, letter.probe, {
+          at: (letter.at + (letter.dt[row] ?? 0)) as Instant,
+          celsius: letter.celsius[row] ?? null,
+          humidity: letter.humidity[row] ?? null,
+        });
+    }
+    if (letter.kind === 'breach')
+      putProbe(live, letter.probe, { breach: letter.state === 'opened' ? letter.cause : null });
+  }
+
+  function putProbe(live: SiteLive, probe: string, news: Partial<ProbeLive>): void {
+    const before = live.probes.find((each) => each.probe === probe);
+    // A letter of days ago fills the curve, it is not the reading of now.
+    if (before && news.at !== undefined && news.at < before.at) return;
+    const blank: ProbeLive = { probe, at: parts.now(), celsius: null, humidity: null, breach: null };
+    const next = { ...(before ?? blank), ...news };
+    live.probes = [...live.probes.filter((each) => each.probe !== probe), next].sort((a, b) =>
+      a.probe < b.probe ? -1 : 1,
+    );
+  }
+
+  const picture = (): Picture => ({
+    stream,
+    n,
+    at: parts.now(),
+    sites: parts.sites.map((site) => ({ ...site, live: lives.get(site.id) as SiteLive })),
+    kinds: [...parts.kinds],
+    feed,
+  });
+
+  io.on('connection', (socket) => {
+    const missed = missedBy(socket.handshake.auth);
+    if (missed) socket.emit('changes', missed);
+    else socket.emit('picture', picture());
+    // The room is ours to choose: there is one until people have rights.
+    void socket.join('region');
+    let messages = 0;
+    socket.onAny(() => {
+      if (++messages > messagesMax) socket.disconnect(true);
+    });
+  });
+
+  /** What a returning page missed; undefined when that is no longer known and only a picture helps. */
+  function missedBy(auth: Partial<Returning>): Changes | undefined {
+    if (auth.stream !== stream || !Number.isSafeInteger(auth.n)) return undefined;
+    const known = auth.n as number;
+    const first = n - changes.length + 1;
+    if (known > n || known + 1 < first) return undefined;
+    return { from: known + 1, at: parts.now(), items: changes.slice(known + 1 - first) };
+  }
+
+  return {
+    tell(kept) {
+      for (const fresh of kept.fresh) tellLetter(fresh);
+      waiting.push(...kept.events);
+      for (const site of kept.sites) touch(site);
+    },
+    tellEvents(events) {
+      waiting.push(...events);
+      for (const { site } of events) touch(site);
+    },
+    born(site, { gw, depth, readers, probes }) {
+      const live = lives.get(site);
+      const gate = gatewayOf(site, gw);
+      if (!live || !gate) return;
+      Object.assign(gate, { depth, readers });
+      const breaches = parts.breaches(site);
+      for (const { probe, state } of probes)
+        if (!live.probes.some((each) => each.probe === probe))
+          putProbe(live, probe, {
+            breach: breachOf(
+              state,
+              breaches.find((each) => each.probe === probe),
+            ),
+          });
+      touch(site);
+    },
+    line(gateway, site, state) {
+      const gate = gatewayOf(site, gateway);
+      if (!gate || gate.line === state) return;
+      Object.assign(gate, { line: state, since: parts.now() });
+      touch(site);
+    },
+    site: (id) => lives.get(id),
+    attach: (http) => void io.attach(http),
+    clients: () => io.engine?.clientsCount ?? 0,
+    close: async () => {
+      clearTimeout(timer);
+      await io.close();
+    },
+  };
+}
+
+/** What engine.io holds back for a socket that doesn't drain; not in its types. */
+type Line = { writeBuffer: readonly unknown[] };
+
+const breachOf = (state: ProbeState, open?: { cause: NonNullable<ProbeLive['breach']> }) =>
+  open?.cause ?? (state === 'ok' ? null : 'noData');
+
+/** A page of another site must not listen along through the browser of a person who may. */
+function isSameOrigin({ origin, host }: { origin?: string | undefined; host?: string | undefined }): boolean {
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -1,0 +1,82 @@
+/** The server's settings file: every mistake at once, each with its path; nothing starts on a file that is half understood. */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { idPattern } from '@changping/contracts/units';
+import { z } from 'zod';
+import type { Account } from './edge/broker.ts';
+
+const loopback = ['127.0.0.1', '::1', 'localhost'];
+const id = z.string().regex(idPattern, 'letters, digits, - and _, at most 40');
+const port = z.int().min(0).max(65535);
+/** Inside a container the outside decides who reaches the port: its compose file publishes on loopback. */
+const hosts = process.env.CHANGPING_CONTAINER === '1' ? [...loopback, '0.0.0.0'] : loopback;
+const host = z
+  .enum(hosts as [string, ...string[]], `must be ${hosts.join(', ')}: there are no accounts yet`)
+  .default('127.0.0.1');
+
+const shape = z
+  .strictObject({
+    http: z.strictObject({ host, port }),
+    mqtt: z.strictObject({ host, port }),
+    data: z.string().min(1),
+    region: id,
+    gateways: z
+      .array(
+        z.strictObject({
+          id,
+          site: id,
+          keyHash: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 of the key, 64 hex digits'),
+        }),
+      )
+      .max(10_000),
+  })
+  .superRefine(({ gateways }, context) => {
+    const first = new Map<string, number>();
+    gateways.forEach((gateway, i) => {
+      const before = first.get(gateway.id);
+      if (before !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['gateways', i, 'id'],
+          message: `the same as gateways[${before}]`,
+        });
+      first.set(gateway.id, before ?? i);
+    });
+  });
+
+export type Settings = Omit<z.infer<typeof shape>, 'gateways'> & { gateways: Account[] };
+
+/** @param file relative folders in it are relative to it. @throws Error whose message lists every mistake. */
+export function readSettings(file: string, siteIds: ReadonlySet<string> | null = null): Settings {
+  const settings = check(readJson(file), file);
+  const unknown = siteIds ? settings.gateways.filter(({ site }) => !siteIds.has(site)) : [];
+  if (unknown.length)
+    throw new Error(
+      unknown
+        .map(({ id: gateway, site }) => `${file}: gateway ${gateway}: the region has no site "${site}"`)
+        .join('\n'),
+    );
+  return { ...settings, data: resolve(dirname(file), settings.data) } as Settings;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+  }
+}
+
+function check(content: unknown, file: string) {
+  const checked = shape.safeParse(content);
+  if (checked.success) return checked.data;
+  throw new Error(
+    checked.error.issues.map(({ path, message }) => `${file}: ${dotted(path)}: ${message}`).join('\n'),
+  );
+}
+
+const dotted = (path: PropertyKey[]) =>
+  path.reduce<string>(
+    (so, part) => (typeof part === 'number' ? `${so}[${part}]` : so ? `${so}.${String(part)}` : String(part)),
+    '',
+  ) || 'the file';
