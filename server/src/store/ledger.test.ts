@@ -1,0 +1,253 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Database, openDatabase } from './database.ts';
+import { type Ledger, openLedger } from './ledger.ts';
+import type { Delivery } from './sort.ts';
+import { rederive, verifyChains } from './verify.ts';
+
+const noon = 1_795_000_000_000 as Instant;
+const epoch = '00000000000000aa';
+const cases = Array.from(
+  { length: 4 },
+  (_, i) => `E28011606000020000000${String(i).padStart(3, '0')}` as Epc,
+);
+const stranger = 'E2801160600002FFFFFFFFFF' as Epc;
+
+let folder: string;
+let db: Database;
+let ledger: Ledger;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'changping-'));
+  db = await openDatabase(folder);
+  fourCasesAreExpectedAt(db, 'RC-S', cases);
+  ledger = openLedger(db);
+});
+afterEach(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const letter = (seq: number, more: object = {}, gw = 'GW-S') => ({
+  v: 1,
+  gw,
+  epoch,
+  seq,
+  at: noon,
+  boot: 'b1',
+  mono: seq,
+  kind: 'tags',
+  reader: 'gate-1',
+  change: 'seen',
+  epc: [cases[0]],
+  antenna: [1],
+  rssi: [-50],
+  dt: [0],
+  ...more,
+});
+const from = (content: object | string, site = 'RC-S', gateway = 'GW-S'): Delivery => ({
+  gateway: gateway as GatewayId,
+  site: site as SiteId,
+  bytes: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
+  arrivedAt: (noon + 1000) as Instant,
+});
+const keep = (...deliveries: Delivery[]) => ledger.keep(ledger.sort(deliveries), (noon + 1001) as Instant);
+const stockOf = (place: string) =>
+  db.raw
+    .prepare(
+      'select coalesce(sum(quantity), 0) from stock join cell on cell.key = stock.cell join place on place.key = cell.place where code = ?',
+    )
+    .pluck()
+    .get(place);
+const discrepancies = () =>
+  db.raw
+    .prepare(
+      'select what, closed_at is null as open, epc from discrepancy join tag on tag.key = tag order by discrepancy.key',
+    )
+    .all();
+const sound = () => {
+  expect(rederive(db)).toEqual([]);
+  expect(verifyChains(db).faults).toEqual([]);
+};
+
+it('takes four expected cases into stock, once each, however often they are seen', () => {
+  const all = (seq: number) =>
+    from(letter(seq, { epc: cases, antenna: [1, 1, 1, 1], rssi: [-50, -50, -50, -50], dt: [0, 5, 9, 12] }));
+  const kept = keep(all(1), all(2));
+  expect(stockOf('RC-S/receiving')).toBe(40);
+  expect(stockOf('supplier')).toBe(-40);
+  expect(kept.events).toMatchObject([{ what: 'arrived', detail: { pieces: 4, document: 'GI-1' } }]);
+  expect(db.raw.prepare('select state from document').pluck().get()).toBe('arrived');
+  keep(all(3));
+  expect(stockOf('RC-S/receiving')).toBe(40);
+  sound();
+});
+
+it('keeps a repeated letter once and thanks for it again', () => {
+  keep(from(letter(1)));
+  const again = keep(from(letter(1)), from(letter(1)));
+  expect(again).toMatchObject({ fresh: [], repeats: 2, refusals: [] });
+  expect(again.thanks.map(({ mark }) => mark.upTo)).toEqual([1]);
+  expect(db.raw.prepare('select count(*) from evidence').pluck().get()).toBe(1);
+  sound();
+});
+
+it('puts the same number with other content aside and raises a security notice', () => {
+  keep(from(letter(1)));
+  const kept = keep(from(letter(1, { rssi: [-51] })));
+  expect(kept.refusals).toMatchObject([{ seq: 1, fault: 'letterConflict' }]);
+  expect(kept.events).toMatchObject([{ what: 'security' }]);
+  expect(stockOf('RC-S/receiving')).toBe(10);
+  sound();
+});
+
+it('moves nothing for a stranger or a piece of another store: it opens one discrepancy each', () => {
+  keep(from(letter(1)));
+  const elsewhere = (seq: number, epc: Epc) =>
+    from(letter(seq, { epc: [epc], at: noon + 500 }, 'GW-N'), 'RC-N', 'GW-N');
+  keep(
+    elsewhere(1, cases[0] as Epc),
+    elsewhere(2, stranger),
+    elsewhere(3, stranger),
+    elsewhere(4, cases[1] as Epc),
+  );
+  expect(stockOf('RC-S/receiving')).toBe(10);
+  expect(stockOf('RC-N/receiving')).toBe(0);
+  expect(discrepancies()).toEqual([
+    { what: 'seenElsewhere', open: 1, epc: cases[0] },
+    { what: 'unknownTag', open: 1, epc: stranger },
+    { what: 'unconfirmed', open: 1, epc: cases[1] },
+  ]);
+  keep(from(letter(2, { at: noon + 900 })));
+  expect(discrepancies()[0]).toMatchObject({ what: 'seenElsewhere', open: 0 });
+  sound();
+});
+
+it('lists the gap, keeps what came after it, and closes it when the lost letter comes', () => {
+  keep(from(letter(1)), from(letter(4)));
+  const outbox = ledger.outboxes.find('GW-S' as GatewayId, epoch);
+  expect(outbox?.mark).toEqual({ upTo: 1, over: [[4, 4]] });
+  expect(openLedger(db).outboxes.find('GW-S' as GatewayId, epoch)?.mark).toEqual(outbox?.mark);
+  keep(from(letter(3)), from(letter(2)));
+  expect(outbox?.mark.upTo).toBe(4);
+  sound();
+});
+
+it('lets a void take the numbers of letters that will never come', () => {
+  keep(from(letter(1)), from({ ...letter(5), kind: 'void', from: 2, to: 5, reason: 'diskFull' }));
+  expect(ledger.outboxes.find('GW-S' as GatewayId, epoch)?.mark.upTo).toBe(5);
+  sound();
+});
+
+it.each([
+  ['no JSON', '{"v":1' as string | object, 'letterNotJson'],
+  ['another gateway’s name', letter(1, {}, 'GW-N'), 'letterIdentity'],
+  ['a broken field', letter(1, { epc: ['xyz'] }), 'letterShape'],
+  ['a kind from the future', letter(1, { v: 9 }), 'letterVersion'],
+  ['a number far ahead', letter(1_000_000_000), 'letterSeqJump'],
+])('puts poison aside with its reason, once, and the next good letter works: %s', (_, content, fault) => {
+  const kept = keep(from(content), from(letter(2)));
+  expect(kept.refusals).toMatchObject([{ fault }]);
+  keep(from(content));
+  const rows = db.raw.prepare('select fault, times from quarantine').all();
+  expect(rows).toHaveLength(1);
+  expect(stockOf('RC-S/receiving')).toBe(10);
+  sound();
+});
+
+it('counts the number of poison that can be read, so that the mark does not stand still', () => {
+  keep(from(letter(1)));
+  keep(from(letter(2, { epc: ['xyz'] })), from(letter(3)));
+  expect(ledger.outboxes.find('GW-S' as GatewayId, epoch)?.mark.upTo).toBe(3);
+  expect(keep(from(letter(2, { epc: ['xyz'] }))).repeats).toBe(1);
+});
+
+it('sets a superseded outbox aside when it comes back', () => {
+  keep(from(letter(1)));
+  keep(from(letter(1, { epoch: '00000000000000bb', epc: [cases[1]] })));
+  const kept = keep(from(letter(2)));
+  expect(kept.refusals).toMatchObject([{ fault: 'epochSuperseded' }]);
+  expect(kept.events).toMatchObject([{ what: 'security' }]);
+});
+
+it('keeps a letter of 1970 or next year with the time it arrived, flagged', () => {
+  keep(from(letter(1, { at: 0 })), from(letter(2, { at: noon + 400 * 86_400_000 })));
+  expect(db.raw.prepare('select at, flags from evidence').all()).toEqual([
+    { at: noon + 1000, flags: 1 },
+    { at: noon + 1000, flags: 1 },
+  ]);
+});
+
+it('holds nothing of a group that failed, and the whole of it when it comes again', () => {
+  const sorted = ledger.sort([from(letter(1)), from(letter(2, { epc: [cases[1]] }))]);
+  db.raw.exec("create trigger full before insert on commit_row begin select raise(abort, 'disk'); end");
+  expect(() => ledger.keep(sorted, noon)).toThrow('disk');
+  expect(db.raw.prepare('select count(*) from evidence').pluck().get()).toBe(0);
+  db.raw.exec('drop trigger full');
+  keep(from(letter(1)), from(letter(2, { epc: [cases[1]] })));
+  expect(stockOf('RC-S/receiving')).toBe(20);
+  sound();
+});
+
+it('shows a changed entry, a deleted commit and a false stock line', () => {
+  keep(from(letter(1)));
+  keep(from(letter(2, { epc: [cases[1]] })));
+  keep(from(letter(3, { epc: [cases[2]] })));
+  db.raw.exec('update entry set quantity = 9 where key = 2');
+  expect(verifyChains(db).faults).toMatchObject([{ chain: 'RC-S', n: 2 }]);
+  expect(rederive(db)).not.toEqual([]);
+  db.raw.exec('update entry set quantity = 10 where key = 2; delete from commit_row where n = 2');
+  expect(verifyChains(db).faults).toMatchObject([{ chain: 'RC-S', n: 3 }]);
+});
+
+it('keeps any order of letters with repeats the same as each letter once', () => {
+  let next = 0;
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 40 }), (order) => {
+      const run = `c${(next++).toString(16).padStart(15, '0')}`;
+      const sent = order.map((seq) => from(letter(seq, { epoch: run, epc: [cases[seq % 4]] })));
+      for (let i = 0; i < sent.length; i += 7) keep(...sent.slice(i, i + 7));
+      const rows = db.raw
+        .prepare('select seq from evidence join outbox on outbox.key = outbox where epoch = ? order by seq')
+        .pluck()
+        .all(run);
+      expect(rows).toEqual([...new Set(order)].sort((a, b) => a - b));
+    }),
+    { numRuns: 40, verbose: true },
+  );
+  expect(stockOf('RC-S/receiving')).toBeLessThanOrEqual(40);
+  sound();
+});
+
+function fourCasesAreExpectedAt({ raw }: Database, site: string, epcs: Epc[]): void {
+  const put = (table: string, row: Record<string, unknown>) =>
+    raw
+      .prepare(
+        `insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row)
+          .map(() => '?')
+          .join(', ')})`,
+      )
+      .run(...Object.values(row)).lastInsertRowid;
+  for (const code of ['RC-S', 'RC-N'])
+    put('place', { code: `${code}/receiving`, site: put('site', { code }) });
+  put('place', { code: 'supplier' });
+  const siteKey = raw.prepare('select key from site where code = ?').pluck().get(site);
+  const lot = put('lot', { code: 'L1', kind: put('kind', { code: 'quilt' }) });
+  const document = put('document', {
+    id: 'd1',
+    number: 'GI-1',
+    type: 'goodsIn',
+    site: siteKey,
+    state: 'expected',
+    created_at: noon,
+  });
+  epcs.forEach((epc, i) => {
+    const piece = put('piece', { id: `p${i}`, lot, quantity: 10 });
+    put('tag', { epc, piece });
+    put('document_line', { document, piece });
+  });
+}

@@ -1,0 +1,115 @@
+/** Prove the book: every chain is rebuilt from its rows, and stock and whereabouts are derived anew from the entries and compared. Reads only; a fault says where. */
+import { algorithm, type CommitText, canonical, genesis } from '../domain/chain.ts';
+import { sm3 } from './book.ts';
+import type { Database } from './database.ts';
+
+export type ChainFault = { chain: string; n: number; why: string };
+export type Head = { chain: string; n: number; hash: string };
+export type Difference = {
+  what: 'stock' | 'piece';
+  key: number;
+  stored: number | null;
+  derived: number | null;
+};
+
+type CommitRow = {
+  key: number;
+  chain: string;
+  n: number;
+  algorithm: string;
+  previous: string;
+  hash: string;
+  recordedAt: number;
+};
+
+/** One fault a chain: what follows a broken commit can't be judged. */
+export function verifyChains({ raw }: Pick<Database, 'raw'>): { heads: Head[]; faults: ChainFault[] } {
+  const commits = raw.prepare(
+    `select commit_row.key, site.code as chain, n, algorithm, previous, hash, recorded_at as recordedAt
+     from commit_row join site on site.key = commit_row.site order by commit_row.site, n`,
+  );
+  const rebuild = rebuilder(raw);
+  const heads = new Map<string, Head>();
+  const faults = new Map<string, ChainFault>();
+  for (const commit of commits.iterate() as Iterable<CommitRow>) {
+    const { chain, n, hash } = commit;
+    if (faults.has(chain)) continue;
+    const why = faultOf(commit, heads.get(chain), () => sm3(canonical(rebuild(commit))));
+    if (why) faults.set(chain, { chain, n, why });
+    else heads.set(chain, { chain, n, hash });
+  }
+  return { heads: [...heads.values()], faults: [...faults.values()] };
+}
+
+function faultOf(commit: CommitRow, before: Head | undefined, hash: () => string): string | undefined {
+  if (commit.algorithm !== algorithm) return `unknown algorithm "${commit.algorithm}"`;
+  if (commit.n !== (before?.n ?? 0) + 1) return `commit ${(before?.n ?? 0) + 1} is missing`;
+  if (commit.previous !== (before?.hash ?? genesis)) return 'does not follow the commit before it';
+  return hash() === commit.hash ? undefined : 'its rows are not those that were sealed';
+}
+
+function rebuilder(raw: Database['raw']): (commit: CommitRow) => CommitText {
+  const cell = (side: string) =>
+    `(select json_array(place.code, lot.code, piece.id, cell.quality, cell.grade, cell.owner)
+      from cell join place on place.key = cell.place join lot on lot.key = cell.lot
+        left join piece on piece.key = cell.piece where cell.key = ${side})`;
+  const entries = raw.prepare(
+    `select ${cell('from_cell')} as "from", ${cell('to_cell')} as "to", entry.quantity, document.number as document, actor,
+       happened_at as happenedAt
+     from entry left join document on document.key = entry.document where commit_key = ? order by entry.key`,
+  );
+  const evidence = raw.prepare(
+    `select gateway.code as gateway, epoch, from_seq as "from", seq, kind, at, arrived_at as arrivedAt, flags, digest
+     from evidence join outbox on outbox.key = evidence.outbox join gateway on gateway.key = outbox.gateway
+     where commit_key = ? order by evidence.key`,
+  );
+  return ({ key, chain, n, previous, recordedAt }) => ({
+    chain,
+    n,
+    previous,
+    recordedAt,
+    entries: (entries.all(key) as EntryRow[]).map((row) => ({
+      ...row,
+      from: cellText(row.from),
+      to: cellText(row.to),
+    })),
+    evidence: (evidence.all(key) as EvidenceRow[]).map((row) => ({
+      ...row,
+      digest: row.digest.toString('hex'),
+    })),
+  });
+}
+
+type EntryRow = Omit<CommitText['entries'][number], 'from' | 'to'> & { from: string; to: string };
+type EvidenceRow = Omit<CommitText['evidence'][number], 'digest'> & { digest: Buffer };
+
+function cellText(json: string) {
+  const [place, lot, piece, quality, grade, owner] = JSON.parse(json) as [
+    string,
+    string,
+    string | null,
+    string,
+    string,
+    string,
+  ];
+  return { place, lot, piece, quality, grade, owner };
+}
+
+/** Every difference between what is stored for speed and what the entries say; none is the promise. */
+export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
+  const moved = `select cell, sum(quantity) as quantity from (
+      select to_cell as cell, quantity from entry union all select from_cell, -quantity from entry) group by cell`;
+  const stock = raw.prepare(
+    `select 'stock' as what, coalesce(moved.cell, stock.cell) as key, stock.quantity as stored, moved.quantity as derived
+     from (${moved}) as moved full join stock on stock.cell = moved.cell
+     where stock.quantity is not moved.quantity`,
+  );
+  const pieces = raw.prepare(
+    `select 'piece' as what, piece.key, piece.cell as stored, last.to_cell as derived
+     from piece left join (
+       select cell.piece, entry.to_cell, max(entry.key) from entry join cell on cell.key = entry.to_cell
+       where cell.piece is not null group by cell.piece) as last on last.piece = piece.key
+     where piece.cell is not last.to_cell`,
+  );
+  return [...(stock.all() as Difference[]), ...(pieces.all() as Difference[])];
+}
