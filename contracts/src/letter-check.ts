@@ -33,7 +33,8 @@ const sameLength = (row: Row, ...names: string[]) =>
   new Set(names.map((name) => (row[name] as unknown[]).length)).size === 1;
 
 const isEpc = (x: unknown) => typeof x === 'string' && epcPattern.test(x);
-const isReader = (x: unknown) =>
+/** One row of a health letter or a birth. */
+export const isReader = (x: unknown) =>
   isRow(x) &&
   id(x.reader) &&
   oneOf('reading', 'silent', 'flooding', 'wrongBaud', 'disconnected')(x.state) &&
@@ -41,7 +42,7 @@ const isReader = (x: unknown) =>
   whole(x.reads) &&
   whole(x.noiseBytes) &&
   whole(x.badFrames);
-const isProbe = (x: unknown) =>
+export const isProbe = (x: unknown) =>
   isRow(x) && id(x.probe) && oneOf('ok', 'stale', 'disconnected')(x.state) && orNull(whole)(x.lastReadingAt);
 
 const checks: Record<Letter['kind'], Check> = {
