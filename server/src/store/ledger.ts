@@ -114,10 +114,12 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     };
   });
 
-  function keepOne({ gateway, site, bytes, arrivedAt, digest, outbox, letter }: Fresh, group: Group): void {
+  function keepOne(
+    { gateway, site, bytes, arrivedAt, digest, outbox, letter, from }: Fresh,
+    group: Group,
+  ): void {
     const believable = isBelievable(letter.at, arrivedAt);
     const at = believable ? letter.at : arrivedAt;
-    const from = letter.kind === 'void' ? letter.from : letter.seq;
     const body = letter.kind === 'climate' ? null : bytes;
     const evidence = addRow(
       { gateway, site, outbox, digest, arrivedAt, from, seq: letter.seq, kind: letter.kind, at, body },

@@ -11,7 +11,8 @@ import type { Outbox, Outboxes } from './outboxes.ts';
 /** Bytes as they came on the up lane of a gateway that has proved who it is. */
 export type Delivery = { gateway: GatewayId; site: SiteId; bytes: Uint8Array; arrivedAt: Instant };
 
-export type Fresh = Delivery & { digest: Buffer; outbox: Outbox; letter: Letter };
+/** `from`: a void takes from…seq, any other letter its own number. */
+export type Fresh = Delivery & { digest: Buffer; outbox: Outbox; letter: Letter; from: number };
 /** `outbox` and `seq` are set where the number is believable: it is then counted, or the mark would stand still for ever. */
 export type Poison = Delivery & {
   digest: Buffer;
@@ -49,8 +50,7 @@ export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
       const { outbox } = verdict;
       if (!outbox || seq === null) continue;
       const kept = sorted.marks.get(outbox) ?? outbox.mark;
-      const from = 'letter' in verdict && verdict.letter.kind === 'void' ? verdict.letter.from : seq;
-      sorted.marks.set(outbox, take(kept, from, seq));
+      sorted.marks.set(outbox, take(kept, 'from' in verdict ? verdict.from : seq, seq));
       digests.set(`${outbox.key}/${seq}`, digest);
     }
     return sorted;
@@ -58,8 +58,8 @@ export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
 
   type Verdict =
     | { fault: FaultCode; why: string; outbox: Outbox | null }
-    | { letter: Letter; outbox: Outbox }
-    | { outbox: Outbox };
+    | { letter: Letter; outbox: Outbox; from: number }
+    | { outbox: Outbox; from: number };
 
   function judge(
     { gateway, site, arrivedAt }: Delivery,
@@ -83,11 +83,13 @@ export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
       // A number inside a void has no row of its own: the letter was given up before it came.
       const before =
         digests.get(`${outbox.key}/${seq}`) ?? (digestAt.get(outbox.key, seq) as Buffer | undefined);
-      return before && !before.equals(digest)
+      // A void whose own number came before it was written fills the numbers before that one, and takes nothing back.
+      const isVoid = checked.ok && checked.letter.kind === 'void';
+      return before && !before.equals(digest) && !isVoid
         ? { fault: 'letterConflict', why: `number ${seq}`, outbox: null }
-        : { outbox };
+        : { outbox, from };
     }
-    return checked.ok ? { letter: checked.letter, outbox } : poison(checked, outbox);
+    return checked.ok ? { letter: checked.letter, outbox, from } : poison(checked, outbox);
   }
 }
 
