@@ -198,8 +198,14 @@ export function openOutbox({ gateway, folder, boot, mono, maxPages }: OutboxOpti
       counts.refusedByServer++;
     },
     giveUp(numbers, at) {
-      for (const [from, to] of numbers)
-        if (to <= (lastOf.get() as number) && !between.get(from, to, 1)) giveUp(from, to, at);
+      for (const [from, to] of numbers) {
+        let gap = from;
+        const here = between.all(from, to, to - from + 1) as Waiting[];
+        for (const { seq } of [...here, { seq: Math.min(to, lastOf.get() as number) + 1 }]) {
+          if (seq > gap) giveUp(gap, seq - 1, at);
+          gap = seq + 1;
+        }
+      }
     },
     last: () => lastOf.get() as number,
     depth: () => depth,

@@ -1,0 +1,113 @@
+/** One M100 reader on its line: asks it to read for ever, asks again when it is silent, and turns what it sends into reads. */
+import type { ReaderHealth } from '@changping/contracts/letters';
+import type { Instant } from '@changping/contracts/units';
+import { keepPort, type PortAddress, type Wire } from '../port.ts';
+import type { Read } from '../presence.ts';
+import { stateOf } from './health.ts';
+import { commandFrame, isNotice, m100Parser, type Piece, readNotice } from './m100.ts';
+
+export type ReaderOptions = { id: string; port: PortAddress; antenna: number; now(): Instant };
+export type Reader = {
+  health(): ReaderHealth;
+  /** Notices that were frames but no readable tag. */
+  badNotices(): number;
+  close(): void;
+};
+
+const info = 0x03;
+const multi = 0x27;
+const stop = 0x28;
+/** A frame cut off by a stall is given up after this silence. */
+const flushAfter = 200;
+const askAfter = 5000;
+
+export function openReader(options: ReaderOptions, heard: (reads: Read[]) => void): Reader {
+  const { id, antenna, now } = options;
+  let parser = m100Parser();
+  let wire: Wire | undefined;
+  let upAt = 0;
+  let lastFrame = 0;
+  let lastByte = 0;
+  let lastAsk = 0;
+  let noise = 0;
+  let recent = 0;
+  let perSecond = 0;
+  let badNotices = 0;
+  let lastReadAt: Instant | null = null;
+  const total = { reads: 0, noiseBytes: 0, badFrames: 0 };
+
+  const ask = () => {
+    lastAsk = performance.now();
+    for (const command of [
+      commandFrame(stop),
+      commandFrame(info, [0]),
+      commandFrame(multi, [0x22, 0xff, 0xff]),
+    ])
+      wire?.write(command);
+  };
+
+  function take(pieces: Piece[]): void {
+    const reads: Read[] = [];
+    for (const piece of pieces) {
+      if (piece.type === 'noise') {
+        noise += piece.bytes.length;
+        total.noiseBytes += piece.bytes.length;
+        if (piece.why !== 'no header') total.badFrames++;
+        continue;
+      }
+      noise = 0;
+      lastFrame = performance.now();
+      if (!isNotice(piece)) continue;
+      const notice = readNotice(piece);
+      if (typeof notice === 'string') badNotices++;
+      else reads.push({ epc: notice.epc, antenna, rssi: notice.rssi });
+    }
+    if (!reads.length) return;
+    total.reads += reads.length;
+    recent += reads.length;
+    lastReadAt = now();
+    heard(reads);
+  }
+
+  const port = keepPort(options.port, {
+    up(line) {
+      wire = line;
+      parser = m100Parser();
+      upAt = performance.now();
+      noise = 0;
+      ask();
+    },
+    data(bytes) {
+      lastByte = performance.now();
+      take(parser.push(bytes));
+    },
+    down() {
+      take(parser.flush());
+      wire = undefined;
+      perSecond = 0;
+    },
+  });
+  const flushing = setInterval(() => {
+    if (parser.waiting() && performance.now() - lastByte >= flushAfter) take(parser.flush());
+  }, flushAfter);
+  const watching = setInterval(() => {
+    perSecond = recent;
+    recent = 0;
+    const quiet = performance.now() - Math.max(lastFrame, lastAsk);
+    if (wire && quiet >= askAfter) ask();
+  }, 1000);
+
+  return {
+    health() {
+      const at = performance.now();
+      const signs = { isUp: wire !== undefined, sinceUp: at - upAt, sinceFrame: at - lastFrame, noise };
+      return { reader: id, state: stateOf({ ...signs, readsPerSecond: perSecond }), lastReadAt, ...total };
+    },
+    badNotices: () => badNotices,
+    close() {
+      clearInterval(flushing);
+      clearInterval(watching);
+      port.close();
+    },
+  };
+}
