@@ -1,4 +1,5 @@
 /** What the ledger knows of a tag, ready for the hot path: read once, then kept in memory as long as this program is the one writer. */
+import { decodeEpc } from '@changping/contracts/epc';
 import { type Epc, isBlank } from '@changping/contracts/units';
 import type { PieceFacts, Seen } from '../domain/sighting.ts';
 import type { Database } from './database.ts';
@@ -59,7 +60,8 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
       | { key: number; piece: number | null; at: number | null; outbox: number; seq: number }
       | undefined;
     if (!row) {
-      const key = Number(add.run(epc, null, null).lastInsertRowid);
+      const { scheme, uri } = decodeEpc(epc) ?? { scheme: null, uri: null };
+      const key = Number(add.run(epc, scheme, uri).lastInsertRowid);
       return { key, epc, blank: isBlank(epc), piece: null, seen: null, open: new Map() };
     }
     const open = openOf.all(row.key) as { key: number; what: string; site: string }[];

@@ -1,0 +1,64 @@
+/** The gateway program: one process for one or many stores, from their configuration files; or `decode`, for an unknown reader on the bench. */
+import { parseArgs } from 'node:util';
+import { readPace, timeAt } from '@changping/contracts/clock';
+import { decode, isFormat } from './decode.ts';
+import { readSettings } from './settings.ts';
+import { openStatus } from './status.ts';
+import { openStore } from './store.ts';
+
+const usage = `gateway --config a.json [b.json …]     run the gateways of these stores
+gateway decode m100|modbus|epc         read bytes or hex from standard input, print one JSON object a line
+`;
+const say = (event: string, more: object = {}) =>
+  process.stdout.write(`${JSON.stringify({ event, ...more })}\n`);
+
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(2);
+}
+
+function options() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { config: { type: 'string', multiple: true }, help: { type: 'boolean' } },
+    });
+  } catch (error) {
+    return refuse(`${error instanceof Error ? error.message : ''}\n${usage}`);
+  }
+}
+
+const { values, positionals } = options();
+if (values.help) process.stdout.write(usage);
+else if (positionals[0] === 'decode') {
+  const format = positionals[1] ?? '';
+  if (!isFormat(format)) refuse(`There is no format "${format}".\n${usage}`);
+  await decode(format, process.stdin, process.stdout);
+} else if (values.config) run([...values.config, ...positionals]);
+else refuse(usage);
+
+function run(files: string[]): void {
+  const pace = readPace(process.env.CHANGPING_CLOCK);
+  const clock = { now: () => timeAt(pace, Date.now()), speed: pace.speed };
+  const stores = settingsOf(files).map((settings) => openStore(settings, clock));
+  const pages = stores.flatMap((store) => openStatus(store, clock) ?? []);
+  say('ready', { gateways: stores.map(({ settings }) => settings.id), pid: process.pid });
+
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    await Promise.all([...stores.map((store) => store.close()), ...pages.map((page) => page.close())]);
+    process.exit(0);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+function settingsOf(files: string[]) {
+  try {
+    return readSettings(files);
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+}
