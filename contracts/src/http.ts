@@ -1,0 +1,298 @@
+/** The shapes of the HTTP interface: what may be asked and what is answered. /openapi.json is made from them, and the server's tests hold every answer against them. */
+import { z } from 'zod';
+import { faults } from './faults.ts';
+import { epcPattern, idPattern } from './units.ts';
+
+const id = z.string().regex(idPattern);
+const at = z.int().describe('UTC milliseconds since 1970');
+const count = z.int().min(0);
+const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
+
+/** Every list: a page, and where the next one begins; null at the end. */
+const list = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.union([z.string(), z.null()]) });
+
+export const page = {
+  limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(100),
+  after: z
+    .string()
+    .regex(/^\d{1,16}$/, 'the `next` of the page before')
+    .optional(),
+};
+
+const readerHealth = z.object({
+  reader: id,
+  state: z.enum(['reading', 'silent', 'flooding', 'wrongBaud', 'disconnected']),
+  lastReadAt: orNull(at),
+  reads: count,
+  noiseBytes: count,
+  badFrames: count,
+});
+const siteLive = z.object({
+  stock: z.array(z.object({ kind: id, pieces: count, usable: count, held: count })),
+  unconfirmed: count,
+  discrepancies: count,
+  gateways: z.array(
+    z.object({
+      id,
+      line: z.enum(['online', 'offline', 'never']),
+      since: orNull(at),
+      lastLetterAt: orNull(at),
+      depth: count,
+      holes: count,
+      readers: z.array(readerHealth),
+    }),
+  ),
+  probes: z.array(
+    z.object({
+      probe: id,
+      at,
+      celsius: orNull(z.number()),
+      humidity: orNull(z.number()),
+      breach: orNull(z.enum(['above', 'below', 'noData'])),
+    }),
+  ),
+});
+export const site = z.object({
+  id,
+  name: z.string(),
+  nameEn: z.string(),
+  tier: z.enum(['regional', 'city', 'county', 'station', 'partner', 'external']),
+  parent: orNull(id),
+  lon: z.number(),
+  lat: z.number(),
+  quality: z.enum(['sourced', 'derived', 'assumed']),
+  live: siteLive,
+});
+export const kind = z.object({
+  id,
+  name: z.string(),
+  nameEn: z.string(),
+  unit: z.string(),
+  unitEn: z.string(),
+});
+export const stockLine = z.object({
+  site: id,
+  place: z.string(),
+  kind: id,
+  lot: z.string(),
+  madeOn: orNull(z.string()),
+  expiresOn: orNull(z.string()),
+  quality: z.string(),
+  grade: z.string(),
+  owner: z.string(),
+  pieces: count,
+  quantity: count.describe('in base units of the kind'),
+});
+export const pieceLine = z.object({
+  epc: z.string(),
+  piece: z.string(),
+  kind: id,
+  lot: z.string(),
+  quantity: count,
+  site: id,
+  place: z.string(),
+  quality: z.string(),
+  seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
+});
+const movement = z.object({
+  what: z.literal('entry'),
+  at: at.describe('when it happened'),
+  recordedAt: at,
+  from: z.string(),
+  to: z.string(),
+  quantity: count,
+  document: orNull(z.string()),
+  actor: z.string(),
+  commit: z.object({ chain: id, n: count, hash: z.string() }),
+});
+const sighting = z.object({
+  what: z.literal('sighting'),
+  at,
+  arrivedAt: at,
+  site: id,
+  gateway: id,
+  reader: z.string(),
+  change: z.enum(['seen', 'left']),
+  rssi: orNull(z.number()),
+  seq: count,
+});
+export const piece = z.object({
+  epc: z.string(),
+  scheme: orNull(z.string()).describe('null: an opaque code'),
+  uri: orNull(z.string()),
+  piece: orNull(
+    z.object({ id: z.string(), kind: id, lot: z.string(), quantity: count, place: orNull(z.string()) }),
+  ).describe('null: a tag that is bound to nothing'),
+  seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
+  trail: z.array(z.discriminatedUnion('what', [movement, sighting])).describe('newest first, at most 500'),
+});
+export const discrepancy = z.object({
+  id: count,
+  site: id,
+  what: z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag']),
+  epc: z.string(),
+  home: orNull(id),
+  openedAt: at,
+  closedAt: orNull(at),
+});
+export const curve = z.object({
+  gateway: id,
+  probe: id,
+  points: z.array(
+    z.object({
+      at,
+      celsius: orNull(z.number()),
+      humidity: orNull(z.number()),
+      low: orNull(z.number()),
+      high: orNull(z.number()),
+    }),
+  ),
+});
+export const gateway = z.object({
+  id,
+  site: id,
+  live: orNull(siteLive.shape.gateways.element),
+  outboxes: z.array(
+    z.object({ epoch: z.string(), mark: count, registeredAt: at, supersededAt: orNull(at), letters: count }),
+  ),
+  quarantined: count,
+  voided: count.describe('letters given up by the gateway'),
+});
+export const event = z.object({
+  id: count,
+  at,
+  site: id,
+  what: z.string(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+export const poison = z.object({
+  id: count,
+  gateway: id,
+  epoch: orNull(z.string()),
+  seq: orNull(count),
+  digest: z.string(),
+  fault: z.string(),
+  why: z.string(),
+  arrivedAt: at,
+  times: count,
+  bytes: count,
+});
+export const roadMap = z.object({
+  type: z.literal('FeatureCollection'),
+  label: z
+    .object({ zh: z.string(), en: z.string() })
+    .describe('what must stand wherever these roads are shown'),
+  features: z.array(
+    z.union([
+      z.object({
+        type: z.literal('Feature'),
+        geometry: z.object({
+          type: z.literal('LineString'),
+          coordinates: z.array(z.tuple([z.number(), z.number()])),
+        }),
+        properties: z.object({ road: z.string(), class: z.string(), quality: z.string() }),
+      }),
+      z.object({
+        type: z.literal('Feature'),
+        geometry: z.object({
+          type: z.literal('Point'),
+          coordinates: z.tuple([z.number(), z.number()]),
+        }),
+        properties: z.object({
+          place: z.string(),
+          name: z.string(),
+          nameEn: z.string(),
+          kind: z.string().describe('county_seat, township, subdistrict, junction …'),
+          quality: z.string(),
+        }),
+      }),
+    ]),
+  ),
+});
+export type RoadMap = z.infer<typeof roadMap>;
+export const fault = z.object({
+  code: z.enum(Object.keys(faults) as [string, ...string[]]),
+  remedy: z.string(),
+  retry: z.boolean(),
+  sentence: z.object({ zh: z.string(), en: z.string() }),
+  detail: z.string(),
+});
+export const health = z.object({ ok: z.boolean(), now: at, region: id, version: z.string() });
+
+const siteFilter = { site: id.optional() };
+const anyEpc = z
+  .string()
+  .transform((text) => text.toUpperCase())
+  .pipe(z.string().regex(epcPattern));
+
+/** Every address, what it may be asked, and what it answers. */
+export const routes = {
+  '/api/sites': { about: 'all sites with their live state', query: page, params: {}, answer: list(site) },
+  '/api/sites/{id}': { about: 'one site', query: {}, params: { id }, answer: site },
+  '/api/kinds': { about: 'the catalogue', query: page, params: {}, answer: list(kind) },
+  '/api/stock': {
+    about: 'what is where: one line a lot, place and quality',
+    query: { ...page, ...siteFilter, kind: id.optional() },
+    params: {},
+    answer: list(stockLine),
+  },
+  '/api/pieces': {
+    about: 'the tagged pieces behind a number of the stock',
+    query: { ...page, ...siteFilter, kind: id.optional(), lot: z.string().max(60).optional() },
+    params: {},
+    answer: list(pieceLine),
+  },
+  '/api/pieces/{epc}': {
+    about: 'one tag, its piece and its trail',
+    query: {},
+    params: { epc: anyEpc },
+    answer: piece,
+  },
+  '/api/discrepancies': {
+    about: 'tags where the book does not expect them, newest first',
+    query: { ...page, ...siteFilter, state: z.enum(['open', 'all']).default('open') },
+    params: {},
+    answer: list(discrepancy),
+  },
+  '/api/climate': {
+    about: 'the curves of a site’s probes',
+    query: {
+      site: id,
+      hours: z.coerce
+        .number()
+        .pipe(
+          z
+            .int()
+            .min(1)
+            .max(24 * 366),
+        )
+        .default(24),
+    },
+    params: {},
+    answer: list(curve),
+  },
+  '/api/gateways': {
+    about: 'gateways, their outboxes and marks',
+    query: page,
+    params: {},
+    answer: list(gateway),
+  },
+  '/api/events': {
+    about: 'what happened, newest first',
+    query: { ...page, ...siteFilter },
+    params: {},
+    answer: list(event),
+  },
+  '/api/quarantine': {
+    about: 'letters set aside, newest first',
+    query: page,
+    params: {},
+    answer: list(poison),
+  },
+  '/api/map': { about: 'roads and named places as GeoJSON', query: {}, params: {}, answer: roadMap },
+  '/healthz': { about: 'is the store answering', query: {}, params: {}, answer: health },
+} as const;
+export type Route = keyof typeof routes;
+export type Query<R extends Route> = z.infer<z.ZodObject<(typeof routes)[R]['query']>>;
+export type Answer<R extends Route> = z.infer<(typeof routes)[R]['answer']>;

@@ -1,0 +1,99 @@
+/** The climate file: points of every probe's curve, whole for a month and by the hour for three years. Apart from the ledger, because a curve may be thinned and a ledger may not. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import Sqlite from 'better-sqlite3';
+
+/** One point of a curve that came in a letter. */
+export type ClimatePoint = {
+  site: SiteId;
+  gateway: string;
+  probe: string;
+  at: Instant;
+  celsius: number | null;
+  humidity: number | null;
+};
+/** A stretch of a curve: its mean, and the lowest and highest temperature in it. */
+export type CurvePoint = {
+  at: number;
+  celsius: number | null;
+  humidity: number | null;
+  low: number | null;
+  high: number | null;
+};
+export type Curve = { gateway: string; probe: string; points: CurvePoint[] };
+export type Climate = {
+  /** Durable when it returns; a point that is there already stays as it is. */
+  write(points: readonly ClimatePoint[]): void;
+  /** At most `most` points a probe. */
+  curves(site: SiteId, from: number, to: number, most: number): Curve[];
+  /** Makes hours of what is older than a month, and drops hours older than three years. Call it now and then. */
+  tidy(now: Instant): { hours: number; dropped: number };
+  close(): void;
+};
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const wholeFor = 30 * day;
+const hoursFor = 3 * 365 * day;
+
+export function openClimate(folder: string): Climate {
+  mkdirSync(folder, { recursive: true });
+  const db = new Sqlite(join(folder, 'climate.sqlite'));
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  db.exec(`
+    create table if not exists probe (key integer primary key, site text not null, gateway text not null, name text not null,
+      unique (gateway, name));
+    create table if not exists point (probe integer not null, at integer not null, celsius real, humidity real,
+      primary key (probe, at)) without rowid;
+    create table if not exists hour (probe integer not null, at integer not null, celsius real, humidity real, low real, high real,
+      primary key (probe, at)) without rowid;`);
+  const addProbe = db.prepare('insert into probe (site, gateway, name) values (?, ?, ?)');
+  const add = db.prepare('insert or ignore into point values (?, ?, ?, ?)');
+  const ofSite = db.prepare('select key, gateway, name from probe where site = ? order by gateway, name');
+  const stretch = db.prepare(
+    `select min(at) as at, avg(celsius) as celsius, avg(humidity) as humidity, min(low) as low, max(high) as high from (
+       select at, celsius, humidity, celsius as low, celsius as high from point where probe = @probe and at between @from and @to
+       union all select at, celsius, humidity, low, high from hour where probe = @probe and at between @from and @to)
+     group by cast((at - @from) / @step as integer) order by at`,
+  );
+  const condense = db.prepare(
+    `insert or replace into hour
+     select probe, at - at % ${hour}, avg(celsius), avg(humidity), min(celsius), max(celsius)
+     from point where at < ? group by probe, at - at % ${hour}`,
+  );
+  const dropPoints = db.prepare('delete from point where at < ?');
+  const dropHours = db.prepare('delete from hour where at < ?');
+  const keys = new Map<string, number>();
+  for (const { key, gateway, name } of db.prepare('select * from probe').all() as ProbeRow[])
+    keys.set(`${gateway}/${name}`, key);
+
+  const keyOf = ({ site, gateway, probe }: ClimatePoint): number => {
+    const name = `${gateway}/${probe}`;
+    const key = keys.get(name) ?? Number(addProbe.run(site, gateway, probe).lastInsertRowid);
+    keys.set(name, key);
+    return key;
+  };
+
+  return {
+    write: db.transaction((points: readonly ClimatePoint[]) => {
+      for (const point of points) add.run(keyOf(point), point.at, point.celsius, point.humidity);
+    }),
+    curves: (site, from, to, most) =>
+      (ofSite.all(site) as ProbeRow[]).map(({ key, gateway, name }) => {
+        const step = Math.max(1, Math.ceil((to - from + 1) / most));
+        return { gateway, probe: name, points: stretch.all({ probe: key, from, to, step }) as CurvePoint[] };
+      }),
+    tidy: db.transaction((now: Instant) => {
+      // Whole hours only, or the next run would replace half an hour's mean by the other half's.
+      const before = now - wholeFor - ((now - wholeFor) % hour);
+      const hours = condense.run(before).changes;
+      dropPoints.run(before);
+      return { hours, dropped: dropHours.run(now - hoursFor).changes };
+    }),
+    close: () => db.close(),
+  };
+}
+
+type ProbeRow = { key: number; gateway: string; name: string };

@@ -1,0 +1,34 @@
+/** The moving numbers of one site, read anew from the ledger's tables: fast enough to be asked at every change. */
+import type { ProbeLive, SiteLive, StockLine } from '@changping/contracts/live';
+import type { SiteId } from '@changping/contracts/units';
+import type { Database } from './database.ts';
+
+export type Tally = {
+  of(site: SiteId): Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>;
+  openBreaches(site: SiteId): { probe: string; cause: NonNullable<ProbeLive['breach']> }[];
+};
+
+export function tally({ raw }: Pick<Database, 'raw'>): Tally {
+  const stock = raw.prepare(
+    `select kind.code as kind, count(distinct cell.piece) as pieces,
+       coalesce(sum(stock.quantity) filter (where quality = 'usable'), 0) as usable,
+       coalesce(sum(stock.quantity) filter (where quality = 'held'), 0) as held
+     from site join place on place.site = site.key join cell on cell.place = place.key
+       join stock on stock.cell = cell.key join lot on lot.key = cell.lot join kind on kind.key = lot.kind
+     where site.code = ? and stock.quantity > 0 group by kind.key order by kind.code`,
+  );
+  const open = raw.prepare(
+    `select coalesce(sum(what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed, count(*) as discrepancies
+     from discrepancy where site = (select key from site where code = ?) and closed_at is null`,
+  );
+  const breaches = raw.prepare(
+    'select probe, cause from breach where site = (select key from site where code = ?) and closed_at is null',
+  );
+  return {
+    of: (site) => ({
+      stock: stock.all(site) as StockLine[],
+      ...(open.get(site) as { unconfirmed: number; discrepancies: number }),
+    }),
+    openBreaches: (site) => breaches.all(site) as ReturnType<Tally['openBreaches']>,
+  };
+}
