@@ -8,12 +8,19 @@ const at = z.int().describe('UTC milliseconds since 1970');
 const count = z.int().min(0);
 const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
 
+/** A whole number of 1 or more; a larger one than `most` counts as `most`. */
+const capped = (most: number) =>
+  z.coerce
+    .number()
+    .pipe(z.number().min(1))
+    .transform((n) => Math.min(most, Math.floor(n)));
+
 /** Every list: a page, and where the next one begins; null at the end. */
 const list = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.union([z.string(), z.null()]) });
 
 export const page = {
-  limit: z.coerce.number().pipe(z.int().min(1).max(500)).default(100),
+  limit: capped(500).default(100).describe('at most 500; more is answered as 500'),
   after: z
     .string()
     .regex(/^\d{1,16}$/, 'the `next` of the page before')
@@ -153,9 +160,7 @@ export const gateway = z.object({
   id,
   site: id,
   live: orNull(siteLive.shape.gateways.element),
-  outboxes: z.array(
-    z.object({ epoch: z.string(), mark: count, registeredAt: at, supersededAt: orNull(at), letters: count }),
-  ),
+  outboxes: z.array(z.object({ epoch: z.string(), mark: count, registeredAt: at, supersededAt: orNull(at) })),
   quarantined: count,
   voided: count.describe('letters given up by the gateway'),
 });
@@ -259,15 +264,9 @@ export const routes = {
     about: 'the curves of a site’s probes',
     query: {
       site: id,
-      hours: z.coerce
-        .number()
-        .pipe(
-          z
-            .int()
-            .min(1)
-            .max(24 * 366),
-        )
-        .default(24),
+      hours: capped(24 * 366)
+        .default(24)
+        .describe('back from now, at most a year'),
     },
     params: {},
     answer: list(curve),

@@ -80,12 +80,27 @@ function site(row: Row, line: number, near: (lon: number, lat: number) => boolea
 
 function readRoads(folder: string, near: (lon: number, lat: number) => boolean, note: Notes): RoadMap {
   const nodes = new Map<string, [number, number]>();
-  readCsv(folder, 'nodes.csv').forEach((row, i) => {
+  const rows = readCsv(folder, 'nodes.csv');
+  rows.forEach((row, i) => {
     const at: [number, number] = [Number(row.lon), Number(row.lat)];
     if (!near(...at)) note('nodes.csv', i + 2, `${row.lon}, ${row.lat} is not near the region`);
     nodes.set(row.node ?? '', at);
   });
-  const features = readCsv(folder, 'roads.csv').map((row, i) => {
+  const places = rows.map((row) => ({
+    type: 'Feature' as const,
+    geometry: {
+      type: 'Point' as const,
+      coordinates: nodes.get(row.node ?? '') ?? ([0, 0] as [number, number]),
+    },
+    properties: {
+      place: row.node ?? '',
+      name: row.name ?? '',
+      nameEn: row.name_en ?? '',
+      kind: row.kind ?? '',
+      quality: row.quality ?? 'assumed',
+    },
+  }));
+  const roads = readCsv(folder, 'roads.csv').map((row, i) => {
     const [from, to] = [nodes.get(row.from ?? ''), nodes.get(row.to ?? '')];
     if (!from) note('roads.csv', i + 2, `there is no node "${row.from}"`);
     if (!to) note('roads.csv', i + 2, `there is no node "${row.to}"`);
@@ -95,7 +110,11 @@ function readRoads(folder: string, near: (lon: number, lat: number) => boolean, 
       properties: { road: row.road ?? '', class: row.class ?? '', quality: row.quality ?? 'assumed' },
     };
   });
-  return { type: 'FeatureCollection', label: { zh: '示意路网', en: 'schematic roads' }, features };
+  return {
+    type: 'FeatureCollection',
+    label: { zh: '示意路网', en: 'schematic roads' },
+    features: [...roads, ...places],
+  };
 }
 
 const isNear =

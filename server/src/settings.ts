@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { idPattern } from '@changping/contracts/units';
 import { z } from 'zod';
-import type { Account } from './edge/broker.ts';
+import type { Account } from './edge/broker/broker.ts';
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 const id = z.string().regex(idPattern, 'letters, digits, - and _, at most 40');
@@ -45,6 +45,13 @@ const shape = z
   });
 
 export type Settings = Omit<z.infer<typeof shape>, 'gateways'> & { gateways: Account[] };
+
+/** The region a settings file names, before the rest of it can be checked against that region. @throws Error */
+export function regionOf(file: string): string {
+  const { region } = readJson(file) as { region?: unknown };
+  if (typeof region === 'string' && idPattern.test(region)) return region;
+  throw new Error(`${file}: region: must be the name of a folder in server/region`);
+}
 
 /** @param file relative folders in it are relative to it. @throws Error whose message lists every mistake. */
 export function readSettings(file: string, siteIds: ReadonlySet<string> | null = null): Settings {

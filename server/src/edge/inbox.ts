@@ -23,7 +23,12 @@ export type InboxParts = {
   tell(kept: Kept): void;
   tellEvents(events: FeedItem[]): void;
   post(gateway: GatewayId, site: SiteId, down: Ack | Refused): void;
-  count: { letters(n: number): void; repeats(n: number): void; quarantined(n: number): void };
+  count: {
+    letters(n: number): void;
+    repeats(n: number): void;
+    quarantined(n: number): void;
+    group(letters: number, seconds: number): void;
+  };
   now(): Instant;
   /** The database can't be trusted any more: end the program, the outboxes have everything. */
   die(error: Error): never;
@@ -64,7 +69,9 @@ export function openInbox(parts: InboxParts): Inbox {
     waiting = waiting.slice(group.length);
     if (waiting.length) schedule();
     if (!group.length) return;
+    const began = performance.now();
     const failed = keepGroup(group.map(({ delivery }) => delivery));
+    parts.count.group(group.length, (performance.now() - began) / 1000);
     for (const { thanks } of group) thanks(failed);
   }
 

@@ -17,6 +17,7 @@ import type {
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
+import { isOwnHost } from '../domain/own-host.ts';
 import type { Kept } from '../store/ledger.ts';
 import type { Fresh } from '../store/sort.ts';
 
@@ -231,6 +232,7 @@ const breachOf = (state: ProbeState, open?: { cause: NonNullable<ProbeLive['brea
 
 /** A page of another site must not listen along through the browser of a person who may. */
 function isSameOrigin({ origin, host }: { origin?: string | undefined; host?: string | undefined }): boolean {
+  if (!isOwnHost(host)) return false;
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

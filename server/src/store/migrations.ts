@@ -168,6 +168,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
   await index('entry_to', 'entry', ['to_cell']).execute();
   await index('entry_commit', 'entry', ['commit_key']).execute();
   await index('evidence_commit', 'evidence', ['commit_key']).execute();
+  await index('evidence_void', 'evidence', ['outbox']).where(sql.ref('kind'), '=', sql.lit('void')).execute();
+  await index('tag_piece', 'tag', ['piece']).execute();
   await index('document_line_piece', 'document_line', ['piece']).execute();
   await index('discrepancy_site', 'discrepancy', ['site', 'closed_at']).execute();
   await index('discrepancy_tag', 'discrepancy', ['tag', 'site']).execute();

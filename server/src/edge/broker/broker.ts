@@ -1,7 +1,8 @@
 /** The embedded MQTT broker: gateways prove who they are and reach their own three topics, nothing else. A letter is committed inside authorizePublish, because aedes sends the PUBACK before anything that comes later could still fail. */
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { DownLetter } from '@changping/contracts/letters';
+import type { Birth, DownLetter } from '@changping/contracts/letters';
+import { checkState } from '@changping/contracts/state-check';
 import { topic } from '@changping/contracts/topics';
 import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
@@ -15,7 +16,7 @@ export type BrokerParts = {
   accounts: readonly Account[];
   /** `thanks` with an error cuts the connection, and the gateway will send again. */
   letter(gateway: GatewayId, site: SiteId, bytes: Uint8Array, thanks: (error?: Error) => void): void;
-  state(gateway: GatewayId, site: SiteId, bytes: Uint8Array): void;
+  born(gateway: GatewayId, site: SiteId, birth: Birth): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
   refused(why: string, who: string): void;
 };
@@ -85,8 +86,10 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       if (!account) return done(client ? new Error('not a gateway') : null);
       const bytes = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
       if (packet.topic === own(account, 'state')) {
-        if (packet.qos === 1) parts.state(account.id, account.site, bytes);
-        return done(packet.qos === 1 ? null : new Error('state letters travel with quality of service 1'));
+        const why = stateFault(account, packet.qos, bytes);
+        if (why) parts.refused(why, account.id);
+        // A bad birth is dropped and counted; an error here would only make the gateway send it again.
+        return done(null);
       }
       const why = faultOf(packet, own(account, 'up'));
       if (!why) return parts.letter(account.id, account.site, bytes, done);
@@ -106,6 +109,16 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   // Without a listener a broken client would end the program.
   broker.on('clientError', (client, error) => parts.refused(error.message, client.id));
   broker.on('connectionError', (_client, error) => parts.refused(error.message, 'before CONNECT'));
+
+  function stateFault({ id, site }: Account, qos: number, bytes: Uint8Array): string | undefined {
+    const state = checkState(bytes);
+    if (!state) return 'a birth or will that cannot be read';
+    if (qos !== 1 || state.gw !== id) return `a birth or will signed ${state.gw}`;
+    if (state.kind !== 'birth') return undefined;
+    if (state.site !== site) return `a birth for store ${state.site}`;
+    parts.born(id, site, state);
+    return undefined;
+  }
 
   function tellLine(client: Client, state: 'online' | 'offline') {
     const account = accountOf(client);

@@ -1,0 +1,79 @@
+/** What each HTTP route answers with: the region's facts, the live picture and the ledger, put together. */
+import { Fault } from '@changping/contracts/faults';
+import type { Site, SiteLive } from '@changping/contracts/live';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import type { Account } from './edge/broker/broker.ts';
+import type { Answers } from './edge/http/http.ts';
+import type { Region } from './region.ts';
+import type { Climate } from './store/climate.ts';
+import type { Reads } from './store/reads.ts';
+
+export type AnswerParts = {
+  region: Region;
+  settings: { gateways: readonly Account[] };
+  version: string;
+  live: { site(id: SiteId): SiteLive | undefined };
+  reads: Reads;
+  climate: Pick<Climate, 'curves'>;
+  now(): Instant;
+};
+
+const hour = 3_600_000;
+/** A sparkline is no wider. */
+const curvePoints = 480;
+
+export function answers({ region, settings, version, live, reads, climate, now }: AnswerParts): Answers {
+  const lineOf = (site: SiteId, gateway: string) =>
+    live.site(site)?.gateways.find(({ id }) => id === gateway) ?? null;
+  const withLive = (site: Site) => {
+    const moving = live.site(site.id);
+    if (!moving) throw new Fault('internal', `no live state of ${site.id}`);
+    return { ...site, live: moving };
+  };
+  return {
+    '/api/sites': (page) => pageOf(region.sites, page, withLive),
+    '/api/sites/{id}'(_, { id }) {
+      const site = region.sites.find((each) => each.id === id);
+      if (!site) throw new Fault('notFound', `site ${id}`);
+      return withLive(site);
+    },
+    '/api/kinds': (page) => pageOf(region.kinds, page, (kind) => kind),
+    '/api/stock': (query) => reads.stock(query),
+    '/api/pieces': (query) => reads.pieces(query),
+    async '/api/pieces/{epc}'(_, { epc }) {
+      const piece = await reads.piece(epc as never);
+      if (!piece) throw new Fault('notFound', `tag ${epc}`);
+      return piece;
+    },
+    '/api/discrepancies': (query) => reads.discrepancies(query),
+    '/api/climate': ({ site, hours }) => ({
+      items: climate.curves(site as SiteId, now() - hours * hour, now(), curvePoints),
+      next: null,
+    }),
+    async '/api/gateways'(page) {
+      const { items, next } = pageOf(settings.gateways, page, (gateway) => gateway);
+      const rows = items.map(async ({ id, site }) => ({
+        id,
+        site,
+        live: lineOf(site, id),
+        ...(await reads.outboxes(id)),
+      }));
+      return { items: await Promise.all(rows), next };
+    },
+    '/api/events': (query) => reads.events(query),
+    '/api/quarantine': (query) => reads.quarantine(query),
+    '/api/map': () => region.roads,
+    '/healthz': () => ({ ok: true, now: now(), region: region.id, version }),
+  };
+}
+
+/** Of a list in memory: `after` is the index where the page before ended. */
+function pageOf<Row, Item>(
+  rows: readonly Row[],
+  { limit, after }: { limit: number; after?: string | undefined },
+  item: (row: Row) => Item,
+): { items: Item[]; next: string | null } {
+  const from = Number(after ?? 0);
+  const end = from + limit;
+  return { items: rows.slice(from, end).map(item), next: end < rows.length ? String(end) : null };
+}

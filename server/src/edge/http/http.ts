@@ -1,0 +1,116 @@
+/** The HTTP interface: every route of the contract's table, each question checked before it is answered; the pages; and one form of error that says what to do. */
+import { createServer, type Server } from 'node:http';
+import { Fault, type FaultCode, faults } from '@changping/contracts/faults';
+import { type Answer, type Query, type Route, routes } from '@changping/contracts/http';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import { z } from 'zod';
+import { isOwnHost } from '../../domain/own-host.ts';
+
+/** One function a route; `params` are checked already. */
+export type Answers = {
+  [R in Route]: (query: Query<R>, params: Params<R>) => Answer<R> | Promise<Answer<R>>;
+};
+type Params<R extends Route> = z.infer<z.ZodObject<(typeof routes)[R]['params']>>;
+export type HttpParts = {
+  answers: Answers;
+  openapi: object;
+  metrics: { text(): Promise<string>; type: string };
+  /** The built pages. */
+  pages: string;
+  failed(error: unknown, path: string): void;
+};
+
+const headersWithin = 10_000;
+const requestWithin = 30_000;
+
+export function openHttp(parts: HttpParts): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(shields);
+  app.use((request, response, next) => {
+    if (!isOwnHost(request.headers.host)) throw new Fault('foreignOrigin');
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.set('allow', 'GET, HEAD');
+      throw new Fault('methodNotAllowed');
+    }
+    next();
+  });
+  for (const route of Object.keys(routes) as Route[]) serve(route, parts.answers[route] as AnyAnswer);
+
+  function serve(route: Route, answer: AnyAnswer): void {
+    const query = z.strictObject(routes[route].query);
+    const params = z.object(routes[route].params);
+    app.get(route.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
+      response.set('cache-control', 'no-store');
+      response.json(await answer(checked(query, request.query), checked(params, request.params)));
+    });
+  }
+
+  app.get('/openapi.json', (_request, response) => void response.json(parts.openapi));
+  app.get('/metrics', async (_request, response) => {
+    response.type(parts.metrics.type).send(await parts.metrics.text());
+  });
+  app.use(express.static(parts.pages, { setHeaders: freshness }));
+  app.use(() => {
+    throw new Fault('notFound');
+  });
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    const fault = faultOf(error);
+    if (fault.code === 'internal') parts.failed(error, request.path);
+    const { status, remedy, retry, zh, en } = faults[fault.code];
+    response
+      .status(status)
+      .json({ fault: { code: fault.code, remedy, retry, sentence: { zh, en }, detail: fault.detail } });
+  });
+
+  const server = createServer(app);
+  server.headersTimeout = headersWithin;
+  server.requestTimeout = requestWithin;
+  return server;
+}
+
+type AnyAnswer = (query: unknown, params: unknown) => unknown;
+
+// The map draws in a worker of its own and keeps images as blobs; nothing else comes from anywhere but here.
+const shields = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      workerSrc: ["'self'", 'blob:'],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      connectSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      objectSrc: ["'none'"],
+    },
+  },
+  // Until there are certificates the address is plain HTTP on loopback.
+  strictTransportSecurity: false,
+});
+
+/** Files with a hash in their name never change; the page that names them always may. */
+function freshness(response: { setHeader(name: string, value: string): void }, path: string): void {
+  const isHashed = /[/\\]assets[/\\]/.test(path);
+  response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+}
+
+function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.infer<Shape> {
+  const result = shape.safeParse(given);
+  if (result.success) return result.data;
+  const why = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new Fault('badQuery', why.join('; ').slice(0, 300));
+}
+
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  const code: FaultCode = status === 404 ? 'notFound' : status < 500 ? 'badQuery' : 'internal';
+  return new Fault(code);
+}

@@ -1,0 +1,49 @@
+/** /openapi.json, made from the table of routes that also checks every question and every test's answer. */
+import { fault, routes } from '@changping/contracts/http';
+import { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+export function openapi(version: string): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '常平 Changping',
+      version,
+      description: 'Lists are pages: `?limit=` up to 500 items, `?after=` the `next` of the page before.',
+    },
+    paths: Object.fromEntries(
+      Object.entries(routes).map(([path, { about, query, params, answer }]) => [
+        path,
+        {
+          get: {
+            summary: about,
+            parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+            responses: {
+              200: { description: about, content: json(answer, 'output') },
+              default: {
+                description: 'what went wrong and what to do',
+                content: json(z.object({ fault }), 'output'),
+              },
+            },
+          },
+        },
+      ]),
+    ),
+  };
+}
+
+const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
+  const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
+  return schema;
+};
+const json = (shape: z.ZodType, io: 'input' | 'output') => ({
+  'application/json': { schema: schemaOf(shape, io) },
+});
+const parameters = (shapes: Record<string, z.ZodType>, where: 'path' | 'query') =>
+  Object.entries(shapes).map(([name, shape]) => ({
+    name,
+    in: where,
+    required: where === 'path' || !shape.safeParse(undefined).success,
+    schema: schemaOf(shape, 'input'),
+  }));

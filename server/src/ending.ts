@@ -1,0 +1,13 @@
+/** End once, whole, and in time: what hangs is cut after five seconds, for everything thanked is on the disk. */
+export function ending(close: () => Promise<void>): void {
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(0), 5000).unref();
+    await close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}

@@ -1,0 +1,126 @@
+/** The server program: broker, inbox, ledger, live map and HTTP in one process. It only joins them. */
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readPace, timeAt } from '@changping/contracts/clock';
+import type { RegionId } from '@changping/contracts/units';
+import { pino } from 'pino';
+import { answers } from './answers.ts';
+import { openBroker } from './edge/broker/broker.ts';
+import { openHttp } from './edge/http/http.ts';
+import { openMetrics } from './edge/http/metrics.ts';
+import { openapi } from './edge/http/openapi.ts';
+import { openInbox } from './edge/inbox.ts';
+import { openLive } from './edge/live.ts';
+import { ending } from './ending.ts';
+import { listen } from './listen.ts';
+import { readRegion } from './region.ts';
+import { readSettings, regionOf } from './settings.ts';
+import { openClimate } from './store/climate.ts';
+import { openDatabase } from './store/database.ts';
+import { openLedger } from './store/ledger.ts';
+import { reads } from './store/reads.ts';
+import { recall } from './store/recall.ts';
+import { sample } from './store/sample.ts';
+import { seed } from './store/seed.ts';
+import { tally } from './store/tally.ts';
+
+const version = '0.1.0';
+const usage = 'server --settings FILE [--sample]     --sample adds goods that are expected, for the demo';
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
+
+const { values } = parseArgs({
+  options: { settings: { type: 'string' }, sample: { type: 'boolean' }, help: { type: 'boolean' } },
+});
+if (values.help || !values.settings) stop(usage, values.help ? 0 : 2);
+await start(values.settings as string).catch((error: Error) => stop(error.message, 2));
+
+function stop(sentence: string, code: number): never {
+  process.stderr.write(`${sentence}\n`);
+  process.exit(code);
+}
+
+async function start(file: string): Promise<void> {
+  const pace = readPace(process.env.CHANGPING_CLOCK);
+  const now = () => timeAt(pace, Date.now());
+  const region = readRegion(folder(`../region/${regionOf(file)}`));
+  const settings = readSettings(file, new Set(region.sites.map(({ id }) => id)));
+
+  const db = await openDatabase(settings.data);
+  const climate = openClimate(settings.data);
+  seed(db, region);
+  if (values.sample) sample(db, now());
+  const ledger = openLedger(db);
+  const tallies = tally(db);
+  const remembered = recall(db);
+  const metrics = openMetrics({
+    pages_connected: { help: 'pages that listen live', value: () => live.clients() },
+    quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
+  });
+  const live = openLive({
+    ...region,
+    gateways: settings.gateways.map(({ id, site }) => ({
+      id,
+      site,
+      lastLetterAt: remembered.lastLetterAt(id),
+    })),
+    feed: remembered.feed(200),
+    tally: tallies.of,
+    breaches: tallies.openBreaches,
+    now,
+  });
+  const inbox = openInbox({
+    ledger,
+    keepPoints: climate.write,
+    tell: live.tell,
+    tellEvents: live.tellEvents,
+    post: (...letter) => broker.post(...letter),
+    count: metrics,
+    now,
+    die(error) {
+      log.fatal({ err: error }, 'the disk can no longer be trusted; the gateways have everything unthanked');
+      process.exit(74);
+    },
+  });
+  const broker = await openBroker({
+    ...settings.mqtt,
+    region: region.id as RegionId,
+    accounts: settings.gateways,
+    letter: (gateway, site, bytes, thanks) => inbox.take({ gateway, site, bytes, arrivedAt: now() }, thanks),
+    born(gateway, site, birth) {
+      inbox.born(gateway, site, birth, now());
+      live.born(site, birth);
+    },
+    line(gateway, site, state) {
+      live.line(gateway, site, state);
+      live.tellEvents([ledger.note({ at: now(), site, what: state, detail: { gateway } })]);
+    },
+    refused(why, who) {
+      metrics.refused();
+      log.warn({ why, who }, 'refused');
+    },
+  });
+  const http = openHttp({
+    answers: answers({ region, settings, version, live, reads: reads(db.query), climate, now }),
+    openapi: openapi(version),
+    metrics,
+    pages: folder('../../dashboards/dist'),
+    failed: (error, path) => log.error({ err: error, path }, 'a request failed'),
+  });
+  live.attach(http);
+  const port = await listen(http, settings.http);
+  log.info({ http: `http://${settings.http.host}:${port}/`, mqtt: broker.port, pid: process.pid }, 'ready');
+  log.info('there are no accounts yet, so only this computer can reach the server');
+
+  const tidying = setInterval(() => climate.tidy(now()), 3_600_000);
+  ending(async () => {
+    clearInterval(tidying);
+    await broker.close();
+    inbox.close();
+    await live.close();
+    http.close();
+    climate.close();
+    await db.close();
+    log.info('ended');
+  });
+}
