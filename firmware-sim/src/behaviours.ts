@@ -1,72 +1,78 @@
-/** What goes wrong in the field: each says what to send instead of a notice, and does nothing itself. */
+/** What goes wrong with a reader in the field: each says how the module is or what goes out instead of a notice, and does nothing itself. */
 import { tagNotice } from './m100-frames.ts';
 import type { Random } from './random.ts';
+import { isWithin, type Span } from './span.ts';
 
-/** Simulated milliseconds since the start, and the notice's number from 0. */
+/** Simulated milliseconds since the story began, and the notice's number from 0. */
 export type Moment = { at: number; index: number; random: Random };
-/** `hung` sends nothing and remembers; `off` sends nothing and forgets its orders. */
-export type Outcome = { send: Uint8Array[]; state: 'on' | 'hung' | 'off' };
-export type Behaviour = (notice: Uint8Array, moment: Moment) => Outcome;
+/** `hung` neither hears nor sends and remembers; `off` does neither and forgets its orders. */
+export type State = 'on' | 'hung' | 'off';
 
-const on = (...send: Uint8Array[]): Outcome => ({ send, state: 'on' });
-const every = (n: number, { index }: Moment) => index % n === n - 1;
-const within = (from: number, to: number, { at }: Moment) => at >= from && at < to;
+export type Behaviour = {
+  state?(at: number): State;
+  /** What goes out instead of one notice. */
+  notice?(notice: Uint8Array, moment: Moment): Uint8Array[];
+  /** What goes out instead of any bytes, answers to commands too. */
+  line?(bytes: Uint8Array, moment: Pick<Moment, 'at' | 'random'>): Uint8Array;
+};
 
 /** Everything is sent twice. */
-export const stutters = (): Behaviour => (notice) => on(notice, notice);
+export const stutters = (): Behaviour => ({ notice: (notice) => [notice, notice] });
 
 /** One byte, anywhere, is missing from every nth notice. */
-export const losesByte =
-  (n: number): Behaviour =>
-  (notice, moment) => {
-    if (!every(n, moment)) return on(notice);
+export const losesByte = (n: number): Behaviour => ({
+  notice(notice, moment) {
+    if (!isNth(n, moment)) return [notice];
     const lost = Math.floor(moment.random() * notice.length);
-    return on(notice.filter((_, i) => i !== lost));
-  };
+    return [notice.filter((_, i) => i !== lost)];
+  },
+});
 
-export const badChecksum =
-  (n: number): Behaviour =>
-  (notice, moment) =>
-    on(every(n, moment) ? changed(notice, notice.length - 2, 0x55) : notice);
+export const badChecksum = (n: number): Behaviour => ({
+  notice: (notice, moment) => [isNth(n, moment) ? changed(notice, notice.length - 2, 0x55) : notice],
+});
 
 /** The low length byte of every nth notice claims the next frames as its own. */
-export const damagedLength =
-  (n: number): Behaviour =>
-  (notice, moment) =>
-    on(every(n, moment) ? changed(notice, 4, 0x60) : notice);
+export const damagedLength = (n: number): Behaviour => ({
+  notice: (notice, moment) => [isNth(n, moment) ? changed(notice, 4, 0x60) : notice],
+});
 
-/** Silent from…to, with the line open. */
-export const stalls =
-  (from: number, to: number): Behaviour =>
-  (notice, moment) =>
-    within(from, to, moment) ? { send: [], state: 'hung' } : on(notice);
-
-export const missesReads =
-  (p = 0.3): Behaviour =>
-  (notice, { random }) =>
-    random() < p ? on() : on(notice);
+export const missesReads = (p: number): Behaviour => ({
+  notice: (notice, { random }) => (random() < p ? [] : [notice]),
+});
 
 /** A tag that belongs to nobody here is read beside a share p of the notices. */
-export const strayTag =
-  (epcHex: string, p: number): Behaviour =>
-  (notice, { random }) =>
-    random() < p ? on(notice, tagNotice({ epcHex, rssi: -78 })) : on(notice);
+export function strayTag(epcHex: string, p: number): Behaviour {
+  const stray = tagNotice({ epcHex, rssi: -78 });
+  return { notice: (notice, { random }) => (random() < p ? [notice, stray] : [notice]) };
+}
 
-export const powerCut =
-  (from: number, to: number): Behaviour =>
-  (notice, moment) =>
-    within(from, to, moment) ? { send: [], state: 'off' } : on(notice);
+/** Deaf and dumb for a while, with the line open. */
+export const stalls = (span: Span): Behaviour => ({ state: (at) => (isWithin(at, span) ? 'hung' : 'on') });
+
+export const powerCut = (span: Span): Behaviour => ({ state: (at) => (isWithin(at, span) ? 'off' : 'on') });
+
+/** Every byte comes out as another. Commands are still understood, so that there is something to garble. */
+export const wrongBaud = (span: Span): Behaviour => ({
+  line: (bytes, { at, random }) => (isWithin(at, span) ? bytes.map(() => Math.floor(random() * 256)) : bytes),
+});
 
 /** One after the other: what the first sends the next may damage. Off outranks hung. */
-export const all =
-  (...behaviours: Behaviour[]): Behaviour =>
-  (notice, moment) =>
-    behaviours.reduce<Outcome>((so, behaviour) => {
-      const each = so.send.map((bytes) => behaviour(bytes, moment));
-      const states = [so.state, ...each.map((outcome) => outcome.state)];
-      const state = states.includes('off') ? 'off' : states.includes('hung') ? 'hung' : 'on';
-      return { send: each.flatMap((outcome) => outcome.send), state };
-    }, on(notice));
+export function all(behaviours: readonly Behaviour[]): Required<Behaviour> {
+  return {
+    state(at) {
+      const states = behaviours.map((behaviour) => behaviour.state?.(at));
+      return states.includes('off') ? 'off' : states.includes('hung') ? 'hung' : 'on';
+    },
+    notice: (notice, moment) =>
+      behaviours.reduce<Uint8Array[]>(
+        (sent, { notice: instead }) => (instead ? sent.flatMap((bytes) => instead(bytes, moment)) : sent),
+        [notice],
+      ),
+    line: (bytes, moment) => behaviours.reduce((out, { line }) => (line ? line(out, moment) : out), bytes),
+  };
+}
 
+const isNth = (n: number, { index }: Moment) => index % n === n - 1;
 const changed = (bytes: Uint8Array, at: number, mask: number) =>
   bytes.map((byte, i) => (i === at ? byte ^ mask : byte));

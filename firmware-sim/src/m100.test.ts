@@ -1,7 +1,7 @@
 /** The reader's bytes equal public captures. Golden frames: shared/golden/serial-frames.csv, rows M100. */
 import { expect, it } from 'vitest';
+import { palletEpcs } from './goods.ts';
 import { frame, m100, tagNotice } from './m100.ts';
-import { palletEpcs } from './pallet.ts';
 import { mulberry32 } from './random.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex').toUpperCase();

@@ -1,5 +1,5 @@
 /** An M100 reader: answers each command as the module does and notices tags only while multi inventory is on. */
-import { frame, type Tag, tagNotice } from './m100-frames.ts';
+import { atRssi, checksum, frame, type Tag, tagNotice } from './m100-frames.ts';
 import type { Random } from './random.ts';
 
 export { frame, type Tag, tagNotice } from './m100-frames.ts';
@@ -9,31 +9,35 @@ export type M100 = {
   receive(bytes: Uint8Array): Uint8Array;
   /** One notice for each tag in view, in random order; none while multi inventory is off. */
   round(): Uint8Array[];
+  isReading(): boolean;
   /** Forget everything, as after a loss of power. */
   reset(): void;
 };
 
-export type M100Options = { tags: () => Iterable<Tag>; random: Random; autoStart?: boolean };
+export type M100Options = { tags: () => Iterable<Tag>; random: Random };
 
-const error = (code: number) => frame(1, 0xff, [code]);
-const done = (command: number) => frame(1, command, [0]);
 const noTag = 0x15;
 const unknownCommand = 0x17;
-// No command of this family is longer; a claim above it is a damaged length.
-const paramsMax = 255;
+/** Tag memory is not simulated: read, write, lock and kill fail as they do when no tag is near. */
+const failures: Readonly<Record<number, number>> = { 57: 0x09, 73: 0x10, 130: 0x13, 101: 0x12 };
+/** 01 = China 920–925 MHz; 20.00 dBm; no mask. A mask is kept and told back but hides no tag. */
+const factory = { region: 0x01, power: 2000, select: new Uint8Array(7) };
 
-export function m100({ tags, random, autoStart = false }: M100Options): M100 {
-  let rest: number[] = [];
-  let roundsLeft = autoStart ? Number.POSITIVE_INFINITY : 0;
-  let power = 2000;
+export function m100({ tags, random }: M100Options): M100 {
+  let rest: Uint8Array = new Uint8Array();
+  let roundsLeft = 0;
+  let { region, power, select } = factory;
+  const noticeOf = encoder();
 
   function answer(command: Uint8Array): Uint8Array {
     const code = command[2]!;
     const params = command.subarray(5, -2);
+    const failure = failures[code];
+    if (failure !== undefined) return error(failure);
     if (code === 0x03) return frame(1, 0x03, [params[0] ?? 0, ...Buffer.from('M100 V1.00')]);
     if (code === 0x22) {
       const seen = [...tags()];
-      return seen.length ? tagNotice(seen[Math.floor(random() * seen.length)]!) : error(noTag);
+      return seen.length ? noticeOf(seen[Math.floor(random() * seen.length)]!) : error(noTag);
     }
     if (code === 0x27 && params.length === 3) {
       const count = (params[1]! << 8) | params[2]!;
@@ -43,37 +47,71 @@ export function m100({ tags, random, autoStart = false }: M100Options): M100 {
     }
     if (code === 0x28) {
       roundsLeft = 0;
-      return done(0x28);
+      return done(code);
     }
-    if (code === 0xb7) return frame(1, 0xb7, [power >> 8, power & 0xff]);
+    if (code === 0x07 && params.length === 1) {
+      region = params[0]!;
+      return done(code);
+    }
+    if (code === 0x08) return frame(1, code, [region]);
+    if (code === 0xb7) return frame(1, code, [power >> 8, power & 0xff]);
     if (code === 0xb6 && params.length === 2) {
       power = (params[0]! << 8) | params[1]!;
-      return done(0xb6);
+      return done(code);
     }
+    if (code === 0x0c && params.length >= 7) {
+      select = params.slice();
+      return done(code);
+    }
+    if (code === 0x0b) return frame(1, code, select);
+    if (code === 0x12 && params.length === 1) return done(code);
     return error(unknownCommand);
   }
 
   return {
     receive(bytes) {
-      const { frames, left } = commandsIn([...rest, ...bytes]);
-      rest = left;
-      return Uint8Array.from(frames.flatMap((command) => [...answer(command)]));
+      const { frames, left } = commandsIn(rest.length ? Buffer.concat([rest, bytes]) : bytes);
+      rest = left.slice();
+      return Buffer.concat(frames.map(answer));
     },
     round() {
       if (roundsLeft <= 0) return [];
       roundsLeft--;
-      return shuffled([...tags()], random).map(tagNotice);
+      return shuffled([...tags()], random).map(noticeOf);
     },
+    isReading: () => roundsLeft > 0,
     reset() {
-      rest = [];
-      roundsLeft = autoStart ? Number.POSITIVE_INFINITY : 0;
-      power = 2000;
+      rest = new Uint8Array();
+      roundsLeft = 0;
+      ({ region, power, select } = factory);
     },
   };
 }
 
+const error = (code: number) => frame(1, 0xff, [code]);
+const done = (command: number) => frame(1, command, [0]);
+
+const most = 4096;
+
+/** Each tag is encoded once and then only gets its RSSI; forgets all when it has seen very many. */
+function encoder(): (tag: Tag) => Uint8Array {
+  const known = new Map<string, Uint8Array>();
+  return (tag) => {
+    if (tag.pc !== undefined) return tagNotice(tag);
+    const notice = known.get(tag.epcHex);
+    if (notice) return atRssi(notice, tag.rssi);
+    if (known.size >= most) known.clear();
+    const fresh = tagNotice(tag);
+    known.set(tag.epcHex, fresh);
+    return fresh;
+  };
+}
+
+// No command of this family is longer; a claim above it is a damaged length.
+const paramsMax = 255;
+
 /** Whole commands with a right checksum. On a wrong one only the head is stepped over: the length may be the damaged byte. */
-function commandsIn(bytes: number[]): { frames: Uint8Array[]; left: number[] } {
+function commandsIn(bytes: Uint8Array): { frames: Uint8Array[]; left: Uint8Array } {
   const frames: Uint8Array[] = [];
   let at = 0;
   while (at < bytes.length) {
@@ -89,13 +127,13 @@ function commandsIn(bytes: number[]): { frames: Uint8Array[]; left: number[] } {
       continue;
     }
     if (end > bytes.length) break;
-    const told = Uint8Array.from(bytes.slice(at, end));
-    if (Buffer.from(frame(0, told[2]!, told.subarray(5, -2))).equals(told)) {
+    const told = bytes.subarray(at, end);
+    if (told[told.length - 1] === 0x7e && told[told.length - 2] === checksum(told)) {
       frames.push(told);
       at = end;
     } else at++;
   }
-  return { frames, left: bytes.slice(at) };
+  return { frames, left: bytes.subarray(at) };
 }
 
 function shuffled<Item>(items: Item[], random: Random): Item[] {

@@ -1,7 +1,8 @@
 /** Modbus RTU climate probes: answer good requests to their address, refuse unknown ones by exception, ignore all else. */
 
 export type Climate = { celsius: number; humidity: number };
-export type Probe = { receive(bytes: Uint8Array): Uint8Array };
+/** Bytes from the gateway, cut anywhere; returns one answer a request. */
+export type Probe = { answers(bytes: Uint8Array): Uint8Array[] };
 export type ProbeOptions = { climate: () => Climate; unit?: number };
 
 type Registers = { code: number; first: number; words: (now: Climate) => number[] };
@@ -26,9 +27,10 @@ export function modbusCrc(bytes: Iterable<number>): number {
   return crc;
 }
 
-export function sealed(body: number[]): Uint8Array {
-  const crc = modbusCrc(body);
-  return Uint8Array.from([...body, crc & 0xff, crc >> 8]);
+export function sealed(body: Iterable<number>): Uint8Array {
+  const bytes = [...body];
+  const crc = modbusCrc(bytes);
+  return Uint8Array.from([...bytes, crc & 0xff, crc >> 8]);
 }
 
 const requestLength = 8;
@@ -36,9 +38,9 @@ const illegalFunction = 1;
 const illegalAddress = 2;
 
 function slave({ climate, unit = 1 }: ProbeOptions, registers: Registers): Probe {
-  let rest: number[] = [];
+  let rest: Uint8Array = new Uint8Array();
 
-  function answer(request: number[]): Uint8Array {
+  function answer(request: Uint8Array): Uint8Array {
     const code = request[1]!;
     if (code !== registers.code) return sealed([unit, code | 0x80, illegalFunction]);
     const from = ((request[2]! << 8) | request[3]!) - registers.first;
@@ -51,17 +53,19 @@ function slave({ climate, unit = 1 }: ProbeOptions, registers: Registers): Probe
   }
 
   return {
-    receive(bytes) {
-      rest.push(...bytes);
-      const out: number[] = [];
+    answers(bytes) {
+      const all = Buffer.concat([rest, bytes]);
+      const out: Uint8Array[] = [];
+      let at = 0;
       // Over TCP there is no silence between frames, so a wrong CRC costs one byte and the search goes on.
-      while (rest.length >= requestLength) {
-        const request = rest.slice(0, requestLength);
+      while (all.length - at >= requestLength) {
+        const request = all.subarray(at, at + requestLength);
         const whole = modbusCrc(request) === 0;
-        rest = rest.slice(whole ? requestLength : 1);
-        if (whole && request[0] === unit) out.push(...answer(request));
+        at += whole ? requestLength : 1;
+        if (whole && request[0] === unit) out.push(answer(request));
       }
-      return Uint8Array.from(out);
+      rest = all.subarray(at);
+      return out;
     },
   };
 }

@@ -1,13 +1,21 @@
-/** Where a device is offered: a TCP port, a pseudo terminal or plain memory; bytes in go to the device and its answers come back. */
-import { spawn } from 'node:child_process';
+/** Where a device is offered: a TCP port or plain memory; bytes in go to the device and its answers come back. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 
 export type Device = { receive(bytes: Uint8Array): Uint8Array };
-export type Port = { address: string; send(bytes: Uint8Array): void; close(): Promise<void> };
+export type Port = {
+  address: string;
+  /** To whoever listens now; lost when nobody does, as on any line. */
+  send(bytes: Uint8Array): void;
+  close(): Promise<void>;
+};
 export type MemoryPort = Port & {
   write(bytes: Uint8Array): void;
   onData(hear: (bytes: Uint8Array) => void): void;
 };
+
+/** A serial line has no memory: what a client has not taken by now, two seconds of the busiest reader, is lost to it. */
+const mostWaiting = 256 * 1024;
+const closeWithin = 500;
 
 /** Listens on 127.0.0.1; port 0 takes any free one. Every connected client hears everything sent. */
 export async function tcpPort(device: Device, port: number): Promise<Port> {
@@ -31,7 +39,10 @@ export async function tcpPort(device: Device, port: number): Promise<Port> {
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const client of clients) client.destroy();
+        for (const client of clients) {
+          client.destroySoon();
+          setTimeout(() => client.destroy(), closeWithin).unref();
+        }
       }),
   };
 }
@@ -55,31 +66,6 @@ export function memoryPort(device: Device): MemoryPort {
   };
 }
 
-/** A serial line at `path`, made by socat, which must be installed. */
-export async function ptyPort(device: Device, path: string): Promise<Port> {
-  const socat = spawn('socat', [`PTY,link=${path},raw,echo=0`, 'STDIO'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  await new Promise<void>((resolve, reject) => {
-    socat.once('error', (error) => reject(new Error(`socat did not start; install it (${error.message})`)));
-    socat.once('spawn', resolve);
-  });
-  const ended = new Promise<void>((resolve) => socat.once('exit', () => resolve()));
-  socat.stdin.on('error', () => socat.kill());
-  const send = (bytes: Uint8Array) => {
-    if (bytes.length && socat.stdin.writable) socat.stdin.write(bytes);
-  };
-  socat.stdout.on('data', (bytes: Uint8Array) => send(device.receive(bytes)));
-  return {
-    address: path,
-    send,
-    close: () => {
-      socat.kill();
-      return ended;
-    },
-  };
-}
-
 const put = (socket: Socket, bytes: Uint8Array) => {
-  if (bytes.length && socket.writable) socket.write(bytes);
+  if (bytes.length && socket.writable && socket.writableLength < mostWaiting) socket.write(bytes);
 };

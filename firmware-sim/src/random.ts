@@ -13,3 +13,12 @@ export function mulberry32(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
 }
+
+/** Its own chance for each name, so that one device more or less leaves the others as they were. */
+export const randomOf = (seed: number, name: string): Random => mulberry32((seed ^ fnv1a(name)) >>> 0);
+
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  return hash;
+}

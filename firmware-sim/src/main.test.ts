@@ -1,0 +1,108 @@
+/** The simulator as a process: what it prints, when it begins, and how it ends. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { epcsIn, type Running, running, until, wire } from '../test/running.ts';
+import { cartonEpcs, palletEpcs, strayEpc } from './goods.ts';
+import { frame } from './m100-frames.ts';
+import { sealed } from './modbus.ts';
+
+const started: Running[] = [];
+const sim = (args: string[], env?: Record<string, string>) => {
+  const each = running(args, env);
+  started.push(each);
+  return each;
+};
+afterEach(async () => {
+  for (const { child, code } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await code;
+  }
+});
+const multi = frame(0, 0x27, [0x22, 0xff, 0xff]);
+
+describe('a pallet that arrives', () => {
+  it('is read to the last case at 60 times the speed, at every gate that sees it', async () => {
+    const each = sim(['pallet-arrives', '--hold']);
+    await each.event(({ event }) => event === 'ready');
+    const south = await wire(await each.address('RC-S/gate-1'));
+    const north = await wire(await each.address('RC-N/gate-1'));
+    for (const { socket } of [south, north]) socket.write(frame(0, 0x28));
+    await until(() => south.heard().length === 8 && north.heard().length === 8);
+    expect(each.events.some(({ event }) => event === 'began')).toBe(false);
+    for (const { socket } of [south, north]) socket.write(multi);
+    each.begin();
+
+    const last = await each.event(({ event, device }) => event === 'lastRead' && device === 'RC-S/gate-1');
+    expect(last.reads).toBe(1000);
+    expect(last.capped).toBe(0);
+    expect(Math.abs(Date.now() - (last.at as number))).toBeLessThan(2000);
+    await each.event(({ event }) => event === 'ended');
+    await until(() => epcsIn(south.heard()).length === 1000);
+    expect(new Set(epcsIn(south.heard()))).toEqual(new Set(palletEpcs()));
+    await until(() => epcsIn(north.heard()).length === 1000 + 150);
+    expect(new Set(epcsIn(north.heard()))).toEqual(new Set([...cartonEpcs(), strayEpc]));
+    const views = each.events.filter(({ event }) => event === 'tagsInView');
+    expect(views.map(({ device, tags }) => [device, tags])).toEqual([
+      ['RC-S/gate-1', 40],
+      ['RC-N/gate-1', 24],
+      ['RC-N/gate-1', 1],
+    ]);
+    expect(each.child.exitCode).toBeNull();
+  });
+});
+
+it('offers a gate and a cold room for six stores and a hall for the north centre', async () => {
+  const each = sim(['quiet-day', '--hold']);
+  expect((await each.event(({ event }) => event === 'ready')).devices).toBe(13);
+  const devices = each.events.filter(({ event }) => event === 'device');
+  const types = (type: string) => devices.filter((each) => each.type === type).map(({ device }) => device);
+  expect(types('m100')).toEqual(
+    ['RC-S', 'RC-N', 'CD-SZS', 'CD-WZ', 'CD-ZW', 'CD-YC'].map((site) => `${site}/gate-1`),
+  );
+  expect(types('xy-md02')).toHaveLength(6);
+  expect(devices.find(({ type }) => type === 'rs485-th')).toMatchObject({ device: 'RC-N/store-1', unit: 2 });
+});
+
+it('answers as a probe before the story has begun', async () => {
+  const each = sim(['quiet-day', '--hold']);
+  const cold = await wire(await each.address('CD-WZ/cold-1'));
+  const store = await wire(await each.address('RC-N/store-1'));
+  cold.socket.write(sealed([1, 4, 0, 1, 0, 2]));
+  store.socket.write(sealed([2, 3, 0, 0, 0, 2]));
+  await until(() => cold.heard().length === 9 && store.heard().length === 9);
+  expect(cold.heard().readInt16BE(3)).toBeGreaterThan(30);
+  expect(cold.heard().readInt16BE(3)).toBeLessThan(50);
+  expect(store.heard()[0]).toBe(2);
+});
+
+it.each(['SIGTERM', 'SIGINT'] as const)('ends cleanly on %s, held or playing', async (signal) => {
+  const held = sim(['quiet-day', '--hold']);
+  const playing = sim(['quiet-day']);
+  await held.event(({ event }) => event === 'ready');
+  await playing.event(({ event }) => event === 'began');
+  held.child.kill(signal);
+  playing.child.kill(signal);
+  expect([await held.code, await playing.code]).toEqual([0, 0]);
+});
+
+it('ends with its story when asked to, in the time of the shared clock', async () => {
+  const each = sim(['quiet-day', '--once'], { CHANGPING_CLOCK: '0,0,100000' });
+  expect(await each.code).toBe(0);
+  expect(each.events.map(({ event }) => event).slice(-3)).toEqual(['ready', 'began', 'ended']);
+});
+
+it('takes consecutive ports from the one it is given, and says when one is taken', async () => {
+  const first = sim(['quiet-day', '--hold', '--port', '39101', '--line', '127.0.0.1:9']);
+  expect((await first.event(({ event }) => event === 'ready')).devices).toBe(14);
+  const addresses = first.events.filter(({ event }) => event === 'device').map(({ address }) => address);
+  expect(addresses).toEqual(Array.from({ length: 14 }, (_, i) => `127.0.0.1:${39101 + i}`));
+  const second = sim(['quiet-day', '--port', '39110']);
+  expect(await second.code).toBe(2);
+  expect(second.stderr()).toMatch(/^Port 39110 is taken\.\nusage: /);
+});
+
+it('shows its usage', async () => {
+  const each = sim(['--help']);
+  expect(await each.code).toBe(0);
+  expect(each.stdout()).toMatch(/^usage: sim <scenario>/);
+  expect(each.stderr()).toBe('');
+});

@@ -1,0 +1,64 @@
+/** Moves a story on by the wall clock: reads go out, the line goes down and up, and every event is told. */
+import type { Gate } from './gate.ts';
+import type { Port } from './port.ts';
+import type { Relay } from './relay.ts';
+import { isWithin } from './span.ts';
+import type { Story } from './story.ts';
+
+export type Stage = {
+  gates: readonly { id: string; gate: Gate; port: Pick<Port, 'send'> }[];
+  line: Pick<Relay, 'down' | 'up'> | undefined;
+  /** Simulated milliseconds since the story began. */
+  at(): number;
+};
+export type Tell = (event: string, more?: Record<string, string | number | null>) => void;
+
+const everyTick = 10;
+
+/** @returns when the story has ended, or been stopped by the signal. */
+export function play(story: Story, stage: Stage, tell: Tell, stop: AbortSignal): Promise<void> {
+  const lastSent = new Map<string, number>();
+  let isDown = false;
+
+  function moveGates(to: number): void {
+    for (const { id, gate, port } of stage.gates)
+      for (const effect of gate.advance(to)) {
+        if (effect.what === 'send') {
+          port.send(effect.bytes);
+          lastSent.set(id, Date.now());
+        } else if (effect.what === 'tagsInView') tell('tagsInView', { device: id, tags: effect.tags });
+        else {
+          const { reads, capped } = effect;
+          tell('lastRead', { device: id, reads, capped, at: reads ? (lastSent.get(id) ?? null) : null });
+        }
+      }
+  }
+
+  function moveLine(to: number): void {
+    const down = story.lineDown?.some((span) => isWithin(to, span)) ?? false;
+    if (down === isDown) return;
+    isDown = down;
+    if (down) stage.line?.down();
+    else stage.line?.up();
+    tell(down ? 'lineDown' : 'lineUp');
+  }
+
+  return new Promise((resolve) => {
+    const end = () => {
+      clearInterval(ticking);
+      resolve();
+    };
+    const tick = () => {
+      const to = Math.min(stage.at(), story.lasts);
+      moveLine(to);
+      moveGates(to);
+      if (to < story.lasts) return;
+      tell('ended');
+      end();
+    };
+    const ticking = setInterval(tick, everyTick);
+    stop.addEventListener('abort', end, { once: true });
+    tell('began');
+    tick();
+  });
+}

@@ -1,0 +1,17 @@
+/** What a scenario tells: who is beside which reader, which rooms are not quiet, what fails, and when the line is down. All by simulated milliseconds since it began. */
+import type { ClimateAt } from './climate.ts';
+import type { Visit } from './gate.ts';
+import type { Span } from './span.ts';
+
+export type Story = {
+  lasts: number;
+  /** By reader; one that is not named sees no tag. */
+  visits?: Readonly<Record<string, readonly Visit[]>>;
+  /** By probe: what happens on top of the quiet climate of its room. */
+  climates?: Readonly<Record<string, (quiet: ClimateAt) => ClimateAt>>;
+  /** As after `--with`. */
+  faults?: readonly string[];
+  lineDown?: readonly Span[];
+};
+
+export type Scenario = { about: string; story(seed: number): Story };
