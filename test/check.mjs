@@ -1,8 +1,8 @@
 /** npm run check: format and lint, types, the import table, file length. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { install, root, run, stop } from '../server/bin/ready.mjs';
 import { allViolations } from './check/imports.mjs';
-import { install, root, run, stop } from './ready.mjs';
 
 if (process.argv.includes('--help')) {
   console.log('npm run check   format, lint, types, import table, no file over 400 lines');

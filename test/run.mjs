@@ -1,5 +1,5 @@
 /** npm test: check, then every test, each part with its time. Built-ins only, since it runs before anything is installed. */
-import { install, root, run } from './ready.mjs';
+import { install, root, run } from '../server/bin/ready.mjs';
 
 if (process.argv.includes('--help')) {
   console.log('npm test   installs what is missing, then check → tests');

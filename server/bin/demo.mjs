@@ -1,0 +1,165 @@
+/** A whole small world on this computer: server, one gateway process and simulated devices, joined over loopback. The demo runs it, and the tests run it and kill its parts. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { startProgram } from './program.mjs';
+
+/**
+ * @typedef {import('./program.mjs').Program} Program
+ * @typedef {{
+ *   data: string, port?: number, scenario: string, speed?: number, seed?: number, sample?: boolean,
+ *   stores?: string[], simulator?: string[], direct?: boolean, status?: boolean, restartAt?: number
+ * }} Wish
+ * @typedef {{
+ *   address: string, mqttPort: number, folder: string, stores: Record<string, Store>,
+ *   server: Program, gateway: Program, simulator: Program,
+ *   startServer(): Promise<Program>, startGateway(): Promise<Program>, begin(): void, close(): Promise<void>
+ * }} Demo
+ * @typedef {{ site: string, gateway: string, key: string, config: string, statusPort: number, readers: object[], probes: object[] }} Store
+ */
+
+/** @param {Wish} wish @returns {Promise<Demo>} */
+export async function startDemo(wish) {
+  const { data, scenario, speed = 1, seed = 1, sample = true } = wish;
+  mkdirSync(data, { recursive: true });
+  const now = Date.now();
+  const env = { CHANGPING_CLOCK: `${now},${now},${speed}` };
+  const log = (/** @type {string} */ name) => join(data, 'log', `${name}.log`);
+  const [port = 0, mqttPort = 0, ...statusPorts] = await freePorts(20);
+  const httpPort = wish.port ?? port;
+
+  const simulator = startProgram(
+    'firmware-sim',
+    [scenario, '--hold', '--seed', `${seed}`, '--line', `127.0.0.1:${mqttPort}`, ...(wish.simulator ?? [])],
+    { log: log('simulator'), env },
+  );
+  const programs = { simulator };
+  try {
+    await simulator.until((line) => line.event === 'ready');
+    const devices = simulator.lines.filter((line) => line.event === 'device');
+    const line = devices.find(({ type }) => type === 'line');
+    const stores = storesOf(devices, statusPorts, wish.stores);
+    const url = `mqtt://${wish.direct || !line ? `127.0.0.1:${mqttPort}` : line.address}`;
+    for (const store of Object.values(stores)) writeStore(store, url, data, wish.status ?? true);
+    const settings = join(data, 'server.json');
+    writeFileSync(settings, JSON.stringify(serverSettings(stores, httpPort, mqttPort), null, 2));
+
+    const startServer = async () => {
+      const server = startProgram('server', ['--settings', settings, ...(sample ? ['--sample'] : [])], {
+        log: log('server'),
+        env,
+      });
+      demo.server = server;
+      await server.until((each) => each.msg === 'ready');
+      return server;
+    };
+    const startGateway = async () => {
+      const configs = Object.values(stores).map(({ config }) => config);
+      const gateway = startProgram('gateway', ['--config', ...configs], { log: log('gateway'), env });
+      demo.gateway = gateway;
+      await gateway.until((each) => each.event === 'ready');
+      return gateway;
+    };
+    /** @type {Demo} */
+    const demo = {
+      address: `http://127.0.0.1:${httpPort}/`,
+      mqttPort,
+      folder: data,
+      stores,
+      simulator,
+      server: simulator,
+      gateway: simulator,
+      startServer,
+      startGateway,
+      begin: () => simulator.say('\n'),
+      close: async () => {
+        await Promise.all([demo.gateway.kill(), simulator.kill()]);
+        await demo.server.kill();
+      },
+    };
+    Object.assign(programs, { server: await startServer(), gateway: await startGateway() });
+    return demo;
+  } catch (error) {
+    for (const program of Object.values(programs)) void program.kill('SIGKILL');
+    throw error;
+  }
+}
+
+/** @param {import('./program.mjs').Line[]} devices @param {number[]} statusPorts @param {string[]} [wanted] */
+function storesOf(devices, statusPorts, wanted) {
+  /** @type {Record<string, Store>} */
+  const stores = {};
+  for (const { device, type, address, unit = 1 } of devices) {
+    const [site, id] = device.split('/');
+    if (type === 'line' || (wanted && !wanted.includes(site))) continue;
+    stores[site] ??= {
+      site,
+      gateway: `GW-${site}`,
+      key: randomBytes(24).toString('base64url'),
+      config: '',
+      statusPort: statusPorts.pop() ?? 0,
+      readers: [],
+      probes: [],
+    };
+    const port = address.startsWith('/') ? { serial: address } : { tcp: address };
+    if (type === 'm100') stores[site].readers.push({ id, type, port });
+    else stores[site].probes.push({ id, profile: type, port, unit, everySeconds: 10, ...bandOf(id) });
+  }
+  return stores;
+}
+
+/** @param {string} id */
+const bandOf = (id) =>
+  id.startsWith('cold')
+    ? { zone: 'cold', band: { celsius: { min: 2, max: 8, forSeconds: 600 } } }
+    : {
+        zone: 'ordinary',
+        band: { celsius: { min: -10, max: 35, forSeconds: 1800 }, humidity: { max: 80, forSeconds: 3600 } },
+      };
+
+/** @param {Store} store @param {string} url @param {string} data @param {boolean} status */
+function writeStore(store, url, data, status) {
+  const folder = join(data, store.gateway);
+  mkdirSync(folder, { recursive: true });
+  const keyFile = join(folder, 'key');
+  writeFileSync(keyFile, store.key, { mode: 0o600 });
+  store.config = join(folder, 'gateway.json');
+  const config = {
+    id: store.gateway,
+    region: 'ningxia',
+    site: store.site,
+    server: { url, keyFile },
+    data: join(folder, 'data'),
+    ...(status ? { status: { port: store.statusPort } } : {}),
+    readers: store.readers,
+    probes: store.probes,
+  };
+  writeFileSync(store.config, JSON.stringify(config, null, 2));
+}
+
+/** @param {Record<string, Store>} stores @param {number} httpPort @param {number} mqttPort */
+const serverSettings = (stores, httpPort, mqttPort) => ({
+  http: { port: httpPort },
+  mqtt: { port: mqttPort },
+  data: 'server',
+  region: 'ningxia',
+  gateways: Object.values(stores).map(({ gateway, site, key }) => ({
+    id: gateway,
+    site,
+    keyHash: createHash('sha256').update(key).digest('hex'),
+  })),
+});
+
+/** Ports nobody has at this moment. @param {number} count @returns {Promise<number[]>} */
+async function freePorts(count) {
+  const servers = await Promise.all(
+    Array.from({ length: count }, () => {
+      const server = createServer();
+      return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
+    }),
+  );
+  const ports = servers.map((server) => server.address().port);
+  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  return ports;
+}

@@ -1,0 +1,78 @@
+/** Makes a fresh clone ready: packages installed when they are missing or older than the lock, programs and pages built when they are older than their sources. Built-ins only, for it runs before anything is installed. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Print one sentence and end. @param {string} sentence @returns {never} */
+export function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** Run a command with its output in view; a failure ends the program with one sentence. @param {string} command @param {string[]} args @param {string} what */
+export function run(command, args, what) {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (error) stop(`${what}: ${command} could not be started (${error.message}).`);
+  if (status !== 0) stop(`${what} failed; the lines above say why.`);
+}
+
+/** @param {string} command */
+const isThere = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+
+export function install() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    stop(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+  const mark = `${root}node_modules/.package-lock.json`;
+  if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs) return;
+  const missing = ['python3', 'make', 'g++'].filter((command) => !isThere(command));
+  if (missing.length)
+    console.log(
+      `${missing.join(', ')} missing: where no ready-made database driver can be fetched it must be compiled, so install ${missing.length > 1 ? 'them' : 'it'} if the next step fails.`,
+    );
+  console.log('Installing packages (about two minutes where the database driver compiles) …');
+  run('npm', ['ci', '--no-audit', '--no-fund'], 'Installing packages');
+}
+
+const programs = ['server', 'gateway', 'firmware-sim'];
+
+/** Nothing to do where every product is newer than every source. */
+export function build() {
+  const products = [...programs.map((name) => `${name}/dist/main.mjs`), 'dashboards/dist/index.html'];
+  const built = Math.min(
+    ...products.map((path) => (existsSync(root + path) ? statSync(root + path).mtimeMs : 0)),
+  );
+  const sources = [
+    'contracts/src',
+    ...programs.map((name) => `${name}/src`),
+    'dashboards',
+    'package-lock.json',
+  ];
+  if (sources.every((path) => newest(join(root, path)) <= built)) return;
+  console.log('Building programs and pages …');
+  const options = ['--bundle', '--platform=node', '--format=esm', '--target=node20', '--log-level=warning'];
+  // better-sqlite3 and serialport load native files from their own folders; aedes asks for `require`.
+  const outside = ['--external:better-sqlite3', '--external:serialport'];
+  const banner =
+    "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  for (const name of programs)
+    run(
+      'npx',
+      ['esbuild', `${name}/src/main.ts`, `--outfile=${name}/dist/main.mjs`, ...options, ...outside, banner],
+      `Building ${name}`,
+    );
+  run('npm', ['run', '--silent', 'build', '-w', 'dashboards'], 'Building the pages');
+}
+
+/** @param {string} path @returns {number} the newest change of a file or of the files below a folder */
+function newest(path) {
+  if (!existsSync(path)) return 0;
+  const facts = statSync(path);
+  if (!facts.isDirectory()) return facts.mtimeMs;
+  return readdirSync(path)
+    .filter((name) => name !== 'dist' && name !== 'node_modules')
+    .reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0);
+}

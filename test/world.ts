@@ -1,0 +1,78 @@
+/** A world for tests: the real server, gateways and simulated devices as processes in a folder of their own, and ways to look at them from outside. */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Answer, Route } from '@changping/contracts/http';
+import Sqlite from 'better-sqlite3';
+import { onTestFinished } from 'vitest';
+import { startDemo } from '../server/bin/demo.mjs';
+
+type Demo = Awaited<ReturnType<typeof startDemo>>;
+export type World = Demo & {
+  /** GET an address of the HTTP interface; throws what the server says is wrong. */
+  ask<R extends Route>(route: R, path?: string): Promise<Answer<R>>;
+  /** The newest measurements of the gateway's own status page. */
+  gatewayHealth(site: string): Promise<{ outbox: { depth: number; last: number }; line: { state: string } }>;
+  /** A read-only look into the ledger's file. */
+  ledger<Row>(sql: string): Row[];
+};
+
+/** Ended and swept away when the test is over. A failed world leaves its logs in the error. */
+export async function aWorld(wish: Omit<Parameters<typeof startDemo>[0], 'data'>): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'changping-world-'));
+  const demo = await startDemo({ ...wish, data: folder });
+  onTestFinished(async ({ task }) => {
+    await demo.close();
+    if (task.result?.state === 'fail') console.error(logsOf(folder));
+    rmSync(folder, { recursive: true, force: true });
+  });
+  // The parts may be started again, so they are looked up and never copied.
+  return Object.assign(demo, {
+    async ask<R extends Route>(route: R, path: string = route): Promise<Answer<R>> {
+      const response = await fetch(new URL(path, demo.address));
+      const body = await response.json();
+      if (!response.ok) throw new Error(JSON.stringify(body));
+      return body as Answer<R>;
+    },
+    gatewayHealth: async (site: string) => {
+      const response = await fetch(`http://127.0.0.1:${demo.stores[site]?.statusPort}/healthz`);
+      return response.json() as ReturnType<World['gatewayHealth']>;
+    },
+    ledger<Row>(sql: string): Row[] {
+      const db = new Sqlite(join(folder, 'server', 'changping.sqlite'), { readonly: true });
+      try {
+        return db.prepare(sql).all() as Row[];
+      } finally {
+        db.close();
+      }
+    },
+  });
+}
+
+/** Ask again until the answer is right. @throws after `within` milliseconds, with the last answer. */
+export async function until<Seen>(
+  look: () => Promise<Seen> | Seen,
+  isRight: (seen: Seen) => boolean,
+  within = 20_000,
+): Promise<Seen> {
+  const deadline = Date.now() + within;
+  for (;;) {
+    const seen = await Promise.resolve()
+      .then(look)
+      .catch((error: unknown) => error as Seen);
+    if (!(seen instanceof Error) && isRight(seen)) return seen;
+    if (Date.now() > deadline)
+      throw new Error(
+        `not so within ${within / 1000} s: ${seen instanceof Error ? seen.stack : JSON.stringify(seen)}`,
+      );
+    await new Promise((again) => setTimeout(again, 20));
+  }
+}
+
+function logsOf(folder: string): string {
+  return ['server', 'gateway', 'simulator']
+    .map((name) => [name, join(folder, 'log', `${name}.log`)] as const)
+    .filter(([, file]) => existsSync(file))
+    .map(([name, file]) => `── ${name}\n${readFileSync(file, 'utf8').slice(-3000)}`)
+    .join('\n');
+}
