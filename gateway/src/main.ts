@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
 import { decode, isFormat } from './decode.ts';
-import { readSettings } from './settings.ts';
+import { readSettings } from './settings/settings.ts';
 import { openStatus } from './status.ts';
 import { openStore } from './store.ts';
 
@@ -38,9 +38,10 @@ else if (positionals[0] === 'decode') {
 else refuse(usage);
 
 function run(files: string[]): void {
-  const pace = readPace(process.env.CHANGPING_CLOCK);
+  const settings = orRefuse(() => readSettings(files));
+  const pace = orRefuse(() => readPace(process.env.CHANGPING_CLOCK));
   const clock = { now: () => timeAt(pace, Date.now()), speed: pace.speed };
-  const stores = settingsOf(files).map((settings) => openStore(settings, clock));
+  const stores = orRefuse(() => settings.map((each) => openStore(each, clock)));
   const pages = stores.flatMap((store) => openStatus(store, clock) ?? []);
   say('ready', { gateways: stores.map(({ settings }) => settings.id), pid: process.pid });
 
@@ -55,9 +56,9 @@ function run(files: string[]): void {
   process.on('SIGINT', end);
 }
 
-function settingsOf(files: string[]) {
+function orRefuse<Made>(make: () => Made): Made {
   try {
-    return readSettings(files);
+    return make();
   } catch (error) {
     return refuse(error instanceof Error ? error.message : String(error));
   }

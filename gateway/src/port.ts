@@ -1,53 +1,68 @@
 /** A line of bytes to a device, over TCP or a serial port, that comes back by itself after every end. */
+import { realpathSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { waitBefore } from './wait.ts';
 
 export type PortAddress = { tcp: string } | { serial: string; baud: number };
-/** One open line. Exactly one `down` follows each `up`. */
+/** One open line. */
 export type Wire = { write(bytes: Uint8Array): void; destroy(): void };
+/** One `down` follows each `up`. */
 export type PortEvents = {
   up(wire: Wire): void;
   data(bytes: Uint8Array): void;
-  down(why: string): void;
+  down(): void;
 };
-export type Port = { close(): void };
+export type Port = {
+  /** Why there is no line, for the installer; empty while there is one. */
+  why(): string;
+  close(): void;
+};
 
 const waits = { least: 250, most: 15_000 };
 const connectTimeout = 10_000;
+/** What a device has not taken by now it will not take; our orders are repeated anyway. */
+const mostUnsent = 4096;
 
 export function keepPort(address: PortAddress, events: PortEvents): Port {
   let tries = 0;
   let closed = false;
+  let why = 'not tried yet';
   let wire: Wire | undefined;
   let timer: NodeJS.Timeout | undefined;
 
   function begin(): void {
-    let isUp = false;
+    let mine: Wire | undefined;
     let over = false;
-    const end = (why: string) => {
-      if (over) return;
-      over = true;
-      wire = undefined;
-      events.down(why);
-      if (!closed) timer = setTimeout(begin, waitBefore(tries++, waits, Math.random()));
+    const line: Line = {
+      opened(fresh) {
+        if (closed || over) return fresh.destroy();
+        mine = fresh;
+        wire = fresh;
+        why = '';
+        events.up(fresh);
+      },
+      heard(bytes) {
+        if (over || !mine) return;
+        // Only bytes show that something is there: a terminal server accepts connections without a reader behind it.
+        tries = 0;
+        events.data(bytes);
+      },
+      ended(reason) {
+        if (over) return;
+        over = true;
+        wire = undefined;
+        why = reason;
+        if (mine) events.down();
+        if (!closed) timer = setTimeout(begin, waitBefore(tries++, waits, Math.random()));
+      },
     };
-    const opened = (line: Wire) => {
-      if (closed) return line.destroy();
-      isUp = true;
-      wire = line;
-      events.up(line);
-    };
-    const heard = (bytes: Uint8Array) => {
-      // Only bytes show that something is there: a terminal server accepts connections without a reader behind it.
-      if (isUp) tries = 0;
-      events.data(bytes);
-    };
-    if ('tcp' in address) openTcp(address.tcp, opened, heard, end);
-    else void openSerial(address, opened, heard, end);
+    if ('tcp' in address) openTcp(address.tcp, line);
+    else void openSerial(address, line);
   }
 
   begin();
   return {
+    why: () => why,
     close() {
       closed = true;
       clearTimeout(timer);
@@ -56,11 +71,19 @@ export function keepPort(address: PortAddress, events: PortEvents): Port {
   };
 }
 
-type Opened = (wire: Wire) => void;
-type Heard = (bytes: Uint8Array) => void;
-type Ended = (why: string) => void;
+/** One name for one line: an adapter is known by its by-id and its ttyUSB name. Empty for no address. */
+export function portName(address: PortAddress): string {
+  if ('tcp' in address) return address.tcp.toLowerCase().replace('localhost:', '127.0.0.1:');
+  try {
+    return realpathSync(address.serial);
+  } catch {
+    return address.serial;
+  }
+}
 
-function openTcp(tcp: string, opened: Opened, heard: Heard, ended: Ended): void {
+type Line = { opened(wire: Wire): void; heard(bytes: Uint8Array): void; ended(why: string): void };
+
+function openTcp(tcp: string, line: Line): void {
   const colon = tcp.lastIndexOf(':');
   const socket = createConnection({ host: tcp.slice(0, colon), port: Number(tcp.slice(colon + 1)) });
   let why = 'closed by the device';
@@ -69,37 +92,43 @@ function openTcp(tcp: string, opened: Opened, heard: Heard, ended: Ended): void 
   socket.setTimeout(connectTimeout, () => socket.destroy(new Error('no answer to the connect')));
   socket.once('connect', () => {
     socket.setTimeout(0);
-    opened({ write: (bytes) => void socket.write(bytes), destroy: () => void socket.destroy() });
+    line.opened({
+      write: (bytes) => {
+        if (socket.writableLength < mostUnsent) socket.write(bytes);
+      },
+      destroy: () => void socket.destroy(),
+    });
   });
-  socket.on('data', heard);
+  socket.on('data', line.heard);
   socket.on('error', (error) => {
     why = error.message;
   });
-  socket.once('close', () => ended(why));
+  socket.once('close', () => line.ended(why));
 }
 
 /** serialport is loaded only where a serial port is configured: it costs memory and a native file. */
-async function openSerial(
-  { serial, baud }: { serial: string; baud: number },
-  opened: Opened,
-  heard: Heard,
-  ended: Ended,
-): Promise<void> {
+async function openSerial({ serial, baud }: { serial: string; baud: number }, line: Line): Promise<void> {
   try {
     const { SerialPort } = await import('serialport');
     const port = new SerialPort({ path: serial, baudRate: baud, autoOpen: false });
-    // An unplugged adapter says either, both, or one long after the other.
-    port.on('error', (error) => ended(error.message));
-    port.on('close', () => ended('the port is gone'));
-    port.on('data', heard);
+    // An unplugged adapter says "error", "close", or one long after the other. A port that is left open is locked against us.
+    const end = (why: string) => {
+      if (port.isOpen) port.close(() => line.ended(why));
+      else line.ended(why);
+    };
+    port.on('error', (error) => end(error.message));
+    port.on('close', () => end('the adapter was unplugged'));
+    port.on('data', line.heard);
     port.open((error) => {
-      if (error) return ended(error.message);
-      opened({
-        write: (bytes) => void port.write(Buffer.from(bytes)),
-        destroy: () => port.close(() => ended('closed')),
+      if (error) return end(error.message);
+      line.opened({
+        write: (bytes) => {
+          if (port.writableLength < mostUnsent) port.write(Buffer.from(bytes));
+        },
+        destroy: () => end('closed'),
       });
     });
   } catch (error) {
-    ended(error instanceof Error ? error.message : 'the serial port cannot be opened');
+    line.ended(error instanceof Error ? error.message : 'the serial port cannot be opened');
   }
 }

@@ -3,14 +3,16 @@ import { randomUUID } from 'node:crypto';
 import type { Birth, BreachLetter, ClimateLetter, HealthLetter, Letter } from '@changping/contracts/letters';
 import type { Instant, Milliseconds } from '@changping/contracts/units';
 import { miss, newWatch, type Outcome, read } from './climate/band.ts';
+import { type Line, openLine } from './climate/line.ts';
 import { profiles, type Reading } from './climate/modbus.ts';
 import { openProbe, type Probe } from './climate/probe.ts';
 import { type Change, lettersOf } from './gather.ts';
 import { type Draft, type Outbox, openOutbox } from './outbox.ts';
+import { portName } from './port.ts';
 import { leave, type Presence, type Read, see } from './presence.ts';
 import { openReader, type Reader } from './rfid/reader.ts';
 import { openRing, type Ring } from './ring.ts';
-import type { ProbeSettings, ReaderSettings, Settings } from './settings.ts';
+import type { ProbeSettings, ReaderSettings, Settings } from './settings/settings.ts';
 import { openUplink, type Uplink } from './uplink.ts';
 
 export type Clock = { now(): Instant; speed: number };
@@ -64,9 +66,21 @@ export function openStore(settings: Settings, clock: Clock): Store {
   };
 
   const readers = settings.readers.map((each) => openReader({ ...each, now: clock.now }, heardBy(each)));
+  const lines = new Map<string, Line>();
+  const lineOf = ({ port }: ProbeSettings): Line => {
+    const line = lines.get(portName(port)) ?? openLine(port);
+    lines.set(portName(port), line);
+    return line;
+  };
   const probes = settings.probes.map((each) =>
     openProbe(
-      { ...each, profile: profiles[each.profile], every: each.every / clock.speed, now: clock.now },
+      {
+        ...each,
+        line: lineOf(each),
+        profile: profiles[each.profile],
+        every: each.every / clock.speed,
+        now: clock.now,
+      },
       readBy(each),
     ),
   );
@@ -169,7 +183,7 @@ export function openStore(settings: Settings, clock: Clock): Store {
     inView: () => [...presences.values()].reduce((sum, present) => sum + present.size, 0),
     async close() {
       clearInterval(looking);
-      for (const device of [...readers, ...probes]) device.close();
+      for (const device of [...readers, ...probes, ...lines.values()]) device.close();
       send();
       outbox.close();
       await Promise.all([uplink.close(), ring.close()]);

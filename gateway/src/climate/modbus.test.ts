@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { crc16, profiles, readAnswer, request } from './modbus.ts';
+import { crc16, findAnswer, profiles, readAnswer, request } from './modbus.ts';
 
 const bytesOf = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 const golden = readFileSync(new URL('../../../test/golden/serial-frames.csv', import.meta.url), 'utf8')
@@ -34,6 +34,8 @@ it.each([
     '01 03 04 27 DD 01 F4',
     { celsius: -20.5, humidity: 50 },
   ],
+  ['just below zero', md02, '01 04 04 FF FF 01 F4', { celsius: -0.1, humidity: 50 }],
+  ['a probe without its sensor', md02, '01 04 04 FF FF FF FF', { celsius: null, humidity: null }],
   ['a broken sensor', md02, '01 04 04 80 00 FF FF', { celsius: null, humidity: null }],
   ['words in the wrong order', md02, '01 04 04 02 72 7A 11', { celsius: 62.6, humidity: null }],
   ['hotter than any store', md02, '01 04 04 13 88 01 F4', { celsius: null, humidity: 50 }],
@@ -61,4 +63,17 @@ it('makes no reading of an answer with any one byte damaged', () => {
     }),
     { verbose: true },
   );
+});
+
+it.each([
+  ['the echo of the question', [...request(1, md02)]],
+  ["another unit's answer", [...sealed('02 04 04 01 11 02 72')]],
+  ['an answer with a wrong checksum', [...bytesOf('01 04 04 01 11 02 72 00 00')]],
+  ['noise', [1, 4, 4, 1, 0xff]],
+])('finds the answer behind %s', (_, before) => {
+  const answer = [...sealed('01 04 04 01 11 02 72')];
+  const all = Uint8Array.from([...before, ...answer]);
+  for (let length = before.length; length < all.length; length++)
+    expect(findAnswer(1, md02, all.subarray(0, length))).toBeUndefined();
+  expect(findAnswer(1, md02, all)).toMatchObject({ reading: { celsius: 27.3, humidity: 62.6 } });
 });

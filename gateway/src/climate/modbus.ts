@@ -49,6 +49,17 @@ export function request(unit: number, profile: Profile): Uint8Array {
   return sealed([unit, code, register >> 8, register & 0xff, count >> 8, count & 0xff]);
 }
 
+export type Heard = Extract<Answer, { what: 'reading' | 'exception' }>;
+
+/** The answer among the bytes since the question: an echo of the question, noise or another unit's words may stand before it. undefined while it has not come. */
+export function findAnswer(unit: number, profile: Profile, bytes: Uint8Array): Heard | undefined {
+  for (let at = 0; at + 5 <= bytes.length; at++) {
+    const answer = readAnswer(unit, profile, bytes.subarray(at));
+    if (answer.what === 'reading' || answer.what === 'exception') return answer;
+  }
+  return undefined;
+}
+
 /** Look at the bytes since the request. What is no answer to it is noise, so a late answer to an earlier request of another unit is not taken for this one. */
 export function readAnswer(unit: number, profile: Profile, bytes: Uint8Array): Answer {
   if (bytes.length < 5) return { what: 'part' };
@@ -71,10 +82,12 @@ export function readAnswer(unit: number, profile: Profile, bytes: Uint8Array): A
 }
 
 /** What a probe says when its sensor is broken, and what no store in the country can be. */
-const sentinels = [0x7fff, 0x8000, 0xffff];
+const sentinels = [0x7fff, 0x8000];
 function believable(words: number[], profile: Profile): Reading {
   const { celsius, humidity } = profile.decode(words);
-  const broken = (word: number | undefined) => word !== undefined && sentinels.includes(word);
+  // FFFF alone is −0.1 °C, a cold room's most ordinary value; everywhere it is a probe without its sensor.
+  const none = words.every((word) => word === 0xffff);
+  const broken = (word: number | undefined) => none || (word !== undefined && sentinels.includes(word));
   return {
     celsius: broken(words[0]) || celsius < -60 || celsius > 90 ? null : (celsius as Celsius),
     humidity: broken(words[1]) || humidity < 0 || humidity > 100 ? null : (humidity as Humidity),

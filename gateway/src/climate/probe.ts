@@ -1,77 +1,76 @@
 /** One climate probe on its line, polled at its period; every poll ends as a reading or a miss. */
 import type { ProbeHealth } from '@changping/contracts/letters';
 import type { Instant } from '@changping/contracts/units';
-import { keepPort, type PortAddress, type Wire } from '../port.ts';
-import { type Profile, type Reading, readAnswer, request } from './modbus.ts';
+import type { Line } from './line.ts';
+import { findAnswer, type Profile, type Reading, request } from './modbus.ts';
 
 export type ProbeOptions = {
   id: string;
-  port: PortAddress;
+  line: Line;
   profile: Profile;
   unit: number;
   /** Wall milliseconds between polls. */
   every: number;
   now(): Instant;
 };
-export type Probe = { health(): ProbeHealth; close(): void };
+export type Probe = {
+  health(): ProbeHealth;
+  /** The last good reading and what stands in the way of the next, for the installer. */
+  sight(): { reading: Reading | null; why: string };
+  close(): void;
+};
 
 /** Slower than this over a serial line of 9600 baud is no answer. */
 const answerWithin = 1000;
+const missesMost = 3;
 
 export function openProbe(options: ProbeOptions, tell: (reading: Reading | null) => void): Probe {
-  const { id, profile, unit, every, now } = options;
-  let wire: Wire | undefined;
-  let bytes = new Uint8Array();
-  let waiting: NodeJS.Timeout | undefined;
+  const { id, line, profile, unit, every, now } = options;
   let misses = 0;
   let lastReadingAt: Instant | null = null;
+  let last: Reading | null = null;
+  let why = '';
+  let asking = false;
+  let closed = false;
 
-  const settle = (reading: Reading | null) => {
-    clearTimeout(waiting);
-    waiting = undefined;
+  async function poll(): Promise<void> {
+    // On a shared line the turn may come late; questions do not pile up.
+    if (asking) return;
+    asking = true;
+    const answer = await line.ask({
+      bytes: request(unit, profile),
+      within: Math.min(answerWithin, every),
+      look: (bytes) => findAnswer(unit, profile, bytes),
+    });
+    asking = false;
+    if (closed) return;
+    const reading = answer?.what === 'reading' ? answer.reading : null;
     if (reading && (reading.celsius !== null || reading.humidity !== null)) {
       misses = 0;
+      why = '';
+      last = reading;
       lastReadingAt = now();
-    } else misses++;
+    } else {
+      misses++;
+      why = !answer ? line.why() || 'no answer' : reading ? 'sensor broken' : 'exception';
+    }
     tell(reading);
-  };
-  const poll = () => {
-    if (waiting) return;
-    // What is left over belongs to an earlier question.
-    bytes = new Uint8Array();
-    if (!wire) return settle(null);
-    waiting = setTimeout(() => settle(null), Math.min(answerWithin, every));
-    wire.write(request(unit, profile));
-  };
-
-  const port = keepPort(options.port, {
-    up(line) {
-      wire = line;
-      poll();
-    },
-    data(more) {
-      if (!waiting) return;
-      bytes = Uint8Array.of(...bytes, ...more).subarray(-256);
-      const answer = readAnswer(unit, profile, bytes);
-      if (answer.what === 'reading') settle(answer.reading);
-      else if (answer.what === 'exception') settle(null);
-    },
-    down() {
-      wire = undefined;
-    },
-  });
+  }
   const polling = setInterval(poll, every);
+  // A line needs a moment to open; the first reading should not wait for a whole period.
+  const first = setTimeout(poll, Math.min(500, every));
 
   return {
     health: () => ({
       probe: id,
-      state: !wire ? 'disconnected' : misses >= 3 ? 'stale' : 'ok',
+      state: !line.isUp() ? 'disconnected' : misses >= missesMost ? 'stale' : 'ok',
       lastReadingAt,
     }),
+    sight: () => ({ reading: misses >= missesMost ? null : last, why }),
     close() {
+      closed = true;
       clearInterval(polling);
-      clearTimeout(waiting);
-      port.close();
+      clearTimeout(first);
     },
   };
 }

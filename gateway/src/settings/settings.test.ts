@@ -1,0 +1,208 @@
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readSettings } from './settings.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'changping-'));
+  writeFileSync(join(folder, 'key'), 'a-key-of-the-gateway-1\n', { mode: 0o600 });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const reader = { id: 'gate-1', type: 'm100', port: { tcp: '127.0.0.1:7101' } };
+const probe = {
+  id: 'cold-1',
+  profile: 'xy-md02',
+  port: { tcp: '127.0.0.1:7102' },
+  unit: 1,
+  zone: 'cold',
+  everySeconds: 30,
+};
+const good = {
+  id: 'GW-1',
+  region: 'ningxia',
+  site: 'yinchuan',
+  server: { url: 'mqtt://127.0.0.1:1883', keyFile: 'key' },
+  data: 'data',
+  readers: [reader],
+  probes: [probe],
+};
+const file = (content: unknown, name = 'a.json') => {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
+  return path;
+};
+/** Without the folder's name, one mistake a line. */
+const mistakes = (...files: string[]): string[] => {
+  try {
+    readSettings(files);
+    return [];
+  } catch (error) {
+    return (error as Error).message.replaceAll(`${folder}/`, '').split('\n');
+  }
+};
+const other = { ...good, id: 'GW-2', site: 'wuzhong', data: 'data2', readers: [], probes: [] };
+
+it('fills in what the installer need not say', () => {
+  expect(readSettings([file(good)])).toMatchObject([
+    {
+      key: 'a-key-of-the-gateway-1',
+      data: join(folder, 'data'),
+      statusPort: null,
+      readers: [{ antenna: 1, patience: 10_000 }],
+      probes: [{ every: 30_000, band: {} }],
+    },
+  ]);
+  const serial = { ...good, readers: [{ ...reader, port: { serial: '/dev/serial/by-id/usb-1' } }] };
+  expect(readSettings([file(serial)])[0]?.readers[0]?.port).toEqual({
+    serial: '/dev/serial/by-id/usb-1',
+    baud: 115_200,
+  });
+});
+
+it('reads a file that an editor has begun with a byte order mark', () => {
+  expect(mistakes(file(`\uFEFF${JSON.stringify(good)}`))).toEqual([]);
+});
+
+it('tells all mistakes of all files at once, each with its file and path', () => {
+  const a = file({ ...good, site: undefined, colour: 'red', readers: [{ ...reader, type: 'm200' }] });
+  const b = file({ ...other, server: { url: 'http://x', keyFile: 'nokey' }, probes: 'none' }, 'b.json');
+  const c = join(folder, 'c.json');
+  expect(mistakes(a, b, c)).toEqual([
+    'a.json: site: is missing',
+    expect.stringContaining('a.json: colour: is not known; there are id, region'),
+    'a.json: readers[0].type: must be "m100", not "m200"',
+    'b.json: server.url: must be mqtt://host:port, not "http://x"',
+    expect.stringContaining('b.json: server.keyFile: ENOENT'),
+    'b.json: probes: must be a list, not "none"',
+    expect.stringContaining('c.json: ENOENT'),
+  ]);
+});
+
+it('says in which line a file stops being JSON', () => {
+  expect(mistakes(file('{\n  "id": "GW-1",\n  "site": yinchuan\n}'))).toEqual([
+    expect.stringMatching(/^a\.json: is not JSON: .*/),
+  ]);
+  expect(mistakes(file('{\n  "id": "GW-1"\n  "site": "x"\n}'))[0]).toContain('(line 3)');
+  expect(mistakes(file('[]'))[0]).toBe('a.json: must be an object, not []');
+});
+
+it.each<[string, object, string]>([
+  [
+    'a number with its unit',
+    { probes: [{ ...probe, everySeconds: '5s' }] },
+    'probes[0].everySeconds: must be a whole number of seconds from 1 to 3600, written without quotes or unit, not "5s"',
+  ],
+  [
+    'a period of nothing',
+    { probes: [{ ...probe, everySeconds: 0 }] },
+    'probes[0].everySeconds: must be a whole number of seconds from 1 to 3600, not 0',
+  ],
+  [
+    'a limit no store can reach',
+    { probes: [{ ...probe, band: { celsius: { max: 800 } } }] },
+    'probes[0].band.celsius.max: must be a number from -60 to 90, not 800',
+  ],
+  [
+    'limits the wrong way round',
+    { probes: [{ ...probe, band: { celsius: { min: 8, max: 2 } } }] },
+    'probes[0].band.celsius: min must be below max, not 8 and 2',
+  ],
+  [
+    'a hysteresis wider than the band',
+    { probes: [{ ...probe, band: { celsius: { min: 2, max: 4, hysteresis: 2 } } }] },
+    'probes[0].band.celsius.hysteresis: must be less than 2',
+  ],
+  [
+    'an empty band',
+    { probes: [{ ...probe, band: { humidity: {} } }] },
+    'probes[0].band.humidity: needs min, max or both',
+  ],
+  [
+    'an episode that takes a week to begin',
+    { probes: [{ ...probe, band: { celsius: { max: 8, forSeconds: 604_800 } } }] },
+    'probes[0].band.celsius.forSeconds: must be a whole number of seconds from 0 to 86400, not 604800',
+  ],
+  [
+    'two ports in one',
+    { readers: [{ ...reader, port: { tcp: 'a:1', serial: '/dev/x' } }] },
+    'readers[0].port: must be {"tcp": "host:port"} or {"serial": "/dev/serial/by-id/…"}',
+  ],
+  [
+    'a port without number',
+    { readers: [{ ...reader, port: { tcp: '10.0.0.5' } }] },
+    'readers[0].port.tcp: must be "host:port", not "10.0.0.5"',
+  ],
+  ['a name with a slash', { id: 'GW/1' }, 'id: must be letters, digits, - and _, at most 40, not "GW/1"'],
+  ['a folder with a newline', { data: 'data\n' }, 'data: must be a folder, not "data\\n"'],
+  [
+    'the same reader twice',
+    { readers: [reader, { ...reader, port: { tcp: 'b:1' } }] },
+    'readers[1].id: the same as readers[0]',
+  ],
+  [
+    'two readers on one line',
+    { readers: [reader, { ...reader, id: 'gate-2', port: { tcp: 'localhost:7101' } }] },
+    'readers[1].port: is the port of readers[0]; a reader needs a line of its own',
+  ],
+  [
+    'a probe on the line of a reader',
+    { probes: [{ ...probe, port: reader.port }] },
+    'probes[0].port: is the port of readers[0]; a reader needs a line of its own',
+  ],
+  [
+    'two probes of one unit on one line',
+    { probes: [probe, { ...probe, id: 'cold-2' }] },
+    'probes[1].port: is the port of probes[0], which has the same unit 1',
+  ],
+])('refuses %s', (_, change, sentence) => {
+  expect(mistakes(file({ ...good, ...change }))).toEqual([`a.json: ${sentence}`]);
+});
+
+it('takes probes of different units on one line, but only at one speed', () => {
+  const line = { serial: '/dev/ttyX', baud: 9600 };
+  const two = (baud: number) => [
+    { ...probe, port: line },
+    { ...probe, id: 'cold-2', unit: 2, port: { ...line, baud } },
+  ];
+  expect(mistakes(file({ ...good, probes: two(9600) }))).toEqual([]);
+  expect(mistakes(file({ ...good, probes: two(4800) }))).toEqual([
+    'a.json: probes[1].port: has another baud rate than probes[0] on the same line',
+  ]);
+});
+
+it('refuses two gateways of one name, store, folder, page or line', () => {
+  const status = { status: { port: 7190 } };
+  const twin = { ...good, ...status, probes: [] };
+  expect(mistakes(file({ ...good, ...status }), file(twin, 'b.json'))).toEqual([
+    'b.json: id: the same as in a.json',
+    'b.json: site: the same as in a.json',
+    'b.json: data: the same as in a.json',
+    'b.json: status.port: the same as in a.json',
+    'b.json: readers[0].port: is the port of readers[0] of a.json; a line belongs to one gateway',
+  ]);
+  expect(mistakes(file(good), file(other, 'b.json'))).toEqual([]);
+});
+
+it('knows one adapter by two names', () => {
+  writeFileSync(join(folder, 'ttyUSB0'), '');
+  symlinkSync(join(folder, 'ttyUSB0'), join(folder, 'by-id'));
+  const readers = ['ttyUSB0', 'by-id'].map((name) => ({
+    ...reader,
+    id: name,
+    port: { serial: join(folder, name) },
+  }));
+  expect(mistakes(file({ ...good, readers }))).toEqual([
+    'a.json: readers[1].port: is the port of readers[0]; a reader needs a line of its own',
+  ]);
+});
+
+it('refuses a key that others can read, and one that is none', () => {
+  chmodSync(join(folder, 'key'), 0o644);
+  expect(mistakes(file(good))).toEqual(['a.json: server.keyFile: key can be read by others: chmod 600 it']);
+  chmodSync(join(folder, 'key'), 0o600);
+  writeFileSync(join(folder, 'key'), 'two\nlines of a key that is none');
+  expect(mistakes(file(good))).toEqual([expect.stringContaining('server.keyFile: key holds no key')]);
+});
