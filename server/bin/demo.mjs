@@ -9,7 +9,7 @@ import { startProgram } from './program.mjs';
  * @typedef {import('./program.mjs').Program} Program
  * @typedef {{
  *   data: string, port?: number, scenario: string, speed?: number, seed?: number, sample?: boolean,
- *   stores?: string[], simulator?: string[], direct?: boolean, status?: boolean, restartAt?: number
+ *   stores?: string[], simulator?: string[], direct?: boolean, status?: boolean, gateway?: boolean
  * }} Wish
  * @typedef {{
  *   address: string, mqttPort: number, folder: string, stores: Record<string, Store>,
@@ -78,7 +78,8 @@ export async function startDemo(wish) {
         await demo.server.kill();
       },
     };
-    Object.assign(programs, { server: await startServer(), gateway: await startGateway() });
+    Object.assign(programs, { server: await startServer() });
+    if (wish.gateway ?? true) Object.assign(programs, { gateway: await startGateway() });
     return demo;
   } catch (error) {
     for (const program of Object.values(programs)) void program.kill('SIGKILL');

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { aWorld } from '../world.ts';
+import { killBoth } from './kill-both.ts';
+import { killServer } from './kill-server.ts';
+
+const seed = Number(process.env.CHANGPING_SEED ?? 7);
+
+it('has in its ledger, once, whatever it acknowledged, though it is killed in the middle and hears a fifth twice (P1, P2)', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', gateway: false });
+  const counts = await killServer(world, { kills: 10, letters: 2100, seed });
+  console.log('P1 P2', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({ accepted: 2100, lost: 0, rows: 2100, gaps: 0, double: 0 });
+  expect(counts.sent).toBeGreaterThan(2100 * 1.15);
+  // 40 cases are expected at Guyuan and seen there: each arrives once, wherever else it was seen.
+  expect(counts).toMatchObject({ pieces: 40, brokenChains: 0, differences: 0 });
+}, 120_000);
+
+it('loses nothing, doubles nothing and leaves no gap when gateways and server are killed in turn (P3)', async () => {
+  const world = await aWorld({ scenario: 'busy-gate', speed: 10, status: false, direct: true });
+  const counts = await killBoth(world, { kills: 10, letters: 2000, seed });
+  console.log('P3', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({ lost: 0, gaps: 0, double: 0, brokenChains: 0, differences: 0, outboxes: 6 });
+  expect(counts.accepted).toBeGreaterThanOrEqual(2000);
+  expect(counts.emptyAfter).toBeLessThan(30);
+}, 240_000);
