@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { aWorld } from '../world.ts';
+import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 
@@ -23,3 +24,21 @@ it('loses nothing, doubles nothing and leaves no gap when gateways and server ar
   expect(counts.accepted).toBeGreaterThanOrEqual(2000);
   expect(counts.emptyAfter).toBeLessThan(30);
 }, 240_000);
+
+it('sees the gaps a bad line makes and has them filled within a minute (P8)', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', gateway: false });
+  const counts = await gaps(world, { letters: 2000, seed });
+  console.log('P8', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({
+    letters: 2000,
+    lost: 0,
+    gaps: 0,
+    double: 0,
+    brokenChains: 0,
+    differences: 0,
+  });
+  expect(counts.dropped).toBeGreaterThan(50);
+  expect(counts.overtaken).toBeGreaterThan(100);
+  expect(counts).toMatchObject({ pieces: 40 });
+  expect(counts.filledAfter).toBeLessThan(60);
+}, 120_000);
