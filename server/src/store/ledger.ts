@@ -2,7 +2,7 @@
 import type { FaultCode } from '@changping/contracts/faults';
 import type { BreachLetter, HealthLetter, TagsLetter } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
-import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { isBelievable } from '../domain/sighting.ts';
 import { type Book, book, type OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
@@ -52,9 +52,10 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
   const ledgerBook: Book = book(db);
   const seeing: Seeing = sightings(db, register, ledgerBook);
   const addEvidence = raw.prepare(
-    `insert into evidence (outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `insert into evidence (key, outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body, links)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const lastEvidence = raw.prepare('select max(key) from evidence').pluck();
   const siteKeyOf = raw.prepare('select key from site where code = ?').pluck();
   const addPoison = raw.prepare(
     `insert into quarantine (gateway, epoch, seq, digest, fault, why, arrived_at, times, body)
@@ -72,6 +73,7 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
   );
   const addEvent = raw.prepare('insert into event (at, site, what, detail) values (?, ?, ?, ?)');
   const siteKeys = new Map<SiteId, number>();
+  let nextEvidence: number | undefined;
   const readerStates = new Map<string, string>();
 
   const siteKey = (site: SiteId): number => {
@@ -120,17 +122,27 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
   ): void {
     const believable = isBelievable(letter.at, arrivedAt);
     const at = believable ? letter.at : arrivedAt;
+    const evidence = evidenceKey();
+    const by = { outbox, evidence, at };
+    const links = letter.kind === 'tags' ? keepTags(letter, site, by, group) : null;
+    if (letter.kind === 'breach') keepBreach(letter, site, by, group);
+    else if (letter.kind === 'health') noteReaders(letter, site, at, group);
     const body = letter.kind === 'climate' ? null : bytes;
-    const evidence = addRow(
-      { gateway, site, outbox, digest, arrivedAt, from, seq: letter.seq, kind: letter.kind, at, body },
+    addRow(
+      { gateway, site, outbox, digest, arrivedAt, from, seq: letter.seq, kind: letter.kind, at, body, links },
+      evidence,
       believable ? 0 : 1,
       group,
     );
     group.sites.add(site);
-    if (letter.kind === 'tags') keepTags(letter, site, { outbox, evidence, at }, group);
-    else if (letter.kind === 'breach') keepBreach(letter, site, { outbox, evidence, at }, group);
-    else if (letter.kind === 'health') noteReaders(letter, site, at, group);
   }
+
+  /** Given out before the row is written, so that what a letter does can name it. */
+  const evidenceKey = (): number => {
+    const key = nextEvidence ?? ((lastEvidence.get() as number | null) ?? 0) + 1;
+    nextEvidence = key + 1;
+    return key;
+  };
 
   type Row = Pick<Fresh, 'gateway' | 'site' | 'outbox' | 'digest' | 'arrivedAt'> & {
     from: number;
@@ -138,9 +150,10 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     kind: string;
     at: number;
     body: Uint8Array | null;
+    links: string | null;
   };
-  function addRow(row: Row, flags: number, group: Group): number {
-    const { gateway, site, outbox, from, seq, kind, digest, at, arrivedAt, body } = row;
+  function addRow(row: Row, key: number, flags: number, group: Group): void {
+    const { gateway, site, outbox, from, seq, kind, digest, at, arrivedAt, body, links } = row;
     const commit = commitOf(site, group);
     commit.evidence.push({
       gateway,
@@ -153,23 +166,22 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
       flags,
       digest: digest.toString('hex'),
     });
-    return Number(
-      addEvidence.run(outbox.key, seq, from, kind, digest, at, arrivedAt, flags, commit.key, body)
-        .lastInsertRowid,
-    );
+    addEvidence.run(key, outbox.key, seq, from, kind, digest, at, arrivedAt, flags, commit.key, body, links);
   }
 
   type By = { outbox: Outbox; evidence: number; at: number };
-  function keepTags(letter: TagsLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): void {
+  /** @returns the links of `evidence`. */
+  function keepTags(letter: TagsLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): string {
     const commit = commitOf(site, group);
-    const source = { outbox: outbox.key, seq: letter.seq, evidence, site, siteKey: siteKey(site) };
+    const { seq, change, gw: actor } = letter;
+    const source = { outbox: outbox.key, seq, evidence, site, siteKey: siteKey(site), change, actor };
+    const links: number[] = [];
     for (let row = 0; row < letter.epc.length; row++) {
-      const epc = letter.epc[row];
-      if (epc === undefined) continue;
       // dt of a clock that is not believed is still a distance between two reads.
       const seenAt = Math.min(at + (letter.dt[row] ?? 0), group.now);
-      seeing.see({ ...source, row, epc, at: seenAt, change: letter.change, actor: letter.gw }, commit);
+      seeing.see(source, letter.epc[row] as Epc, seenAt, commit, links);
     }
+    return JSON.stringify(links);
   }
 
   function keepBreach(letter: BreachLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): void {
@@ -218,7 +230,9 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
           at: arrivedAt,
           arrivedAt,
           body: null,
+          links: null,
         },
+        evidenceKey(),
         0,
         group,
       );
@@ -238,7 +252,8 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
       } catch (error) {
         register.forget();
         ledgerBook.forget();
-        seeing.settle();
+        seeing.forget();
+        nextEvidence = undefined;
         throw error;
       }
     },

@@ -98,14 +98,8 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('flags', 'integer', need)
     .addColumn('commit_key', 'integer')
     .addColumn('body', blob)
+    .addColumn('links', 'text')
     .addUniqueConstraint('evidence_seq', ['outbox', 'seq'])
-    .execute();
-  await table('sighting')
-    .addColumn('tag', 'integer', need)
-    .addColumn('evidence', 'integer', need)
-    .addColumn('row', 'integer', need)
-    .addPrimaryKeyConstraint('sighting_key', ['tag', 'evidence', 'row'])
-    .modifyEnd(postgres ? sql`` : sql`without rowid`)
     .execute();
   await table('position')
     .addColumn('tag', 'integer', (c) => c.primaryKey())
@@ -113,6 +107,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('evidence', 'integer', need)
     .addColumn('change', 'integer', need)
     .addColumn('at', 'bigint', need)
+    .addColumn('newest', 'integer', need)
     .execute();
   await keyed('discrepancy')
     .addColumn('site', 'integer', need)

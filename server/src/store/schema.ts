@@ -93,11 +93,11 @@ export type Schema = {
     flags: number;
     commitKey: number | null;
     body: Buffer | null;
+    /** Of a tags letter, row by row: the tag, then the evidence that spoke of it before (0: none), as one flat JSON array. A row of its own for every read would cost ten times as much, and a trail is asked for seldom. */
+    links: string | null;
   };
-  /** Which letters speak of a tag: the trail of a piece. `row` is its index in the letter. */
-  sighting: { tag: number; evidence: number; row: number };
-  /** Where a tag was seen last, derived from sightings. change: 1 seen, 0 left. */
-  position: { tag: number; site: number; evidence: number; change: number; at: number };
+  /** Where a tag was seen last, derived from the letters. change: 1 seen, 0 left. `newest`: the evidence that spoke of it last, where its trail begins; not always that of the latest sighting. */
+  position: { tag: number; site: number; evidence: number; change: number; at: number; newest: number };
   discrepancy: {
     key: Generated<number>;
     site: number;

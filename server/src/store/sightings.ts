@@ -6,29 +6,29 @@ import type { Book, Cell, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import type { PieceOfTag, Tag, Tags } from './tags.ts';
 
-export type Sighting = {
+/** What all rows of one letter have in common. */
+export type Source = {
   site: SiteId;
   siteKey: number;
   outbox: number;
   seq: number;
   evidence: number;
-  row: number;
-  epc: Epc;
-  at: number;
   change: 'seen' | 'left';
   actor: string;
 };
 export type Seeing = {
-  see(sighting: Sighting, commit: OpenCommit): void;
-  /** The feed's lines for what was seen since the last call: forty cases of one document are one line. */
+  /** Called for every read. Adds to `links` the tag and the evidence that spoke of it before (0: none). */
+  see(source: Source, epc: Epc, at: number, commit: OpenCommit, links: number[]): void;
+  /** Writes where the tags are, once each however often they were seen, and gives back the feed's lines: forty cases of one document are one line. */
   settle(): Omit<FeedItem, 'id'>[];
+  /** After a failed transaction. */
+  forget(): void;
 };
 
 export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book): Seeing {
-  const addSighting = raw.prepare('insert into sighting (tag, evidence, row) values (?, ?, ?)');
   const putPosition = raw.prepare(
-    `insert into position (tag, site, evidence, change, at) values (?, ?, ?, ?, ?) on conflict (tag)
-     do update set site = excluded.site, evidence = excluded.evidence, change = excluded.change, at = excluded.at`,
+    `insert into position (tag, site, evidence, change, at, newest) values (?, ?, ?, ?, ?, ?) on conflict (tag)
+     do update set site = excluded.site, evidence = excluded.evidence, change = excluded.change, at = excluded.at, newest = excluded.newest`,
   );
   const openDiscrepancy = raw.prepare(
     'insert into discrepancy (site, what, tag, home, opened_at, opened_by) values (?, ?, ?, (select key from site where code = ?), ?, ?)',
@@ -37,25 +37,28 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     'update discrepancy set closed_at = ?, closed_by = ? where key = ? and closed_at is null',
   );
   let lines = new Map<string, Omit<FeedItem, 'id'>>();
+  const moved = new Set<Tag>();
 
-  function see(sighting: Sighting, commit: OpenCommit): void {
-    const { site, siteKey, outbox, seq, evidence, row, epc, at, change } = sighting;
+  function see(source: Source, epc: Epc, at: number, commit: OpenCommit, links: number[]): void {
     const tag = tags.get(epc);
-    addSighting.run(tag.key, evidence, row);
-    const seen = { outbox, seq, at };
-    if (!tag.seen || isLater(seen, tag.seen)) {
-      tag.seen = seen;
-      putPosition.run(tag.key, siteKey, evidence, change === 'seen' ? 1 : 0, at);
-    }
-    if (change === 'left') return;
-    const what = meaning(site, at, tag.blank, tag.piece);
-    if (what === 'nothing') return;
-    if (what === 'home') close(tag, 'seenElsewhere', sighting);
-    else if (what === 'arrives' && tag.piece) arrive(tag, tag.piece, sighting, commit);
-    else if (what !== 'arrives') open(tag, what, sighting);
+    links.push(tag.key, tag.newest);
+    tag.newest = source.evidence;
+    moved.add(tag);
+    const { outbox, seq, siteKey, evidence, change } = source;
+    if (!tag.seen || isLater({ outbox, seq, at }, tag.seen))
+      tag.seen = { outbox, seq, at, site: siteKey, evidence, change: change === 'seen' ? 1 : 0 };
+    if (source.change === 'seen') understand(tag, source, at, commit);
   }
 
-  function arrive(tag: Tag, piece: PieceOfTag, { site, evidence, at, actor }: Sighting, commit: OpenCommit) {
+  function understand(tag: Tag, source: Source, at: number, commit: OpenCommit): void {
+    const what = meaning(source.site, at, tag.blank, tag.piece);
+    if (what === 'home') close(tag, 'seenElsewhere', source, at);
+    else if (what === 'arrives' && tag.piece) arrive(tag, tag.piece, source, at, commit);
+    else if (what !== 'arrives' && what !== 'nothing') open(tag, what, source, at);
+  }
+
+  function arrive(tag: Tag, piece: PieceOfTag, source: Source, at: number, commit: OpenCommit): void {
+    const { site, evidence, actor } = source;
     const cell: Omit<Cell, 'place'> = {
       lot: piece.lotCode,
       lotKey: piece.lot,
@@ -76,22 +79,24 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     });
     const document = piece.document?.number ?? '';
     tag.piece = { ...piece, home: site, placedAt: at, expectedAt: null, document: null };
-    for (const what of ['unconfirmed', 'unknownTag'] as const)
-      close(tag, what, { site, evidence, at } as Sighting);
+    for (const what of ['unconfirmed', 'unknownTag'] as const) close(tag, what, source, at);
     tell(`${site}/${document}/${piece.kind}`, at, site, 'arrived', { kind: piece.kind, document, pieces: 0 });
   }
 
-  function open(tag: Tag, what: 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag', by: Sighting) {
-    const name = `${what}/${by.site}`;
+  type Open = 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag';
+  function open(tag: Tag, what: Open, { site, siteKey, evidence }: Source, at: number): void {
+    const name = `${what}/${site}`;
     if (tag.open.has(name)) return;
     const home = tag.piece?.home ?? null;
-    const added = openDiscrepancy.run(by.siteKey, what, tag.key, home, by.at, by.evidence);
-    tag.open.set(name, Number(added.lastInsertRowid));
+    tag.open.set(
+      name,
+      Number(openDiscrepancy.run(siteKey, what, tag.key, home, at, evidence).lastInsertRowid),
+    );
     const detail = { epc: tag.epc, pieces: 0, ...(home === null ? {} : { home }) };
-    tell(`${by.site}/${what}/${home}`, by.at, by.site, what === 'unconfirmed' ? 'unconfirmed' : what, detail);
+    tell(`${site}/${what}/${home}`, at, site, what, detail);
   }
 
-  function close(tag: Tag, what: string, { at, evidence }: Pick<Sighting, 'at' | 'evidence'>) {
+  function close(tag: Tag, what: Open, { evidence }: Source, at: number): void {
     for (const [name, key] of tag.open) {
       if (!name.startsWith(`${what}/`)) continue;
       closeDiscrepancy.run(at, evidence, key);
@@ -114,9 +119,16 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
   return {
     see,
     settle() {
+      for (const { key, newest, seen } of moved)
+        if (seen) putPosition.run(key, seen.site, seen.evidence, seen.change, seen.at, newest);
+      moved.clear();
       const told = [...lines.values()];
       lines = new Map();
       return told;
+    },
+    forget() {
+      moved.clear();
+      lines = new Map();
     },
   };
 }

@@ -9,10 +9,15 @@ export type Tag = {
   readonly epc: Epc;
   readonly blank: boolean;
   piece: PieceOfTag | null;
-  seen: Seen | null;
+  seen: Sight | null;
+  /** The evidence that spoke of it last; 0 for none. */
+  newest: number;
   /** Open discrepancies of this tag: "what/site" to key. */
   open: Map<string, number>;
 };
+
+/** The latest sighting, as `position` tells it. */
+export type Sight = Seen & { site: number; evidence: number; change: number };
 
 export type PieceOfTag = PieceFacts & {
   readonly key: number;
@@ -31,7 +36,7 @@ const most = 200_000;
 
 export function tags({ raw }: Pick<Database, 'raw'>): Tags {
   const find = raw.prepare(
-    `select tag.key, tag.piece, position.at, evidence.outbox, evidence.seq
+    `select tag.key, tag.piece, position.at, position.site, position.evidence, position.change, newest, evidence.outbox, evidence.seq
      from tag left join position on position.tag = tag.key left join evidence on evidence.key = position.evidence
      where epc = ?`,
   );
@@ -57,12 +62,14 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
 
   const read = (epc: Epc): Tag => {
     const row = find.get(epc) as
-      | { key: number; piece: number | null; at: number | null; outbox: number; seq: number }
+      | ({ key: number; piece: number | null; newest: number | null } & Omit<Sight, 'at'> & {
+            at: number | null;
+          })
       | undefined;
     if (!row) {
       const { scheme, uri } = decodeEpc(epc) ?? { scheme: null, uri: null };
       const key = Number(add.run(epc, scheme, uri).lastInsertRowid);
-      return { key, epc, blank: isBlank(epc), piece: null, seen: null, open: new Map() };
+      return { key, epc, blank: isBlank(epc), piece: null, seen: null, newest: 0, open: new Map() };
     }
     const open = openOf.all(row.key) as { key: number; what: string; site: string }[];
     return {
@@ -70,7 +77,8 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
       epc,
       blank: isBlank(epc),
       piece: row.piece === null ? null : readPiece(row.piece),
-      seen: row.at === null ? null : { at: row.at, outbox: row.outbox, seq: row.seq },
+      seen: row.at === null ? null : sightOf({ ...row, at: row.at }),
+      newest: row.newest ?? 0,
       open: new Map(open.map(({ key, what, site }) => [`${what}/${site}`, key])),
     };
   };
@@ -97,3 +105,12 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
     forget: () => known.clear(),
   };
 }
+
+const sightOf = ({ outbox, seq, at, site, evidence, change }: Sight): Sight => ({
+  outbox,
+  seq,
+  at,
+  site,
+  evidence,
+  change,
+});

@@ -50,40 +50,57 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
   }));
 }
 
+/** Follows the links from the newest letter that spoke of the tag back to the first. */
 async function sightings(db: Kysely<Schema>, tag: number): Promise<Step[]> {
-  const rows = await db
-    .selectFrom('sighting')
-    .innerJoin('evidence', 'evidence.key', 'sighting.evidence')
+  const position = await db.selectFrom('position').where('tag', '=', tag).select('newest').executeTakeFirst();
+  const steps: Step[] = [];
+  for (let next = position?.newest ?? 0; next && steps.length < sightingsMost; ) {
+    const letter = await letterAt(db, next);
+    const links = JSON.parse(letter?.links ?? '[]') as number[];
+    const rows = links.flatMap((link, i) => (i % 2 === 0 && link === tag ? [i / 2] : []));
+    if (letter) steps.push(...rows.reverse().flatMap((row) => stepOf(letter, row)));
+    // The first of its rows names the letter before; the later ones name this one.
+    const [before = 0] = rows.map((row) => links[2 * row + 1] ?? 0).slice(-1);
+    next = before;
+  }
+  return steps;
+}
+
+const letterAt = (db: Kysely<Schema>, key: number) =>
+  db
+    .selectFrom('evidence')
     .innerJoin('outbox', 'outbox.key', 'evidence.outbox')
     .innerJoin('gateway', 'gateway.key', 'outbox.gateway')
     .innerJoin('site', 'site.key', 'gateway.site')
-    .where('sighting.tag', '=', tag)
+    .where('evidence.key', '=', key)
     .select([
-      'sighting.row',
       'evidence.at',
       'evidence.arrivedAt',
       'evidence.seq',
       'evidence.body',
+      'evidence.links',
       'gateway.code as gateway',
       'site.code as site',
     ])
-    .orderBy('evidence.key', 'desc')
-    .limit(sightingsMost)
-    .execute();
-  return rows.flatMap(({ row, at, arrivedAt, body, ...rest }): Step[] => {
-    const checked = body && checkLetter(body);
-    if (!checked?.ok || checked.letter.kind !== 'tags') return [];
-    const { reader, change, rssi, dt } = checked.letter;
-    return [
-      {
-        what: 'sighting',
-        at: Number(at) + (dt[row] ?? 0),
-        arrivedAt: Number(arrivedAt),
-        ...rest,
-        reader,
-        change,
-        rssi: rssi[row] ?? null,
-      },
-    ];
-  });
+    .executeTakeFirst();
+
+type LetterRow = NonNullable<Awaited<ReturnType<typeof letterAt>>>;
+
+function stepOf({ at, arrivedAt, seq, body, gateway, site }: LetterRow, row: number): Step[] {
+  const checked = body && checkLetter(body);
+  if (!checked?.ok || checked.letter.kind !== 'tags') return [];
+  const { reader, change, rssi, dt } = checked.letter;
+  return [
+    {
+      what: 'sighting',
+      at: Number(at) + (dt[row] ?? 0),
+      arrivedAt: Number(arrivedAt),
+      seq,
+      gateway,
+      site,
+      reader,
+      change,
+      rssi: rssi[row] ?? null,
+    },
+  ];
 }
