@@ -2,7 +2,7 @@
 import type { TagsLetter } from '@changping/contracts/letters';
 import { letterRowsMax } from '@changping/contracts/letters';
 import type { Epc, Instant, Milliseconds } from '@changping/contracts/units';
-import type { Draft } from './outbox.ts';
+import type { DraftOf } from './outbox/draft.ts';
 
 export type Change = {
   reader: string;
@@ -13,14 +13,16 @@ export type Change = {
   at: Instant;
 };
 
-/** The letters for these changes, in their order; a letter holds one reader's changes of one sort. */
-export function lettersOf(changes: readonly Change[]): Draft<TagsLetter>[] {
-  const letters: Draft<TagsLetter>[] = [];
+/** The letters for these changes; a letter holds one reader's changes of one sort, and the changes of one reader keep their order. */
+export function lettersOf(changes: readonly Change[]): DraftOf<TagsLetter>[] {
+  const letters: DraftOf<TagsLetter>[] = [];
+  const open = new Map<string, DraftOf<TagsLetter>>();
   for (const { reader, change, epc, antenna, rssi, at } of changes) {
-    let letter = letters.at(-1);
-    if (letter?.reader !== reader || letter.change !== change || letter.epc.length === letterRowsMax) {
+    let letter = open.get(reader);
+    if (letter?.change !== change || letter.epc.length === letterRowsMax) {
       letter = { kind: 'tags', reader, change, at, epc: [], antenna: [], rssi: [], dt: [] };
       letters.push(letter);
+      open.set(reader, letter);
     }
     letter.epc.push(epc);
     letter.antenna.push(antenna);

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
 import { decode, isFormat } from './decode.ts';
 import { readSettings } from './settings/settings.ts';
-import { openStatus } from './status.ts';
+import { openStatus } from './status/status.ts';
 import { openStore } from './store.ts';
 
 const usage = `gateway --config a.json [b.json …]     run the gateways of these stores
@@ -40,9 +40,16 @@ else refuse(usage);
 function run(files: string[]): void {
   const settings = orRefuse(() => readSettings(files));
   const pace = orRefuse(() => readPace(process.env.CHANGPING_CLOCK));
-  const clock = { now: () => timeAt(pace, Date.now()), speed: pace.speed };
-  const stores = orRefuse(() => settings.map((each) => openStore(each, clock)));
-  const pages = stores.flatMap((store) => openStatus(store, clock) ?? []);
+  const began = Date.now() - performance.now();
+  const clock = {
+    now: () => timeAt(pace, Date.now()),
+    steady: () => timeAt(pace, began + performance.now()),
+    speed: pace.speed,
+  };
+  const stores = orRefuse(() => settings.map((each) => openStore(each, clock, die)));
+  const pages = stores.flatMap((store) =>
+    store.settings.statusPort === null ? [] : [openStatus(store, store.settings.statusPort, clock)],
+  );
   say('ready', { gateways: stores.map(({ settings }) => settings.id), pid: process.pid });
 
   let ending = false;
@@ -54,6 +61,12 @@ function run(files: string[]): void {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** Whatever is accepted is on the disk; whoever starts us again decides when. */
+function die(error: Error): never {
+  process.stderr.write(`The disk can no longer be trusted: ${error.message}\n`);
+  process.exit(1);
 }
 
 function orRefuse<Made>(make: () => Made): Made {

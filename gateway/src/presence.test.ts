@@ -1,7 +1,7 @@
 import { dbm, type Epc, instant } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { leave, type Presence, see } from './presence.ts';
+import { inViewMost, leave, type Presence, see } from './presence.ts';
 
 const epc = (n: number) => `E28011606000020000${String(n).padStart(6, '0')}` as Epc;
 const read = (n: number, rssi = -60) => ({ epc: epc(n), antenna: 1, rssi: dbm(rssi) });
@@ -9,7 +9,7 @@ const read = (n: number, rssi = -60) => ({ epc: epc(n), antenna: 1, rssi: dbm(rs
 it('makes one arrival of a thousand reads a second', () => {
   const present: Presence = new Map();
   const arrivals = Array.from({ length: 1000 }, (_, i) => see(present, read(1), instant(i)));
-  expect(arrivals.filter(Boolean)).toHaveLength(1);
+  expect(arrivals.filter((each) => each === 'came')).toHaveLength(1);
 });
 
 it('keeps a stuttering tag in view and lets it go once, after the patience', () => {
@@ -35,7 +35,7 @@ it('tells arrivals and departures in turn, whatever is read when', () => {
         for (const [n, wait] of reads) {
           now += wait;
           for (const [gone] of leave(present, instant(now), 5)) expect(inView.delete(gone)).toBe(true);
-          if (see(present, read(n), instant(now))) {
+          if (see(present, read(n), instant(now)) === 'came') {
             expect(inView.has(epc(n))).toBe(false);
             inView.add(epc(n));
           }
@@ -45,4 +45,12 @@ it('tells arrivals and departures in turn, whatever is read when', () => {
     ),
     { verbose: true },
   );
+});
+
+it('takes no more tags into view than there can be, and says so', () => {
+  const present: Presence = new Map();
+  for (let n = 0; n < inViewMost; n++) expect(see(present, read(n), instant(0))).toBe('came');
+  expect(see(present, read(inViewMost), instant(1))).toBe('full');
+  expect(see(present, read(1), instant(1))).toBe('again');
+  expect(present.size).toBe(inViewMost);
 });

@@ -2,16 +2,25 @@
 import type { Dbm, Epc, Instant } from '@changping/contracts/units';
 
 export type Read = { epc: Epc; antenna: number | null; rssi: Dbm | null };
+/** `since` and `last` are of a clock that never steps, or a tag would leave, or never leave, because somebody set the time. */
 export type Visit = { since: Instant; last: Instant; antenna: number | null; rssi: Dbm | null };
-/** Tags in view of one reader. Bounded by what a reader can read within its patience. */
+/** Tags in view of one reader. */
 export type Presence = Map<Epc, Visit>;
 
-/** Notes one read in `present`. @returns true when the tag has just come into view. */
-export function see(present: Presence, { epc, antenna, rssi }: Read, now: Instant): boolean {
+/** What a reader of 1500 tags a second reads within the usual patience. Beyond it somebody plays codes to us. */
+export const inViewMost = 20_000;
+
+/** Notes one read in `present`. 'full': not noted, for the caller to count. */
+export function see(
+  present: Presence,
+  { epc, antenna, rssi }: Read,
+  now: Instant,
+): 'came' | 'again' | 'full' {
   const visit = present.get(epc);
   if (!visit) {
+    if (present.size >= inViewMost) return 'full';
     present.set(epc, { since: now, last: now, antenna, rssi });
-    return true;
+    return 'came';
   }
   visit.last = now;
   // The strongest read tells best where the tag is.
@@ -19,10 +28,10 @@ export function see(present: Presence, { epc, antenna, rssi }: Read, now: Instan
     visit.rssi = rssi;
     visit.antenna = antenna;
   }
-  return false;
+  return 'again';
 }
 
-/** Takes out of `present` and gives back whom nobody has read for `patience` milliseconds. A clock set back leaves everyone in view. */
+/** Takes out of `present` and gives back whom nobody has read for `patience` milliseconds. */
 export function leave(present: Presence, now: Instant, patience: number): [Epc, Visit][] {
   const gone: [Epc, Visit][] = [];
   for (const [epc, visit] of present) {

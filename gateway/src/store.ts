@@ -1,13 +1,16 @@
-/** One store's gateway: its readers and probes on one side, its outbox and line on the other. */
+/** One store's gateway: its readers and probes on one side, its outbox and line on the other. What it has told survives a restart, so that a breach is closed by the run after the one that opened it. */
 import { randomUUID } from 'node:crypto';
-import type { Birth, BreachLetter, ClimateLetter, HealthLetter, Letter } from '@changping/contracts/letters';
-import type { Instant, Milliseconds } from '@changping/contracts/units';
-import { miss, newWatch, type Outcome, read } from './climate/band.ts';
+import type { Birth } from '@changping/contracts/letters';
+import type { Epc, Instant, Milliseconds } from '@changping/contracts/units';
+import { type Attended, attend, careName, newCare, resumeCare, settle } from './climate/attend.ts';
 import { type Line, openLine } from './climate/line.ts';
 import { profiles, type Reading } from './climate/modbus.ts';
 import { openProbe, type Probe } from './climate/probe.ts';
+import { type Condition, conditionOf, judge } from './condition.ts';
 import { type Change, lettersOf } from './gather.ts';
-import { type Draft, type Outbox, openOutbox } from './outbox.ts';
+import type { Draft } from './outbox/draft.ts';
+import { type Outbox, openOutbox } from './outbox/outbox.ts';
+import type { Memory } from './outbox/told.ts';
 import { portName } from './port.ts';
 import { leave, type Presence, type Read, see } from './presence.ts';
 import { openReader, type Reader } from './rfid/reader.ts';
@@ -15,7 +18,9 @@ import { openRing, type Ring } from './ring.ts';
 import type { ProbeSettings, ReaderSettings, Settings } from './settings/settings.ts';
 import { openUplink, type Uplink } from './uplink.ts';
 
-export type Clock = { now(): Instant; speed: number };
+/** `now` is what letters are dated by and may be set by anybody; `steady` runs as fast and never steps. */
+export type Clock = { now(): Instant; steady(): Instant; speed: number };
+export type Sight = { reader: string; epc: Epc; rssi: number | null; since: Instant; last: Instant };
 export type Store = {
   settings: Settings;
   outbox: Outbox;
@@ -23,35 +28,47 @@ export type Store = {
   readers: Reader[];
   probes: Probe[];
   ring: Ring;
-  /** Tags in view, all readers. */
-  inView(): number;
+  /** Tags in view of all readers, and reads of more than there can be. */
+  inView(): { tags: number; overflow: number };
+  /** The tags read last, on the clock of `now`. */
+  latest(most: number): Sight[];
   close(): Promise<void>;
 };
 
-const version = '0.1.0';
+export const version = '0.1.0';
 const gatherFor = 100;
 const lookEvery = 250;
+const conditionName = 'condition';
 
-export function openStore(settings: Settings, clock: Clock): Store {
+export function openStore(settings: Settings, clock: Clock, die: (error: Error) => void): Store {
   const { id, region, site, data } = settings;
   const boot = randomUUID();
   const began = performance.now();
+  const ring = openRing(`${data}/ring`);
   const outbox = openOutbox({
     gateway: id,
     folder: data,
     boot,
     mono: () => Math.round(performance.now() - began) as Milliseconds,
+    now: clock.now,
+    giveWay: ring.giveWay,
+    die,
   });
-  const ring = openRing(`${data}/ring`);
-  const presences = new Map<string, Presence>();
+  const shift = () => clock.now() - clock.steady();
+  const moment = () => ({ steady: clock.steady(), shift: shift(), newId: randomUUID });
+  const presences = new Map<string, Presence>(settings.readers.map(({ id: reader }) => [reader, new Map()]));
+  let overflow = 0;
   let changes: Change[] = [];
   let gathering: NodeJS.Timeout | undefined;
 
-  const put = (draft: Draft<Letter>) =>
-    outbox.put(draft).then(
-      () => uplink.nudge(),
-      // Counted by the outbox and shown on the status page: a full disk is for a person to mend.
-      () => uplink.announce(),
+  // What the disk did not take is counted by the outbox and shown on the status page, for a person to mend.
+  const put = (drafts: Draft | readonly Draft[], memory?: Memory): Promise<boolean> =>
+    outbox.put(drafts, memory).then(
+      () => {
+        uplink.nudge();
+        return true;
+      },
+      () => false,
     );
   const send = () => {
     clearTimeout(gathering);
@@ -64,7 +81,89 @@ export function openStore(settings: Settings, clock: Clock): Store {
     changes.push(change);
     gathering ??= setTimeout(send, gatherFor);
   };
+  const tell = ({ drafts, memory }: Attended) => {
+    if (drafts.length) void put(drafts, memory);
+  };
 
+  /** Tags that were in view when the last run ended get their patience from now on; of a reader that is no more they have left. */
+  function resumePresence(): void {
+    const now = clock.now();
+    const steady = clock.steady();
+    for (const { reader, epc, antenna, rssi } of outbox.told.inView()) {
+      const present = presences.get(reader);
+      if (present) present.set(epc, { since: steady, last: steady, antenna, rssi });
+      else add({ reader, change: 'left', epc, antenna, rssi, at: now });
+    }
+  }
+
+  function heardBy({ id: reader }: ReaderSettings): (reads: Read[]) => void {
+    const present = presences.get(reader) as Presence;
+    return (reads) => {
+      const now = clock.now();
+      const steady = clock.steady();
+      for (const read of reads) {
+        const sight = see(present, read, steady);
+        if (sight === 'came')
+          add({ reader, change: 'seen', epc: read.epc, antenna: read.antenna, rssi: read.rssi, at: now });
+        else if (sight === 'full') overflow++;
+      }
+      ring.write(reader, reads, now);
+    };
+  }
+
+  const cares = new Map(
+    outbox.told.recall(careName).map(({ name, json }) => [name.slice(careName.length), json]),
+  );
+
+  function readBy({ id: probe, zone, band, every }: ProbeSettings): (reading: Reading | null) => void {
+    const before = cares.get(probe);
+    cares.delete(probe);
+    let care = newCare(probe, zone, moment());
+    if (before) {
+      const resumed = settle({ ...resumeCare(before, moment()), zone }, band, moment());
+      care = resumed.care;
+      tell(resumed);
+    }
+    return (reading) => {
+      const attended = attend(care, { band, every }, reading, moment());
+      care = attended.care;
+      tell(attended);
+    };
+  }
+
+  let condition: Condition = JSON.parse(outbox.told.recall(conditionName)[0]?.json ?? '{}');
+  let differsSince: number | null = null;
+  let telling = false;
+
+  function look(): void {
+    const steady = clock.steady();
+    const apart = shift();
+    for (const { id: reader, patience } of settings.readers)
+      for (const [epc, { antenna, rssi, last }] of leave(presences.get(reader) as Presence, steady, patience))
+        add({ reader, change: 'left', epc, antenna, rssi, at: Math.round(last + apart) as Instant });
+    const health = healthNow();
+    const found = conditionOf(health);
+    const verdict = judge(condition, found, differsSince, performance.now());
+    differsSince = verdict.since;
+    if (verdict.tell && !telling) void tellHealth(found);
+  }
+
+  async function tellHealth(found: Condition): Promise<void> {
+    telling = true;
+    const memory = { name: conditionName, json: JSON.stringify(found) };
+    const kept = await put({ kind: 'health', at: clock.now(), ...healthNow() }, memory);
+    if (kept) condition = found;
+    differsSince = null;
+    telling = false;
+    uplink.announce();
+  }
+
+  const healthNow = () => ({
+    readers: readers.map((each) => each.health()),
+    probes: probes.map((each) => each.health()),
+  });
+
+  resumePresence();
   const readers = settings.readers.map((each) => openReader({ ...each, now: clock.now }, heardBy(each)));
   const lines = new Map<string, Line>();
   const lineOf = ({ port }: ProbeSettings): Line => {
@@ -75,79 +174,14 @@ export function openStore(settings: Settings, clock: Clock): Store {
   const probes = settings.probes.map((each) =>
     openProbe(
       {
-        ...each,
-        line: lineOf(each),
-        profile: profiles[each.profile],
-        every: each.every / clock.speed,
-        now: clock.now,
+        ...{ id: each.id, unit: each.unit, line: lineOf(each), profile: profiles[each.profile] },
+        ...{ every: each.every / clock.speed, now: clock.now },
       },
       readBy(each),
     ),
   );
-
-  function heardBy({ id: reader }: ReaderSettings): (reads: Read[]) => void {
-    const present: Presence = new Map();
-    presences.set(reader, present);
-    return (reads) => {
-      const now = clock.now();
-      for (const one of reads) if (see(present, one, now)) add({ reader, change: 'seen', at: now, ...one });
-      ring.write(reader, reads, now);
-    };
-  }
-
-  function readBy({ id: probe, zone, band, every }: ProbeSettings): (reading: Reading | null) => void {
-    let watch = newWatch(clock.now());
-    const episodes = new Map<string, string>();
-    return (reading) => {
-      const now = clock.now();
-      const heard = reading && (reading.celsius !== null || reading.humidity !== null);
-      const outcome: Outcome = heard ? read(watch, band, reading, now) : miss(watch, now, every);
-      watch = outcome.watch;
-      if (outcome.points.length) void put(curveOf(probe, outcome.points));
-      for (const { measure, state, ...breach } of outcome.breaches) {
-        const episode = episodes.get(measure) ?? randomUUID();
-        if (state === 'opened') episodes.set(measure, episode);
-        else episodes.delete(measure);
-        const draft: Draft<BreachLetter> = {
-          kind: 'breach',
-          at: now,
-          episode,
-          probe,
-          zone,
-          measure,
-          state,
-          ...breach,
-        };
-        void put(draft);
-      }
-    };
-  }
-
-  let toldHealth = '';
-  function look(): void {
-    const now = clock.now();
-    settings.readers.forEach(({ id: reader, patience }) => {
-      for (const [epc, { antenna, rssi, last }] of leave(presences.get(reader) ?? new Map(), now, patience))
-        add({ reader, change: 'left', epc, antenna, rssi, at: last });
-    });
-    const health = healthNow();
-    const states = JSON.stringify([
-      health.readers.map((each) => each.state),
-      health.probes.map((each) => each.state),
-    ]);
-    if (states === toldHealth) return;
-    const isFirst = toldHealth === '';
-    toldHealth = states;
-    // The first look is at devices that had no time to answer; the birth tells how they are soon enough.
-    if (isFirst) return;
-    const draft: Draft<HealthLetter> = { kind: 'health', at: now, ...health };
-    void put(draft);
-    uplink.announce();
-  }
-  const healthNow = () => ({
-    readers: readers.map((each) => each.health()),
-    probes: probes.map((each) => each.health()),
-  });
+  // What is left belongs to probes that are no longer in the configuration.
+  for (const json of cares.values()) tell(settle(resumeCare(json, moment()), null, moment()));
 
   const uplink: Uplink = openUplink({
     url: settings.url,
@@ -155,17 +189,10 @@ export function openStore(settings: Settings, clock: Clock): Store {
     address: { region, site, gateway: id },
     outbox,
     now: clock.now,
-    gone: { v: 1, kind: 'gone', gw: id, epoch: outbox.epoch, boot },
+    gone: () => ({ v: 1, kind: 'gone', gw: id, epoch: outbox.epoch(), boot }),
     birth: (): Birth => ({
-      v: 1,
-      kind: 'birth',
-      gw: id,
-      site,
-      epoch: outbox.epoch,
-      boot,
-      at: clock.now(),
-      last: outbox.last(),
-      depth: outbox.depth(),
+      ...{ v: 1, kind: 'birth', gw: id, site, epoch: outbox.epoch(), boot, at: clock.now() },
+      ...{ last: outbox.last(), depth: outbox.depth() },
       readers: readers.map((each) => each.health()),
       probes: probes.map((each, i) => ({ ...each.health(), zone: settings.probes[i]?.zone ?? '' })),
       version,
@@ -180,25 +207,30 @@ export function openStore(settings: Settings, clock: Clock): Store {
     readers,
     probes,
     ring,
-    inView: () => [...presences.values()].reduce((sum, present) => sum + present.size, 0),
+    inView: () => ({
+      tags: [...presences.values()].reduce((sum, present) => sum + present.size, 0),
+      overflow,
+    }),
+    latest(most) {
+      const apart = shift();
+      const dated = (steady: Instant) => Math.round(steady + apart) as Instant;
+      return [...presences]
+        .flatMap(([reader, present]) => Array.from(present, ([epc, visit]) => ({ reader, epc, ...visit })))
+        .sort((a, b) => b.last - a.last)
+        .slice(0, most)
+        .map(({ reader, epc, rssi, since, last }) => ({
+          ...{ reader, epc, rssi },
+          ...{ since: dated(since), last: dated(last) },
+        }));
+    },
     async close() {
       clearInterval(looking);
       for (const device of [...readers, ...probes, ...lines.values()]) device.close();
       send();
-      outbox.close();
+      // What was read is on the disk before the line is closed; closing a line takes its time.
+      outbox.flush();
       await Promise.all([uplink.close(), ring.close()]);
+      outbox.close();
     },
-  };
-}
-
-function curveOf(probe: string, points: Outcome['points']): Draft<ClimateLetter> {
-  const at = points[0]?.at as Instant;
-  return {
-    kind: 'climate',
-    at,
-    probe,
-    dt: points.map((point) => (point.at - at) as Milliseconds),
-    celsius: points.map((point) => point.celsius),
-    humidity: points.map((point) => point.humidity),
   };
 }

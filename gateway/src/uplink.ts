@@ -1,21 +1,41 @@
-/** The line to the server: sends the outbox in order over one MQTT connection at a time, and forgets a letter only when an ack covers it. A PUBACK alone frees the window, never the letter. */
+/** The line to the server: sends the outbox in order over one MQTT connection at a time, and forgets a letter only when an ack covers it. A PUBACK alone frees the window, never the letter; and an ack frees only what this connection has had a PUBACK for, or numbers that an old disk image gives out a second time would vanish unread. */
 import type { Ack, Birth, Gone } from '@changping/contracts/letters';
 import { type Address, topic } from '@changping/contracts/topics';
 import type { Instant } from '@changping/contracts/units';
 import { connect, type MqttClient } from 'mqtt';
 import { checkDown } from './down-check.ts';
-import type { Outbox, Waiting } from './outbox.ts';
-import { waitBefore } from './wait.ts';
+import type { Outbox } from './outbox/outbox.ts';
+import type { Renewal } from './outbox/renewal.ts';
+import type { Waiting } from './outbox/rows.ts';
+import { type Waits, waitBefore } from './wait.ts';
 
-export type LineState = { state: 'online' | 'offline'; why: string; since: Instant };
+/** `thankedAt`: when the last ack came over any connection of this run. */
+export type LineState = {
+  state: 'online' | 'offline';
+  why: string;
+  since: Instant;
+  thankedAt: Instant | null;
+};
+/** Milliseconds of the wall clock. */
+export type Patience = {
+  waits: Waits;
+  birthEvery: number;
+  /** A server that takes bytes and answers none of them is as good as gone: half an open line. */
+  stall: number;
+  /** A hole may be a letter that is still on its way. */
+  repair: number;
+  /** A server that has taken our place for another's is asked again after this. */
+  hold: number;
+};
 export type UplinkOptions = {
   url: string;
   key: string;
   address: Address;
   outbox: Outbox;
   birth(): Birth;
-  gone: Gone;
+  gone(): Gone;
   now(): Instant;
+  patience?: Patience;
 };
 export type Uplink = {
   /** There is a new letter. */
@@ -26,144 +46,232 @@ export type Uplink = {
   close(): Promise<void>;
 };
 
-const waits = { least: 500, most: 30_000 };
+export const usual: Patience = Object.freeze({
+  waits: { least: 500, most: 30_000 },
+  birthEvery: 30_000,
+  stall: 30_000,
+  repair: 5000,
+  hold: 600_000,
+});
 const windowMax = 256;
-const birthEvery = 30_000;
 const keepalive = 20;
-/** A server that takes bytes and thanks for none of them is as good as gone. */
-const stallAfter = 30_000;
-/** A hole may be a letter that is still on its way. */
-const repairAfter = 5000;
+const connectWithin = 10_000;
+/** A line that has stood this long was worth having: the next try begins with a short wait again. */
+const goodAfter = 60_000;
+const partWithin = 1000;
+const lookEvery = 250;
+export const superseded = 'another outbox has taken this one’s place';
+
+/** What one connection knows; the next begins with none of it. */
+type Line = {
+  client: MqttClient;
+  ready: boolean;
+  upAt: number;
+  /** The highest number handed to the socket. */
+  sent: number;
+  /** Numbers that wait for their PUBACK. */
+  flying: Set<number>;
+  /** Births that do. */
+  births: number;
+  heardAt: number;
+  repairedAt: number;
+  /** The highest ack, and how far the outbox has been told of it. */
+  acked: number;
+  forgotten: number;
+};
 
 export function openUplink(options: UplinkOptions): Uplink {
-  const { url, key, address, outbox, birth, gone, now } = options;
+  const { url, key, address, outbox, birth, gone, now, patience = usual } = options;
   const [up, down, stateTopic] = [topic(address, 'up'), topic(address, 'down'), topic(address, 'state')];
-  let client: MqttClient | undefined;
-  let ready = false;
+  let line: Line | undefined;
   let closed = false;
   let tries = 0;
   let retry: NodeJS.Timeout | undefined;
-  let line: LineState = { state: 'offline', why: 'not tried yet', since: now() };
-  /** Of this connection: the last number handed to the socket, how many wait for their PUBACK, when the last came. */
-  let sent = 0;
-  let inflight = 0;
-  let heardAt = 0;
-  let repairedAt = 0;
+  let state: LineState = { state: 'offline', why: 'not tried yet', since: now(), thankedAt: null };
 
-  const setLine = (state: LineState['state'], why: string) => {
-    if (line.state !== state || line.why !== why) line = { state, why, since: now() };
+  const setState = (next: LineState['state'], why: string) => {
+    if (state.state !== next || state.why !== why) state = { ...state, state: next, why, since: now() };
   };
 
   function begin(): void {
-    const mine = connect(url, {
+    const client = connect(url, {
       protocolVersion: 4,
       clean: true,
       clientId: address.gateway,
       username: address.gateway,
       password: key,
       keepalive,
+      // Letters on their way into a dead line must not put off the ping that finds it out.
+      reschedulePings: false,
       reconnectPeriod: 0,
-      connectTimeout: 10_000,
+      connectTimeout: connectWithin,
       queueQoSZero: false,
-      will: { topic: stateTopic, payload: Buffer.from(JSON.stringify(gone)), qos: 1, retain: true },
+      will: { topic: stateTopic, payload: Buffer.from(JSON.stringify(gone())), qos: 1, retain: true },
     });
-    client = mine;
+    const mine: Line = {
+      ...{ client, ready: false, upAt: 0, sent: 0, flying: new Set(), births: 0 },
+      ...{ heardAt: 0, repairedAt: 0, acked: 0, forgotten: 0 },
+    };
+    line = mine;
     let why = 'the line is down';
-    mine.on('connect', () => {
+    client.on('connect', () => {
       // Acks must have a way back before the first letter goes out.
-      mine.subscribe(down, { qos: 1 }, (error) => {
-        if (error || mine !== client) return void mine.end(true);
-        ready = true;
-        sent = 0;
-        inflight = 0;
-        heardAt = performance.now();
-        setLine('online', '');
+      client.subscribe(down, { qos: 1 }, (error) => {
+        if (mine !== line) return;
+        if (error) {
+          why = error.message;
+          return void client.end(true);
+        }
+        mine.ready = true;
+        mine.upAt = performance.now();
+        mine.heardAt = mine.upAt;
+        setState('online', '');
         announce();
-        fill();
+        fill(mine);
       });
     });
-    mine.on('message', (_topic, bytes) => hear(bytes));
-    mine.on('error', (error) => {
-      why = error.message;
-      mine.end(true);
+    client.on('message', (_topic, bytes) => {
+      if (mine === line && mine.ready) why = hear(mine, bytes) ?? why;
     });
-    mine.once('close', () => {
-      if (mine !== client) return;
-      client = undefined;
-      ready = false;
-      setLine('offline', why);
-      mine.end(true);
-      if (!closed) retry = setTimeout(begin, waitBefore(tries++, waits, Math.random()));
+    client.on('error', (error) => {
+      why = error.message;
+      client.end(true);
+    });
+    client.once('close', () => {
+      if (mine !== line) return;
+      line = undefined;
+      client.end(true);
+      if (closed) return;
+      if (mine.ready && performance.now() - mine.upAt > goodAfter) tries = 0;
+      setState('offline', why);
+      const wait = why === superseded ? patience.hold : waitBefore(tries++, patience.waits, Math.random());
+      retry = setTimeout(begin, wait);
     });
   }
 
-  function fill(): void {
-    while (ready && inflight < windowMax) {
-      const page = outbox.page(sent, windowMax - inflight);
-      if (!page.length) return;
-      for (const letter of page) send(letter);
-      sent = page.at(-1)?.seq ?? sent;
+  function fill(mine: Line): void {
+    // A page for every PUBACK would be a query for every letter.
+    if (!mine.ready || mine.flying.size > windowMax / 2) return;
+    for (;;) {
+      const page = outbox.page(mine.sent, windowMax - mine.flying.size);
+      for (const letter of page) send(mine, letter);
+      if (!page.length || mine.flying.size > windowMax / 2) return;
     }
   }
 
-  function send({ bytes }: Waiting): void {
-    const mine = client;
-    inflight++;
-    mine?.publish(up, bytes, { qos: 1 }, (error) => {
-      if (mine !== client || error) return;
-      inflight--;
-      heardAt = performance.now();
-      tries = 0;
-      fill();
+  function send(mine: Line, { seq, bytes }: Waiting): void {
+    if (!mine.flying.size && !mine.births) mine.heardAt = performance.now();
+    mine.sent = Math.max(mine.sent, seq);
+    mine.flying.add(seq);
+    mine.client.publish(up, bytes, { qos: 1 }, (error) => {
+      if (mine !== line || error) return;
+      mine.flying.delete(seq);
+      mine.heardAt = performance.now();
+      if (!mine.flying.size) release(mine);
+      fill(mine);
     });
   }
 
-  function hear(bytes: Uint8Array): void {
+  /** @returns why this line must end. */
+  function hear(mine: Line, bytes: Uint8Array): string | undefined {
     const letter = checkDown(bytes);
-    if (letter?.kind === 'ack') hearAck(letter);
-    else if (letter?.kind === 'refused') outbox.refused(letter, now());
-    else if (letter?.kind === 'rebirth') announce();
-    fill();
+    if (letter?.kind === 'ack') return hearAck(mine, letter);
+    if (letter?.kind === 'refused') return turn(mine, outbox.refused(letter, mine.sent));
+    if (letter?.kind === 'rebirth') announce();
+    return undefined;
   }
 
-  function hearAck(ack: Ack): void {
-    if (ack.epoch !== outbox.epoch) return;
-    outbox.forget(ack);
-    if (!ack.holes.length || performance.now() - repairedAt < repairAfter) return;
-    // Numbers not sent on this connection yet are no holes, they are on their way.
-    const holes = ack.holes
-      .map(([from, to]): [number, number] => [from, Math.min(to, sent)])
+  function hearAck(mine: Line, ack: Ack): string | undefined {
+    if (ack.epoch !== outbox.epoch()) return undefined;
+    // Numbers we have never given: our disk was put back from an old image.
+    if (ack.upTo > outbox.last()) return turn(mine, outbox.renew());
+    state = { ...state, thankedAt: now() };
+    mine.acked = Math.max(mine.acked, ack.upTo);
+    release(mine);
+    if (ack.holes.length) repair(mine, ack.holes);
+    fill(mine);
+    return undefined;
+  }
+
+  const answered = ({ flying, sent }: Line) => (flying.size ? Math.min(...flying) - 1 : sent);
+
+  function release(mine: Line): void {
+    const upTo = Math.min(mine.acked, answered(mine));
+    if (upTo <= mine.forgotten) return;
+    mine.forgotten = upTo;
+    if (outbox.forget({ epoch: outbox.epoch(), upTo })) tries = 0;
+  }
+
+  function repair(mine: Line, holes: Ack['holes']): void {
+    if (performance.now() - mine.repairedAt < patience.repair) return;
+    // Numbers that have had no answer on this connection yet are no holes, they are on their way.
+    const most = answered(mine);
+    const missing = holes
+      .map(([from, to]): [number, number] => [from, Math.min(to, most)])
       .filter(([from, to]) => from <= to);
-    if (!holes.length) return;
-    repairedAt = performance.now();
-    outbox.giveUp(holes, now());
-    for (const letter of outbox.pick(holes, windowMax)) send(letter);
+    if (!missing.length) return;
+    mine.repairedAt = performance.now();
+    outbox.giveUp(missing);
+    for (const letter of outbox.pick(missing, windowMax)) send(mine, letter);
+  }
+
+  /** A new epoch begins with a new connection, whose will and birth name it. */
+  function turn(mine: Line, outcome: 'set aside' | Renewal): string | undefined {
+    if (outcome === 'set aside') return undefined;
+    mine.ready = false;
+    mine.client.end(true);
+    return outcome === 'renewed' ? 'a new epoch begins' : superseded;
   }
 
   function announce(): void {
-    if (ready) client?.publish(stateTopic, JSON.stringify(birth()), { qos: 1, retain: true });
+    const mine = line;
+    if (!mine?.ready) return;
+    if (!mine.flying.size && !mine.births) mine.heardAt = performance.now();
+    mine.births++;
+    mine.client.publish(stateTopic, JSON.stringify(birth()), { qos: 1, retain: true }, () => {
+      mine.births--;
+      mine.heardAt = performance.now();
+    });
   }
 
-  const births = setInterval(announce, birthEvery);
-  const watching = setInterval(() => {
-    if (ready && inflight > 0 && performance.now() - heardAt > stallAfter) client?.end(true);
-  }, 1000);
+  function watch(): void {
+    if (!line?.ready) return;
+    const asked = line.flying.size + line.births > 0;
+    if (asked && performance.now() - line.heardAt > patience.stall) line.client.end(true);
+  }
+
+  const births = setInterval(announce, patience.birthEvery);
+  const watching = setInterval(watch, lookEvery);
   begin();
 
   return {
-    nudge: fill,
+    nudge: () => line && fill(line),
     announce,
-    line: () => line,
-    close: () =>
-      new Promise((done) => {
-        closed = true;
-        clearTimeout(retry);
-        clearInterval(births);
-        clearInterval(watching);
-        if (!client) return done();
-        ready = false;
-        client.end(false, () => done());
-        setTimeout(() => client?.end(true, () => done()), 1000).unref();
-      }),
+    line: () => state,
+    async close() {
+      closed = true;
+      clearTimeout(retry);
+      clearInterval(births);
+      clearInterval(watching);
+      const last = line;
+      line = undefined;
+      if (last) await part(last, stateTopic, JSON.stringify(gone()));
+    },
   };
+}
+
+/** A goodbye keeps the broker from publishing the will, so we publish it ourselves. */
+function part({ client, ready }: Line, stateTopic: string, gone: string): Promise<void> {
+  return new Promise((done) => {
+    const late = setTimeout(() => {
+      client.end(true);
+      done();
+    }, partWithin);
+    const end = () => {
+      clearTimeout(late);
+      done();
+    };
+    if (ready) client.publish(stateTopic, gone, { qos: 1, retain: true }, () => client.end(false, end));
+    else client.end(true, end);
+  });
 }

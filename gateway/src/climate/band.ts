@@ -67,6 +67,28 @@ export function miss(watch: Watch, now: Instant, everyMs: number): Outcome {
   };
 }
 
+/** What was known before a restart: a breach that is open stays open, an episode keeps its start, and the time the gateway was down is nobody's silence. */
+export const resumed = (before: Watch, now: Instant): Watch => ({
+  ...before,
+  point: null,
+  lastGood: before.silent ? before.lastGood : now,
+});
+
+/** Ends what nobody will judge any more, because a limit, or with null the whole probe, was taken out of the configuration. */
+export function quit(watch: Watch, band: Band | null): Outcome {
+  const episodes = { ...watch.episodes };
+  const breaches: Breach[] = [];
+  for (const measure of measures) {
+    const episode = episodes[measure];
+    if (!episode || band?.[measure]) continue;
+    if (episode.opened) breaches.push({ ...ofEpisode(measure, episode, 'closed'), limit: null, value: null });
+    delete episodes[measure];
+  }
+  const silent = watch.silent && band !== null;
+  if (watch.silent && !silent) breaches.push(noData('closed', watch.lastGood));
+  return { watch: { ...watch, silent, episodes }, points: [], breaches };
+}
+
 const noData = (state: 'opened' | 'closed', since: Instant): Breach => ({
   measure: 'data',
   cause: 'noData',
@@ -123,17 +145,21 @@ function judge(
 
 const breach = (
   measure: Measure,
-  { cause, since, worst }: Episode,
+  episode: Episode,
   state: 'opened' | 'closed',
   limits: Limits,
   value: number,
 ): Breach => ({
+  ...ofEpisode(measure, episode, state),
+  limit: (episode.cause === 'above' ? limits.max : limits.min) ?? null,
+  value,
+});
+
+const ofEpisode = (measure: Measure, { cause, since, worst }: Episode, state: 'opened' | 'closed') => ({
   measure,
   cause,
   state,
   since: instant(since),
-  limit: (cause === 'above' ? limits.max : limits.min) ?? null,
-  value,
   worst,
 });
 

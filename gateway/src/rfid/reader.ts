@@ -9,17 +9,20 @@ import { commandFrame, isNotice, m100Parser, type Piece, readNotice } from './m1
 export type ReaderOptions = { id: string; port: PortAddress; antenna: number; now(): Instant };
 export type Reader = {
   health(): ReaderHealth;
-  /** Notices that were frames but no readable tag. */
-  badNotices(): number;
+  /** For the installer: notices that were frames but no readable tag, reads in the last second, why there is no line. */
+  sight(): { badNotices: number; perSecond: number; why: string };
   close(): void;
 };
 
 const info = 0x03;
 const multi = 0x27;
 const stop = 0x28;
+const orders = [commandFrame(stop), commandFrame(info, [0]), commandFrame(multi, [0x22, 0xff, 0xff])];
 /** A frame cut off by a stall is given up after this silence. */
 const flushAfter = 200;
 const askAfter = 5000;
+/** A line without a byte for so long is opened anew: the other end may have forgotten it. */
+const reopenAfter = 60_000;
 
 export function openReader(options: ReaderOptions, heard: (reads: Read[]) => void): Reader {
   const { id, antenna, now } = options;
@@ -38,12 +41,7 @@ export function openReader(options: ReaderOptions, heard: (reads: Read[]) => voi
 
   const ask = () => {
     lastAsk = performance.now();
-    for (const command of [
-      commandFrame(stop),
-      commandFrame(info, [0]),
-      commandFrame(multi, [0x22, 0xff, 0xff]),
-    ])
-      wire?.write(command);
+    for (const order of orders) wire?.write(order);
   };
 
   function take(pieces: Piece[]): void {
@@ -60,6 +58,7 @@ export function openReader(options: ReaderOptions, heard: (reads: Read[]) => voi
       if (!isNotice(piece)) continue;
       const notice = readNotice(piece);
       if (typeof notice === 'string') badNotices++;
+      // Blank codes are passed on as they are: the server sets them aside and tells the keeper of the tag.
       else reads.push({ epc: notice.epc, antenna, rssi: notice.rssi });
     }
     if (!reads.length) return;
@@ -74,6 +73,7 @@ export function openReader(options: ReaderOptions, heard: (reads: Read[]) => voi
       wire = line;
       parser = m100Parser();
       upAt = performance.now();
+      lastByte = upAt;
       noise = 0;
       ask();
     },
@@ -89,12 +89,13 @@ export function openReader(options: ReaderOptions, heard: (reads: Read[]) => voi
   });
   const flushing = setInterval(() => {
     if (parser.waiting() && performance.now() - lastByte >= flushAfter) take(parser.flush());
-  }, flushAfter);
+  }, flushAfter / 2);
   const watching = setInterval(() => {
     perSecond = recent;
     recent = 0;
-    const quiet = performance.now() - Math.max(lastFrame, lastAsk);
-    if (wire && quiet >= askAfter) ask();
+    const at = performance.now();
+    if (wire && at - Math.max(lastFrame, lastAsk) >= askAfter) ask();
+    if (wire && at - lastByte >= reopenAfter) wire.destroy();
   }, 1000);
 
   return {
@@ -103,7 +104,7 @@ export function openReader(options: ReaderOptions, heard: (reads: Read[]) => voi
       const signs = { isUp: wire !== undefined, sinceUp: at - upAt, sinceFrame: at - lastFrame, noise };
       return { reader: id, state: stateOf({ ...signs, readsPerSecond: perSecond }), lastReadAt, ...total };
     },
-    badNotices: () => badNotices,
+    sight: () => ({ badNotices, perSecond, why: port.why() }),
     close() {
       clearInterval(flushing);
       clearInterval(watching);
