@@ -30,6 +30,8 @@ export type Gate = {
 const readsPerSecond = 50;
 /** More than any reader of this family sends. */
 const wallReadsPerSecond = 4000;
+/** How often faults are looked at when nothing is read; a shorter power cut may pass unseen. */
+const glance = second / 2;
 
 export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
   const edges = edgesOf(visits);
@@ -112,7 +114,9 @@ export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
     advance(to) {
       const effects = turn();
       while (now < to) {
-        const next = Math.min(to, edges[nextEdge]?.at ?? to);
+        const next = Math.min(to, edges[nextEdge]?.at ?? to, plain ? to : now + glance);
+        // A loss of power that no tag saw is a loss of power.
+        isOn(now);
         effects.push(...read(next));
         now = next;
         effects.push(...turn());

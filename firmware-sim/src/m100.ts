@@ -20,13 +20,13 @@ const noTag = 0x15;
 const unknownCommand = 0x17;
 /** Tag memory is not simulated: read, write, lock and kill fail as they do when no tag is near. */
 const failures: Readonly<Record<number, number>> = { 57: 0x09, 73: 0x10, 130: 0x13, 101: 0x12 };
-/** 01 = China 920–925 MHz; 20.00 dBm; no mask. A mask is kept and told back but hides no tag. */
-const factory = { region: 0x01, power: 2000, select: new Uint8Array(7) };
+/** 01 = China 920–925 MHz; its channel 1; 20.00 dBm; no mask. A mask is kept and told back but hides no tag. */
+const factory = { region: 0x01, channel: 1, power: 2000, select: new Uint8Array(7) };
 
 export function m100({ tags, random }: M100Options): M100 {
   let rest: Uint8Array = new Uint8Array();
   let roundsLeft = 0;
-  let { region, power, select } = factory;
+  let { region, channel, power, select } = factory;
   const noticeOf = encoder();
 
   function answer(command: Uint8Array): Uint8Array {
@@ -54,6 +54,11 @@ export function m100({ tags, random }: M100Options): M100 {
       return done(code);
     }
     if (code === 0x08) return frame(1, code, [region]);
+    if (code === 0xab && params.length === 1) {
+      channel = params[0]!;
+      return done(code);
+    }
+    if (code === 0xaa) return frame(1, code, [channel]);
     if (code === 0xb7) return frame(1, code, [power >> 8, power & 0xff]);
     if (code === 0xb6 && params.length === 2) {
       power = (params[0]! << 8) | params[1]!;
@@ -83,7 +88,7 @@ export function m100({ tags, random }: M100Options): M100 {
     reset() {
       rest = new Uint8Array();
       roundsLeft = 0;
-      ({ region, power, select } = factory);
+      ({ region, channel, power, select } = factory);
     },
   };
 }

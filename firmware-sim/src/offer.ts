@@ -1,5 +1,5 @@
 /** Puts every device of the stores on its port, and the line on its own. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { coldRoom, hall } from './climate.ts';
 import { type Fault, probeFaults, readerFaults, readFault } from './faults.ts';
@@ -37,7 +37,7 @@ export async function offer(options: Options, story: Story, at: () => number): P
   };
   const put = async (id: string, device: Device) => {
     if (pty === undefined || id !== onPty) return keep(await onTcp(free(), (port) => tcpPort(device, port)));
-    mkdirSync(pty, { recursive: true });
+    makeFolder(pty);
     return keep(await ptyPort(device, join(pty, id.replace('/', '-'))));
   };
 
@@ -70,6 +70,14 @@ function aRoom(facts: ProbeFacts, story: Story, faults: readonly Fault[], seed: 
   const random = randomOf(seed, facts.id);
   const quiet = facts.type === 'xy-md02' ? coldRoom(random) : hall(random);
   return room(facts, story.climates?.[facts.id]?.(quiet) ?? quiet, probeFaults(faults, facts.id));
+}
+
+function makeFolder(path: string): void {
+  try {
+    if (!existsSync(path)) mkdirSync(path);
+  } catch {
+    throw new Error(`--pty: the folder ${path} cannot be made.`);
+  }
 }
 
 async function onTcp<Kept>(port: number, open: (port: number) => Promise<Kept>): Promise<Kept> {

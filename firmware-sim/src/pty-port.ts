@@ -1,6 +1,7 @@
 /** A serial line at a path, made by socat, which must be installed. When the gateway closes it the line is made anew, so that it can be opened again. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
 import type { Device, Port } from './port.ts';
 
 export type PtyPort = Port & {
@@ -12,37 +13,34 @@ export type PtyPort = Port & {
 const appearsWithin = 5000;
 const lookEvery = 10;
 
+/** @throws Error with a sentence when socat is missing or the path cannot be made. */
 export async function ptyPort(device: Device, path: string): Promise<PtyPort> {
   let line: Line | undefined;
   let isPlugged = true;
 
-  async function open(): Promise<void> {
+  async function plug(): Promise<void> {
+    isPlugged = true;
     const fresh = startSocat(path, (bytes) => device.receive(bytes));
     line = fresh;
-    void fresh.ended.then(() => {
-      if (line !== fresh) return;
-      line = undefined;
-      if (isPlugged) open().catch((error: Error) => process.stderr.write(`${error.message}\n`));
-    });
     await fresh.appeared;
+    void fresh.ended.then(() => {
+      if (isPlugged) plug().catch((error: Error) => process.stderr.write(`${error.message}\n`));
+    });
   }
 
   const unplug = async () => {
     isPlugged = false;
     await line?.stop();
   };
-  await open();
-  return {
-    address: path,
-    send: (bytes) => line?.send(bytes),
-    unplug,
-    plug() {
-      isPlugged = true;
-      return open();
-    },
-    close: unplug,
-  };
+  await plug();
+  return { address: path, send: (bytes) => line?.send(bytes), unplug, plug, close: unplug };
 }
+
+/** wait-slave makes socat end when the gateway closes the line, and deaf to its own end until one opens it: so its leash is fd 3, and it is killed when that closes, even if this process is. */
+const leashed = `exec 4<&0
+socat -t 0 "PTY,link=$0,raw,echo=0,wait-slave,pty-interval=0.02" STDIO <&4 & line=$!
+{ cat <&3; kill $line; } >/dev/null 2>&1 &
+wait $line`;
 
 type Line = {
   appeared: Promise<void>;
@@ -52,59 +50,57 @@ type Line = {
 };
 
 function startSocat(path: string, receive: (bytes: Uint8Array) => Uint8Array): Line {
-  // wait-slave: nothing is kept for a gateway that has not opened the line yet.
-  const socat = spawn(
-    'socat',
-    ['-d', '-d', `PTY,link=${path},raw,echo=0,wait-slave,pty-interval=0.02`, 'STDIO'],
-    {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    },
-  );
+  const socat = spawn('sh', ['-c', leashed, path], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'] });
+  const [stdin, stdout, stderr, leash] = socat.stdio as unknown as [Writable, Readable, Readable, Writable];
   const ended = new Promise<void>((resolve) => {
-    socat.once('close', () => resolve());
+    socat.once('exit', () => {
+      leash.destroy();
+      resolve();
+    });
   });
+  // The gateway speaks first. Before that nobody may be there, and stale notices would wait for whoever comes.
   let isOpen = false;
   const send = (bytes: Uint8Array) => {
-    if (bytes.length && isOpen && !socat.stdin.writableNeedDrain) socat.stdin.write(bytes);
+    if (bytes.length && isOpen && stdin.writable && !stdin.writableNeedDrain) stdin.write(bytes);
   };
-  socat.stdin.on('error', () => socat.kill());
-  socat.stdout.on('data', (bytes: Uint8Array) => {
+  for (const each of [stdin, leash]) each.on('error', () => {});
+  stdout.on('data', (bytes: Uint8Array) => {
     isOpen = true;
     send(receive(bytes));
   });
   let said = '';
-  socat.stderr.setEncoding('utf8').on('data', (text: string) => {
+  stderr.setEncoding('utf8').on('data', (text: string) => {
     said = (said + text).slice(-4000);
-    if (text.includes('starting data transfer loop')) isOpen = true;
   });
   return {
     appeared: appears(path, socat, () => said),
     ended,
     send,
     stop() {
-      socat.kill();
+      leash.end();
       return ended;
     },
   };
 }
 
-/** @throws Error when socat is missing or cannot make the line. */
 function appears(path: string, socat: ChildProcess, said: () => string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const end = (error?: Error) => {
+    const end = (mistake?: string) => {
       clearInterval(looking);
       clearTimeout(late);
-      if (error) reject(error);
+      if (mistake) reject(new Error(mistake));
       else resolve();
     };
     const looking = setInterval(() => {
       if (existsSync(path)) end();
     }, lookEvery);
-    const late = setTimeout(() => end(new Error(`socat made no ${path}`)), appearsWithin);
-    socat.once('error', (error) => end(new Error(`socat did not start; install it (${error.message})`)));
-    socat.once('exit', () => {
-      if (!existsSync(path))
-        end(new Error(`socat made no ${path}: ${/ E (.*)/.exec(said())?.[1] ?? 'it ended'}`));
-    });
+    const late = setTimeout(() => end(`socat made no ${path}.`), appearsWithin);
+    const failed = () => {
+      const why = said();
+      const missing = why.includes('not found') ? 'install socat' : undefined;
+      end(`socat made no ${path}: ${missing ?? / E (.*)/.exec(why)?.[1] ?? 'it ended'}.`);
+    };
+    socat.once('error', failed);
+    socat.once('close', failed);
   });
 }
