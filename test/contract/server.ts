@@ -1,6 +1,6 @@
 /** The server's real parts joined in this process, as its program joins them, with what it refused and kept in view. */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayId, Instant, RegionId, SiteId } from '@changping/contracts/units';
@@ -43,15 +43,30 @@ export async function aServer(): Promise<TestServer> {
   return server;
 }
 
+let laid: Promise<string> | undefined;
+/** A seeded database is copied, for laying its tables takes longer than most tests. */
+function template(): Promise<string> {
+  laid ??= lay(mkdtempSync(join(tmpdir(), 'changping-contract-')));
+  return laid;
+}
+
+async function lay(folder: string): Promise<string> {
+  const db = await openDatabase(folder);
+  seed(db, region);
+  sample(db, Date.now());
+  await db.close();
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
 export async function openServer() {
   const folder = mkdtempSync(join(tmpdir(), 'changping-contract-'));
+  cpSync(await template(), folder, { recursive: true });
   const now = () => Date.now() as Instant;
   const refused: { why: string; who: string }[] = [];
   const failed: unknown[] = [];
   const db = await openDatabase(folder);
   const climate = openClimate(folder);
-  seed(db, region);
-  sample(db, now());
   const ledger = openLedger(db);
   const tallies = tally(db);
   const remembered = recall(db);

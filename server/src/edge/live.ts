@@ -60,6 +60,7 @@ export function openLive(parts: LiveParts): Live {
   let waiting: FeedItem[] = [];
   const dirty = new Set<SiteId>();
   let timer: NodeJS.Timeout | undefined;
+  let closed = false;
   const io = new Server({
     serveClient: false,
     maxHttpBufferSize: 100_000,
@@ -89,7 +90,8 @@ export function openLive(parts: LiveParts): Live {
 
   const touch = (site: SiteId) => {
     dirty.add(site);
-    timer ??= setTimeout(flush, span);
+    // A line that breaks while we end has nobody left to hear of it.
+    if (!closed) timer ??= setTimeout(flush, span);
   };
   const gatewayOf = (site: SiteId, id: GatewayId): GatewayLive | undefined =>
     lives.get(site)?.gateways.find((each) => each.id === id);
@@ -218,6 +220,7 @@ export function openLive(parts: LiveParts): Live {
     attach: (http) => void io.attach(http),
     clients: () => io.engine?.clientsCount ?? 0,
     close: async () => {
+      closed = true;
       clearTimeout(timer);
       await io.close();
     },

@@ -3,10 +3,12 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Birth, DownLetter } from '@changping/contracts/letters';
 import { checkState } from '@changping/contracts/state-check';
-import { topic } from '@changping/contracts/topics';
+import { type Lane, topic } from '@changping/contracts/topics';
 import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
-import { Aedes, type AuthenticateError, type Client } from 'aedes';
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import { listeners } from './listeners.ts';
 import { newGuard, pass } from './packet-guard.ts';
+import { isStorm, newStorm } from './storm.ts';
 
 export type Account = { id: GatewayId; site: SiteId; keyHash: string };
 export type BrokerParts = {
@@ -27,56 +29,58 @@ export type Broker = {
 };
 
 const connectTimeout = 5000;
+/** A gateway that reads nothing for this long after its buffers are full is cut. */
+const drainTimeout = 30_000;
 /** Sockets that have not said CONNECT yet. */
-const strangersMax = 256;
-/** Connects of one gateway within `stormSpan` before it is told to wait. */
+const strangersMax = 512;
+/** Connects, and births, of one gateway within `stormSpan` before it is told to wait. */
 const stormMax = 30;
 const stormSpan = 10_000;
 /** Packets of one connection between two CONNACKs: more is no client of ours. */
 const queueLimit = 64;
+const willMax = 1024;
 
 export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const { region } = parts;
   const accounts = new Map(parts.accounts.map((account) => [account.id as string, account]));
-  const connects = new Map<string, number[]>();
+  const connects = newStorm(stormMax, stormSpan);
+  const births = newStorm(stormMax, stormSpan);
   const strangers = new Set<Socket>();
+  const listening = listeners();
 
-  const refuse = (returnCode: number, why: string, who: string): AuthenticateError => {
-    parts.refused(why, who.slice(0, 60));
-    return Object.assign(new Error(why), { returnCode });
-  };
-  const own = (account: Account, lane: 'up' | 'down' | 'state') =>
+  const own = (account: Account, lane: Lane) =>
     topic({ region, site: account.site, gateway: account.id }, lane);
   const accountOf = (client: Client | null) => (client ? accounts.get(client.id) : undefined);
+  const isDown = (client: Client) => {
+    const account = accountOf(client);
+    const down = account && own(account, 'down');
+    return (filter: string) => filter === down;
+  };
 
+  // Whatever is answered with an error here ends the connection, and is counted where the broker tells of that.
   const broker = await Aedes.createBroker({
     connectTimeout,
+    drainTimeout,
     queueLimit,
     maxClientsIdLength: 40,
     maxTopicLevels: 6,
     maxInflightInbound: 1,
-    drainTimeout: 60_000,
     keepaliveLimit: 300,
-    preConnect(client, packet, done) {
-      const account = accounts.get(packet.clientId);
-      const will = packet.will;
+    preConnect(_client, { clientId, clean, will }, done) {
+      const account = accounts.get(clientId);
       const why =
-        account && !packet.clean
-          ? 'a session that outlives its connection'
-          : account && will && (will.topic !== own(account, 'state') || will.payload.length > 1024)
-            ? `a will on ${will.topic.slice(0, 80)}`
+        account && !clean
+          ? `a session of ${account.id} that outlives its connection`
+          : account && will && !isWill(account, will.topic, bytesOf(will.payload), own(account, 'state'))
+            ? `a will of ${account.id} on ${will.topic.slice(0, 80)}`
             : undefined;
-      if (!why) return done(null, true);
-      parts.refused(why, packet.clientId);
-      client.conn.destroy();
-      done(new Error(why), false);
+      done(why ? new Error(why) : null, !why);
     },
     authenticate(client, username, password, done) {
       const account = accounts.get(client.id);
       if (!account || username !== client.id || !isKey(password, account.keyHash))
-        return done(refuse(4, 'unknown gateway or wrong key', client.id), null);
-      if (isStorm(connects, client.id, Date.now()))
-        return done(refuse(3, 'too many connects', client.id), null);
+        return done(refusal(4, 'unknown gateway or wrong key'), null);
+      if (isStorm(connects, client.id, Date.now())) return done(refusal(3, 'too many connects'), null);
       strangers.delete(client.conn as Socket);
       done(null, true);
     },
@@ -84,93 +88,123 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       const account = accountOf(client);
       // Aedes asks for wills too, sometimes without a client: those of our own gateways are all on …/state.
       if (!account) return done(client ? new Error('not a gateway') : null);
-      const bytes = typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
-      if (packet.topic === own(account, 'state')) {
-        const why = stateFault(account, packet.qos, bytes);
-        if (why) parts.refused(why, account.id);
-        // A bad birth is dropped and counted; an error here would only make the gateway send it again.
-        return done(null);
-      }
+      if (packet.topic === own(account, 'state')) return hearState(account, packet, done);
       const why = faultOf(packet, own(account, 'up'));
-      if (!why) return parts.letter(account.id, account.site, bytes, done);
-      parts.refused(why, account.id);
-      done(new Error(why));
+      if (why) return done(new Error(why));
+      parts.letter(account.id, account.site, bytesOf(packet.payload), done);
     },
     authorizeSubscribe(client, subscription, done) {
-      const account = accountOf(client);
-      if (account && subscription.topic === own(account, 'down')) return done(null, subscription);
+      if (isDown(client)(subscription.topic)) return done(null, subscription);
       parts.refused(`subscribe ${subscription.topic.slice(0, 80)}`, client.id);
       // null answers 128 for this one filter and keeps the connection (MQTT-3.8.4).
       done(null, null);
     },
   });
   broker.on('clientReady', (client) => tellLine(client, 'online'));
-  broker.on('clientDisconnect', (client) => tellLine(client, 'offline'));
+  broker.on('clientDisconnect', (client) => {
+    listening.remove(client);
+    tellLine(client, 'offline');
+  });
+  broker.on('subscribe', (filters, client) => {
+    if (filters.map(({ topic }) => topic).some(isDown(client))) listening.add(client);
+  });
+  broker.on('unsubscribe', (filters, client) => {
+    if (filters.some(isDown(client))) listening.remove(client);
+  });
   // Without a listener a broken client would end the program.
-  broker.on('clientError', (client, error) => parts.refused(error.message, client.id));
-  broker.on('connectionError', (_client, error) => parts.refused(error.message, 'before CONNECT'));
+  broker.on('clientError', (client, error) => {
+    if (!isBrokenLine(error)) parts.refused(error.message, client.id.slice(0, 60));
+  });
+  broker.on('connectionError', ({ conn }, error) => {
+    if (!isBrokenLine(error))
+      parts.refused(error.message, (conn as Socket).remoteAddress ?? 'before CONNECT');
+  });
 
-  function stateFault({ id, site }: Account, qos: number, bytes: Uint8Array): string | undefined {
-    const state = checkState(bytes);
-    if (!state) return 'a birth or will that cannot be read';
-    if (qos !== 1 || state.gw !== id) return `a birth or will signed ${state.gw}`;
-    if (state.kind !== 'birth') return undefined;
-    if (state.site !== site) return `a birth for store ${state.site}`;
-    parts.born(id, site, state);
-    return undefined;
+  function hearState(account: Account, packet: PublishPacket, done: Thanks): void {
+    const bytes = bytesOf(packet.payload);
+    // Nobody may subscribe to it here, so the broker needs to keep none of it.
+    packet.retain = false;
+    const why = isStorm(births, account.id, Date.now()) ? 'too many births' : stateFault(account, bytes);
+    if (why) parts.refused(why, account.id);
+    const state = why ? undefined : checkState(bytes);
+    try {
+      if (state?.kind === 'birth') parts.born(account.id, account.site, state);
+    } catch (error) {
+      // A full disk: it will connect and be born again.
+      done(error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    // A bad birth is dropped and counted; an error here would only make the gateway send it again.
+    done(null);
   }
 
   function tellLine(client: Client, state: 'online' | 'offline') {
     const account = accountOf(client);
-    if (account) parts.line(account.id, account.site, state);
+    if (!account) return;
+    try {
+      parts.line(account.id, account.site, state);
+    } catch (error) {
+      // A full disk must not end the program for a line of the feed.
+      parts.refused(error instanceof Error ? error.message : String(error), account.id);
+    }
   }
 
   const server = createServer((socket) => {
-    if (strangers.size >= strangersMax) {
-      parts.refused('too many unknown connections', socket.remoteAddress ?? '');
-      socket.destroy();
-      return;
-    }
     strangers.add(socket.setNoDelay(true));
     socket.once('close', () => strangers.delete(socket));
     guard(socket, (why) => parts.refused(why, socket.remoteAddress ?? ''));
     broker.handle(socket);
+    const [oldest] = strangers;
+    if (strangers.size <= strangersMax || !oldest) return;
+    // A gateway says CONNECT at once; whoever has been silent longest is the one to go.
+    parts.refused('too many unknown connections', oldest.remoteAddress ?? '');
+    oldest.destroy();
   });
   const port = await listen(server, parts.host, parts.port);
 
   return {
     port,
-    post: (gateway, site, down) =>
-      broker.publish(
-        {
-          cmd: 'publish',
-          topic: topic({ region, site, gateway }, 'down'),
-          payload: JSON.stringify(down),
-          qos: 1,
-          retain: false,
-          dup: false,
-        },
-        // Nobody there: the gateway hears its mark at its next birth.
-        () => {},
-      ),
-    close: () =>
-      new Promise((done) => {
-        broker.close(() => server.close(() => done()));
-        for (const socket of strangers) socket.destroy();
-      }),
+    post(gateway, site, down) {
+      if (!listening.post(gateway, topic({ region, site, gateway }, 'down'), down))
+        parts.refused('an answer to a gateway that has stopped reading', gateway);
+    },
+    async close() {
+      const closed = new Promise((done) => server.close(done));
+      for (const socket of strangers) socket.destroy();
+      await new Promise<void>((done) => broker.close(done));
+      await closed;
+    },
   };
 }
+
+type Thanks = (error?: Error | null) => void;
+
+const bytesOf = (payload: string | Buffer): Buffer =>
+  typeof payload === 'string' ? Buffer.from(payload) : payload;
+
+const refusal = (returnCode: number, why: string): AuthenticateError =>
+  Object.assign(new Error(why), { returnCode });
 
 const isKey = (given: Buffer | undefined, keyHash: string) =>
   given !== undefined &&
   timingSafeEqual(createHash('sha256').update(given).digest(), Buffer.from(keyHash, 'hex'));
 
-function isStorm(connects: Map<string, number[]>, id: string, now: number): boolean {
-  const recent = (connects.get(id) ?? []).filter((at) => at > now - stormSpan);
-  recent.push(now);
-  connects.set(id, recent.slice(-stormMax - 1));
-  return recent.length > stormMax;
+function isWill({ id }: Account, on: string, bytes: Uint8Array, state: string): boolean {
+  const will = bytes.length <= willMax ? checkState(bytes) : undefined;
+  return on === state && will?.kind === 'gone' && will.gw === id;
 }
+
+function stateFault({ id, site }: Account, bytes: Uint8Array): string | undefined {
+  const state = checkState(bytes);
+  if (!state) return 'a birth or will that cannot be read';
+  if (state.gw !== id) return `a birth or will signed ${state.gw}`;
+  return state.kind === 'birth' && state.site !== site ? `a birth for store ${state.site}` : undefined;
+}
+
+/** A line that broke is told as offline; nobody refused anything. */
+const isBrokenLine = (error: Error): boolean =>
+  error.message === 'keep alive timeout' ||
+  ('code' in error && /^(E[A-Z]+|ERR_STREAM\w+)$/.test(String(error.code)));
 
 function faultOf({ topic, qos, retain }: { topic: string; qos: number; retain: boolean }, up: string) {
   if (topic !== up) return `publish on ${topic.slice(0, 80)}`;
