@@ -35,6 +35,11 @@ it('reads 50 times a simulated second, each tag of a pallet in turn', () => {
   ]);
 });
 
+it('sends the same for the same seed, however the wall cuts time', () => {
+  const sentIn = (tick: number) => sent(lived(reading([pallet], 60, [b.missesReads(0.3)]), 30_000, tick));
+  expect(sentIn(600).equals(sentIn(37))).toBe(true);
+});
+
 it('skips no visit, however long the process slept', () => {
   const effects = reading([pallet]).advance(60_000);
   expect(new Set(epcsIn(sent(effects))).size).toBe(40);

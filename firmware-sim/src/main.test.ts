@@ -37,7 +37,7 @@ it('reads a pallet that arrives to the last case at 60 times the speed, at every
 
   const last = await each.event(({ event, device }) => event === 'lastRead' && device === 'RC-S/gate-1');
   expect(last.reads).toBe(1000);
-  expect(last.capped).toBe(0);
+  expect([last.capped, last.unheard]).toEqual([0, 0]);
   expect(Math.abs(Date.now() - (last.at as number))).toBeLessThan(2000);
   await each.event(({ event }) => event === 'ended');
   await until(() => epcsIn(south.heard()).length === 1000);
@@ -51,6 +51,12 @@ it('reads a pallet that arrives to the last case at 60 times the speed, at every
     ['RC-N/gate-1', 1],
   ]);
   expect(each.child.exitCode).toBeNull();
+});
+
+it('tells of a visit that nobody asked to read', async () => {
+  const each = sim(['pallet-arrives', '--once', '--speed', '600']);
+  expect(await each.code).toBe(0);
+  expect(each.events.find(({ event }) => event === 'lastRead')).toMatchObject({ reads: 0, at: null });
 });
 
 it('offers a gate and a cold room for six stores and a hall for the north centre', async () => {
@@ -75,6 +81,17 @@ it('answers as a probe before the story has begun', async () => {
   expect(cold.heard().readInt16BE(3)).toBeGreaterThan(30);
   expect(cold.heard().readInt16BE(3)).toBeLessThan(50);
   expect(store.heard()[0]).toBe(2);
+});
+
+it('gives a fault to the one device that shall have it', async () => {
+  const each = sim(['quiet-day', '--hold', '--with', 'CD-WZ/cold-1:exception=1']);
+  const [faulty, well] = [
+    await wire(await each.address('CD-WZ/cold-1')),
+    await wire(await each.address('CD-YC/cold-1')),
+  ];
+  for (const { socket } of [faulty, well]) socket.write(sealed([1, 4, 0, 1, 0, 2]));
+  await until(() => faulty.heard().length === 5 && well.heard().length === 9);
+  expect(faulty.heard()).toEqual(Buffer.from(sealed([1, 0x84, 4])));
 });
 
 it('puts the gate of the south centre on a serial line', async () => {
@@ -130,8 +147,8 @@ it('keeps up with six busy gates at 4000 notices a second each, one of them stut
   const began = performance.now();
   each.begin();
   await each.event(({ event }) => event === 'ended');
-  // Ten minutes at 120 times the speed, and a second for a computer that is busy otherwise.
-  expect(performance.now() - began).toBeLessThan(6000);
+  // Ten minutes at 120 times the speed, and some for a computer that is busy otherwise.
+  expect(performance.now() - began).toBeLessThan(8000);
   expect(await each.code).toBe(0);
   const reads = each.events.filter(({ event }) => event === 'lastRead');
   expect(reads.map(({ device }) => device)).toEqual(gates.map(({ device }) => device));

@@ -15,21 +15,25 @@ export type Tell = (event: string, more?: Record<string, string | number | null>
 
 const everyTick = 10;
 
-/** @returns when the story has ended, or been stopped by the signal. */
+/** `lastRead` tells of a visit: `reads` sent, of them `unheard` by anybody, `capped` left out for the wall's sake, and when the last heard one went out. @returns when the story has ended, or been stopped by the signal. */
 export function play(story: Story, stage: Stage, tell: Tell, stop: AbortSignal): Promise<void> {
   const lastSent = new Map<string, number>();
+  const unheard = new Map<string, number>();
   let isDown = false;
 
   function moveGates(to: number): void {
     for (const { id, gate, port } of stage.gates)
       for (const effect of gate.advance(to)) {
         if (effect.what === 'send') {
-          port.send(effect.bytes);
-          lastSent.set(id, Date.now());
+          if (port.send(effect.bytes)) lastSent.set(id, Date.now());
+          else unheard.set(id, (unheard.get(id) ?? 0) + effect.notices);
         } else if (effect.what === 'tagsInView') tell('tagsInView', { device: id, tags: effect.tags });
         else {
           const { reads, capped } = effect;
-          tell('lastRead', { device: id, reads, capped, at: reads ? (lastSent.get(id) ?? null) : null });
+          const at = lastSent.get(id) ?? null;
+          tell('lastRead', { device: id, reads, capped, unheard: unheard.get(id) ?? 0, at });
+          lastSent.delete(id);
+          unheard.delete(id);
         }
       }
   }

@@ -4,8 +4,8 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 export type Device = { receive(bytes: Uint8Array): Uint8Array };
 export type Port = {
   address: string;
-  /** To whoever listens now; lost when nobody does, as on any line. */
-  send(bytes: Uint8Array): void;
+  /** To whoever listens now. @returns false when nobody took it: then it is lost, as on any line. */
+  send(bytes: Uint8Array): boolean;
   close(): Promise<void>;
 };
 export type MemoryPort = Port & {
@@ -22,7 +22,7 @@ export async function tcpPort(device: Device, port: number): Promise<Port> {
   const clients = new Set<Socket>();
   const server = createServer((socket) => {
     clients.add(socket.setNoDelay(true));
-    socket.on('data', (bytes) => put(socket, device.receive(bytes)));
+    socket.on('data', (bytes) => void put(socket, device.receive(bytes)));
     // A reset is followed by close, which is where the client is forgotten.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => clients.delete(socket));
@@ -33,8 +33,10 @@ export async function tcpPort(device: Device, port: number): Promise<Port> {
   });
   return {
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    send: (bytes) => {
-      for (const client of clients) put(client, bytes);
+    send(bytes) {
+      let isHeard = false;
+      for (const client of clients) isHeard = put(client, bytes) || isHeard;
+      return isHeard;
     },
     close: () =>
       new Promise((resolve) => {
@@ -49,23 +51,26 @@ export async function tcpPort(device: Device, port: number): Promise<Port> {
 
 /** No port at all: `write` is the gateway's side of the line, `onData` its ear. */
 export function memoryPort(device: Device): MemoryPort {
-  let hear: (bytes: Uint8Array) => void = () => {};
+  let hear: ((bytes: Uint8Array) => void) | undefined;
   const send = (bytes: Uint8Array) => {
-    if (bytes.length) hear(bytes);
+    if (bytes.length) hear?.(bytes);
+    return hear !== undefined;
   };
   return {
     address: 'memory',
     send,
-    write: (bytes) => send(device.receive(bytes)),
+    write: (bytes) => void send(device.receive(bytes)),
     onData: (listener) => {
       hear = listener;
     },
     close: async () => {
-      hear = () => {};
+      hear = undefined;
     },
   };
 }
 
-const put = (socket: Socket, bytes: Uint8Array) => {
-  if (bytes.length && socket.writable && socket.writableLength < mostWaiting) socket.write(bytes);
-};
+function put(socket: Socket, bytes: Uint8Array): boolean {
+  if (!socket.writable || socket.writableLength >= mostWaiting) return false;
+  if (bytes.length) socket.write(bytes);
+  return true;
+}

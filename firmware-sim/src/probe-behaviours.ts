@@ -11,9 +11,10 @@ export const wrongUnit = (): ProbeBehaviour => (answer) => [sealed([answer[0]! +
 
 export const badCrc =
   (n: number): ProbeBehaviour =>
-  (answer, asked) => [
-    isNth(n, asked) ? answer.map((byte, i) => (i < answer.length - 1 ? byte : byte ^ 0x55)) : answer,
-  ];
+  (answer, asked) => {
+    const last = answer.length - 1;
+    return [isNth(n, asked) ? answer.map((byte, i) => (i === last ? byte ^ 0x55 : byte)) : answer];
+  };
 
 const deviceFailure = 4;
 

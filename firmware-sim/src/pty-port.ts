@@ -24,16 +24,20 @@ export async function ptyPort(device: Device, path: string): Promise<PtyPort> {
     line = fresh;
     await fresh.appeared;
     void fresh.ended.then(() => {
-      if (isPlugged) plug().catch((error: Error) => process.stderr.write(`${error.message}\n`));
+      if (isPlugged) plug().catch(give);
     });
   }
+  /** Pulled while it was being made is no mistake. */
+  const give = (error: Error) => {
+    if (isPlugged) process.stderr.write(`${error.message}\n`);
+  };
 
   const unplug = async () => {
     isPlugged = false;
     await line?.stop();
   };
   await plug();
-  return { address: path, send: (bytes) => line?.send(bytes), unplug, plug, close: unplug };
+  return { address: path, send: (bytes) => line?.send(bytes) ?? false, unplug, plug, close: unplug };
 }
 
 /** wait-slave makes socat end when the gateway closes the line, and deaf to its own end until one opens it: so its leash is fd 3, and it is killed when that closes, even if this process is. */
@@ -45,7 +49,7 @@ wait $line`;
 type Line = {
   appeared: Promise<void>;
   ended: Promise<void>;
-  send(bytes: Uint8Array): void;
+  send(bytes: Uint8Array): boolean;
   stop(): Promise<void>;
 };
 
@@ -61,7 +65,9 @@ function startSocat(path: string, receive: (bytes: Uint8Array) => Uint8Array): L
   // The gateway speaks first. Before that nobody may be there, and stale notices would wait for whoever comes.
   let isOpen = false;
   const send = (bytes: Uint8Array) => {
-    if (bytes.length && isOpen && stdin.writable && !stdin.writableNeedDrain) stdin.write(bytes);
+    if (!isOpen || !stdin.writable || stdin.writableNeedDrain) return false;
+    if (bytes.length) stdin.write(bytes);
+    return true;
   };
   for (const each of [stdin, leash]) each.on('error', () => {});
   stdout.on('data', (bytes: Uint8Array) => {

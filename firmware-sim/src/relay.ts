@@ -47,8 +47,12 @@ export async function relay({ host, port, listen = 0 }: RelayOptions): Promise<R
     });
     // A reset is followed by close, which is where the pair is cut.
     from.on('error', () => {});
-    from.on('close', () => {
-      if (!swallows()) cut(pair);
+    from.on('close', (hadError) => {
+      if (swallows()) return;
+      if (hadError || !to) return cut(pair);
+      // It ended in peace, so the other side still gets what is on its way.
+      to.destroySoon();
+      if (to.closed) pairs.delete(pair);
     });
   }
 

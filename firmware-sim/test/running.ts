@@ -12,6 +12,7 @@ export type Event = {
   tags?: number;
   reads?: number;
   capped?: number;
+  unheard?: number;
   at?: number | null;
   devices?: number;
 };
