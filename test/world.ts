@@ -17,17 +17,40 @@ export type World = Demo & {
   ledger<Row>(sql: string): Row[];
 };
 
+type Wish = Omit<Parameters<typeof startDemo>[0], 'data'>;
+
 /** Ended and swept away when the test is over. A failed world leaves its logs in the error. */
-export async function aWorld(wish: Omit<Parameters<typeof startDemo>[0], 'data'>): Promise<World> {
+export async function aWorld(wish: Wish): Promise<World> {
+  const { world, sweep } = await open(wish);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') console.error(logsOf(world.folder));
+    await sweep();
+  });
+  return world;
+}
+
+/** The same outside of tests. */
+export async function withWorld<Result>(
+  wish: Wish,
+  work: (world: World) => Promise<Result>,
+): Promise<Result> {
+  const { world, sweep } = await open(wish);
+  try {
+    return await work(world);
+  } finally {
+    await sweep();
+  }
+}
+
+async function open(wish: Wish): Promise<{ world: World; sweep(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-world-'));
   const demo = await startDemo({ ...wish, data: folder });
-  onTestFinished(async ({ task }) => {
+  const sweep = async () => {
     await demo.close();
-    if (task.result?.state === 'fail') console.error(logsOf(folder));
     rmSync(folder, { recursive: true, force: true });
-  });
+  };
   // The parts may be started again, so they are looked up and never copied.
-  return Object.assign(demo, {
+  const world = Object.assign(demo, {
     async ask<R extends Route>(route: R, path: string = route): Promise<Answer<R>> {
       const response = await fetch(new URL(path, demo.address));
       const body = await response.json();
@@ -47,6 +70,7 @@ export async function aWorld(wish: Omit<Parameters<typeof startDemo>[0], 'data'>
       }
     },
   });
+  return { world, sweep };
 }
 
 /** Ask again until the answer is right. @throws after `within` milliseconds, with the last answer. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { has, highest, holes, type Mark, noMark, take } from './marks.ts';
+import { gapsWithin, has, highest, holes, type Mark, noMark, take } from './marks.ts';
 
 const all = (numbers: number[]): Mark => numbers.reduce((mark, n) => take(mark, n, n), noMark);
 
@@ -28,6 +28,20 @@ it('stops the mark at the first gap and names the gap', () => {
 it('moves on over what was kept before, once the gap is filled', () => {
   expect(take(all([1, 2, 4, 5, 9]), 3, 3)).toEqual({ upTo: 5, over: [[9, 9]] });
   expect(take(all([1, 2, 4, 5, 9]), 2, 8)).toEqual({ upTo: 9, over: [] });
+});
+
+it('names what is not kept yet of a stretch', () => {
+  const mark = all([1, 2, 4, 5, 9]);
+  expect(gapsWithin(mark, 1, 2)).toEqual([]);
+  expect(gapsWithin(mark, 4, 9)).toEqual([[6, 8]]);
+  expect(gapsWithin(mark, 2, 7)).toEqual([
+    [3, 3],
+    [6, 7],
+  ]);
+  expect(gapsWithin(mark, 7, 12)).toEqual([
+    [7, 8],
+    [10, 12],
+  ]);
 });
 
 it('is, for any order with repeats and voids, the plain set of numbers', () => {

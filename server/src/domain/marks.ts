@@ -41,6 +41,12 @@ export function holes(mark: Mark, most: number, last = 0): [number, number][] {
   return found;
 }
 
+/** What is not kept yet of the numbers from…to. */
+export const gapsWithin = (mark: Mark, from: number, to: number): [number, number][] =>
+  holes(mark, Infinity, to)
+    .map(([start, end]): [number, number] => [Math.max(start, from), Math.min(end, to)])
+    .filter(([start, end]) => start <= end);
+
 function insert(over: Mark['over'], from: number, to: number): Mark['over'] {
   const first = firstEndingAtOrAfter(over, from - 1);
   let next = first;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isBelievable, isLater, meaning, type PieceFacts } from './sighting.ts';
+import { isBelievable, isLater, meaning, type PieceFacts, timesOf } from './sighting.ts';
 
 const noon = 1_700_000_000_000;
 const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S' };
@@ -32,4 +32,20 @@ it('believes a clock that is days behind after an outage, not one of 1970, 2106 
   expect(isBelievable(0, noon)).toBe(false);
   expect(isBelievable(noon + 365 * 86_400_000, noon)).toBe(false);
   expect(isBelievable(4_294_967_296_000, noon)).toBe(false);
+});
+
+it.each([
+  ['by a good clock', noon - 60_000, [0, 1000], [noon - 60_000, noon - 59_000]],
+  ['days ago, after an outage', noon - 3 * 86_400_000, [0], [noon - 3 * 86_400_000]],
+  [
+    'by a clock of 1970: the newest now, the others before it',
+    0,
+    [0, 1000, 3000],
+    [noon - 3000, noon - 2000, noon],
+  ],
+  ['by a clock of next year', noon + 365 * 86_400_000, [0, 500], [noon - 500, noon]],
+  ['where the clock was set forward between two rows', noon - 1000, [0, 63_072_000_000], [noon - 1000, noon]],
+  ['where it was set back to 1970', noon - 1000, [0, -noon], [noon - 1000, noon]],
+])('tells when the rows of a letter happened: %s', (_, at, dt, times) => {
+  expect(timesOf({ at, dt }, noon)).toEqual(times);
 });

@@ -43,3 +43,9 @@ const epoch2020 = 1_577_836_800_000;
 /** May the gateway's time stand? Days in the past are normal after an outage, minutes in the future are not. */
 export const isBelievable = (at: number, arrivedAt: number): boolean =>
   at >= epoch2020 && at <= arrivedAt + 5 * minute;
+
+/** When each row of a letter happened, by the gateway's clock where that may stand. Where it may not, what the rows say of each other still does: the newest of them has just been read. */
+export function timesOf({ at, dt }: { at: number; dt: readonly number[] }, arrivedAt: number): number[] {
+  const first = isBelievable(at, arrivedAt) ? at : arrivedAt - Math.max(0, ...dt);
+  return dt.map((after) => (isBelievable(first + after, arrivedAt) ? first + after : arrivedAt));
+}

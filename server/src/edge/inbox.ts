@@ -1,9 +1,11 @@
 /** The one way of a letter into the ledger: deliveries that came together are kept together, in order, and only then told and thanked. Nothing is waited for before a commit: while the disk works, the sockets gather the next group. */
-import type { Ack, Birth, Refused } from '@changping/contracts/letters';
+import type { FaultCode } from '@changping/contracts/faults';
+import type { Ack, Birth, DownLetter, Refused } from '@changping/contracts/letters';
 import { letterBytesMax } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { holes } from '../domain/marks.ts';
+import { timesOf } from '../domain/sighting.ts';
 import type { Kept, Ledger } from '../store/ledger.ts';
 import type { Outbox } from '../store/outboxes.ts';
 import type { Delivery, Fresh, Sorted } from '../store/sort.ts';
@@ -22,7 +24,7 @@ export type InboxParts = {
   keepPoints(points: Point[]): void;
   tell(kept: Kept): void;
   tellEvents(events: FeedItem[]): void;
-  post(gateway: GatewayId, site: SiteId, down: Ack | Refused): void;
+  post(gateway: GatewayId, site: SiteId, down: DownLetter): void;
   count: {
     letters(n: number): void;
     repeats(n: number): void;
@@ -47,6 +49,9 @@ const groupLetters = 1000;
 const groupBytes = 128 * 1024;
 const ackEvery = 30;
 const holesMax = 100;
+const hour = 3_600_000;
+/** New outboxes of one gateway in an hour: each costs a commit, and puts the one before it out of use. */
+const announcedMax = 10;
 
 export function openInbox(parts: InboxParts): Inbox {
   const { ledger } = parts;
@@ -56,6 +61,9 @@ export function openInbox(parts: InboxParts): Inbox {
   const unthanked = new Set<Outbox>();
   /** The last number each outbox says it gave out. */
   const given = new Map<Outbox, number>();
+  /** When each gateway announced an outbox that was new, and when a person was told last. */
+  const announced = new Map<GatewayId, Instant[]>();
+  const warned = new Map<string, Instant>();
 
   const schedule = () => {
     if (scheduled) return;
@@ -85,22 +93,25 @@ export function openInbox(parts: InboxParts): Inbox {
       const kind = kindOf(failure);
       if (kind === 'untrusted') parts.die(failure);
       if (kind === 'disk') return failure;
-      if (deliveries.length > 1) return deliveries.map((one) => keepGroup([one])).find((each) => each);
+      if (deliveries.length > 1)
+        return halves(deliveries)
+          .map(keepGroup)
+          .find((each) => each);
       return setAside(deliveries[0] as Delivery, failure);
     }
   }
 
   /** A letter that our own code trips over must not come back for ever. */
   function setAside(delivery: Delivery, failure: Error): Error | undefined {
-    const sorted = ledger.sort([delivery]);
-    const poison = sorted.fresh.map((fresh: Fresh) => ({
-      ...fresh,
-      fault: 'internal' as const,
-      why: failure.message.slice(0, 200),
-      epoch: fresh.outbox.epoch,
-      seq: fresh.letter.seq,
-    }));
     try {
+      const sorted = ledger.sort([delivery]);
+      const poison = sorted.fresh.map((fresh: Fresh) => ({
+        ...fresh,
+        fault: 'internal' as const,
+        why: failure.message.slice(0, 200),
+        epoch: fresh.outbox.epoch,
+        seq: fresh.letter.seq,
+      }));
       keep({ ...sorted, fresh: [], poison });
       return undefined;
     } catch (error) {
@@ -116,10 +127,18 @@ export function openInbox(parts: InboxParts): Inbox {
     parts.count.repeats(kept.repeats);
     parts.count.quarantined(kept.refusals.length);
     parts.tell(kept);
-    for (const { gateway, site, ...refusal } of kept.refusals)
-      parts.post(gateway, site, { v: 1, kind: 'refused', ...refusal } as Refused);
+    answer(kept.refusals);
     for (const outbox of kept.thanks) unthanked.add(outbox);
     if (unthanked.size) ackTimer ??= setTimeout(thankAll, ackEvery);
+  }
+
+  function answer(refusals: Kept['refusals']): void {
+    const strange = new Map<GatewayId, SiteId>();
+    // A birth may tell that it is another outbox now; until then the gateway must keep the letter.
+    for (const { gateway, site, ...refusal } of refusals)
+      if (refusal.fault === 'epochUnknown') strange.set(gateway, site);
+      else parts.post(gateway, site, { v: 1, kind: 'refused', ...refusal } as Refused);
+    for (const [gateway, site] of strange) parts.post(gateway, site, { v: 1, kind: 'rebirth' });
   }
 
   function thankAll(): void {
@@ -138,19 +157,44 @@ export function openInbox(parts: InboxParts): Inbox {
     });
   }
 
+  function hearBirth(gateway: GatewayId, site: SiteId, birth: Birth, now: Instant): void {
+    const known = ledger.outboxes.find(gateway, birth.epoch);
+    if (!known && !mayAnnounce(gateway, now)) return warn(gateway, site, 'epochUnknown', now);
+    const outbox = known ?? ledger.outboxes.register(gateway, site, birth.epoch, now);
+    if (outbox.superseded) warn(gateway, site, 'epochSuperseded', now);
+    outbox.announced = true;
+    given.set(outbox, birth.last);
+    thankOne(outbox);
+  }
+
+  /** A new outbox is a new disk. Counts only what it allows. */
+  function mayAnnounce(gateway: GatewayId, now: Instant): boolean {
+    const recent = (announced.get(gateway) ?? []).filter((at) => at > now - hour);
+    if (recent.length >= announcedMax) return false;
+    announced.set(gateway, [...recent, now]);
+    return true;
+  }
+
+  /** Births come every half minute; a person is told of the same fault once an hour. */
+  function warn(gateway: GatewayId, site: SiteId, fault: FaultCode, now: Instant): void {
+    const name = `${gateway}/${fault}`;
+    if ((warned.get(name) ?? -Infinity) > now - hour) return;
+    parts.tellEvents([ledger.note({ at: now, site, what: 'security', detail: { gateway, fault } })]);
+    warned.set(name, now);
+  }
+
   return {
     take(delivery, thanks) {
       waiting.push({ delivery, thanks });
       schedule();
     },
     born(gateway, site, birth, now) {
-      const outbox = ledger.outboxes.register(gateway, site, birth.epoch, now);
-      if (outbox.superseded)
-        parts.tellEvents([
-          ledger.note({ at: now, site, what: 'security', detail: { gateway, fault: 'epochSuperseded' } }),
-        ]);
-      given.set(outbox, birth.last);
-      thankOne(outbox);
+      try {
+        hearBirth(gateway, site, birth, now);
+      } catch (error) {
+        if (error instanceof Error && kindOf(error) === 'untrusted') parts.die(error);
+        throw error;
+      }
     },
     close() {
       while (waiting.length) work();
@@ -172,16 +216,21 @@ function nextGroup<Item extends { delivery: Delivery }>(waiting: Item[]): Item[]
   return waiting.slice(0, length);
 }
 
-function pointsOf({ gateway, site, letter }: Fresh): Point[] {
+function pointsOf({ gateway, site, letter, arrivedAt }: Fresh): Point[] {
   if (letter.kind !== 'climate') return [];
-  return letter.dt.map((dt, row) => ({
+  return timesOf(letter, arrivedAt).map((at, row) => ({
     site,
     gateway,
     probe: letter.probe,
-    at: (letter.at + dt) as Instant,
+    at: at as Instant,
     celsius: letter.celsius[row] ?? null,
     humidity: letter.humidity[row] ?? null,
   }));
+}
+
+function halves<Item>(all: readonly Item[]): [Item[], Item[]] {
+  const middle = all.length >> 1;
+  return [all.slice(0, middle), all.slice(middle)];
 }
 
 /** SQLite's own words: a full or busy disk may come right, an I/O error or a damaged file never does by itself. */

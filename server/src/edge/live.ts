@@ -18,6 +18,7 @@ import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
 import { isOwnHost } from '../domain/own-host.ts';
+import { timesOf } from '../domain/sighting.ts';
 import type { Kept } from '../store/ledger.ts';
 import type { Fresh } from '../store/sort.ts';
 
@@ -48,6 +49,8 @@ const feedKept = 200;
 const span = 40;
 /** A page that has not taken this many packets (20 s of them) is frozen: it is cut, and gets a fresh picture when it comes back. */
 const frozenPackets = 500;
+/** Shown of one store. */
+const probesMax = 200;
 const messagesMax = 100;
 
 export function openLive(parts: LiveParts): Live {
@@ -131,10 +134,11 @@ export function openLive(parts: LiveParts): Live {
     gate.holes = holes(outbox.mark, 100).length;
     if (letter.kind === 'health') gate.readers = letter.readers;
     if (letter.kind === 'climate') {
-      const row = letter.dt.length - 1;
+      const times = timesOf(letter, arrivedAt);
+      const row = times.length - 1;
       if (row >= 0)
         putProbe(live, letter.probe, {
-          at: (letter.at + (letter.dt[row] ?? 0)) as Instant,
+          at: times[row] as Instant,
           celsius: letter.celsius[row] ?? null,
           humidity: letter.humidity[row] ?? null,
         });
@@ -147,6 +151,7 @@ export function openLive(parts: LiveParts): Live {
     const before = live.probes.find((each) => each.probe === probe);
     // A letter of days ago fills the curve, it is not the reading of now.
     if (before && news.at !== undefined && news.at < before.at) return;
+    if (!before && live.probes.length >= probesMax) return;
     const blank: ProbeLive = { probe, at: parts.now(), celsius: null, humidity: null, breach: null };
     const next = { ...(before ?? blank), ...news };
     live.probes = [...live.probes.filter((each) => each.probe !== probe), next].sort((a, b) =>

@@ -159,7 +159,7 @@ async function first(db: Kysely<unknown>): Promise<void> {
     db.schema.createIndex(name).on(on).columns(columns);
   await index('place_site', 'place', ['site']).execute();
   await index('cell_piece', 'cell', ['piece']).execute();
-  await index('cell_place', 'cell', ['place', 'lot']).execute();
+  await index('cell_place', 'cell', ['place', 'lot', 'piece']).execute();
   await index('entry_to', 'entry', ['to_cell']).execute();
   await index('entry_commit', 'entry', ['commit_key']).execute();
   await index('evidence_commit', 'evidence', ['commit_key']).execute();

@@ -10,11 +10,15 @@ export type Outbox = {
   readonly epoch: string;
   mark: Mark;
   superseded: boolean;
+  /** A birth spoke of it since this program started. */
+  announced: boolean;
 };
 
 export type Outboxes = {
   find(gateway: GatewayId, epoch: string): Outbox | undefined;
   current(gateway: GatewayId): Outbox | undefined;
+  /** Outboxes the gateway ever had. */
+  countOf(gateway: GatewayId): number;
   /** A new epoch takes the place of the gateway's current one; a known one stays what it is. */
   register(gateway: GatewayId, site: SiteId, epoch: string, now: Instant): Outbox;
   /** Within the caller's transaction. */
@@ -34,11 +38,16 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
   const gateways = new Map<string, number>();
   const known = new Map<string, Outbox>();
   const currents = new Map<GatewayId, Outbox>();
+  const counts = new Map<GatewayId, number>();
+  const remember = (outbox: Outbox): void => {
+    known.set(name(outbox.gateway, outbox.epoch), outbox);
+    counts.set(outbox.gateway, (counts.get(outbox.gateway) ?? 0) + 1);
+  };
 
   for (const row of raw.prepare('select key, code from gateway').all() as { key: number; code: string }[])
     gateways.set(row.code, row.key);
   for (const outbox of readAll(raw)) {
-    known.set(name(outbox.gateway, outbox.epoch), outbox);
+    remember(outbox);
     if (!outbox.superseded) currents.set(outbox.gateway, outbox);
   }
 
@@ -54,6 +63,7 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
   return {
     find: (gateway, epoch) => known.get(name(gateway, epoch)),
     current: (gateway) => currents.get(gateway),
+    countOf: (gateway) => counts.get(gateway) ?? 0,
     gatewayKey,
     register(gateway, site, epoch, now) {
       const there = known.get(name(gateway, epoch));
@@ -64,8 +74,8 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
         return Number(addOutbox.run(gatewayKey(gateway, site), epoch, now).lastInsertRowid);
       })();
       if (before) before.superseded = true;
-      const outbox: Outbox = { key, gateway, site, epoch, mark: noMark, superseded: false };
-      known.set(name(gateway, epoch), outbox);
+      const outbox = { key, gateway, site, epoch, mark: noMark, superseded: false, announced: false };
+      remember(outbox);
       currents.set(gateway, outbox);
       return outbox;
     },
@@ -84,7 +94,7 @@ function readAll(raw: Database['raw']): Outbox[] {
       `select outbox.key, gateway.code as gateway, site.code as site, epoch, mark, superseded_at as supersededAt
        from outbox join gateway on gateway.key = outbox.gateway join site on site.key = gateway.site order by outbox.key`,
     )
-    .all() as (Omit<Outbox, 'mark' | 'superseded'> & {
+    .all() as (Omit<Outbox, 'mark' | 'superseded' | 'announced'> & {
     mark: number;
     supersededAt: number | null;
   })[];
@@ -95,6 +105,6 @@ function readAll(raw: Database['raw']): Outbox[] {
     let kept: Mark = { upTo: mark, over: [] };
     for (const { from, seq } of beyond.iterate(row.key, mark) as Iterable<{ from: number; seq: number }>)
       kept = take(kept, from, seq);
-    return { ...row, mark: kept, superseded: supersededAt !== null };
+    return { ...row, mark: kept, superseded: supersededAt !== null, announced: false };
   });
 }

@@ -1,0 +1,18 @@
+/** npm run bench: speeds beside their budgets. No part of npm test, for a test checks results and not times. */
+import { spawnSync } from 'node:child_process';
+import { build, install, root } from '../server/bin/ready.mjs';
+
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  console.log(`npm run bench -- [chain …] [--json]
+  chain   device bytes to the page: gateway, broker, ledger, live map
+  --json  one line a figure: {"bench", "figure", "value", "unit", "budget", …}`);
+  process.exit(0);
+}
+install();
+build();
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'test/bench/main.ts', ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);
