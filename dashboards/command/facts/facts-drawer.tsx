@@ -1,0 +1,97 @@
+/** The facts behind a number, one step deeper at a time: list → lot → one tag with its trail. */
+import { useEffect, useRef } from 'react';
+import type { World } from '../../shared/live/world.ts';
+import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { useView } from '../use-view.tsx';
+import type { Facts } from '../view.ts';
+import { Breaches } from './breaches.tsx';
+import { Discrepancies } from './discrepancies.tsx';
+import { Gateways } from './gateways.tsx';
+import { Lots } from './lots.tsx';
+import { Piece } from './piece.tsx';
+import { Pieces } from './pieces.tsx';
+import { Quarantine } from './quarantine.tsx';
+
+export function FactsDrawer({ world, facts }: { world: World; facts: Facts }) {
+  const words = useWords();
+  const { open, back } = useView();
+  const drawer = useRef<HTMLElement>(null);
+  const opener = useRef<Element | null>(null);
+  const step = JSON.stringify(facts);
+  // The focus goes along into the facts, and back to the number they were opened from.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every step deeper is a new thing to read
+  useEffect(() => {
+    opener.current ??= document.activeElement;
+    drawer.current?.focus({ preventScroll: true });
+  }, [step]);
+  useEffect(
+    () => () => {
+      if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+    },
+    [],
+  );
+  return (
+    <section className="facts" ref={drawer} tabIndex={-1} aria-label={words.facts.label}>
+      <header className="facts-head">
+        <button type="button" className="quiet back" onClick={back} aria-label={words.facts.back}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M10 3 5 8l5 5" />
+          </svg>
+          <kbd>Esc</kbd>
+        </button>
+        <Crumbs world={world} facts={facts} />
+        <button type="button" className="close" aria-label={words.facts.close} onClick={() => open(null)}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 4l8 8M12 4l-8 8" />
+          </svg>
+        </button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <div className="facts-body" tabIndex={0}>
+        <Body world={world} facts={facts} />
+      </div>
+    </section>
+  );
+}
+
+function Body({ world, facts }: { world: World; facts: Facts }) {
+  if (facts.epc) return <Piece key={facts.epc} epc={facts.epc} world={world} />;
+  if (facts.lot) return <Pieces lot={facts.lot} facts={facts} world={world} />;
+  if (facts.list === 'stock') return <Lots facts={facts} world={world} />;
+  if (facts.list === 'discrepancies') return <Discrepancies facts={facts} world={world} />;
+  if (facts.list === 'gateways') return <Gateways facts={facts} world={world} />;
+  if (facts.list === 'quarantine') return <Quarantine />;
+  return <Breaches facts={facts} world={world} />;
+}
+
+/** Where the reader is; every step but the last leads back to itself. */
+function Crumbs({ world, facts }: { world: World; facts: Facts }) {
+  const words = useWords();
+  const { open } = useView();
+  const site = facts.of === null ? undefined : world.sites.get(facts.of as never);
+  const kind = world.kinds.find(({ id }) => id === facts.kind);
+  const crumbs = [
+    {
+      name: [
+        site ? nameIn(words, site) : (facts.of ?? words.facts.all),
+        kind && !facts.lot ? nameIn(words, kind) : words.facts[facts.list],
+      ].join(' · '),
+      to: { ...facts, lot: null, epc: null },
+    },
+    ...(facts.lot ? [{ name: facts.lot.code, to: { ...facts, epc: null } }] : []),
+    ...(facts.epc ? [{ name: `…${facts.epc.slice(-8)}`, to: facts }] : []),
+  ];
+  return (
+    <h2 className="crumbs">
+      {crumbs.map(({ name, to }, i) =>
+        i === crumbs.length - 1 ? (
+          <span key={name}>{name}</span>
+        ) : (
+          <button key={name} type="button" className="link" onClick={() => open(to)}>
+            {name}
+          </button>
+        ),
+      )}
+    </h2>
+  );
+}

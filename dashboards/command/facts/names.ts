@@ -1,0 +1,33 @@
+/** Names for the ids that facts carry: sites, kinds, and places inside a site. */
+import type { World } from '../../shared/live/world.ts';
+import { nameIn } from '../../shared/words/use-words.tsx';
+import type { Words } from '../../shared/words/zh.ts';
+
+export function siteName(words: Words, world: World, id: string): string {
+  const site = world.sites.get(id as never);
+  return site ? nameIn(words, site) : id;
+}
+
+export function kindName(words: Words, world: World, id: string): string {
+  const kind = world.kinds.find((each) => each.id === id);
+  return kind ? nameIn(words, kind) : id;
+}
+
+/** 'RC-S/receiving' is the receiving of RC-S; a place outside of all sites has no slash. */
+export function placeName(words: Words, world: World, place: string): string {
+  const cut = place.indexOf('/');
+  const zone = place.slice(cut + 1);
+  const known = words.facts.placeOf[zone] ?? zone;
+  return cut < 0 ? known : `${siteName(words, world, place.slice(0, cut))} · ${known}`;
+}
+
+/** The zone alone, where the site is said already. */
+export const zoneName = (words: Words, place: string): string => {
+  const zone = place.slice(place.indexOf('/') + 1);
+  return words.facts.placeOf[zone] ?? zone;
+};
+
+export const unitOf = (words: Words, world: World, id: string): string => {
+  const kind = world.kinds.find((each) => each.id === id);
+  return kind ? (words.lang === 'en' ? kind.unitEn : kind.unit) : '';
+};

@@ -1,0 +1,25 @@
+/** The command centre's page: joins the live line, the view and the words, and draws. */
+import '../shared/tokens.css';
+import './look/page.css';
+import './look/strip.css';
+import './look/map.css';
+import './look/panels.css';
+import './look/facts.css';
+import './look/feed.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { openLine } from '../shared/live/line.ts';
+import { LiveProvider } from '../shared/live/use-live.tsx';
+import { App } from './app.tsx';
+import { ViewProvider } from './use-view.tsx';
+
+const line = openLine();
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <LiveProvider line={line}>
+      <ViewProvider>
+        <App />
+      </ViewProvider>
+    </LiveProvider>
+  </StrictMode>,
+);

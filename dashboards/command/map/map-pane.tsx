@@ -1,0 +1,170 @@
+/** The map's part of the page: the drawing that this computer can do, and what stands over it whichever it is. */
+import {
+  Component,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { World } from '../../shared/live/world.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { standingOf } from '../standing.ts';
+import { useView } from '../use-view.tsx';
+import type { Camera } from '../view.ts';
+import PlainMap from './plain-map.tsx';
+import { boxOf, fit, pixel, type Size } from './projection.ts';
+import type { Hover, MapHandle, Scene } from './scene.ts';
+import { useFresh } from './use-fresh.ts';
+import { hasWebGl } from './webgl.ts';
+
+const WebMap = lazy(() => import('./web-map.tsx'));
+
+export function MapPane({ world }: { world: World }) {
+  const words = useWords();
+  const view = useView();
+  const roads = useAnswer('/api/map', {}, { version: world.stream });
+  const pane = useRef<HTMLDivElement>(null);
+  const [handle, setHandle] = useState<MapHandle>();
+  const [start, setStart] = useState<Camera>();
+  const [hover, setHover] = useState<Hover>();
+  const [failed, setFailed] = useState(false);
+  const fresh = useFresh(world);
+  const sites = useMemo(
+    () => new Map([...world.sites].filter(([, { tier }]) => !view.off.has(tier))),
+    [world.sites, view.off],
+  );
+  const { turn } = view;
+  const onCamera = useCallback((camera: Camera) => turn({ camera }), [turn]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the first look is chosen here; after it the map is the person's
+  useEffect(() => {
+    const { clientWidth: width, clientHeight: height } = pane.current as HTMLDivElement;
+    setStart(view.camera ?? wholeOf(world, { width, height }));
+  }, []);
+  useBringIntoView(world, handle, view.site);
+
+  const scene: Scene | undefined = start && {
+    sites,
+    words,
+    kind: view.kind,
+    chosen: view.site,
+    fresh,
+    roads: roads.answer,
+    off: view.off,
+    start,
+    onReady: setHandle,
+    onChoose: view.choose,
+    onHover: setHover,
+    onCamera,
+  };
+  const isPlain = failed || !hasWebGl();
+  return (
+    <section className="map" ref={pane} aria-label={words.map.label}>
+      {scene &&
+        (isPlain ? (
+          <PlainMap {...scene} />
+        ) : (
+          <OnFailure tell={() => setFailed(true)}>
+            <Suspense fallback={<p className="map-note">{words.states.loading}</p>}>
+              <WebMap {...scene} />
+            </Suspense>
+          </OnFailure>
+        ))}
+      {hover && <HoverCard hover={hover} world={world} />}
+      <div className="map-foot">
+        {isPlain && <p className="chip">{failed ? words.states.mapFailed : words.states.noWebgl}</p>}
+        {roads.refusal && (
+          <p className="chip">
+            {words.states.mapMissing}{' '}
+            <button type="button" className="link" onClick={roads.again}>
+              {words.states.again}
+            </button>
+          </p>
+        )}
+        {roads.answer && !view.off.has('roads') && (
+          <p className="chip sketch">
+            {words.map.kept(roads.answer.label[words.lang === 'en' ? 'en' : 'zh'])}
+          </p>
+        )}
+      </div>
+      <div className="map-zoom">
+        <button type="button" aria-label={words.map.zoomIn} onClick={() => handle?.zoom(1)}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M8 3v10M3 8h10" />
+          </svg>
+        </button>
+        <button type="button" aria-label={words.map.zoomOut} onClick={() => handle?.zoom(-1)}>
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M3 8h10" />
+          </svg>
+        </button>
+        <button
+          type="button"
+          aria-label={words.map.whole}
+          title={words.map.whole}
+          onClick={() => handle?.show(wholeOf(world, handle.size()))}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
+          </svg>
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The camera that shows the region whole, free of the legend that lies over the left of a wide map. */
+function wholeOf(world: World, size: Size): Camera {
+  const own = [...world.sites.values()].filter(({ tier }) => tier !== 'external');
+  const box = boxOf(own.map(({ lon, lat }) => [lon, lat]));
+  if (!box) return { lon: 105, lat: 36, zoom: 4 };
+  const isWide = size.width > 720;
+  return fit(box, size, { top: 44, bottom: 44, left: isWide ? 270 : 28, right: isWide ? 130 : 64 });
+}
+
+/** A site that was chosen elsewhere than on the map, and lies outside of it, is brought to its middle. */
+function useBringIntoView(world: World, handle: MapHandle | undefined, chosen: string | null): void {
+  const { sites } = world;
+  const known = useRef(sites);
+  known.current = sites;
+  useEffect(() => {
+    const site = chosen && known.current.get(chosen as never);
+    if (!site || !handle) return;
+    const size = handle.size();
+    const [x, y] = pixel(handle.camera(), size, [site.lon, site.lat]);
+    const isInside = x > 40 && y > 40 && x < size.width - 40 && y < size.height - 40;
+    if (!isInside) handle.show({ lon: site.lon, lat: site.lat, zoom: Math.max(handle.camera().zoom, 7) });
+  }, [chosen, handle]);
+}
+
+function HoverCard({ hover: { id, x, y }, world }: { hover: Hover; world: World }) {
+  const words = useWords();
+  const site = world.sites.get(id as never);
+  if (!site) return null;
+  const { mark, reasons } = standingOf(site.live);
+  const states = reasons.length ? reasons.map((reason) => words.reason[reason]) : [words.mark[mark]];
+  return (
+    <div className="hover-card" style={{ left: x, top: y }} aria-hidden="true">
+      <b>{nameIn(words, site)}</b>
+      <span>{[words.tier[site.tier], words.quality[site.quality]].join(' · ')}</span>
+      <span className={`state-${mark}`}>{states.join(' · ')}</span>
+    </div>
+  );
+}
+
+/** The map's program may fail to load or to start; the page goes on without it. */
+class OnFailure extends Component<{ tell(): void; children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+  static getDerivedStateFromError = () => ({ failed: true });
+  override componentDidCatch() {
+    this.props.tell();
+  }
+  override render() {
+    return this.state.failed ? null : this.props.children;
+  }
+}

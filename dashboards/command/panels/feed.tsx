@@ -1,0 +1,111 @@
+/** What happened, newest first: the live items, and older ones as they are asked for. */
+import type { FeedItem } from '@changping/contracts/live';
+import { useState } from 'react';
+import { ask, type Refusal, Refused } from '../../shared/ask.ts';
+import { useServerNow } from '../../shared/live/use-live.tsx';
+import type { World } from '../../shared/live/world.ts';
+import { clockTime, dateTime } from '../../shared/time.ts';
+import { sentenceOf } from '../../shared/words/sentence.ts';
+import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { RefusalNote } from '../facts/refusal-note.tsx';
+import type { Mark } from '../standing.ts';
+import { useView } from '../use-view.tsx';
+import { Shape } from './top-strip.tsx';
+
+type Item = Pick<FeedItem, 'id' | 'detail'> & { at: number; site: string; what: string };
+const pageSize = 50;
+
+const marks: Readonly<Record<string, Mark>> = {
+  arrived: 'good',
+  online: 'good',
+  breachClosed: 'good',
+  breachOpened: 'act',
+  security: 'act',
+  offline: 'watch',
+  quarantined: 'watch',
+  seenElsewhere: 'watch',
+  unknownTag: 'watch',
+  unconfirmed: 'watch',
+  blankTag: 'watch',
+};
+
+export function Feed({ world }: { world: World }) {
+  const words = useWords();
+  const { older, end, refusal, ask: askOlder } = useOlder(world);
+  const items: Item[] = [...world.feed, ...older];
+  return (
+    <section className="feed" aria-label={words.feed.label}>
+      <h2>
+        {words.feed.heading} <small>{words.feed.newest}</small>
+      </h2>
+      <div className="feed-scroll">
+        {items.length === 0 && <p className="empty">{words.feed.empty}</p>}
+        <ol>
+          {items.map((item) => (
+            <Row key={item.id} item={item} world={world} />
+          ))}
+        </ol>
+        {refusal && <RefusalNote refusal={refusal} again={askOlder} />}
+        {items.length > 0 && !refusal && (
+          <p className="feed-end">
+            {end ? (
+              words.states.end
+            ) : (
+              <button type="button" className="quiet" onClick={askOlder}>
+                {words.states.older}
+              </button>
+            )}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/** Pages behind the oldest item that came live. What was live when they were asked for is kept with them, so that news can't open a seam in between. */
+function useOlder({ feed, stream }: World) {
+  const [held, setHeld] = useState<{ stream: string; items: Item[]; next: string | null }>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const oldest = feed.at(-1)?.id ?? 0;
+  const isJoined = held?.stream === stream && (held.items[0]?.id ?? 0) >= oldest;
+  const mine = isJoined ? held : undefined;
+  const askNext = () => {
+    const after = mine ? mine.next : `${oldest}`;
+    if (after === null) return;
+    ask('/api/events', { after, limit: pageSize })
+      .then(({ items, next }) => {
+        setRefusal(undefined);
+        setHeld({ stream, items: [...(mine?.items ?? feed), ...items], next });
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Refused) setRefusal(error.refusal);
+      });
+  };
+  const older = (mine?.items ?? []).filter(({ id }) => id < oldest);
+  return { older, end: mine?.next === null, refusal, ask: askNext };
+}
+
+function Row({ item, world }: { item: Item; world: World }) {
+  const words = useWords();
+  const { choose } = useView();
+  const now = useServerNow() ?? item.at;
+  const site = world.sites.get(item.site as never);
+  const mark =
+    item.what === 'reader'
+      ? item.detail.state === 'reading'
+        ? 'good'
+        : 'watch'
+      : (marks[item.what] ?? 'none');
+  return (
+    <li>
+      <button type="button" className="feed-row" onClick={() => choose(item.site)}>
+        <time dateTime={new Date(item.at).toISOString()} title={dateTime(item.at)}>
+          {clockTime(item.at, now)}
+        </time>
+        <Shape mark={mark} />
+        <span className="feed-site">{site ? nameIn(words, site) : item.site}</span>
+        <span className="feed-said">{sentenceOf(words, item, world)}</span>
+      </button>
+    </li>
+  );
+}

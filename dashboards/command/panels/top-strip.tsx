@@ -1,0 +1,172 @@
+/** The strip at the top: where this is, the region's figures, and how fresh all of it is. */
+import { useEffect, useMemo, useState } from 'react';
+import { ask } from '../../shared/ask.ts';
+import { whole } from '../../shared/figure.ts';
+import { useLine, useLive, useServerNow } from '../../shared/live/use-live.tsx';
+import { written } from '../../shared/time.ts';
+import { useWords } from '../../shared/words/use-words.tsx';
+import { figuresOf } from '../standing.ts';
+import { useView } from '../use-view.tsx';
+import { type FactList, factsOf } from '../view.ts';
+import { ConnectionState } from './connection-state.tsx';
+
+export function TopStrip() {
+  const words = useWords();
+  const { lang, turn } = useView();
+  return (
+    <header className="strip">
+      <div className="brand">
+        <svg viewBox="0 0 32 32" aria-hidden="true">
+          <path className="rim" d="M16 4.5 26 10.2v11.6L16 27.5 6 21.8V10.2z" />
+          <path className="tick" d="M11 16.5l3.6 3.6L21.4 13" />
+        </svg>
+        <p>
+          <b>{words.product}</b>
+          <span>
+            <Region /> {words.command}
+          </span>
+        </p>
+      </div>
+      <FigureRow />
+      <div className="strip-end">
+        <ConnectionState />
+        <Clock />
+        <button
+          type="button"
+          className="quiet"
+          lang={lang === 'en' ? 'zh-CN' : 'en'}
+          aria-label={words.otherLanguageLong}
+          onClick={() => turn({ lang: lang === 'en' ? 'zh-CN' : 'en' })}
+        >
+          {words.otherLanguage}
+        </button>
+      </div>
+    </header>
+  );
+}
+
+function FigureRow() {
+  const words = useWords();
+  const { open } = useView();
+  const { world } = useLive();
+  const sum = useMemo(() => world && figuresOf(world.sites.values()), [world]);
+  if (!sum) return <div className="figures" />;
+  const { figures } = words;
+  const show = (list: FactList) => () => open(factsOf(list, null));
+  return (
+    <ul className="figures" aria-label={figures.label}>
+      <Figure id="pieces" name={figures.pieces} value={whole(sum.pieces)} onOpen={show('stock')} />
+      <Figure
+        id="gateways"
+        name={figures.gateways}
+        value={whole(sum.online)}
+        rest={`/${whole(sum.gateways)}`}
+        mark={sum.online < sum.gateways ? 'watch' : 'good'}
+        onOpen={show('gateways')}
+      />
+      <Figure
+        id="breaches"
+        name={figures.breaches}
+        value={whole(sum.breaches)}
+        mark={sum.breaches ? 'act' : undefined}
+        onOpen={show('breaches')}
+      />
+      <Figure
+        id="discrepancies"
+        name={figures.discrepancies}
+        value={whole(sum.discrepancies)}
+        mark={sum.discrepancies ? 'watch' : undefined}
+        onOpen={show('discrepancies')}
+      />
+      <Figure
+        id="unconfirmed"
+        name={figures.unconfirmed}
+        value={whole(sum.unconfirmed)}
+        mark={sum.unconfirmed ? 'watch' : undefined}
+        onOpen={show('discrepancies')}
+      />
+    </ul>
+  );
+}
+
+type FigureProps = {
+  id: string;
+  name: string;
+  value: string;
+  rest?: string;
+  mark?: 'act' | 'watch' | 'good' | undefined;
+  onOpen(): void;
+};
+function Figure({ id, name, value, rest, mark, onOpen }: FigureProps) {
+  const words = useWords();
+  return (
+    <li>
+      <button
+        type="button"
+        className={`figure${mark ? ` state-${mark}` : ''}`}
+        title={words.figures.open(name)}
+        onClick={onOpen}
+      >
+        <span className="figure-name">{name}</span>
+        <span className="figure-value">
+          {(mark === 'act' || mark === 'watch') && <Shape mark={mark} />}
+          <span id={id}>{value}</span>
+          {rest && <small>{rest}</small>}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+export function Shape({ mark }: { mark: 'act' | 'watch' | 'good' | 'none' }) {
+  const paths = {
+    act: 'M8 1.5 15 14H1zM7.2 6h1.6v4H7.2zM7.2 11h1.6v1.6H7.2z',
+    watch: 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM4.5 7.2v1.6h7V7.2z',
+    good: 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zM7 11.4 12 6.2 10.9 5.1 7 9.2 5.2 7.4 4.1 8.5z',
+    none: 'M8 1.5a6.5 6.5 0 1 1 0 13 6.5 6.5 0 0 1 0-13zm0 1.6a4.9 4.9 0 1 0 0 9.8 4.9 4.9 0 0 0 0-9.8z',
+  };
+  return (
+    <svg className={`shape state-${mark}`} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[mark]} fillRule="evenodd" />
+    </svg>
+  );
+}
+
+function Clock() {
+  const now = useServerNow();
+  if (now === undefined) return null;
+  const { date, second } = written(now);
+  return (
+    <p className="clock">
+      <span>{date}</span>
+      <b>{second}</b>
+    </p>
+  );
+}
+
+/** The region's name. Two answers some seconds apart also tell how fast the server's clock runs. */
+function Region() {
+  const words = useWords();
+  const live = useLine();
+  const { line } = useLive();
+  const [region, setRegion] = useState('');
+  useEffect(() => {
+    if (line !== 'live') return;
+    const look = () =>
+      ask('/healthz').then(
+        (health) => {
+          setRegion(health.region);
+          live.heard(health.now);
+        },
+        () => {},
+      );
+    void look();
+    const again = setTimeout(look, 2000);
+    const later = setInterval(look, 30_000);
+    return () => {
+      clearTimeout(again);
+      clearInterval(later);
+    };
+  }, [line, live]);
+  return <>{region && `${words.regions[region] ?? region} ·`}</>;
+}

@@ -1,0 +1,72 @@
+/** The view, held by the URL: a step to another place can be taken back with the browser's own button, a turn of the map can't. */
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { type Facts, readView, stepBack, type View, writeView } from './view.ts';
+
+export type ViewHold = View & {
+  turn(news: Partial<View>): void;
+  open(facts: Facts | null): void;
+  choose(site: string | null): void;
+  back(): void;
+};
+const Hold = createContext<ViewHold | undefined>(undefined);
+const memory = 'changping.lang';
+
+export function useView(): ViewHold {
+  const hold = use(Hold);
+  if (!hold) throw new Error('useView needs a ViewProvider');
+  return hold;
+}
+
+export function ViewProvider({ children }: { children: ReactNode }) {
+  const [view, setView] = useState(readHere);
+
+  useEffect(() => {
+    const onBack = () => setView(readHere());
+    addEventListener('popstate', onBack);
+    return () => removeEventListener('popstate', onBack);
+  }, []);
+  useEffect(() => {
+    const url = writeView(view);
+    const isStep = stepOf(url) !== stepOf(location.search);
+    if (url !== location.search) history[isStep ? 'pushState' : 'replaceState'](null, '', url);
+    remember(view.lang);
+  }, [view]);
+
+  const actions = useMemo(
+    () => ({
+      turn: (news: Partial<View>) => setView((before) => ({ ...before, ...news })),
+      open: (facts: Facts | null) => setView((before) => ({ ...before, facts })),
+      choose: (site: string | null) => setView((before) => ({ ...before, site, facts: null })),
+      back: () => setView(stepBack),
+    }),
+    [],
+  );
+  return <Hold value={useMemo(() => ({ ...view, ...actions }), [view, actions])}>{children}</Hold>;
+}
+
+/** The part of a view that is a step to somewhere else. */
+function stepOf(search: string): string {
+  const { site, facts } = readView(search, null);
+  return JSON.stringify([site, facts]);
+}
+
+function readHere(): View {
+  return readView(location.search, recall());
+}
+
+// A browser that keeps nothing for this site throws on the first touch.
+function recall(): string | null {
+  try {
+    return localStorage.getItem(memory);
+  } catch {
+    return null;
+  }
+}
+
+function remember(lang: string): void {
+  try {
+    localStorage.setItem(memory, lang);
+  } catch {
+    // Then the next visit starts in Chinese.
+  }
+}

@@ -1,0 +1,40 @@
+/** Questions to the server's HTTP interface. An answer, or a Refusal that carries the server's own sentence. */
+import type { Answer, Query, Route } from '@changping/contracts/http';
+
+/** 'offline': nobody answered. `sentence` is the server's, in both languages. */
+export type Refusal = {
+  code: string;
+  retry: boolean;
+  sentence: { zh: string; en: string } | undefined;
+  detail?: string;
+};
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  constructor(refusal: Refusal) {
+    super(refusal.sentence?.en ?? refusal.code);
+    this.refusal = refusal;
+  }
+}
+
+const patience = 15_000;
+
+/** `path` where the route has a part to fill in. @throws Refused */
+export async function ask<R extends Route>(
+  route: R,
+  query: Partial<Query<R>> = {},
+  path: string = route,
+): Promise<Answer<R>> {
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value));
+  const response = await fetch(`${path}${asked.toString() ? `?${asked}` : ''}`, {
+    signal: AbortSignal.timeout(patience),
+  }).catch(() => {
+    throw new Refused({ code: 'offline', retry: true, sentence: undefined });
+  });
+  const body = await response.json().catch(() => undefined);
+  if (response.ok && body !== undefined) return body as Answer<R>;
+  const fault = (body as { fault?: Refusal } | undefined)?.fault;
+  throw new Refused(
+    fault ?? { code: `${response.status}`, retry: response.status >= 500, sentence: undefined },
+  );
+}

@@ -1,0 +1,56 @@
+/** What a page knows of the region, and how a picture or numbered changes make the next of it. Applying a change twice changes nothing. */
+import type { Changes, FeedItem, Kind, Picture, Returning, Site, SiteLive } from '@changping/contracts/live';
+import type { SiteId } from '@changping/contracts/units';
+
+export type LiveSite = Site & { live: SiteLive };
+export type World = {
+  stream: string;
+  /** The number of the last change that is in. */
+  n: number;
+  sites: ReadonlyMap<SiteId, LiveSite>;
+  kinds: readonly Kind[];
+  /** Newest first. */
+  feed: readonly FeedItem[];
+};
+
+/** As many as the server's picture carries; older ones are asked for. */
+const feedKept = 200;
+
+export function worldOf({ stream, n, sites, kinds, feed }: Picture): World {
+  return {
+    stream,
+    n,
+    sites: new Map(sites.map((site) => [site.id, site])),
+    kinds,
+    feed: newestFirst(feed),
+  };
+}
+
+/** 'gap': changes between are missing, and only a new connection brings them. */
+export function apply(world: World, { from, items }: Changes): World | 'gap' {
+  if (from > world.n + 1) return 'gap';
+  const fresh = items.slice(world.n + 1 - from);
+  if (!fresh.length) return world;
+  const sites = new Map(world.sites);
+  const told: FeedItem[] = [];
+  for (const change of fresh) {
+    if (change.what === 'feed') told.push(change.item);
+    else {
+      const before = sites.get(change.site);
+      if (before) sites.set(change.site, { ...before, live: change.live });
+    }
+  }
+  return {
+    ...world,
+    n: world.n + fresh.length,
+    sites,
+    feed: told.length ? newestFirst([...world.feed, ...told]) : world.feed,
+  };
+}
+
+export const returningOf = ({ stream, n }: World): Returning => ({ stream, n });
+
+function newestFirst(items: readonly FeedItem[]): FeedItem[] {
+  const byId = new Map(items.map((item) => [item.id, item]));
+  return [...byId.values()].sort((a, b) => b.id - a.id).slice(0, feedKept);
+}

@@ -1,0 +1,46 @@
+/** Dates and ages as the pages write them: 2026-11-23 14:05 in the region's time, ages in one unit, never below zero. */
+
+// The programs serve regions that all keep China's one time.
+const parts = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+
+export type Written = { date: string; minute: string; second: string };
+
+export function written(at: number): Written {
+  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  return {
+    date: `${part.year}-${part.month}-${part.day}`,
+    minute: `${part.hour}:${part.minute}`,
+    second: `${part.hour}:${part.minute}:${part.second}`,
+  };
+}
+
+/** 2026-11-23 14:05 */
+export function dateTime(at: number): string {
+  const { date, minute } = written(at);
+  return `${date} ${minute}`;
+}
+
+/** 14:05:09 on the day of `now`, with the date before it on any other. */
+export function clockTime(at: number, now: number): string {
+  const { date, second } = written(at);
+  return date === written(now).date ? second : `${date} ${second.slice(0, 5)}`;
+}
+
+export type Age = { n: number; unit: 'second' | 'minute' | 'hour' | 'day' };
+
+export function ageOf(at: number, now: number): Age {
+  const seconds = Math.max(0, Math.floor((now - at) / 1000));
+  if (seconds < 60) return { n: seconds, unit: 'second' };
+  if (seconds < 3600) return { n: Math.floor(seconds / 60), unit: 'minute' };
+  if (seconds < 172_800) return { n: Math.floor(seconds / 3600), unit: 'hour' };
+  return { n: Math.floor(seconds / 86_400), unit: 'day' };
+}

@@ -1,0 +1,61 @@
+/** A list of the server for React, page after page. The first page is asked anew when `version` changes; what was paged in behind it is let go then. */
+import type { Answer, Query, Route } from '@changping/contracts/http';
+import { useEffect, useRef, useState } from 'react';
+import { ask, type Refusal, Refused } from './ask.ts';
+import { useAnswer } from './use-answer.ts';
+
+type ListRoute = {
+  [R in Route]: Answer<R> extends { items: unknown[]; next: string | null } ? R : never;
+}[Route];
+type Item<R extends ListRoute> = Answer<R>['items'][number];
+export type Listed<T> = {
+  items: readonly T[] | undefined;
+  refusal: Refusal | undefined;
+  /** undefined at the end of the list. */
+  more: (() => void) | undefined;
+  isPaging: boolean;
+  again(): void;
+};
+
+export function useList<R extends ListRoute>(
+  route: R,
+  query: Partial<Query<R>>,
+  version: string | number = '',
+): Listed<Item<R>> {
+  const first = useAnswer(route, query, { version });
+  const page = first.answer as { items: Item<R>[]; next: string | null } | undefined;
+  const [rest, setRest] = useState<{ items: Item<R>[]; next: string | null }>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [isPaging, setPaging] = useState(false);
+  const basis = useRef(page);
+  basis.current = page;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first page makes the pages behind it old
+  useEffect(() => {
+    setRest(undefined);
+    setRefusal(undefined);
+  }, [page]);
+
+  const next = rest ? rest.next : page?.next;
+  const more = async () => {
+    const asked = page;
+    setPaging(true);
+    try {
+      const answer = (await ask(route, { ...query, after: next } as Partial<Query<R>>)) as typeof page;
+      if (answer && basis.current === asked)
+        setRest((before) => ({ items: [...(before?.items ?? []), ...answer.items], next: answer.next }));
+      setRefusal(undefined);
+    } catch (error) {
+      if (error instanceof Refused) setRefusal(error.refusal);
+    } finally {
+      setPaging(false);
+    }
+  };
+  return {
+    items: page && [...page.items, ...(rest?.items ?? [])],
+    refusal: first.refusal ?? refusal,
+    more: next ? () => void more() : undefined,
+    isPaging,
+    again: first.again,
+  };
+}

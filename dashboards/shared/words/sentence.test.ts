@@ -1,0 +1,80 @@
+import type { FeedItem } from '@changping/contracts/live';
+import { expect, it } from 'vitest';
+import { en } from './en.ts';
+import { type Names, sentenceOf } from './sentence.ts';
+import { zh } from './zh.ts';
+
+const names = {
+  sites: new Map([['RC-N', { name: '北部区域中心库', nameEn: 'North Depot' }]]),
+  kinds: [{ id: 'quilt', name: '棉被', nameEn: 'Quilt', unit: '条', unitEn: 'piece' }],
+} as unknown as Names;
+
+const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
+  [
+    'arrived',
+    { kind: 'quilt', pieces: 40, document: 'GI-1' },
+    '棉被 40 件入库，单据 GI-1',
+    '40 pieces of Quilt arrived, document GI-1',
+  ],
+  [
+    'seenElsewhere',
+    { pieces: 1, home: 'RC-N', epc: 'E2' },
+    '识读到属于北部区域中心库的 1 件',
+    '1 piece of North Depot was read here',
+  ],
+  ['unknownTag', { pieces: 2 }, '识读到 2 个未登记的标签', '2 tags that are not registered were read'],
+  [
+    'unconfirmed',
+    { pieces: 3 },
+    '3 件待确认：没有与之相符的预期单',
+    '3 pieces unconfirmed: no expected list explains them',
+  ],
+  ['blankTag', { pieces: 1 }, '识读到 1 个空白标签，请补写', '1 blank tag read; write it again'],
+  [
+    'breachOpened',
+    { probe: 'cold-1', measure: 'celsius', cause: 'above', value: 9.25, limit: 8 },
+    'cold-1 温度高于上限 9.3 °C（限值 8.0 °C）',
+    'cold-1 temperature too high: 9.3 °C (limit 8.0 °C)',
+  ],
+  [
+    'breachOpened',
+    { probe: 'p', measure: 'data', cause: 'noData' },
+    '探头 p 没有数据',
+    'Probe p gives no data',
+  ],
+  [
+    'breachClosed',
+    { probe: 'p', measure: 'humidity', cause: 'above', worst: 81.4 },
+    'p 湿度恢复正常，最严重时 81 %',
+    'p humidity back to normal, worst 81 %',
+  ],
+  ['online', { gateway: 'gw-1' }, '网关 gw-1 上线', 'Gateway gw-1 came online'],
+  ['offline', { gateway: 'gw-1' }, '网关 gw-1 离线', 'Gateway gw-1 went offline'],
+  [
+    'reader',
+    { reader: 'gate', state: 'wrongBaud' },
+    '读写器 gate：波特率不符',
+    'Reader gate: wrong baud rate',
+  ],
+  [
+    'quarantined',
+    { gateway: 'gw-1', fault: 'letterNotJson' },
+    '网关 gw-1 的一封信件被隔离。信件不是有效的 JSON，已隔离。',
+    'A letter of gateway gw-1 was set aside. The letter is not valid JSON and was set aside.',
+  ],
+  [
+    'security',
+    { gateway: 'gw-1', fault: 'letterConflict' },
+    '安全告警，网关 gw-1。同一编号收到内容不同的信件：安全告警。',
+    'Security notice, gateway gw-1. A number came again with other content: a security notice was raised.',
+  ],
+];
+
+it.each(table)('tells %s with %j in both languages', (what, detail, chinese, english) => {
+  expect(sentenceOf(zh, { what, detail }, names)).toBe(chinese);
+  expect(sentenceOf(en, { what, detail }, names)).toBe(english);
+});
+
+it('names an event of a newer server instead of staying silent', () => {
+  expect(sentenceOf(zh, { what: 'teleported', detail: {} }, names)).toBe('事件 teleported');
+});

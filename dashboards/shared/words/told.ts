@@ -1,0 +1,18 @@
+/** What a sentence of the feed may speak of: the detail of an item, with names in the reader's language in place of ids. */
+export type Told = {
+  pieces: number;
+  kind?: string | undefined;
+  home?: string | undefined;
+  document?: string | undefined;
+  probe?: string | undefined;
+  measure?: string | undefined;
+  cause?: string | undefined;
+  value?: number | undefined;
+  limit?: number | undefined;
+  worst?: number | undefined;
+  gateway?: string | undefined;
+  reader?: string | undefined;
+  state?: string | undefined;
+  faultZh?: string | undefined;
+  faultEn?: string | undefined;
+};
