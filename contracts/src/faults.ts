@@ -72,6 +72,13 @@ export const faults = Object.freeze({
     '已被取代的发件箱又出现：安全告警。',
     'A superseded outbox has come back: a security notice was raised.',
   ),
+  epochUnknown: row(
+    'reread',
+    409,
+    false,
+    '信件的发件箱未经登记，已隔离，并请网关重新登记。',
+    'The letter is of an outbox that was never announced; it was set aside and the gateway asked to announce itself.',
+  ),
   notFound: row(
     'tell-person',
     404,

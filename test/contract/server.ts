@@ -129,6 +129,7 @@ export async function openServer() {
     folder,
     db,
     ledger,
+    climate,
     live,
     inbox,
     http,

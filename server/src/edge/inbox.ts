@@ -159,7 +159,10 @@ export function openInbox(parts: InboxParts): Inbox {
 
   function hearBirth(gateway: GatewayId, site: SiteId, birth: Birth, now: Instant): void {
     const known = ledger.outboxes.find(gateway, birth.epoch);
-    if (!known && !mayAnnounce(gateway, now)) return warn(gateway, site, 'epochUnknown', now);
+    if (!known && !mayAnnounce(gateway, now)) {
+      warn(gateway, site, 'epochUnknown', now);
+      return;
+    }
     const outbox = known ?? ledger.outboxes.register(gateway, site, birth.epoch, now);
     if (outbox.superseded) warn(gateway, site, 'epochSuperseded', now);
     outbox.announced = true;
