@@ -40,13 +40,16 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     'insert into commit_row (key, site, n, algorithm, previous, hash, recorded_at) values (?, ?, ?, ?, ?, ?, ?)',
   );
   const placeOf = raw.prepare('select key from place where code = ?').pluck();
-  const cellOf = raw
+  const cellOfPiece = raw
+    .prepare('select key from cell where piece = ? and place = ? and quality = ? and grade = ? and owner = ?')
+    .pluck();
+  const cellOfLot = raw
     .prepare(
-      `select key from cell where place = ? and lot = ? and piece is ? and quality = ? and grade = ? and owner = ?`,
+      'select key from cell where place = ? and lot = ? and piece is null and quality = ? and grade = ? and owner = ?',
     )
     .pluck();
   const addCell = raw.prepare(
-    'insert into cell (place, lot, piece, quality, grade, owner) values (?, ?, ?, ?, ?, ?)',
+    'insert into cell (place, lot, piece, quality, grade, owner) values (?, ?, ?, ?, ?, ?) on conflict do nothing',
   );
   const addEntry = raw.prepare(
     `insert into entry (commit_key, from_cell, to_cell, quantity, document, actor, evidence, happened_at)
@@ -73,9 +76,26 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     places.set(code, key);
     return key;
   };
+  /** Cells of loose quantity, by their text: few, and in use all the time. */
+  const looseCells = new Map<string, number>();
+  const looseKey = (place: number, { lotKey, quality, grade, owner }: Cell): number => {
+    const name = `${place}/${lotKey}/${quality}/${grade}/${owner}`;
+    const key =
+      looseCells.get(name) ??
+      (cellOfLot.get(place, lotKey, quality, grade, owner) as number | undefined) ??
+      Number(addCell.run(place, lotKey, null, quality, grade, owner).lastInsertRowid);
+    looseCells.set(name, key);
+    return key;
+  };
   const cellKey = (cell: Cell): number => {
-    const row = [placeKey(cell.place), cell.lotKey, cell.pieceKey, cell.quality, cell.grade, cell.owner];
-    return (cellOf.get(row) as number | undefined) ?? Number(addCell.run(row).lastInsertRowid);
+    const { lotKey, pieceKey, quality, grade, owner } = cell;
+    const place = placeKey(cell.place);
+    if (pieceKey === null) return looseKey(place, cell);
+    // A piece mostly moves to where it has never been, so the row is tried first.
+    const added = addCell.run(place, lotKey, pieceKey, quality, grade, owner);
+    return added.changes
+      ? Number(added.lastInsertRowid)
+      : (cellOfPiece.get(pieceKey, place, quality, grade, owner) as number);
   };
 
   return {
@@ -131,6 +151,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     },
     forget() {
       places.clear();
+      looseCells.clear();
       heads.clear();
       nextKey = undefined;
     },

@@ -3,7 +3,7 @@ import type { FaultCode } from '@changping/contracts/faults';
 import type { BreachLetter, HealthLetter, TagsLetter } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
-import { isBelievable } from '../domain/sighting.ts';
+import { isBelievable, timesOf } from '../domain/sighting.ts';
 import { type Book, book, type OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import { type Outbox, type Outboxes, outboxes } from './outboxes.ts';
@@ -123,7 +123,7 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     const believable = isBelievable(letter.at, arrivedAt);
     const at = believable ? letter.at : arrivedAt;
     const evidence = evidenceKey();
-    const by = { outbox, evidence, at };
+    const by = { outbox, evidence, at, arrivedAt };
     const links = letter.kind === 'tags' ? keepTags(letter, site, by, group) : null;
     if (letter.kind === 'breach') keepBreach(letter, site, by, group);
     else if (letter.kind === 'health') noteReaders(letter, site, at, group);
@@ -169,16 +169,17 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     addEvidence.run(key, outbox.key, seq, from, kind, digest, at, arrivedAt, flags, commit.key, body, links);
   }
 
-  type By = { outbox: Outbox; evidence: number; at: number };
+  type By = { outbox: Outbox; evidence: number; at: number; arrivedAt: number };
   /** @returns the links of `evidence`. */
-  function keepTags(letter: TagsLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): string {
+  function keepTags(letter: TagsLetter, site: SiteId, by: By, group: Group): string {
+    const { outbox, evidence, arrivedAt } = by;
+    const times = timesOf(letter, arrivedAt);
     const commit = commitOf(site, group);
     const { seq, change, gw: actor } = letter;
     const source = { outbox: outbox.key, seq, evidence, site, siteKey: siteKey(site), change, actor };
     const links: number[] = [];
     for (let row = 0; row < letter.epc.length; row++) {
-      // dt of a clock that is not believed is still a distance between two reads.
-      const seenAt = Math.min(at + (letter.dt[row] ?? 0), group.now);
+      const seenAt = Math.min(times[row] as number, group.now);
       seeing.see(source, letter.epc[row] as Epc, seenAt, commit, links);
     }
     return JSON.stringify(links);

@@ -158,8 +158,9 @@ async function first(db: Kysely<unknown>): Promise<void> {
   const index = (name: string, on: string, columns: string[]) =>
     db.schema.createIndex(name).on(on).columns(columns);
   await index('place_site', 'place', ['site']).execute();
-  await index('cell_piece', 'cell', ['piece']).execute();
-  await index('cell_place', 'cell', ['place', 'lot', 'piece']).execute();
+  // One cell a piece, place and state: a second row for the same cell would split its stock.
+  await index('cell_piece', 'cell', ['piece', 'place', 'quality', 'grade', 'owner']).unique().execute();
+  await index('cell_place', 'cell', ['place', 'lot']).execute();
   await index('entry_to', 'entry', ['to_cell']).execute();
   await index('entry_commit', 'entry', ['commit_key']).execute();
   await index('evidence_commit', 'evidence', ['commit_key']).execute();

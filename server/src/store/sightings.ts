@@ -69,7 +69,8 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
       owner: site,
     };
     book.move(commit, {
-      from: { ...cell, place: 'supplier' },
+      // On the supplier's side it is so much of a lot; it becomes a piece of ours by arriving.
+      from: { ...cell, place: 'supplier', piece: null, pieceKey: null },
       to: { ...cell, place: `${site}/receiving` },
       quantity: piece.quantity,
       document: piece.document,

@@ -35,25 +35,22 @@ export type Tags = { get(epc: Epc): Tag; forget(): void };
 const most = 200_000;
 
 export function tags({ raw }: Pick<Database, 'raw'>): Tags {
+  // One question for all of it: a thousand new tags may come through a gate at once.
   const find = raw.prepare(
-    `select tag.key, tag.piece, position.at, position.site, position.evidence, position.change, newest, evidence.outbox, evidence.seq
-     from tag left join position on position.tag = tag.key left join evidence on evidence.key = position.evidence
-     where epc = ?`,
+    `select tag.key, position.at, position.site, position.evidence, position.change, newest, evidence.outbox, evidence.seq,
+       tag.piece, piece.id, piece.lot, lot.code as lotCode, kind.code as kind, piece.quantity, home.code as home,
+       (select happened_at from entry where to_cell = piece.cell order by key desc limit 1) as placedAt,
+       document.key as document, document.number, expecting.code as expectedAt
+     from tag
+       left join position on position.tag = tag.key left join evidence on evidence.key = position.evidence
+       left join piece on piece.key = tag.piece left join lot on lot.key = piece.lot left join kind on kind.key = lot.kind
+       left join cell on cell.key = piece.cell left join place on place.key = cell.place left join site as home on home.key = place.site
+       left join document_line as line on line.piece = tag.piece and line.entry is null
+       left join document on document.key = line.document and document.type = 'goodsIn'
+       left join site as expecting on expecting.key = document.site
+     where epc = ? limit 1`,
   );
   const add = raw.prepare('insert into tag (epc, scheme, uri) values (?, ?, ?)');
-  const pieceOf = raw.prepare(
-    `select piece.key, piece.id, piece.lot, lot.code as lotCode, kind.code as kind, piece.quantity, site.code as home,
-       (select happened_at from entry where to_cell = piece.cell order by key desc limit 1) as placedAt
-     from piece join lot on lot.key = piece.lot join kind on kind.key = lot.kind
-       left join cell on cell.key = piece.cell left join place on place.key = cell.place
-       left join site on site.key = place.site
-     where piece.key = ?`,
-  );
-  const expectation = raw.prepare(
-    `select document.key, document.number, site.code as site
-     from document_line join document on document.key = document_line.document join site on site.key = document.site
-     where document_line.piece = ? and entry is null and document.type = 'goodsIn' limit 1`,
-  );
   const openOf = raw.prepare(
     `select discrepancy.key, what, site.code as site from discrepancy join site on site.key = discrepancy.site
      where tag = ? and closed_at is null`,
@@ -61,11 +58,7 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
   const known = new Map<Epc, Tag>();
 
   const read = (epc: Epc): Tag => {
-    const row = find.get(epc) as
-      | ({ key: number; piece: number | null; newest: number | null } & Omit<Sight, 'at'> & {
-            at: number | null;
-          })
-      | undefined;
+    const row = find.get(epc) as Row | undefined;
     if (!row) {
       const { scheme, uri } = decodeEpc(epc) ?? { scheme: null, uri: null };
       const key = Number(add.run(epc, scheme, uri).lastInsertRowid);
@@ -76,20 +69,10 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
       key: row.key,
       epc,
       blank: isBlank(epc),
-      piece: row.piece === null ? null : readPiece(row.piece),
-      seen: row.at === null ? null : sightOf({ ...row, at: row.at }),
+      piece: pieceOf(row),
+      seen: sightOf(row),
       newest: row.newest ?? 0,
       open: new Map(open.map(({ key, what, site }) => [`${what}/${site}`, key])),
-    };
-  };
-
-  const readPiece = (key: number): PieceOfTag => {
-    const piece = pieceOf.get(key) as Omit<PieceOfTag, 'expectedAt' | 'document'>;
-    const expected = expectation.get(key) as { key: number; number: string; site: string } | undefined;
-    return {
-      ...piece,
-      expectedAt: expected?.site ?? null,
-      document: expected ? { key: expected.key, number: expected.number } : null,
     };
   };
 
@@ -106,11 +89,25 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
   };
 }
 
-const sightOf = ({ outbox, seq, at, site, evidence, change }: Sight): Sight => ({
-  outbox,
-  seq,
-  at,
-  site,
-  evidence,
-  change,
-});
+type Row = Omit<Sight, 'at'> &
+  Omit<PieceOfTag, 'key' | 'document'> & {
+    key: number;
+    piece: number | null;
+    at: number | null;
+    newest: number | null;
+    document: number | null;
+    number: string;
+  };
+
+const sightOf = ({ outbox, seq, at, site, evidence, change }: Row): Sight | null =>
+  at === null ? null : { outbox, seq, at, site, evidence, change };
+
+function pieceOf({ piece, document, number, ...row }: Row): PieceOfTag | null {
+  if (piece === null) return null;
+  const { id, lot, lotCode, kind, quantity, home, placedAt, expectedAt } = row;
+  return {
+    key: piece,
+    ...{ id, lot, lotCode, kind, quantity, home, placedAt, expectedAt },
+    document: document === null ? null : { key: document, number },
+  };
+}

@@ -2,6 +2,7 @@
 import type { Answer } from '@changping/contracts/http';
 import { checkLetter } from '@changping/contracts/letter-check';
 import type { Kysely } from 'kysely';
+import { timesOf } from '../domain/sighting.ts';
 import type { Schema } from './schema.ts';
 
 type Step = Answer<'/api/pieces/{epc}'>['trail'][number];
@@ -74,7 +75,6 @@ const letterAt = (db: Kysely<Schema>, key: number) =>
     .innerJoin('site', 'site.key', 'gateway.site')
     .where('evidence.key', '=', key)
     .select([
-      'evidence.at',
       'evidence.arrivedAt',
       'evidence.seq',
       'evidence.body',
@@ -86,14 +86,14 @@ const letterAt = (db: Kysely<Schema>, key: number) =>
 
 type LetterRow = NonNullable<Awaited<ReturnType<typeof letterAt>>>;
 
-function stepOf({ at, arrivedAt, seq, body, gateway, site }: LetterRow, row: number): Step[] {
+function stepOf({ arrivedAt, seq, body, gateway, site }: LetterRow, row: number): Step[] {
   const checked = body && checkLetter(body);
   if (!checked?.ok || checked.letter.kind !== 'tags') return [];
-  const { reader, change, rssi, dt } = checked.letter;
+  const { reader, change, rssi } = checked.letter;
   return [
     {
       what: 'sighting',
-      at: Number(at) + (dt[row] ?? 0),
+      at: timesOf(checked.letter, Number(arrivedAt))[row] ?? Number(arrivedAt),
       arrivedAt: Number(arrivedAt),
       seq,
       gateway,
