@@ -342,6 +342,19 @@ it.each([
   expect(entry?.at).toBeLessThanOrEqual(Date.now());
 });
 
+it('J13 believes no row that lies beyond the clock of the others: it was seen when it arrived', async () => {
+  const { server, gateway } = await aStore();
+  const began = Date.now();
+  const dt = [0, 63_072_000_000, -63_072_000_000_000];
+  await gateway.send(tags(1, [caseOf(1), caseOf(2), caseOf(3)], { at: began - 60_000, dt }));
+  const times = server.rows<{ at: number }>('select happened_at as at from entry order by key');
+  expect(times[0]?.at).toBe(began - 60_000);
+  for (const { at } of times.slice(1)) expect(at).toBeGreaterThanOrEqual(began);
+  for (const { at } of times) expect(at).toBeLessThanOrEqual(Date.now());
+  const trail = await fetch(`${server.address}/api/pieces/${caseOf(2)}`).then((answer) => answer.json());
+  expect(trail.trail.find(({ what }: { what: string }) => what === 'sighting').at).toBe(times[1]?.at);
+});
+
 it('J13 keeps a letter of days ago with its own time', async () => {
   const { server, gateway } = await aStore();
   const at = Date.now() - 3 * 86_400_000;
