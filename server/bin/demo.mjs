@@ -141,7 +141,8 @@ function writeStore(store, url, data, status) {
 
 /** @param {Record<string, Store>} stores @param {number} httpPort @param {number} mqttPort */
 const serverSettings = (stores, httpPort, mqttPort) => ({
-  http: { port: httpPort },
+  // Inside a container the outside decides who reaches the port.
+  http: { host: process.env.CHANGPING_CONTAINER === '1' ? '0.0.0.0' : '127.0.0.1', port: httpPort },
   mqtt: { port: mqttPort },
   data: 'server',
   region: 'ningxia',

@@ -19,6 +19,9 @@ export function run(command, args, what) {
   if (status !== 0) stop(`${what} failed; the lines above say why.`);
 }
 
+/** The image brings everything, and nothing in it may be written. */
+const isImage = process.env.CHANGPING_CONTAINER === '1';
+
 /** @param {string} command */
 const isThere = (command) => spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
 
@@ -26,6 +29,7 @@ export function install() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19))
     stop(`Node 20.19 or newer is needed; this is ${process.versions.node}.`);
+  if (isImage) return;
   const mark = `${root}node_modules/.package-lock.json`;
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs) return;
   const missing = ['python3', 'make', 'g++'].filter((command) => !isThere(command));
@@ -41,6 +45,7 @@ const programs = ['server', 'gateway', 'firmware-sim'];
 
 /** Nothing to do where every product is newer than every source. */
 export function build() {
+  if (isImage) return;
   const products = [...programs.map((name) => `${name}/dist/main.mjs`), 'dashboards/dist/index.html'];
   const built = Math.min(
     ...products.map((path) => (existsSync(root + path) ? statSync(root + path).mtimeMs : 0)),
