@@ -1,7 +1,7 @@
 /** The gateway program: one process for one or many stores, from their configuration files; or `decode`, for an unknown reader on the bench. */
 import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
-import { decode, isFormat } from './decode.ts';
+import { decode, isFormat } from './decode/decode.ts';
 import { readSettings } from './settings/settings.ts';
 import { openStatus } from './status/status.ts';
 import { openStore } from './store.ts';

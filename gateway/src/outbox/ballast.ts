@@ -3,11 +3,16 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type Ballast = { throwOff(): void; takeOn(): void };
+export type Ballast = {
+  throwOff(): void;
+  /** @returns whether it is there now. */
+  takeOn(): boolean;
+};
 
-const size = 512 * 1024;
+/** More than the write-ahead file holds, so that it can be emptied. */
+const size = 1024 * 1024;
 /** A disk that was full a moment ago mostly still is. */
-const tryEvery = 10_000;
+const tryEvery = 5000;
 
 export function openBallast(folder: string): Ballast {
   const file = join(folder, 'ballast');
@@ -21,7 +26,7 @@ export function openBallast(folder: string): Ballast {
       triedAt = performance.now();
     },
     takeOn() {
-      if (there || performance.now() - triedAt < tryEvery) return;
+      if (there || performance.now() - triedAt < tryEvery) return there;
       triedAt = performance.now();
       try {
         // Noise, since some file systems store zeros in no room at all.
@@ -30,6 +35,7 @@ export function openBallast(folder: string): Ballast {
       } catch {
         rmSync(file, { force: true });
       }
+      return there;
     },
   };
 }

@@ -15,8 +15,8 @@ export type OutboxFile = {
 const name = 'outbox.sqlite';
 /** Raised when a file of this program could not be read by the last one. */
 const format = 1;
-/** A small write-ahead file leaves room on a small disk; it keeps its size, so a full disk still takes a few letters. */
-const walPages = 256;
+/** A small write-ahead file leaves room on a small disk, and the ballast must outweigh it; it keeps its size, so a full disk still takes letters into it. */
+const walPages = 128;
 
 /** @throws Error with one sentence for a person. */
 export function openFile(folder: string, gateway: GatewayId): OutboxFile {
@@ -61,6 +61,16 @@ function lay(db: Database, folder: string, gateway: GatewayId): void {
   const found = db.pragma('user_version', { simple: true }) as number;
   if (found > format)
     throw new Error(`The outbox in ${folder} was written by a newer gateway: update this one.`);
+  // A gateway that finds its file whole writes nothing at its start, so it starts on a full disk too.
+  if (found < format) create(db, gateway);
+  const owner = db.prepare('select gateway from counter').pluck().get();
+  if (owner !== gateway)
+    throw new Error(
+      `The data folder ${folder} belongs to gateway ${owner}, not to ${gateway}: give ${gateway} a folder of its own.`,
+    );
+}
+
+function create(db: Database, gateway: GatewayId): void {
   db.transaction(() => {
     // The number comes from a counter row, for max(seq) + 1 begins again when the outbox is empty.
     db.exec(`create table if not exists letter (seq integer primary key, kind text not null, bytes blob not null);
@@ -71,11 +81,6 @@ function lay(db: Database, folder: string, gateway: GatewayId): void {
     db.prepare('insert or ignore into counter values (1, ?, ?, 0, 0)').run(gateway, newEpoch());
     db.pragma(`user_version = ${format}`);
   }).immediate();
-  const owner = db.prepare('select gateway from counter').pluck().get();
-  if (owner !== gateway)
-    throw new Error(
-      `The data folder ${folder} belongs to gateway ${owner}, not to ${gateway}: give ${gateway} a folder of its own.`,
-    );
 }
 
 export const newEpoch = () => randomBytes(8).toString('hex');

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { Ack, Refused, VoidLetter } from '@changping/contracts/letters';
 import type { Epoch, GatewayId, Instant, Milliseconds, Seq } from '@changping/contracts/units';
-import { openBallast } from './ballast.ts';
 import { bytesOf, type Draft, isSpare } from './draft.ts';
 import { codeOf, openFile } from './file.ts';
 import { isForeign, type Renewal, renewal } from './renewal.ts';
+import { openRoom } from './room.ts';
 import { openRows, type Waiting } from './rows.ts';
 import { gapsIn, runsOf } from './runs.ts';
 import { type Memory, openTold, type Told } from './told.ts';
@@ -82,8 +82,7 @@ type Unit = {
 export function openOutbox(options: OutboxOptions): Outbox {
   const { gateway, folder, boot, mono, now, giveWay, die, maxPages } = options;
   const { db, damaged } = openFile(folder, gateway);
-  if (maxPages) db.pragma(`max_page_count = ${maxPages}`);
-  const ballast = openBallast(folder);
+  const room = openRoom(db, folder, maxPages);
   const rows = openRows(db);
   const told = openTold(db);
   const renewEpoch = renewal(db, rows);
@@ -91,11 +90,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   let depth = rows.count();
   let waiting: Unit[] = [];
   let timer: NodeJS.Timeout | undefined;
-  const facts: OutboxFacts = {
-    ...{ refusedByDisk: 0, thinned: 0, refusedByServer: 0, held: 0 },
-    ...{ diskFull: false, damaged },
-  };
-  ballast.takeOn();
+  const counts = { refusedByDisk: 0, thinned: 0, refusedByServer: 0 };
 
   const head = (seq: number) => ({ gw: gateway, epoch, seq, boot, mono: mono() });
   const putUnit = ({ drafts, memory }: Unit): number => {
@@ -112,12 +107,12 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   function write(): void {
     timer = undefined;
+    room.tryLoosen();
     const group = waiting;
     waiting = [];
     if (group.length) settle(group);
     // Only what the disk would not take is waiting now.
-    facts.held = waiting.length;
-    if (waiting.length) timer ??= setTimeout(write, retryFull);
+    if (waiting.length || room.isTight()) timer ??= setTimeout(write, retryFull);
   }
 
   function flush(): void {
@@ -129,8 +124,6 @@ export function openOutbox(options: OutboxOptions): Outbox {
     try {
       const numbers = withRoom(() => putAll.immediate(group));
       depth += group.reduce((sum, { drafts }) => sum + drafts.length, 0);
-      facts.diskFull = false;
-      ballast.takeOn();
       group.forEach(({ done }, i) => {
         done(numbers[i] as number);
       });
@@ -144,10 +137,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   /** There is no room for all of them: stock and breaches first, in their order, and whoever comes after one that must wait waits too. */
   function squeeze(group: readonly Unit[], error: unknown): void {
-    facts.diskFull = true;
     for (const unit of group) {
       if (unit.drafts.every(isSpare) || waiting.length >= heldMost) {
-        facts.refusedByDisk += unit.drafts.length;
+        counts.refusedByDisk += unit.drafts.length;
         unit.fail(error);
       } else if (waiting.length || group.length === 1) waiting.push(unit);
       else settle([unit]);
@@ -156,8 +148,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
 
   /** @throws what `work` throws when there is no more room to make. */
   function withRoom<Made>(work: () => Made): Made {
-    const steps = [giveWay ?? nothing, spare, nothing];
-    for (const step of steps) {
+    for (const step of [makeRoom, spare]) {
       try {
         return work();
       } catch (error) {
@@ -169,9 +160,13 @@ export function openOutbox(options: OutboxOptions): Outbox {
     return work();
   }
 
-  /** Makes room by giving up the oldest stretches of the climate curve; one void takes the numbers of each. Breach and stock letters are never given up. */
+  function makeRoom(): void {
+    room.tighten();
+    giveWay?.();
+  }
+
+  /** Gives up the oldest stretches of the climate curve; one void takes the numbers of each. Breach and stock letters are never given up. */
   function spare(): void {
-    ballast.throwOff();
     const runs = runsOf(rows.oldestCurve(thinBy));
     if (!runs.length) return;
     try {
@@ -184,7 +179,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     }
     const gone = runs.reduce((sum, [from, to]) => sum + to - from, 0);
     depth -= gone;
-    facts.thinned += gone;
+    counts.thinned += gone;
   }
 
   function writeVoid(from: number, to: number, reason: VoidLetter['reason']): void {
@@ -229,7 +224,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     if (!letter) return 'set aside';
     if (isForeign(refusal.fault)) return renew();
     depth -= rows.drop(letter.seq, letter.seq);
-    facts.refusedByServer++;
+    counts.refusedByServer++;
     // The server could not read its number, so a void must take it, or the mark stands still for ever.
     if (refusal.seq === null) giveUp([[letter.seq, letter.seq]]);
     return 'set aside';
@@ -248,7 +243,6 @@ export function openOutbox(options: OutboxOptions): Outbox {
       return withRoom(work);
     } catch (error) {
       if (!isFull(error)) throw error;
-      facts.diskFull = true;
       return otherwise;
     }
   }
@@ -258,7 +252,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     put: (drafts, memory) =>
       new Promise((done, fail) => {
         waiting.push({ drafts: 'kind' in drafts ? [drafts] : drafts, memory, done, fail });
-        timer ??= setTimeout(write, facts.diskFull ? retryFull : gather);
+        timer ??= setTimeout(write, room.isTight() ? retryFull : gather);
       }),
     page: (after, limit) => rows.page(after, limit),
     pick: (numbers, limit) =>
@@ -273,7 +267,12 @@ export function openOutbox(options: OutboxOptions): Outbox {
     last: rows.last,
     depth: () => depth,
     told,
-    facts: () => ({ ...facts }),
+    facts: () => ({
+      ...counts,
+      held: room.isTight() ? waiting.length : 0,
+      diskFull: room.isTight(),
+      damaged,
+    }),
     flush,
     close() {
       flush();
@@ -284,7 +283,6 @@ export function openOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-const nothing = () => {};
 const isFull = (error: unknown) => codeOf(error) === 'SQLITE_FULL';
 /** An I/O error or a damaged file never comes right by itself, and what a failed fsync left behind nobody knows. */
 const isUntrusted = (error: unknown) =>

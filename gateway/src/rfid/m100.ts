@@ -110,7 +110,8 @@ export function commandFrame(command: number, params: readonly number[] = []): U
   return Uint8Array.of(head, ...body, body.reduce((sum, byte) => sum + byte, 0) & 0xff, end);
 }
 
-export type Notice = { epc: Epc; rssi: Dbm; pc: string };
+/** `rssi`: null where the byte is no strength a tag can have. */
+export type Notice = { epc: Epc; rssi: Dbm | null; pc: string };
 export type NoticeFault = 'too short' | 'no code' | 'length differs from the PC word' | 'tag CRC wrong';
 
 export const isNotice = ({ frameType, command }: Frame): boolean => frameType === 2 && command === 0x22;
@@ -126,10 +127,13 @@ export function readNotice({ params }: Frame): Notice | NoticeFault {
   if (tagCrc(params, 1, params.length - 2) !== crc) return 'tag CRC wrong';
   return {
     epc: hex(epc) as Epc,
-    rssi: (((params[0] as number) << 24) >> 24) as Dbm,
+    rssi: believable(((params[0] as number) << 24) >> 24),
     pc: hex(params.subarray(1, 3)),
   };
 }
+
+/** A tag's answer is weaker than a milliwatt, and below the noise nothing is read; some clones send 0 for "not measured". */
+const believable = (dbm: number): Dbm | null => (dbm < 0 && dbm >= -120 ? (dbm as Dbm) : null);
 
 /** CRC-16 of the air protocol (ISO 18000-63): polynomial 1021, start FFFF, inverted, over PC and EPC. */
 function tagCrc(bytes: Uint8Array, from: number, to: number): number {
