@@ -43,14 +43,19 @@ export type Live = {
   close(): Promise<void>;
 };
 
-const changesKept = 5000;
+/** For pages that come back; to whoever missed more a picture is shorter. */
+const changesKept = 1000;
 const feedKept = 200;
 /** Changes of one span travel together. */
 const span = 40;
-/** A page that has not taken this many packets (20 s of them) is frozen: it is cut, and gets a fresh picture when it comes back. */
+/** A page that has not taken this much (20 s of packets at the least) is frozen: it is cut, and gets what it missed when it comes back. */
 const frozenPackets = 500;
+const frozenBytes = 8_000_000;
+/** A region has tens of them. */
+const pagesMax = 1000;
 /** Shown of one store. */
 const probesMax = 200;
+/** Pages only listen. */
 const messagesMax = 100;
 
 export function openLive(parts: LiveParts): Live {
@@ -71,7 +76,8 @@ export function openLive(parts: LiveParts): Live {
     perMessageDeflate: false,
     pingInterval: 20_000,
     pingTimeout: 20_000,
-    allowRequest: (request, done) => done(null, isSameOrigin(request.headers)),
+    allowRequest: (request, done) =>
+      done(null, isSameOrigin(request.headers) && io.engine.clientsCount < pagesMax),
   });
 
   for (const site of parts.sites) lives.set(site.id, firstLive(site.id));
@@ -101,8 +107,9 @@ export function openLive(parts: LiveParts): Live {
 
   function flush(): void {
     timer = undefined;
-    const items: LiveChange[] = waiting.map((item) => ({ what: 'feed', item }));
-    feed = [...feed, ...waiting].slice(-feedKept);
+    const news = waiting.slice(-feedKept);
+    const items: LiveChange[] = news.map((item) => ({ what: 'feed', item }));
+    feed = [...feed, ...news].slice(-feedKept);
     waiting = [];
     for (const site of dirty) {
       const before = lives.get(site);
@@ -123,7 +130,7 @@ export function openLive(parts: LiveParts): Live {
 
   function cutFrozen(): void {
     for (const { conn } of io.sockets.sockets.values())
-      if ((conn as unknown as Line).writeBuffer.length > frozenPackets) conn.close(true);
+      if (isFrozen(conn as unknown as Line)) conn.close(true);
   }
 
   function tellLetter({ gateway, site, letter, outbox, arrivedAt }: Fresh): void {
@@ -175,8 +182,9 @@ export function openLive(parts: LiveParts): Live {
     // The room is ours to choose: there is one until people have rights.
     void socket.join('region');
     let messages = 0;
-    socket.onAny(() => {
-      if (++messages > messagesMax) socket.disconnect(true);
+    // Below the events, for whoever wants to do harm sends other things than events.
+    socket.conn.on('packet', ({ type }) => {
+      if (type === 'message' && ++messages > messagesMax) socket.conn.close(true);
     });
   });
 
@@ -233,7 +241,11 @@ export function openLive(parts: LiveParts): Live {
 }
 
 /** What engine.io holds back for a socket that doesn't drain; not in its types. */
-type Line = { writeBuffer: readonly unknown[] };
+type Line = { writeBuffer: readonly { data?: string | Buffer }[] };
+
+const isFrozen = ({ writeBuffer }: Line): boolean =>
+  writeBuffer.length > frozenPackets ||
+  writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > frozenBytes;
 
 const breachOf = (state: ProbeState, open?: { cause: NonNullable<ProbeLive['breach']> }) =>
   open?.cause ?? (state === 'ok' ? null : 'noData');
