@@ -1,5 +1,6 @@
 /** The shapes of the HTTP interface: what may be asked and what is answered. /openapi.json is made from them, and the server's tests hold every answer against them. */
 import { z } from 'zod';
+import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
 import { epcPattern, idPattern } from './units.ts';
 
@@ -66,6 +67,7 @@ export const site = z.object({
   nameEn: z.string(),
   tier: z.enum(['regional', 'city', 'county', 'station', 'partner', 'external']),
   parent: orNull(id),
+  area: orNull(z.string().regex(areaPattern)).describe('GB/T 2260'),
   lon: z.number(),
   lat: z.number(),
   quality: z.enum(['sourced', 'derived', 'assumed']),
@@ -77,6 +79,7 @@ export const kind = z.object({
   nameEn: z.string(),
   unit: z.string(),
   unitEn: z.string(),
+  supplyClass: orNull(z.string().regex(supplyClassPattern)).describe('GB/T 38565; null: not known'),
 });
 export const stockLine = z.object({
   site: id,

@@ -10,13 +10,23 @@ export type Site = {
   nameEn: string;
   tier: Tier;
   parent: SiteId | null;
+  /** GB/T 2260; null outside the region's tables. */
+  area: string | null;
   lon: number;
   lat: number;
   /** 'assumed' positions are said to be so wherever they are shown. */
   quality: 'sourced' | 'derived' | 'assumed';
 };
 
-export type Kind = { id: KindId; name: string; nameEn: string; unit: string; unitEn: string };
+export type Kind = {
+  id: KindId;
+  name: string;
+  nameEn: string;
+  unit: string;
+  unitEn: string;
+  /** GB/T 38565; null where it is not known. */
+  supplyClass: string | null;
+};
 
 export type StockLine = {
   kind: KindId;

@@ -1,6 +1,7 @@
 /** A region's folder: its sites, kinds and roads with their sources, read once at start. Every mistake of every file is told at once, with its row. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { areaPattern, supplyClassPattern } from '@changping/contracts/code-systems';
 import type { RoadMap } from '@changping/contracts/http';
 import type { Kind, Site, Tier } from '@changping/contracts/live';
 import { idPattern, type KindId, type RegionId, type SiteId } from '@changping/contracts/units';
@@ -31,14 +32,19 @@ export function readRegion(folder: string): Region {
     box: [number, number, number, number];
   };
   const near = isNear(head.box);
-  const sites = readCsv(folder, 'sites.csv').map((row, i) => site(row, i + 2, near, note));
+  const sites = readCsv(folder, 'sites.csv', note).map((row, i) => site(row, i + 2, near, note));
   const ids = new Set(sites.map(({ id }) => id));
   sites.forEach(({ id, parent }, i) => {
     if (parent !== null && !ids.has(parent)) note('sites.csv', i + 2, `parent "${parent}" is no site`);
     if (sites.findIndex((each) => each.id === id) < i) note('sites.csv', i + 2, `id "${id}" is there twice`);
   });
-  const kinds = readJson(folder, 'kinds.json') as Kind[];
-  kinds.forEach(({ id }, i) => {
+  const kinds = (readJson(folder, 'kinds.json') as Kind[]).map((kind) => ({
+    ...kind,
+    supplyClass: kind.supplyClass ?? null,
+  }));
+  kinds.forEach(({ id, supplyClass }, i) => {
+    if (supplyClass !== null && !supplyClassPattern.test(supplyClass))
+      note('kinds.json', i + 1, `supplyClass "${supplyClass}" must be seven digits of GB/T 38565`);
     if (!idPattern.test(id)) note('kinds.json', i + 1, `id "${id}" must be letters, digits, - and _`);
   });
   const roads = readRoads(folder, near, note);
@@ -63,6 +69,8 @@ function site(row: Row, line: number, near: (lon: number, lat: number) => boolea
   if (!tiers.includes(row.tier ?? '')) wrong(`tier "${row.tier}" must be one of ${tiers.join(', ')}`);
   if (!qualities.includes(row.quality ?? ''))
     wrong(`quality "${row.quality}" must be one of ${qualities.join(', ')}`);
+  if (row.county_code && !areaPattern.test(row.county_code))
+    wrong(`county_code "${row.county_code}" must be six digits of GB/T 2260`);
   if (!row.source) wrong('source must be there');
   if (!row.lon || !row.lat || !near(lon, lat))
     wrong(`${row.lon}, ${row.lat} is not near the region: are lon and lat swapped?`);
@@ -71,6 +79,7 @@ function site(row: Row, line: number, near: (lon: number, lat: number) => boolea
     name: row.name ?? '',
     nameEn: row.name_en ?? '',
     tier: row.tier as Tier,
+    area: row.county_code || null,
     parent: (row.parent || null) as SiteId | null,
     lon,
     lat,
@@ -80,7 +89,7 @@ function site(row: Row, line: number, near: (lon: number, lat: number) => boolea
 
 function readRoads(folder: string, near: (lon: number, lat: number) => boolean, note: Notes): RoadMap {
   const nodes = new Map<string, [number, number]>();
-  const rows = readCsv(folder, 'nodes.csv');
+  const rows = readCsv(folder, 'nodes.csv', note);
   rows.forEach((row, i) => {
     const at: [number, number] = [Number(row.lon), Number(row.lat)];
     if (!near(...at)) note('nodes.csv', i + 2, `${row.lon}, ${row.lat} is not near the region`);
@@ -100,7 +109,7 @@ function readRoads(folder: string, near: (lon: number, lat: number) => boolean, 
       quality: row.quality ?? 'assumed',
     },
   }));
-  const roads = readCsv(folder, 'roads.csv').map((row, i) => {
+  const roads = readCsv(folder, 'roads.csv', note).map((row, i) => {
     const [from, to] = [nodes.get(row.from ?? ''), nodes.get(row.to ?? '')];
     if (!from) note('roads.csv', i + 2, `there is no node "${row.from}"`);
     if (!to) note('roads.csv', i + 2, `there is no node "${row.to}"`);
@@ -135,10 +144,12 @@ function readJson(folder: string, file: string): unknown {
   }
 }
 
-function readCsv(folder: string, file: string): Row[] {
+function readCsv(folder: string, file: string, note: Notes): Row[] {
   try {
     return parse(readText(folder, file), { columns: true, bom: true, skip_empty_lines: true });
   } catch (error) {
-    throw new Error(`${join(folder, file)}: ${error instanceof Error ? error.message : 'cannot be read'}`);
+    const line = error instanceof Error && 'lines' in error ? Number(error.lines) : 1;
+    note(file, line, error instanceof Error ? error.message : 'cannot be read');
+    return [];
   }
 }

@@ -30,7 +30,9 @@ const shape = z
       )
       .max(10_000),
   })
-  .superRefine(({ gateways }, context) => {
+  .superRefine(({ gateways, http, mqtt }, context) => {
+    if (http.port === mqtt.port && http.port !== 0)
+      context.addIssue({ code: 'custom', path: ['mqtt', 'port'], message: 'the same as http.port' });
     const first = new Map<string, number>();
     gateways.forEach((gateway, i) => {
       const before = first.get(gateway.id);

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+import { readSettings, regionOf } from './settings.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'changping-settings-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(folder, 'server.json');
+const gateway = { id: 'GW-1', site: 'RC-S', keyHash: 'a'.repeat(64) };
+const good = {
+  http: { port: 8080 },
+  mqtt: { port: 1883 },
+  data: 'data',
+  region: 'ningxia',
+  gateways: [gateway],
+};
+const read = (content: unknown) => {
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return readSettings(file, new Set(['RC-S']));
+};
+const complaint = (content: unknown): string => {
+  try {
+    read(content);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('nothing was refused');
+};
+
+it('reads a good file, listens on loopback unless told otherwise, and takes folders relative to the file', () => {
+  expect(read(good)).toMatchObject({
+    http: { host: '127.0.0.1', port: 8080 },
+    mqtt: { host: '127.0.0.1', port: 1883 },
+    data: join(folder, 'data'),
+    gateways: [gateway],
+  });
+  expect(regionOf(file)).toBe('ningxia');
+});
+
+it.each([
+  ['no JSON', '{"http": ', ['server.json: ']],
+  ['a missing key', { ...good, data: undefined }, ['data']],
+  ['an unknown key', { ...good, colour: 'red' }, ['colour']],
+  ['a number with its unit', { ...good, http: { port: '8080s' } }, ['http.port']],
+  ['a port beyond the last', { ...good, mqtt: { port: 70_000 } }, ['mqtt.port']],
+  ['one port for two things', { ...good, mqtt: { port: 8080 } }, ['mqtt.port: the same as http.port']],
+  [
+    'an address others can reach',
+    { ...good, http: { host: '0.0.0.0', port: 1 } },
+    ['http.host: must be 127.0.0.1'],
+  ],
+  ['a gateway twice', { ...good, gateways: [gateway, gateway] }, ['gateways[1].id: the same as gateways[0]']],
+  [
+    'a key instead of its hash',
+    { ...good, gateways: [{ ...gateway, keyHash: 'secret' }] },
+    ['gateways[0].keyHash'],
+  ],
+  ['a store the region has not', { ...good, gateways: [{ ...gateway, site: 'RC-X' }] }, ['no site "RC-X"']],
+  ['an id that breaks topics', { ...good, gateways: [{ ...gateway, id: 'a/b' }] }, ['gateways[0].id']],
+  [
+    'five mistakes',
+    { http: { port: -1 }, mqtt: {}, data: '', region: '../etc', gateways: 'none' },
+    ['http.port', 'mqtt.port', 'data', 'region', 'gateways'],
+  ],
+])('refuses %s and names each place', (_, content, places) => {
+  const said = complaint(content);
+  for (const place of places) expect(said).toContain(place);
+  expect(said.split('\n').every((line) => line.startsWith(file))).toBe(true);
+});
+
+it.each(['../../etc', '', 7, undefined])('looks for no region called %s', (region) => {
+  writeFileSync(file, JSON.stringify({ ...good, region }));
+  expect(() => regionOf(file)).toThrow('region: must be the name of a folder');
+});
