@@ -6,21 +6,19 @@ import { join } from 'node:path';
 import { build, install, root, run } from '../server/bin/ready.mjs';
 import { provideTools } from './tools.mjs';
 
-/** Folders of each part; where programs are started the files run one after the other. */
+/** The first part that matches takes a file, so none is forgotten; where programs are started the files run one after the other. */
 const parts = [
-  {
-    name: 'units and golden',
-    files: ['contracts', 'gateway', 'firmware-sim', 'server/src/domain', 'dashboards', 'test/check'],
-  },
-  { name: 'store', files: ['server/src/store'] },
-  { name: 'chain', files: ['server/src/edge', 'test/contract', 'test/chain', 'test/trust'], alone: true },
-  { name: 'browser', files: ['test/browser'], alone: true },
+  { name: 'browser', of: /^test\/browser\//, alone: true },
+  { name: 'chain', of: /^(test\/(contract|chain|trust)|server\/src\/edge)\//, alone: true },
+  { name: 'store', of: /^server\/src\/store\// },
+  { name: 'units and golden', of: /./ },
 ];
+const order = ['units and golden', 'store', 'chain', 'browser'];
 
 const wanted = process.argv.slice(2);
 if (wanted.includes('--help')) {
   console.log(`npm test -- [part …]   installs what is missing, then runs check and all parts, or only these:
-  ${parts.map(({ name }) => `"${name}"`).join(', ')}`);
+  ${order.map((name) => `"${name}"`).join(', ')}`);
   process.exit(0);
 }
 process.chdir(root);
@@ -31,17 +29,29 @@ const sum = { passed: 0, failed: 0, skipped: 0 };
 
 timed('check', () => run('node', ['test/check.mjs'], 'check'));
 timed('build', build);
-for (const part of parts)
-  if (!wanted.length || wanted.includes(part.name)) timed(part.name, () => test(part));
+const files = filesByPart();
+for (const name of order)
+  if (!wanted.length || wanted.includes(name)) timed(name, () => test(name, files.get(name) ?? []));
 rmSync(folder, { recursive: true });
 if (sum.skipped) console.log(`${sum.skipped} tests were SKIPPED`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed ? 1 : 0);
 
-/** @param {{ name: string, files: string[], alone?: boolean }} part */
-function test({ name, files, alone = false }) {
+/** @returns {Map<string, string[]>} */
+function filesByPart() {
+  const list = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '*.test.ts', '*.test.tsx'], {
+    encoding: 'utf8',
+  });
+  const all = list.stdout.trim().split('\n');
+  const partOf = (/** @type {string} */ file) => parts.find(({ of }) => of.test(file))?.name ?? '';
+  return new Map(order.map((name) => [name, all.filter((file) => partOf(file) === name)]));
+}
+
+/** @param {string} name @param {string[]} files */
+function test(name, files) {
   const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const alone = parts.find((part) => part.name === name)?.alone ?? false;
   const { status } = spawnSync(
     'npx',
     ['vitest', 'run', ...files, ...options, ...(alone ? ['--no-file-parallelism'] : [])],

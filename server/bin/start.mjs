@@ -19,10 +19,11 @@ const port = numberOf('port', options.port, 1, 65_535);
 const speed = numberOf('speed', options.speed, 0.1, 10_000);
 const seed = numberOf('seed', options.seed, 0, 4_294_967_295);
 const data = options.data ? resolve(process.env.INIT_CWD ?? '.', options.data) : `${root}data/demo`;
-install();
-build();
+// What cannot work is told before two minutes of installing.
 await portIsFree(port);
 prepare(data);
+install();
+build();
 const demo = await startDemo({ data, port, scenario: options.scenario, speed, seed }).catch((error) =>
   stop(`The demo could not start: ${error.message}`),
 );
