@@ -237,7 +237,10 @@ export function openUplink(options: UplinkOptions): Uplink {
   function watch(): void {
     if (!line?.ready) return;
     const asked = line.flying.size + line.births > 0;
-    if (asked && performance.now() - line.heardAt > patience.stall) line.client.end(true);
+    const quiet = performance.now() - line.heardAt;
+    if (asked && quiet > patience.stall) line.client.end(true);
+    // Everything is sent and not everything is thanked for: a birth asks for the mark and its holes.
+    else if (!asked && quiet > patience.repair && outbox.depth() > 0) announce();
   }
 
   const births = setInterval(announce, patience.birthEvery);

@@ -7,7 +7,7 @@ import {
   type SiteId,
 } from '@changping/contracts/units';
 import { mulberry32 } from '@changping/firmware-sim/random';
-import { openOutbox } from '@changping/gateway/outbox';
+import { openOutbox } from '@changping/gateway/outbox/outbox';
 import { openUplink } from '@changping/gateway/uplink';
 import { palletEpcs, strangers } from '../letters.ts';
 import { until, type World } from '../world.ts';
@@ -22,24 +22,26 @@ export async function gaps(world: World, { letters, seed }: { letters: number; s
   const id = gateway as GatewayId;
   const now = () => Date.now() as Instant;
   const mono = () => milliseconds(Math.round(performance.now()));
-  const outbox = openOutbox({ gateway: id, folder: `${world.folder}/outbox`, boot: 'gaps', mono });
+  const outbox = openOutbox({
+    gateway: id,
+    folder: `${world.folder}/outbox`,
+    boot: 'gaps',
+    mono,
+    now,
+    die(error) {
+      throw error;
+    },
+  });
+  const identity = () => ({ gw: id, epoch: outbox.epoch(), boot: 'gaps' });
   const uplink = openUplink({
     url: `mqtt://127.0.0.1:${line.port}`,
     key,
     address: { region: 'ningxia' as RegionId, site: site as SiteId, gateway: id },
     outbox,
     now,
-    gone: { v: 1, kind: 'gone', gw: id, epoch: outbox.epoch, boot: 'gaps' },
+    gone: () => ({ v: 1, kind: 'gone', ...identity() }),
     birth: () => ({
-      ...{
-        v: 1,
-        kind: 'birth',
-        gw: id,
-        site: site as SiteId,
-        epoch: outbox.epoch,
-        boot: 'gaps',
-        version: 'test',
-      },
+      ...{ v: 1, kind: 'birth', ...identity(), site: site as SiteId, version: 'test' },
       ...{ at: now(), last: outbox.last(), depth: outbox.depth(), readers: [], probes: [] },
     }),
   });
