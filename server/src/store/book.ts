@@ -10,7 +10,10 @@ export type OpenCommit = CommitText & {
   readonly site: number;
   /** Whose lines were settled. */
   readonly documents: Set<number>;
+  readonly changes: Map<string, Change>;
 };
+/** What a commit changes in one row of the tally. */
+type Change = { site: number; kind: number; quality: string; pieces: number; quantity: number };
 export type Cell = CellText & { readonly lotKey: number; readonly pieceKey: number | null };
 export type Movement = {
   from: Cell;
@@ -31,6 +34,8 @@ export type Book = {
   forget(): void;
 };
 
+type Place = { key: number; site: number | null };
+
 export const sm3 = (text: string): string => createHash('sm3').update(text, 'utf8').digest('hex');
 
 export function book({ raw }: Pick<Database, 'raw'>): Book {
@@ -39,7 +44,12 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
   const addCommit = raw.prepare(
     'insert into commit_row (key, site, n, algorithm, previous, hash, recorded_at) values (?, ?, ?, ?, ?, ?, ?)',
   );
-  const placeOf = raw.prepare('select key from place where code = ?').pluck();
+  const placeOf = raw.prepare('select key, site from place where code = ?');
+  const kindOf = raw.prepare('select kind from lot where key = ?').pluck();
+  const addTally = raw.prepare(
+    `insert into tally (site, kind, quality, pieces, quantity) values (?, ?, ?, ?, ?)
+     on conflict (site, kind, quality) do update set pieces = pieces + excluded.pieces, quantity = quantity + excluded.quantity`,
+  );
   const cellOfPiece = raw
     .prepare('select key from cell where piece = ? and place = ? and quality = ? and grade = ? and owner = ?')
     .pluck();
@@ -66,15 +76,21 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
        (select 1 from document_line where document = document.key and entry is null)
      then 'arriving' else 'arrived' end where key = ?`,
   );
-  const places = new Map<string, number>();
+  const places = new Map<string, Place>();
+  const kinds = new Map<number, number>();
   const heads = new Map<number, { n: number; hash: string }>();
   let nextKey: number | undefined;
 
-  const placeKey = (code: string): number => {
-    const key = places.get(code) ?? (placeOf.get(code) as number | undefined);
-    if (key === undefined) throw new Error(`there is no place "${code}"`);
-    places.set(code, key);
-    return key;
+  const placeAt = (code: string): Place => {
+    const place = places.get(code) ?? (placeOf.get(code) as Place | undefined);
+    if (place === undefined) throw new Error(`there is no place "${code}"`);
+    places.set(code, place);
+    return place;
+  };
+  const kindOfLot = (lot: number): number => {
+    const kind = kinds.get(lot) ?? (kindOf.get(lot) as number);
+    kinds.set(lot, kind);
+    return kind;
   };
   /** Cells of loose quantity, by their text: few, and in use all the time. */
   const looseCells = new Map<string, number>();
@@ -89,7 +105,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
   };
   const cellKey = (cell: Cell): number => {
     const { lotKey, pieceKey, quality, grade, owner } = cell;
-    const place = placeKey(cell.place);
+    const place = placeAt(cell.place).key;
     if (pieceKey === null) return looseKey(place, cell);
     // A piece mostly moves to where it has never been, so the row is tried first.
     const added = addCell.run(place, lotKey, pieceKey, quality, grade, owner);
@@ -97,6 +113,21 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
       ? Number(added.lastInsertRowid)
       : (cellOfPiece.get(pieceKey, place, quality, grade, owner) as number);
   };
+
+  function count(
+    { changes }: OpenCommit,
+    { place, lotKey, pieceKey, quality }: Cell,
+    quantity: number,
+  ): void {
+    const { site } = placeAt(place);
+    if (site === null) return;
+    const kind = kindOfLot(lotKey);
+    const name = `${site}/${kind}/${quality}`;
+    const change = changes.get(name) ?? { site, kind, quality, pieces: 0, quantity: 0 };
+    if (pieceKey !== null) change.pieces += Math.sign(quantity);
+    change.quantity += quantity;
+    changes.set(name, change);
+  }
 
   return {
     open(site, siteKey) {
@@ -112,6 +143,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
         entries: [],
         evidence: [],
         documents: new Set(),
+        changes: new Map(),
       };
     },
     move(commit, { from, to, quantity, document, actor, evidence, happenedAt }) {
@@ -128,6 +160,8 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
       ).lastInsertRowid;
       addStock.run(out, -quantity);
       addStock.run(into, quantity);
+      count(commit, from, -quantity);
+      count(commit, to, quantity);
       if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
       if (document) {
         settleLine.run(entry, document.key, to.pieceKey);
@@ -144,6 +178,8 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     },
     seal(commit, recordedAt) {
       for (const document of commit.documents) settleDocument.run(document);
+      for (const { site, kind, quality, pieces, quantity } of commit.changes.values())
+        addTally.run(site, kind, quality, pieces, quantity);
       commit.recordedAt = recordedAt;
       const hash = sm3(canonical(commit));
       addCommit.run(commit.key, commit.site, commit.n, algorithm, commit.previous, hash, recordedAt);
@@ -151,6 +187,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     },
     forget() {
       places.clear();
+      kinds.clear();
       looseCells.clear();
       heads.clear();
       nextKey = undefined;

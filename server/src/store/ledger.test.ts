@@ -193,14 +193,17 @@ it('holds nothing of a group that failed, and the whole of it when it comes agai
   sound();
 });
 
-it('shows a changed entry, a deleted commit and a false stock line', () => {
+it('shows a changed entry, a deleted commit and a false tally', () => {
   keep(from(letter(1)));
   keep(from(letter(2, { epc: [cases[1]] })));
   keep(from(letter(3, { epc: [cases[2]] })));
   db.raw.exec('update entry set quantity = 9 where key = 2');
   expect(verifyChains(db).faults).toMatchObject([{ chain: 'RC-S', n: 2 }]);
   expect(rederive(db)).not.toEqual([]);
-  db.raw.exec('update entry set quantity = 10 where key = 2; delete from commit_row where n = 2');
+  db.raw.exec('update entry set quantity = 10 where key = 2; update tally set pieces = 4');
+  expect(rederive(db)).toMatchObject([{ what: 'tally', stored: 30, derived: 30 }]);
+  db.raw.exec('update tally set pieces = 3; delete from commit_row where n = 2');
+  expect(rederive(db)).toEqual([]);
   expect(verifyChains(db).faults).toMatchObject([{ chain: 'RC-S', n: 3 }]);
 });
 

@@ -69,6 +69,14 @@ async function first(db: Kysely<unknown>): Promise<void> {
     .addColumn('cell', 'integer', (c) => c.primaryKey())
     .addColumn('quantity', 'bigint', need)
     .execute();
+  await table('tally')
+    .addColumn('site', 'integer', need)
+    .addColumn('kind', 'integer', need)
+    .addColumn('quality', 'text', need)
+    .addColumn('pieces', 'bigint', need)
+    .addColumn('quantity', 'bigint', need)
+    .addPrimaryKeyConstraint('tally_key', ['site', 'kind', 'quality'])
+    .execute();
   await keyed('commit_row')
     .addColumn('site', 'integer', need)
     .addColumn('n', 'integer', need)

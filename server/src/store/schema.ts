@@ -59,6 +59,8 @@ export type Schema = {
   };
   /** Cache: sum of entries per cell. Places outside a store may stand below zero. */
   stock: { cell: number; quantity: number };
+  /** Cache: what a site has of a kind in one quality, so that the live picture need not add up a hundred thousand pieces. */
+  tally: { site: number; kind: number; quality: string; pieces: number; quantity: number };
   /** One chain per site: n counts 1, 2, 3 … without a gap. hash and previous: hex of SM3. */
   commitRow: {
     key: Generated<number>;

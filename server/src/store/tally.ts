@@ -1,4 +1,4 @@
-/** The moving numbers of one site, read anew from the ledger's tables: fast enough to be asked at every change. */
+/** The moving numbers of one site, read anew from the ledger's tables at every change; none of them grows with the number of pieces. */
 import type { ProbeLive, SiteLive, StockLine } from '@changping/contracts/live';
 import type { SiteId } from '@changping/contracts/units';
 import type { Database } from './database.ts';
@@ -10,12 +10,11 @@ export type Tally = {
 
 export function tally({ raw }: Pick<Database, 'raw'>): Tally {
   const stock = raw.prepare(
-    `select kind.code as kind, count(distinct cell.piece) as pieces,
-       coalesce(sum(stock.quantity) filter (where quality = 'usable'), 0) as usable,
-       coalesce(sum(stock.quantity) filter (where quality = 'held'), 0) as held
-     from site join place on place.site = site.key join cell on cell.place = place.key
-       join stock on stock.cell = cell.key join lot on lot.key = cell.lot join kind on kind.key = lot.kind
-     where site.code = ? and stock.quantity > 0 group by kind.key order by kind.code`,
+    `select kind.code as kind, sum(pieces) as pieces,
+       coalesce(sum(quantity) filter (where quality = 'usable'), 0) as usable,
+       coalesce(sum(quantity) filter (where quality = 'held'), 0) as held
+     from tally join kind on kind.key = tally.kind
+     where site = (select key from site where code = ?) and quantity > 0 group by kind.key order by kind.code`,
   );
   const open = raw.prepare(
     `select coalesce(sum(what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed, count(*) as discrepancies

@@ -6,7 +6,8 @@ import type { Database } from './database.ts';
 export type ChainFault = { chain: string; n: number; why: string };
 export type Head = { chain: string; n: number; hash: string };
 export type Difference = {
-  what: 'stock' | 'piece';
+  what: 'stock' | 'piece' | 'tally';
+  /** Of the cell, the piece, or the kind. */
   key: number;
   stored: number | null;
   derived: number | null;
@@ -111,5 +112,15 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
        where cell.piece is not null group by cell.piece) as last on last.piece = piece.key
      where piece.cell is not last.to_cell`,
   );
-  return [...(stock.all() as Difference[]), ...(pieces.all() as Difference[])];
+  const tallied = raw.prepare(
+    `with derived as (
+       select place.site, lot.kind, quality, count(cell.piece) as pieces, sum(stock.quantity) as quantity
+       from stock join cell on cell.key = stock.cell join place on place.key = cell.place join lot on lot.key = cell.lot
+       where place.site is not null and stock.quantity <> 0 group by place.site, lot.kind, quality)
+     select 'tally' as what, coalesce(tally.kind, derived.kind) as key, tally.quantity as stored, derived.quantity as derived
+     from (select * from tally where quantity <> 0 or pieces <> 0) as tally full join derived
+       on derived.site = tally.site and derived.kind = tally.kind and derived.quality = tally.quality
+     where tally.quantity is not derived.quantity or tally.pieces is not derived.pieces`,
+  );
+  return [stock, pieces, tallied].flatMap((differences) => differences.all() as Difference[]);
 }
