@@ -14,7 +14,8 @@ export function stop(sentence) {
 
 /** Run a command with its output in view; a failure ends the program with one sentence. @param {string} command @param {string[]} args @param {string} what */
 export function run(command, args, what) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  // Standard output belongs to the program that is made ready: `gateway decode` writes JSON there.
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['inherit', 2, 2] });
   if (error) stop(`${what}: ${command} could not be started (${error.message}).`);
   if (status !== 0) stop(`${what} failed; the lines above say why.`);
 }
@@ -34,10 +35,10 @@ export function install() {
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs) return;
   const missing = ['python3', 'make', 'g++'].filter((command) => !isThere(command));
   if (missing.length)
-    console.log(
+    console.error(
       `${missing.join(', ')} missing: where no ready-made database driver can be fetched it must be compiled, so install ${missing.length > 1 ? 'them' : 'it'} if the next step fails.`,
     );
-  console.log('Installing packages (about two minutes where the database driver compiles) …');
+  console.error('Installing packages (about two minutes where the database driver compiles) …');
   run('npm', ['ci', '--no-audit', '--no-fund'], 'Installing packages');
 }
 
@@ -57,7 +58,7 @@ export function build() {
     'package-lock.json',
   ];
   if (sources.every((path) => newest(join(root, path)) <= built)) return;
-  console.log('Building programs and pages …');
+  console.error('Building programs and pages …');
   const options = ['--bundle', '--platform=node', '--format=esm', '--target=node20', '--log-level=warning'];
   // better-sqlite3 and serialport load native files from their own folders; aedes asks for `require`.
   const outside = ['--external:better-sqlite3', '--external:serialport'];

@@ -1,0 +1,20 @@
+/** npm run trust: the promises in their long forms; the short ones are part of npm test. */
+import { spawnSync } from 'node:child_process';
+import { build, install, root } from '../server/bin/ready.mjs';
+
+const args = process.argv.slice(2);
+if (args.includes('--help')) {
+  console.log(`npm run trust -- [P1 P2 P3 P8 …] [--short] [--json]
+  P1 P2   200 kills of the server under load, a fifth of the letters twice
+  P3      100 kills of gateways and 100 of the server
+  P8      a line that drops and reorders
+  --json  one line a promise: {"promise", "kills", "accepted", "lost", …, "ok"}`);
+  process.exit(0);
+}
+install();
+build();
+const { status } = spawnSync(process.execPath, ['--import', 'tsx', 'test/trust/main.ts', ...args], {
+  cwd: root,
+  stdio: 'inherit',
+});
+process.exit(status ?? 1);
