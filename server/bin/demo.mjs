@@ -39,7 +39,7 @@ export async function startDemo(wish) {
     await simulator.until((line) => line.event === 'ready');
     const devices = simulator.lines.filter((line) => line.event === 'device');
     const line = devices.find(({ type }) => type === 'line');
-    const stores = storesOf(devices, statusPorts, wish.stores);
+    const stores = storesOf(devices, statusPorts, speed, wish.stores);
     const url = `mqtt://${wish.direct || !line ? `127.0.0.1:${mqttPort}` : line.address}`;
     for (const store of Object.values(stores)) writeStore(store, url, data, wish.status ?? true);
     const settings = join(data, 'server.json');
@@ -87,8 +87,10 @@ export async function startDemo(wish) {
   }
 }
 
-/** @param {import('./program.mjs').Line[]} devices @param {number[]} statusPorts @param {string[]} [wanted] */
-function storesOf(devices, statusPorts, wanted) {
+/** @param {import('./program.mjs').Line[]} devices @param {number[]} statusPorts @param {number} speed @param {string[]} [wanted] */
+function storesOf(devices, statusPorts, speed, wanted) {
+  // However fast the days go by, an answer takes its milliseconds on the wall.
+  const everySeconds = Math.ceil(Math.max(10, speed * 0.02));
   /** @type {Record<string, Store>} */
   const stores = {};
   for (const { device, type, address, unit = 1 } of devices) {
@@ -105,7 +107,7 @@ function storesOf(devices, statusPorts, wanted) {
     };
     const port = address.startsWith('/') ? { serial: address } : { tcp: address };
     if (type === 'm100') stores[site].readers.push({ id, type, port });
-    else stores[site].probes.push({ id, profile: type, port, unit, everySeconds: 10, ...bandOf(id) });
+    else stores[site].probes.push({ id, profile: type, port, unit, everySeconds, ...bandOf(id) });
   }
   return stores;
 }
