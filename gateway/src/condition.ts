@@ -6,7 +6,7 @@ export type Health = { readers: ReaderHealth[]; probes: ProbeHealth[] };
 export type Condition = Record<string, string>;
 
 /** A line that comes back at once, or that had no time to open after a start, is no news. Well within the 30 s in which an alarm is due. */
-export const settleFor = 3000;
+export const settleFor = 2000;
 
 export function conditionOf({ readers, probes }: Health): Condition {
   const all = [

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
 import { decode, isFormat } from './decode/decode.ts';
 import { readSettings } from './settings/settings.ts';
+import { watchAlarms } from './status/alarms.ts';
 import { openStatus } from './status/status.ts';
 import { openStore } from './store.ts';
 
@@ -50,12 +51,14 @@ function run(files: string[]): void {
   const pages = stores.flatMap((store) =>
     store.settings.statusPort === null ? [] : [openStatus(store, store.settings.statusPort, clock)],
   );
+  const stopWatching = watchAlarms(stores, (event) => say('alarm', event));
   say('ready', { gateways: stores.map(({ settings }) => settings.id), pid: process.pid });
 
   let ending = false;
   const end = async () => {
     if (ending) return;
     ending = true;
+    stopWatching();
     await Promise.all([...stores.map((store) => store.close()), ...pages.map((page) => page.close())]);
     process.exit(0);
   };

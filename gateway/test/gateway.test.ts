@@ -8,7 +8,7 @@ import { m100 } from '@changping/firmware-sim/m100';
 import { xyMd02 } from '@changping/firmware-sim/modbus';
 import { ptyPort } from '@changping/firmware-sim/pty-port';
 import { mulberry32 } from '@changping/firmware-sim/random';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Running, start } from './command.ts';
 import { aServer, type TestServer, testKey } from './server.ts';
 import { aWire, type Wire } from './wire.ts';
@@ -24,13 +24,17 @@ let running: Running | undefined;
 
 const reader = () =>
   m100({ tags: () => inView.map((n) => ({ epcHex: epc(n), rssi: -55 })), random: mulberry32(1) });
-const freePort = () =>
-  new Promise<number>((done) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => done(typeof address === 'object' && address ? address.port : 0));
+/** Below the ports the system gives out itself, or one of our own lines could take it meanwhile. */
+const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    const probe = createServer();
+    const free = await new Promise<boolean>((done) => {
+      probe.once('error', () => done(false)).listen(port, '127.0.0.1', () => done(true));
     });
-  });
+    if (free) return new Promise((done) => probe.close(() => done(port)));
+  }
+};
 const config = (name: string, change: object = {}) => {
   const path = join(folder, `${name}.json`);
   const content = {
@@ -60,6 +64,34 @@ const visits = (gw?: string) =>
     .filter((letter): letter is Extract<Letter, { kind: 'tags' }> => letter.kind === 'tags')
     .filter((letter) => gw === undefined || letter.gw === gw)
     .flatMap(({ change, epc: epcs }) => epcs.map((each) => `${change} ${Number(each.slice(14))}`));
+
+/** A store whose reader is set to another baud rate: its alarm takes ten seconds, so it runs beside the other tests. */
+const misread = {} as {
+  folder: string;
+  server: TestServer;
+  gate: Wire;
+  garbage: NodeJS.Timeout;
+  running: Running;
+};
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'changping-'));
+  writeFileSync(join(folder, 'key'), testKey, { mode: 0o600 });
+  [server, gate] = await Promise.all([aServer(), aWire()]);
+  const line = gate;
+  const garbage = setInterval(
+    () => line.say(Uint8Array.from({ length: 40 }, (_, i) => (i * 37 + 1) & 0xff)),
+    200,
+  );
+  Object.assign(misread, { folder, server, gate, garbage, running: start(['--config', config('GW-9')]) });
+});
+afterAll(async () => {
+  clearInterval(misread.garbage);
+  misread.running.child.kill('SIGTERM');
+  await misread.running.ended;
+  await Promise.all([misread.server.close(), misread.gate.close()]);
+  rmSync(misread.folder, { recursive: true, force: true });
+});
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'changping-'));
@@ -216,4 +248,11 @@ it('refuses to start on mistakes, on a folder that is in use, and on nothing at 
   const nothing = start([]);
   expect(await nothing.ended).toBe(2);
   expect(nothing.err()).toContain('gateway --config a.json');
+});
+
+it('raises the alarm for a wrong baud rate within 30 seconds, and goes on asking', async () => {
+  const states = () =>
+    misread.server.letters.flatMap((letter) => (letter.kind === 'health' ? letter.readers : []));
+  await expect.poll(states, { timeout: 30_000 }).toMatchObject([{ reader: 'gate-1', state: 'wrongBaud' }]);
+  expect(misread.gate.heard.length).toBeGreaterThan(26 * 2);
 });

@@ -6,7 +6,7 @@ import { type Line, openLine } from './line.ts';
 import { profiles, type Reading } from './modbus.ts';
 import { openProbe, type Probe } from './probe.ts';
 
-const every = 60;
+const every = 30;
 const until = (found: () => unknown) => expect.poll(found, { timeout: 8000, interval: 5 });
 let wire: Wire;
 let line: Line;
@@ -64,7 +64,7 @@ it('does not let a dead probe on the line silence the other', async () => {
   expect(heardOf(1).every((reading) => reading?.celsius === 5)).toBe(true);
 });
 
-it.each<[string, (answer: Uint8Array) => Uint8Array[]]>([
+it.concurrent.for<[string, (answer: Uint8Array) => Uint8Array[]]>([
   ['an exception', () => [sealed([1, 0x84, 2])]],
   ['the answer of another unit', () => [sealed([2, 4, 4, 0, 40, 1, 0xf4])]],
   ['the answer to another function', () => [sealed([1, 3, 4, 0, 40, 1, 0xf4])]],
@@ -73,24 +73,33 @@ it.each<[string, (answer: Uint8Array) => Uint8Array[]]>([
   ['half an answer', (answer) => [answer.subarray(0, 6)]],
   ['a broken sensor', () => [sealed([1, 4, 4, 0x80, 0, 0xff, 0xff])]],
   ['nothing', () => []],
-])('makes a gap of %s, and calls the probe stale after three', async (_, spoil) => {
+])('makes a gap of %s, and calls the probe stale after three', async ([, spoil], { expect }) => {
+  const until = (found: () => unknown) => expect.poll(found, { timeout: 8000, interval: 5 });
+  // Beside each other, so each on a line of its own.
+  const wire = await aWire();
+  const line = openLine({ tcp: wire.tcp });
+  const heard: (Reading | null)[] = [];
   let bad = false;
   const real = device(1, 4);
   wire.onOrder = (bytes) => {
     for (const answer of real.answers(bytes)) wire.say(...(bad ? spoil(answer) : [answer]));
   };
-  const made = probe(1);
-  await until(() => heardOf(1).length).toBeGreaterThan(0);
+  const options = { id: 'p-1', line, unit: 1, every, profile: profiles['xy-md02'] };
+  const made = openProbe({ ...options, now: () => instant(Date.now()) }, (reading) => heard.push(reading));
+  await until(() => heard.length).toBeGreaterThan(0);
   expect(made.health().state).toBe('ok');
-  const before = heardOf(1).length;
+  const before = heard.length;
   bad = true;
   await until(() => made.health().state).toBe('stale');
-  const since = heardOf(1).slice(before + 1);
+  const since = heard.slice(before + 1);
   expect(since.every((reading) => reading === null || reading.celsius === null)).toBe(true);
   expect(made.sight().reading).toBeNull();
   bad = false;
   await until(() => made.health().state).toBe('ok');
-  expect(heardOf(1).at(-1)?.celsius).toBe(4);
+  expect(heard.at(-1)?.celsius).toBe(4);
+  made.close();
+  line.close();
+  await wire.close();
 });
 
 it('takes an answer that comes late for the question it was asked, and not for the next', async () => {

@@ -105,9 +105,13 @@ const isSealed = (bytes: Uint8Array) =>
 /** Polynomial 8005 reflected, start FFFF, low byte first on the line. */
 export function crc16(bytes: Uint8Array): number {
   let crc = 0xffff;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
-  }
+  for (let i = 0; i < bytes.length; i++)
+    crc = (crc >> 8) ^ (crcTable[(crc ^ (bytes[i] as number)) & 0xff] as number);
   return crc;
 }
+
+const crcTable = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >> 1) ^ 0xa001 : crc >> 1;
+  return crc;
+});

@@ -12,7 +12,7 @@ export type Ballast = {
 /** More than the write-ahead file holds, so that it can be emptied. */
 const size = 1024 * 1024;
 /** A disk that was full a moment ago mostly still is. */
-const tryEvery = 5000;
+const tryEvery = 2000;
 
 export function openBallast(folder: string): Ballast {
   const file = join(folder, 'ballast');

@@ -262,7 +262,7 @@ it('thins the curve on a full disk, keeps stock letters waiting, and takes them 
   }
   await Promise.all(all);
   expect(kept).toEqual(kept.toSorted((a, b) => a - b));
-  await expect.poll(() => outbox.facts(), { timeout: 10_000 }).toMatchObject({ diskFull: false, held: 0 });
+  await expect.poll(() => outbox.facts(), { timeout: 8000 }).toMatchObject({ diskFull: false, held: 0 });
 });
 
 it('gives up each stretch of the curve and no letter between', async () => {

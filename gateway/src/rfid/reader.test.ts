@@ -92,19 +92,6 @@ it('comes back after an unplug in the middle of a frame, and takes half of it fo
   expect(reader.sight().why).toBe('');
 });
 
-it('says that the baud rate is wrong when only garbage comes, goes on asking, and takes it back with the first frame', async () => {
-  const orders = wire.heard.length;
-  const garbage = setInterval(
-    () => wire.say(Uint8Array.from({ length: 40 }, (_, i) => (i * 37 + 1) & 0xff)),
-    200,
-  );
-  await expect.poll(() => health().state, { timeout: 15_000 }).toBe('wrongBaud');
-  expect(wire.heard.length).toBeGreaterThan(orders);
-  clearInterval(garbage);
-  wire.say(notice(1));
-  await until(() => health().state).toBe('reading');
-});
-
 it('takes frames of a reader of another family for noise', async () => {
   const other = readFileSync(new URL('../../../test/golden/serial-frames.csv', import.meta.url), 'utf8')
     .split('\n')

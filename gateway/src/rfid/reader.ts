@@ -21,6 +21,8 @@ const orders = [commandFrame(stop), commandFrame(info, [0]), commandFrame(multi,
 /** A frame cut off by a stall is given up after this silence. */
 const flushAfter = 200;
 const askAfter = 5000;
+/** A reader that gets its power over the same cable was still starting when it was first asked. */
+const askNewAfter = 1000;
 /** A line without a byte for so long is opened anew: the other end may have forgotten it. */
 const reopenAfter = 60_000;
 
@@ -94,7 +96,8 @@ export function openReader(options: ReaderOptions, heard: (reads: Read[]) => voi
     perSecond = recent;
     recent = 0;
     const at = performance.now();
-    if (wire && at - Math.max(lastFrame, lastAsk) >= askAfter) ask();
+    const wait = lastFrame < upAt && at - upAt < askAfter ? askNewAfter : askAfter;
+    if (wire && at - Math.max(lastFrame, lastAsk) >= wait) ask();
     if (wire && at - lastByte >= reopenAfter) wire.destroy();
   }, 1000);
 

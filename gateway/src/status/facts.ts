@@ -1,20 +1,17 @@
 /** What a gateway knows about itself, as `/healthz` tells it: well means that what it hears it can keep. A line that is down is no alarm, for the gateway works for days without it. */
 import type { Instant } from '@changping/contracts/units';
 import type { Store } from '../store.ts';
+import { alarmsOf } from './alarms.ts';
 
-export type Alarm = 'diskFull' | 'damagedFile';
 export type Facts = ReturnType<typeof factsOf>;
 
 const latestMost = 12;
 
 export function factsOf(store: Store, now: Instant) {
   const { settings, outbox, uplink, readers, probes, ring } = store;
-  const { diskFull, damaged, ...counts } = outbox.facts();
+  const { diskFull: _, damaged, ...counts } = outbox.facts();
   const { tags, overflow } = store.inView();
-  const alarms: Alarm[] = [
-    ...(diskFull ? ['diskFull' as const] : []),
-    ...(damaged ? ['damagedFile' as const] : []),
-  ];
+  const alarms = alarmsOf(store);
   return {
     ok: alarms.length === 0,
     alarms,

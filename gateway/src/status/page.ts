@@ -13,7 +13,7 @@ export function page(facts: Facts): string {
 <header><div><p>常平网关 <i>Changping gateway</i></p><h1>${text(gateway)} <small>${text(site)}</small></h1></div>
 ${pill(words)}</header>
 ${alarms.map((alarm) => notice(alarmWords[alarm], alarm === 'damagedFile' ? (damaged ?? '') : '')).join('')}
-${words.doZh ? notice(words, line.why) : ''}
+${words.doZh && !alarms.includes('superseded') ? notice(words, line.why) : ''}
 <section class="figures">
 ${figure('在场标签', 'Tags in view', inView)}
 ${figure('待确认信件', 'Letters waiting', outbox.depth)}
@@ -90,8 +90,8 @@ const figure = (zh: string, en: string, value: string | number) =>
 function ago(at: number | null, now: number): string {
   if (at === null) return '—';
   const seconds = Math.max(0, Math.round((now - at) / 1000));
-  if (seconds < 120) return `${seconds} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  if (seconds < 120) return `${seconds} s 前`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} min 前` : `${Math.round(seconds / 3600)} h 前`;
 }
 
 const text = (raw: string) => raw.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
@@ -109,6 +109,6 @@ h1{margin:0;font-size:30px;line-height:1.2}h1 small{font-size:18px;font-weight:4
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:12px;margin-top:20px}.figures div,article,table,.none,main>dl{background:var(--card);border:1px solid var(--line);border-radius:10px}
 .figures div{padding:12px 16px}.figures b{display:block;font-size:28px;line-height:1.25;font-variant-numeric:tabular-nums}
 article{padding:14px 16px;margin-bottom:10px}.do{margin:8px 0 0}code{font-size:13px;color:var(--soft);overflow-wrap:anywhere}.none{padding:14px 16px;margin:0;color:var(--soft)}
-dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(135px,1fr));gap:10px 16px;margin:12px 0 0}main>dl{margin:0;padding:14px 16px;grid-template-columns:repeat(auto-fit,minmax(180px,1fr))}dt{font-size:13px}dd{margin:0;font-size:17px;font-variant-numeric:tabular-nums}.some dd{color:var(--odd);font-weight:600}
+dl{display:grid;grid-template-columns:repeat(auto-fit,minmax(112px,1fr));gap:10px 16px;margin:12px 0 0}main>dl{margin:0;padding:14px 16px;grid-template-columns:repeat(auto-fit,minmax(180px,1fr))}dt{font-size:13px}dd{margin:0;font-size:17px;font-variant-numeric:tabular-nums}.some dd{color:var(--odd);font-weight:600}
 table{width:100%;border-collapse:separate;border-spacing:0;padding:6px 16px}th{font-size:13px;font-weight:400;text-align:left;padding:6px 12px 6px 0}td{border-top:1px solid var(--line);padding:6px 12px 6px 0;font-variant-numeric:tabular-nums}.n{text-align:right}.epc{font-family:"Noto Sans Mono",ui-monospace,monospace;overflow-wrap:anywhere}
 footer{margin-top:28px;color:var(--soft);font-size:13px}`;

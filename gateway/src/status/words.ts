@@ -1,7 +1,7 @@
 /** What a person in the store reads about readers, probes and the line: the state, and what to do about it. */
 import type { ProbeState, ReaderState } from '@changping/contracts/letters';
 import { superseded } from '../uplink.ts';
-import type { Alarm } from './facts.ts';
+import type { Alarm } from './alarms.ts';
 
 export type Mood = 'well' | 'odd' | 'bad';
 export type Words = { mood: Mood; zh: string; en: string; doZh?: string; doEn?: string };
@@ -61,6 +61,11 @@ export const alarmWords: Record<Alarm, Words> = {
     doZh: '已移到下列文件夹保存，并以新的编号继续。请检查磁盘，并将该文件夹交给管理员。',
     doEn: 'It was moved to the folder below and the gateway goes on under a new epoch. Check the disk and hand the folder to the administrator.',
   },
+  superseded: {
+    ...{ mood: 'bad', zh: '编号已被另一台网关取代', en: 'Another gateway runs under this name' },
+    doZh: '可能有两台网关同名运行：停掉一台。信件保存在本机，稍后自动重试。',
+    doEn: 'Two gateways may be running under one name: end one. The letters stay on this disk and are tried again later.',
+  },
 };
 
 const causes: [RegExp, Words][] = [
@@ -88,14 +93,7 @@ const causes: [RegExp, Words][] = [
       doEn: 'This gateway is not registered at the server, or its key file is wrong.',
     },
   ],
-  [
-    new RegExp(superseded),
-    {
-      ...{ mood: 'bad', zh: '编号已被另一台网关取代', en: 'Another gateway runs under this name' },
-      doZh: '可能有两台网关同名运行：停掉一台。信件保存在本机，稍后自动重试。',
-      doEn: 'Two gateways may be running under one name: end one. The letters stay on this disk and are tried again later.',
-    },
-  ],
+  [new RegExp(superseded), alarmWords.superseded],
 ];
 
 export const lineWords = (state: 'online' | 'offline', why: string): Words =>

@@ -1,0 +1,36 @@
+/** What a person must come for: said on the status page, in /healthz, and once on the program's own output when it begins and when it is over. */
+import type { Store } from '../store.ts';
+import { superseded } from '../uplink.ts';
+
+export type Alarm = 'diskFull' | 'damagedFile' | 'superseded';
+export type AlarmEvent = { gateway: string; alarm: Alarm; state: 'begun' | 'over' };
+
+const lookEvery = 1000;
+
+export function alarmsOf({ outbox, uplink }: Pick<Store, 'outbox' | 'uplink'>): Alarm[] {
+  const { diskFull, damaged } = outbox.facts();
+  const all: [Alarm, boolean][] = [
+    ['diskFull', diskFull],
+    ['damagedFile', damaged !== null],
+    ['superseded', uplink.line().why === superseded],
+  ];
+  return all.filter(([, is]) => is).map(([alarm]) => alarm);
+}
+
+/** @returns how to stop. */
+export function watchAlarms(stores: readonly Store[], say: (event: AlarmEvent) => void): () => void {
+  const before = new Map<string, readonly Alarm[]>();
+  const look = () => {
+    for (const store of stores) {
+      const gateway = store.settings.id;
+      const was = before.get(gateway) ?? [];
+      const is = alarmsOf(store);
+      before.set(gateway, is);
+      for (const alarm of is) if (!was.includes(alarm)) say({ gateway, alarm, state: 'begun' });
+      for (const alarm of was) if (!is.includes(alarm)) say({ gateway, alarm, state: 'over' });
+    }
+  };
+  look();
+  const looking = setInterval(look, lookEvery);
+  return () => clearInterval(looking);
+}
