@@ -1,5 +1,5 @@
 /** A line of bytes to a device, over TCP or a serial port, that comes back by itself after every end. */
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { waitBefore } from './wait.ts';
 
@@ -22,6 +22,8 @@ const waits = { least: 250, most: 15_000 };
 const connectTimeout = 10_000;
 /** What a device has not taken by now it will not take; our orders are repeated anyway. */
 const mostUnsent = 4096;
+const lookEvery = 1000;
+const unplugged = 'the adapter was unplugged';
 
 export function keepPort(address: PortAddress, events: PortEvents): Port {
   let tries = 0;
@@ -113,11 +115,16 @@ async function openSerial({ serial, baud }: { serial: string; baud: number }, li
     const port = new SerialPort({ path: serial, baudRate: baud, autoOpen: false });
     // An unplugged adapter says "error", "close", or one long after the other. A port that is left open is locked against us.
     const end = (why: string) => {
+      clearInterval(looking);
       if (port.isOpen) port.close(() => line.ended(why));
       else line.ended(why);
     };
+    // Now and then it says nothing until the next write. Its path goes with it.
+    const looking = setInterval(() => {
+      if (!existsSync(serial)) end(unplugged);
+    }, lookEvery);
     port.on('error', (error) => end(error.message));
-    port.on('close', () => end('the adapter was unplugged'));
+    port.on('close', () => end(unplugged));
     port.on('data', line.heard);
     port.open((error) => {
       if (error) return end(error.message);
