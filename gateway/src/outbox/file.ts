@@ -77,6 +77,7 @@ function create(db: Database, gateway: GatewayId): void {
       create index if not exists curve on letter (seq) where kind = 'climate';
       create table if not exists counter (one integer primary key check (one = 1), gateway text not null, epoch text not null, last integer not null, renewed_at integer not null);
       create table if not exists present (reader text not null, epc text not null, antenna integer, rssi real, primary key (reader, epc)) without rowid;
+      create table if not exists reserve (one integer primary key check (one = 1), bytes blob not null);
       create table if not exists memory (name text primary key, json text not null) without rowid;`);
     db.prepare('insert or ignore into counter values (1, ?, ?, 0, 0)').run(gateway, newEpoch());
     db.pragma(`user_version = ${format}`);

@@ -245,18 +245,20 @@ it('thins the curve on a full disk, keeps stock letters waiting, and takes them 
   outbox = open({ maxPages: 60 });
   for (let i = 0; i < 200; i++) await outbox.put(curve(20)).catch(() => {});
   const kept: number[] = [];
-  const all = Array.from({ length: 300 }, (_, i) => outbox.put(seen(20 + (i % 3))).then((n) => kept.push(n)));
+  const all = Array.from({ length: 1200 }, (_, i) =>
+    outbox.put(seen(20 + (i % 3))).then((n) => kept.push(n)),
+  );
   await expect.poll(() => outbox.facts().held, { timeout: 5000 }).toBeGreaterThan(0);
   const { thinned, diskFull, held, refusedByDisk } = outbox.facts();
   expect(thinned).toBeGreaterThan(0);
   expect(diskFull).toBe(true);
-  expect(kept.length + held).toBe(300);
+  expect(kept.length + held).toBe(1200);
   await expect(outbox.put(curve())).rejects.toThrow();
   expect(outbox.facts().refusedByDisk).toBe(refusedByDisk + 1);
   const letters = read();
   expect(letters.some((letter) => letter.kind === 'void')).toBe(true);
   expect(numbersOf(letters)).toEqual(Array.from({ length: outbox.last() }, (_, i) => i + 1));
-  for (let i = 0; i < 20 && kept.length < 300; i++) {
+  for (let i = 0; i < 40 && kept.length < 1200; i++) {
     outbox.forget(ack(outbox.last()));
     outbox.flush();
   }
@@ -269,7 +271,7 @@ it('gives up each stretch of the curve and no letter between', async () => {
   outbox.close();
   outbox = open({ maxPages: 60 });
   for (let i = 0; i < 60; i++) await outbox.put(i % 6 === 5 ? seen() : curve(20)).catch(() => {});
-  for (let i = 0; i < 300; i++) void outbox.put(seen(20)).catch(() => {});
+  for (let i = 0; i < 1200; i++) void outbox.put(seen(20)).catch(() => {});
   await expect.poll(() => outbox.facts().thinned, { timeout: 5000 }).toBeGreaterThan(0);
   const stock = read().filter((letter) => letter.kind === 'tags' && letter.epc.length === 1);
   expect(stock.map(({ seq }) => seq)).toEqual([6, 12, 18, 24, 30, 36, 42, 48, 54, 60]);

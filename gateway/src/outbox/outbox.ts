@@ -90,6 +90,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
   let depth = rows.count();
   let waiting: Unit[] = [];
   let timer: NodeJS.Timeout | undefined;
+  let retry: NodeJS.Timeout | undefined;
+  /** Letters wait for room: others behind them need not hurry. */
+  let stuck = false;
   const counts = { refusedByDisk: 0, thinned: 0, refusedByServer: 0 };
 
   const head = (seq: number) => ({ gw: gateway, epoch, seq, boot, mono: mono() });
@@ -112,7 +115,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
     waiting = [];
     if (group.length) settle(group);
     // Only what the disk would not take is waiting now.
-    if (waiting.length || room.isTight()) timer ??= setTimeout(write, retryFull);
+    stuck = waiting.length > 0;
+    clearTimeout(retry);
+    if (stuck || room.isTight()) retry = setTimeout(write, retryFull);
   }
 
   function flush(): void {
@@ -252,7 +257,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
     put: (drafts, memory) =>
       new Promise((done, fail) => {
         waiting.push({ drafts: 'kind' in drafts ? [drafts] : drafts, memory, done, fail });
-        timer ??= setTimeout(write, room.isTight() ? retryFull : gather);
+        if (!stuck) timer ??= setTimeout(write, gather);
       }),
     page: (after, limit) => rows.page(after, limit),
     pick: (numbers, limit) =>
@@ -269,14 +274,14 @@ export function openOutbox(options: OutboxOptions): Outbox {
     told,
     facts: () => ({
       ...counts,
-      held: room.isTight() ? waiting.length : 0,
+      held: stuck ? waiting.length : 0,
       diskFull: room.isTight(),
       damaged,
     }),
     flush,
     close() {
       flush();
-      clearTimeout(timer);
+      clearTimeout(retry);
       for (const { fail } of waiting.splice(0)) fail(new Error('the disk was full to the end'));
       db.close();
     },
