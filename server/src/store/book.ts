@@ -11,6 +11,8 @@ export type OpenCommit = CommitText & {
   /** Whose lines were settled. */
   readonly documents: Set<number>;
   readonly changes: Map<string, Change>;
+  /** What it adds to each cell, written once at the end: a whole pallet leaves the supplier's one cell. */
+  readonly moved: Map<number, number>;
 };
 /** What a commit changes in one row of the tally. */
 type Change = { site: number; kind: number; quality: string; pieces: number; quantity: number };
@@ -144,6 +146,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
         evidence: [],
         documents: new Set(),
         changes: new Map(),
+        moved: new Map(),
       };
     },
     move(commit, { from, to, quantity, document, actor, evidence, happenedAt }) {
@@ -158,8 +161,8 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
         evidence,
         happenedAt,
       ).lastInsertRowid;
-      addStock.run(out, -quantity);
-      addStock.run(into, quantity);
+      commit.moved.set(out, (commit.moved.get(out) ?? 0) - quantity);
+      commit.moved.set(into, (commit.moved.get(into) ?? 0) + quantity);
       count(commit, from, -quantity);
       count(commit, to, quantity);
       if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
@@ -178,6 +181,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     },
     seal(commit, recordedAt) {
       for (const document of commit.documents) settleDocument.run(document);
+      for (const [cell, quantity] of commit.moved) addStock.run(cell, quantity);
       for (const { site, kind, quality, pieces, quantity } of commit.changes.values())
         addTally.run(site, kind, quality, pieces, quantity);
       commit.recordedAt = recordedAt;

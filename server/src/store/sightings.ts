@@ -2,7 +2,7 @@
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, Instant, SiteId } from '@changping/contracts/units';
 import { isLater, meaning } from '../domain/sighting.ts';
-import type { Book, Cell, OpenCommit } from './book.ts';
+import type { Book, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import type { PieceOfTag, Tag, Tags } from './tags.ts';
 
@@ -59,19 +59,12 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
 
   function arrive(tag: Tag, piece: PieceOfTag, source: Source, at: number, commit: OpenCommit): void {
     const { site, evidence, actor } = source;
-    const cell: Omit<Cell, 'place'> = {
-      lot: piece.lotCode,
-      lotKey: piece.lot,
-      piece: piece.id,
-      pieceKey: piece.key,
-      quality: 'usable',
-      grade: 'reserve',
-      owner: site,
-    };
+    const { lotCode: lot, lot: lotKey } = piece;
+    const state = { quality: 'usable', grade: 'reserve', owner: site };
     book.move(commit, {
       // On the supplier's side it is so much of a lot; it becomes a piece of ours by arriving.
-      from: { ...cell, place: 'supplier', piece: null, pieceKey: null },
-      to: { ...cell, place: `${site}/receiving` },
+      from: { place: 'supplier', lot, lotKey, piece: null, pieceKey: null, ...state },
+      to: { place: `${site}/receiving`, lot, lotKey, piece: piece.id, pieceKey: piece.key, ...state },
       quantity: piece.quantity,
       document: piece.document,
       actor: `gateway:${actor}`,

@@ -35,20 +35,29 @@ export type Tags = { get(epc: Epc): Tag; forget(): void };
 const most = 200_000;
 
 export function tags({ raw }: Pick<Database, 'raw'>): Tags {
-  // One question for all of it: a thousand new tags may come through a gate at once.
+  // A thousand new tags may come through a gate at once, so the question is short: what few rows share is remembered.
   const find = raw.prepare(
-    `select tag.key, position.at, position.site, position.evidence, position.change, newest, evidence.outbox, evidence.seq,
-       tag.piece, piece.id, piece.lot, lot.code as lotCode, kind.code as kind, piece.quantity, home.code as home,
-       (select happened_at from entry where to_cell = piece.cell order by key desc limit 1) as placedAt,
-       document.key as document, document.number, expecting.code as expectedAt
+    `select tag.key, tag.piece, piece.id, piece.lot, piece.quantity, piece.cell, line.document,
+       newest, position.at, position.site, position.evidence, position.change, evidence.outbox, evidence.seq
      from tag
-       left join position on position.tag = tag.key left join evidence on evidence.key = position.evidence
-       left join piece on piece.key = tag.piece left join lot on lot.key = piece.lot left join kind on kind.key = lot.kind
-       left join cell on cell.key = piece.cell left join place on place.key = cell.place left join site as home on home.key = place.site
+       left join piece on piece.key = tag.piece
        left join document_line as line on line.piece = tag.piece and line.entry is null
-       left join document on document.key = line.document and document.type = 'goodsIn'
-       left join site as expecting on expecting.key = document.site
+       left join position on position.tag = tag.key left join evidence on evidence.key = position.evidence
      where epc = ? limit 1`,
+  );
+  const lotOf = remembered<LotText>(
+    raw.prepare(
+      'select lot.code as lotCode, kind.code as kind from lot join kind on kind.key = lot.kind where lot.key = ?',
+    ),
+  );
+  const documentOf = remembered<DocumentText>(
+    raw.prepare(
+      'select number, site.code as expectedAt from document join site on site.key = document.site where document.key = ?',
+    ),
+  );
+  const whereabouts = raw.prepare(
+    `select site.code as home, (select happened_at from entry where to_cell = cell.key order by key desc limit 1) as placedAt
+     from cell join place on place.key = cell.place left join site on site.key = place.site where cell.key = ?`,
   );
   const add = raw.prepare('insert into tag (epc, scheme, uri) values (?, ?, ?)');
   const openOf = raw.prepare(
@@ -76,6 +85,19 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
     };
   };
 
+  function pieceOf({ piece, cell, document, id, lot, quantity }: Row): PieceOfTag | null {
+    if (piece === null) return null;
+    const { lotCode, kind } = lotOf(lot);
+    const { home, placedAt } = (cell === null ? nowhere : whereabouts.get(cell)) as Whereabouts;
+    const expecting = document === null ? null : documentOf(document);
+    return {
+      key: piece,
+      ...{ id, lot, lotCode, kind, quantity, home, placedAt },
+      expectedAt: expecting?.expectedAt ?? null,
+      document: expecting && document !== null ? { key: document, number: expecting.number } : null,
+    };
+  }
+
   return {
     get(epc) {
       const there = known.get(epc);
@@ -89,25 +111,34 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
   };
 }
 
-type Row = Omit<Sight, 'at'> &
-  Omit<PieceOfTag, 'key' | 'document'> & {
-    key: number;
-    piece: number | null;
-    at: number | null;
-    newest: number | null;
-    document: number | null;
-    number: string;
-  };
+type Row = Omit<Sight, 'at'> & {
+  key: number;
+  piece: number | null;
+  id: string;
+  lot: number;
+  quantity: number;
+  cell: number | null;
+  document: number | null;
+  newest: number | null;
+  at: number | null;
+};
+type LotText = { lotCode: string; kind: string };
+type DocumentText = { number: string; expectedAt: string };
+type Whereabouts = Pick<PieceOfTag, 'home' | 'placedAt'>;
+const nowhere: Whereabouts = { home: null, placedAt: null };
 
 const sightOf = ({ outbox, seq, at, site, evidence, change }: Row): Sight | null =>
   at === null ? null : { outbox, seq, at, site, evidence, change };
 
-function pieceOf({ piece, document, number, ...row }: Row): PieceOfTag | null {
-  if (piece === null) return null;
-  const { id, lot, lotCode, kind, quantity, home, placedAt, expectedAt } = row;
-  return {
-    key: piece,
-    ...{ id, lot, lotCode, kind, quantity, home, placedAt, expectedAt },
-    document: document === null ? null : { key: document, number },
+/** Rows that never change once written; forgotten all together when they become many. */
+function remembered<Text>(statement: { get(key: number): unknown }): (key: number) => Text {
+  const known = new Map<number, Text>();
+  return (key) => {
+    const there = known.get(key);
+    if (there) return there;
+    if (known.size >= 10_000) known.clear();
+    const text = statement.get(key) as Text;
+    known.set(key, text);
+    return text;
   };
 }
