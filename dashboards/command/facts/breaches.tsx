@@ -2,6 +2,7 @@
 import { celsius, percent } from '../../shared/figure.ts';
 import type { World } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
+import { fresh } from '../fresh.ts';
 import { Aged } from '../panels/aged.tsx';
 import { useView } from '../use-view.tsx';
 import type { Facts } from '../view.ts';
@@ -41,7 +42,7 @@ export function Breaches({ facts, world }: { facts: Facts; world: World }) {
             <td className="end">
               {[celsius(warm), humidity === null ? '' : percent(humidity)].filter(Boolean).join(' · ')}
               <small>
-                <Aged at={at} fresh={10 * 60_000} />
+                <Aged at={at} fresh={fresh.reading} />
               </small>
             </td>
           </tr>

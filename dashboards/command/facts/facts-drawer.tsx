@@ -33,7 +33,7 @@ export function FactsDrawer({ world, facts }: { world: World; facts: Facts }) {
   return (
     <section className="facts" ref={drawer} tabIndex={-1} aria-label={words.facts.label}>
       <header className="facts-head">
-        <button type="button" className="quiet back" onClick={back} aria-label={words.facts.back}>
+        <button type="button" className="quiet back" onClick={back} aria-label={`${words.facts.back} Esc`}>
           <svg viewBox="0 0 16 16" aria-hidden="true">
             <path d="M10 3 5 8l5 5" />
           </svg>
@@ -74,7 +74,7 @@ function Crumbs({ world, facts }: { world: World; facts: Facts }) {
     {
       name: [
         site ? nameIn(words, site) : (facts.of ?? words.facts.all),
-        kind && !facts.lot ? nameIn(words, kind) : words.facts[facts.list],
+        kind ? nameIn(words, kind) : words.facts[facts.list],
       ].join(' · '),
       to: { ...facts, lot: null, epc: null },
     },

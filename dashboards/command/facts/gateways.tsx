@@ -4,6 +4,7 @@ import type { World } from '../../shared/live/world.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
+import { fresh } from '../fresh.ts';
 import { Aged } from '../panels/aged.tsx';
 import { Shape } from '../panels/top-strip.tsx';
 import { useView } from '../use-view.tsx';
@@ -44,7 +45,7 @@ export function Gateways({ facts, world }: { facts: Facts; world: World }) {
                     {live?.lastLetterAt == null ? (
                       words.site.never
                     ) : (
-                      <Aged at={live.lastLetterAt} fresh={0} />
+                      <Aged at={live.lastLetterAt} fresh={fresh.letter} />
                     )}
                   </dd>
                 </div>

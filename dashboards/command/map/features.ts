@@ -6,7 +6,7 @@ import { nameIn } from '../../shared/words/use-words.tsx';
 import type { Words } from '../../shared/words/zh.ts';
 import { isConnected, type Mark, piecesOf, standingOf } from '../standing.ts';
 import { inks } from './look.ts';
-import { radii } from './outline.ts';
+import { reaches } from './outline.ts';
 import { signName } from './sign.tsx';
 
 export type SiteProperties = {
@@ -53,12 +53,13 @@ export function propertiesOf(site: LiveSite, words: Words, kind: string | null):
     name: nameIn(words, site),
     state: stateLine(site, words, kind),
     ink: inks[mark],
-    offset: radii[tier] / 13 + 0.45,
+    offset: (reaches[tier] + 5) / textSize,
     rank: ['act', 'watch', 'good', 'none'].indexOf(mark) * 10 + tierRank[tier],
     nearness: isMajor ? 0 : tier === 'county' || tier === 'external' ? 1 : 2,
   };
 }
 
+const textSize = 12.5;
 const tierRank: Record<Tier, number> = {
   regional: 0,
   city: 1,

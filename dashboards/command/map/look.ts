@@ -17,7 +17,7 @@ export const rims: Readonly<Record<Mark, string>> = Object.freeze({
   act: '#ffd9bf',
   watch: '#ffe9bd',
   good: '#b9f2df',
-  none: '#8a94a6',
+  none: '#78869a',
 });
 export const inks: Readonly<Record<Mark, string>> = Object.freeze({
   act: '#ff9352',

@@ -64,7 +64,7 @@ export function MapPane({ world }: { world: World }) {
   };
   const isPlain = failed || !hasWebGl();
   return (
-    <section className="map" ref={pane} aria-label={words.map.label}>
+    <div className="map" ref={pane}>
       {scene &&
         (isPlain ? (
           <PlainMap {...scene} />
@@ -114,7 +114,7 @@ export function MapPane({ world }: { world: World }) {
           </svg>
         </button>
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -11,6 +11,16 @@ export const radii: Readonly<Record<Tier, number>> = Object.freeze({
   external: 8,
 });
 
+/** How far a sign reaches from its middle. */
+export const reaches: Readonly<Record<Tier, number>> = Object.freeze({
+  regional: 14,
+  city: 9.2,
+  county: 7,
+  station: 7.5,
+  partner: 8,
+  external: 8,
+});
+
 /** An SVG path around 0,0; `grow` makes it wider on every side. */
 export function outline(tier: Tier, grow = 0): string {
   const r = radii[tier] + grow;

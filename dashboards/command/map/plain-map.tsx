@@ -132,7 +132,7 @@ function Ground({ roads, off, sites, chosen, words, camera, size }: Drawn) {
             return null;
           const [x, y] = at(geometry.coordinates);
           return (
-            <text key={properties.place} x={x} y={y} fontSize={12} fill={inkDim} textAnchor="middle">
+            <text key={properties.place} x={x} y={y + 22} fontSize={12} fill={inkDim} textAnchor="middle">
               {words.lang === 'en' ? properties.nameEn : properties.name}
             </text>
           );

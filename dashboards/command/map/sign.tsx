@@ -2,7 +2,7 @@
 import type { Tier } from '@changping/contracts/live';
 import type { Mark } from '../standing.ts';
 import { fills, rims } from './look.ts';
-import { outline, radii } from './outline.ts';
+import { outline, radii, reaches } from './outline.ts';
 
 export type Sign = { tier: Tier; mark: Mark; isAssumed: boolean };
 
@@ -20,14 +20,17 @@ export function signOf(name: string): Sign | undefined {
   return { tier: tier as Tier, mark: mark as Mark, isAssumed: position === 'assumed' };
 }
 
-/** Half the side of the square a sign is drawn in. */
-const reach = (tier: Tier): number => Math.ceil(radii[tier] * 1.3) + 6;
+/** Half the side of the square a sign is drawn in. It is tight, for the map keeps names out of it. */
+const reach = (tier: Tier, mark: Mark): number =>
+  Math.ceil(
+    Math.max(reaches[tier] + 3, mark === 'act' || mark === 'watch' ? shoulder(tier) + badgeR + 3 : 0),
+  );
 
 /** The badge sits at the upper right shoulder. */
 const shoulder = (tier: Tier): number => Math.max(5, radii[tier] * 0.72);
 
 export function drawSign({ tier, mark, isAssumed }: Sign, ratio: number): ImageData {
-  const size = reach(tier) * 2;
+  const size = reach(tier, mark) * 2;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size * ratio;
   const pen = canvas.getContext('2d', { willReadFrequently: true }) as CanvasRenderingContext2D;
@@ -104,7 +107,7 @@ export function SignMark({ tier, mark, isAssumed }: Sign) {
 
 /** The sign as a picture of its own, for lists and the legend. Words stand beside it, so it is silent. */
 export function SignIcon(sign: Sign) {
-  const side = reach(sign.tier);
+  const side = reach(sign.tier, sign.mark);
   return (
     <svg
       className="sign"

@@ -201,13 +201,32 @@ const nameLayer = (nearness: 0 | 1 | 2, minzoom: number): LayerSpecification => 
   paint: {
     'text-color': nearness === 0 ? ink : nearness === 1 ? '#c3d0de' : inkDim,
     'text-halo-color': halo,
-    'text-halo-width': 1.6,
+    'text-halo-width': nearness === 0 ? 2.4 : 1.6,
   },
 });
 
+const signLayer = (name: string, isMajor: boolean): LayerSpecification => ({
+  id: name,
+  type: 'symbol',
+  source: 'sites',
+  filter: [isMajor ? '==' : '!=', ['get', 'nearness'], 0],
+  layout: {
+    'icon-image': ['get', 'sign'],
+    'icon-size': isMajor ? 1 : ['interpolate', ['linear'], ['zoom'], 6, 0.8, 8, 1],
+    'icon-allow-overlap': true,
+    'icon-padding': 0,
+    'symbol-sort-key': ['-', 0, ['get', 'rank']],
+  },
+});
+
+/** The signs of sites, for whoever looks which one lies under the mouse. */
+export const signLayers = ['signs', 'signs-major'];
+
+// Room is given from the last layer to the first: names of connected sites may cover the signs of those that are not.
 const siteLayers: LayerSpecification[] = [
   nameLayer(2, 8.8),
   nameLayer(1, 7.2),
+  signLayer('signs', false),
   nameLayer(0, 0),
   {
     id: 'fresh',
@@ -234,15 +253,5 @@ const siteLayers: LayerSpecification[] = [
       'circle-stroke-opacity': ['case', stateOf('chosen'), 1, 0],
     },
   },
-  {
-    id: 'signs',
-    type: 'symbol',
-    source: 'sites',
-    layout: {
-      'icon-image': ['get', 'sign'],
-      'icon-allow-overlap': true,
-      'icon-padding': 0,
-      'symbol-sort-key': ['-', 0, ['get', 'rank']],
-    },
-  },
+  signLayer('signs-major', true),
 ];

@@ -7,7 +7,7 @@ import { gridFeatures, siteFeatures, tieFeatures } from './features.ts';
 import { fonts } from './look.ts';
 import type { Scene } from './scene.ts';
 import { drawSign, signOf } from './sign.tsx';
-import { layersOf, placeText, roadData, styleOf } from './style.ts';
+import { layersOf, placeText, roadData, signLayers, styleOf } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -81,7 +81,7 @@ function open(container: HTMLElement, { lon, lat, zoom }: Scene['start'], scene:
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();
   map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-right');
-  map.on('styleimagemissing', ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const sign = signOf(id);
     if (!sign || map.hasImage(id)) return;
     const ratio = Math.max(2, Math.ceil(devicePixelRatio));
@@ -92,7 +92,7 @@ function open(container: HTMLElement, { lon, lat, zoom }: Scene['start'], scene:
       [x - nearby, y - nearby],
       [x + nearby, y + nearby],
     ];
-    const found = map.getLayer('signs') ? map.queryRenderedFeatures(around, { layers: ['signs'] }) : [];
+    const found = map.getLayer('signs') ? map.queryRenderedFeatures(around, { layers: signLayers }) : [];
     return (found[0]?.properties.id as string | undefined) ?? null;
   };
   map.on('click', ({ point }) => {

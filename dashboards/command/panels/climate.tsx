@@ -9,29 +9,42 @@ import { clockTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
+import { fresh } from '../fresh.ts';
 import { Aged } from './aged.tsx';
 import { drawCurve } from './curve-line.ts';
 import { Shape } from './top-strip.tsx';
 
 type Curve = Answer<'/api/climate'>['items'][number];
-const hours = 24;
-/** Readings come in letters of some minutes. */
-const readingFresh = 10 * 60_000;
+const day = 24;
+const spans = [1, day, 7 * day] as const;
+const hour = 3_600_000;
 const frame = { width: 400, height: 64 };
 
 export function Climate({ site: { id, live } }: { site: LiveSite }) {
   const words = useWords();
+  const [chosen, setHours] = useState<number>();
   const newest = Math.max(0, ...live.probes.map(({ at }) => at));
-  const asked = useAnswer('/api/climate', { site: id, hours }, { version: newest });
+  const asked = useAnswer('/api/climate', { site: id, hours: chosen ?? day }, { version: newest });
   const curves = asked.answer?.items ?? [];
+  const now = useServerNow();
+  const hours = chosen ?? (isYoung(curves, now) ? 1 : day);
   const names = [
     ...new Set([...live.probes.map(({ probe }) => probe), ...curves.map(({ probe }) => probe)]),
   ].sort();
   return (
     <section className="block">
-      <h2>
-        {words.site.climate} <small>{words.site.last24}</small>
-      </h2>
+      <div className="block-head">
+        <h2>{words.site.climate}</h2>
+        {names.length > 0 && (
+          <fieldset className="spans" aria-label={words.site.span}>
+            {spans.map((span) => (
+              <button key={span} type="button" aria-pressed={span === hours} onClick={() => setHours(span)}>
+                {words.site.last(span)}
+              </button>
+            ))}
+          </fieldset>
+        )}
+      </div>
       {asked.refusal && <RefusalNote refusal={asked.refusal} again={asked.again} />}
       {!names.length && !asked.refusal && (
         <p className="empty">{asked.answer ? words.site.noClimate : words.states.loading}</p>
@@ -43,14 +56,21 @@ export function Climate({ site: { id, live } }: { site: LiveSite }) {
           now={live.probes.find(({ probe }) => probe === name)}
           curve={curves.find(({ probe }) => probe === name)}
           isAsked={asked.answer !== undefined}
+          hours={hours}
         />
       ))}
     </section>
   );
 }
 
-type ProbeProps = { name: string; now: ProbeLive | undefined; curve: Curve | undefined; isAsked: boolean };
-function Probe({ name, now, curve, isAsked }: ProbeProps) {
+type ProbeProps = {
+  name: string;
+  now: ProbeLive | undefined;
+  curve: Curve | undefined;
+  isAsked: boolean;
+  hours: number;
+};
+function Probe({ name, now, curve, isAsked, hours }: ProbeProps) {
   const words = useWords();
   const last = curve?.points.at(-1);
   // After a restart the live picture has no reading yet, while the curve has.
@@ -69,10 +89,10 @@ function Probe({ name, now, curve, isAsked }: ProbeProps) {
           <b>{celsius(reading?.celsius ?? null)}</b>
           {reading?.humidity != null && <span>{percent(reading.humidity)}</span>}
         </span>
-        {reading && <Aged at={reading.at} fresh={readingFresh} />}
+        {reading && <Aged at={reading.at} fresh={fresh.reading} />}
       </header>
       {curve?.points.length ? (
-        <Sparkline name={name} points={curve.points} isBreach={Boolean(now?.breach)} />
+        <Sparkline name={name} points={curve.points} isBreach={Boolean(now?.breach)} hours={hours} />
       ) : (
         isAsked && <p className="empty">{words.site.noCurve}</p>
       )}
@@ -80,12 +100,13 @@ function Probe({ name, now, curve, isAsked }: ProbeProps) {
   );
 }
 
-function Sparkline({ name, points, isBreach }: { name: string; points: Curve['points']; isBreach: boolean }) {
+type SparklineProps = { name: string; points: Curve['points']; isBreach: boolean; hours: number };
+function Sparkline({ name, points, isBreach, hours }: SparklineProps) {
   const words = useWords();
   const now = useServerNow();
   const [pointed, setPointed] = useState<number>();
   const to = Math.max(now ?? 0, points.at(-1)?.at ?? 0);
-  const from = to - hours * 3_600_000;
+  const from = to - hours * hour;
   const drawn = drawCurve(
     points.map((point) => ({ at: point.at, value: point.celsius })),
     { from, to, ...frame },
@@ -98,7 +119,7 @@ function Sparkline({ name, points, isBreach }: { name: string; points: Curve['po
         viewBox={`0 0 ${frame.width} ${frame.height}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${name}, ${words.site.last24}: ${celsius(drawn.low)} … ${celsius(drawn.high)}`}
+        aria-label={`${name}, ${words.site.last(hours)}: ${celsius(drawn.low)} … ${celsius(drawn.high)}`}
         onPointerMove={({ clientX, currentTarget }) => {
           const { left, width } = currentTarget.getBoundingClientRect();
           setPointed(Math.min(1, Math.max(0, (clientX - left) / width)));
@@ -112,13 +133,14 @@ function Sparkline({ name, points, isBreach }: { name: string; points: Curve['po
           <path key={part} className="hour" d={`M${part * frame.width} 0V${frame.height}`} />
         ))}
         <path className="curve" d={drawn.line} />
+        <path className="curve-end" d={drawn.end} />
         {spot && <path className="pointed" d={`M${drawn.x(spot.at)} 0V${frame.height}`} />}
       </svg>
       <figcaption>
         <span>
           {spot
             ? `${clockTime(spot.at, to)} · ${spot.celsius === null ? words.site.noReading : celsius(spot.celsius)}`
-            : '−24 h'}
+            : `−${words.site.last(hours)}`}
         </span>
         {drawn.gaps.length > 0 && !spot && (
           <span className="gap-key">
@@ -133,6 +155,10 @@ function Sparkline({ name, points, isBreach }: { name: string; points: Curve['po
     </figure>
   );
 }
+
+/** Probes that have read for less than an hour are shown in one; in a day's frame there would be nothing to see. */
+const isYoung = (curves: readonly Curve[], now = Number.POSITIVE_INFINITY): boolean =>
+  curves.length > 0 && curves.every(({ points }) => (points[0]?.at ?? now) > now - hour);
 
 const nearest = (points: Curve['points'], at: number) =>
   points.reduce((best, point) => (Math.abs(point.at - at) < Math.abs(best.at - at) ? point : best));

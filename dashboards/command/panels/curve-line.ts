@@ -5,6 +5,8 @@ export type Frame = { from: number; to: number; width: number; height: number };
 export type Drawn = {
   /** One path; a gap starts a new line in it. */
   line: string;
+  /** The newest reading, as a line without length: its round ends make a dot. */
+  end: string;
   gaps: { x: number; width: number }[];
   low: number;
   high: number;
@@ -25,8 +27,10 @@ export function drawCurve(
   const x = (at: number) => ((at - from) / Math.max(1, to - from)) * width;
   const y = (value: number) => height - ((value - low + spare) / (high - low + 2 * spare)) * height;
   const runs = runsOf(points);
+  const last = runs.at(-1)?.at(-1);
   return {
     line: runs.map((run) => pathOf(run, x, y)).join(''),
+    end: last ? pathOf([last], x, y) : '',
     gaps: gapsOf(runs, { from, to }, x),
     low,
     high,

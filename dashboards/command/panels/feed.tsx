@@ -1,6 +1,5 @@
 /** What happened, newest first: the live items, and older ones as they are asked for. */
-import type { FeedItem } from '@changping/contracts/live';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ask, type Refusal, Refused } from '../../shared/ask.ts';
 import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { World } from '../../shared/live/world.ts';
@@ -10,9 +9,9 @@ import { nameIn, useWords } from '../../shared/words/use-words.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import type { Mark } from '../standing.ts';
 import { useView } from '../use-view.tsx';
+import { gather, type Item } from './gather.ts';
 import { Shape } from './top-strip.tsx';
 
-type Item = Pick<FeedItem, 'id' | 'detail'> & { at: number; site: string; what: string };
 const pageSize = 50;
 
 const marks: Readonly<Record<string, Mark>> = {
@@ -32,7 +31,7 @@ const marks: Readonly<Record<string, Mark>> = {
 export function Feed({ world }: { world: World }) {
   const words = useWords();
   const { older, end, refusal, ask: askOlder } = useOlder(world);
-  const items: Item[] = [...world.feed, ...older];
+  const items = useMemo(() => gather([...world.feed, ...older]), [world.feed, older]);
   return (
     <section className="feed" aria-label={words.feed.label}>
       <h2>
@@ -81,7 +80,7 @@ function useOlder({ feed, stream }: World) {
         if (error instanceof Refused) setRefusal(error.refusal);
       });
   };
-  const older = (mine?.items ?? []).filter(({ id }) => id < oldest);
+  const older = useMemo(() => (mine?.items ?? []).filter(({ id }) => id < oldest), [mine, oldest]);
   return { older, end: mine?.next === null, refusal, ask: askNext };
 }
 

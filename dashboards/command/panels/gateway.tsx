@@ -2,16 +2,13 @@
 import type { GatewayLive } from '@changping/contracts/live';
 import { whole } from '../../shared/figure.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
+import { fresh } from '../fresh.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
 import { Aged } from './aged.tsx';
 import { Shape } from './top-strip.tsx';
 
 const marks = { online: 'good', offline: 'watch', never: 'none' } as const;
-/** A store sends a climate letter every few minutes even when nothing moves. */
-const letterFresh = 15 * 60_000;
-/** Goods may stand still for days; the time of the last read is then still worth its age. */
-const readFresh = 60 * 60_000;
 
 export function Gateway({ gateway, site }: { gateway: GatewayLive; site: string }) {
   const words = useWords();
@@ -28,14 +25,16 @@ export function Gateway({ gateway, site }: { gateway: GatewayLive; site: string 
         <b className="code">{id}</b>
         {since !== null && (
           <span className="dim">
-            {words.site.since} <Aged at={since} fresh={line === 'offline' ? 0 : Number.POSITIVE_INFINITY} />
+            {words.site.since} <Aged at={since} fresh={line === 'offline' ? fresh.always : fresh.never} />
           </span>
         )}
       </header>
       <dl className="facts-row">
         <div>
           <dt>{words.site.lastLetter}</dt>
-          <dd>{lastLetterAt === null ? words.site.never : <Aged at={lastLetterAt} fresh={letterFresh} />}</dd>
+          <dd>
+            {lastLetterAt === null ? words.site.never : <Aged at={lastLetterAt} fresh={fresh.letter} />}
+          </dd>
         </div>
         <Count name={words.site.depth} n={depth} onOpen={show} />
         <Count name={words.site.holes} n={holes} onOpen={show} isBad={holes > 0} />
@@ -62,7 +61,9 @@ export function Gateway({ gateway, site }: { gateway: GatewayLive; site: string 
                     {words.readerState[state]}
                   </small>
                 </th>
-                <td>{lastReadAt === null ? words.site.never : <Aged at={lastReadAt} fresh={readFresh} />}</td>
+                <td>
+                  {lastReadAt === null ? words.site.never : <Aged at={lastReadAt} fresh={fresh.read} />}
+                </td>
                 <td>{whole(noiseBytes)}</td>
                 <td>{whole(badFrames)}</td>
               </tr>

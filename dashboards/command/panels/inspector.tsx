@@ -61,18 +61,15 @@ function Head({ site, world }: { site: LiveSite; world: World }) {
       <div>
         <h1>{nameIn(words, site)}</h1>
         <p lang={other.lang}>{other.text}</p>
-        <p>
-          {[site.id, words.tier[site.tier], words.quality[site.quality]].join(' · ')}
-          {parent && (
-            <>
-              {' · '}
-              {words.site.parent}{' '}
-              <button type="button" className="link" onClick={() => choose(parent.id)}>
-                {nameIn(words, parent)}
-              </button>
-            </>
-          )}
-        </p>
+        <p>{[site.id, words.tier[site.tier], words.quality[site.quality]].join(' · ')}</p>
+        {parent && (
+          <p>
+            {words.site.parent}{' '}
+            <button type="button" className="link" onClick={() => choose(parent.id)}>
+              {nameIn(words, parent)}
+            </button>
+          </p>
+        )}
       </div>
       <button type="button" className="close" aria-label={words.site.close} onClick={() => choose(null)}>
         <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -90,7 +87,7 @@ function Check({ site, name, n }: { site: string; name: string; n: number }) {
     <button
       type="button"
       className={`check${n ? ' state-watch' : ''}`}
-      aria-label={words.site.openFacts(name, whole(n))}
+      title={words.site.openFacts(name, whole(n))}
       onClick={() => open(factsOf('discrepancies', site))}
     >
       <b>

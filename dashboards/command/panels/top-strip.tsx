@@ -23,7 +23,7 @@ export function TopStrip() {
         <p>
           <b>{words.product}</b>
           <span>
-            <Region /> {words.command}
+            <Region /> <span className="brand-place">{words.command}</span>
           </span>
         </p>
       </div>
