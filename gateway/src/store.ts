@@ -36,6 +36,7 @@ export type Store = {
 };
 
 export const version = '0.1.0';
+/** The first change after a quiet while goes at once, for somebody may be watching the gate; what follows within this time travels together. */
 const gatherFor = 100;
 const lookEvery = 250;
 const conditionName = 'condition';
@@ -60,6 +61,7 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   let overflow = 0;
   let changes: Change[] = [];
   let gathering: NodeJS.Timeout | undefined;
+  let sentAt = 0;
 
   // What the disk did not take is counted by the outbox and shown on the status page, for a person to mend.
   const put = (drafts: Draft | readonly Draft[], memory?: Memory): Promise<boolean> =>
@@ -73,13 +75,14 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   const send = () => {
     clearTimeout(gathering);
     gathering = undefined;
+    sentAt = performance.now();
     const letters = lettersOf(changes);
     changes = [];
     for (const letter of letters) void put(letter);
   };
   const add = (change: Change) => {
     changes.push(change);
-    gathering ??= setTimeout(send, gatherFor);
+    gathering ??= setTimeout(send, Math.max(0, sentAt + gatherFor - performance.now()));
   };
   const tell = ({ drafts, memory }: Attended) => {
     if (drafts.length) void put(drafts, memory);

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { aServer, type TestServer, testKey } from '../test/server.ts';
 import type { Draft } from './outbox/draft.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
-import { openUplink, superseded, type Uplink, usual } from './uplink.ts';
+import { openUplink, type Patience, superseded, type Uplink, usual } from './uplink.ts';
 
 const noon = instant(1_795_000_000_000);
 const quick = {
@@ -15,7 +15,7 @@ const quick = {
   waits: { least: 20, most: 100 },
   birthEvery: 200,
   repair: 50,
-  stall: 300,
+  stall: 3000,
   hold: 150,
 };
 let folder: string;
@@ -35,7 +35,7 @@ const openBox = () =>
       throw error;
     },
   });
-const openLine = (more: { key?: string } = {}) => {
+const openLine = (more: { key?: string; patience?: Patience } = {}) => {
   uplink = openUplink({
     url: server.url,
     key: testKey,
@@ -147,7 +147,7 @@ it('does not hammer a server that refuses its key', async () => {
 it('leaves a line that takes bytes and answers none of them', async () => {
   await put(1, 3);
   server.conduct.deaf = true;
-  openLine();
+  openLine({ patience: { ...quick, stall: 300 } });
   await expect.poll(() => server.connects).toBeGreaterThan(1);
   server.conduct.deaf = false;
   server.cut();
@@ -232,6 +232,7 @@ it.each([
     folder = image;
     outbox = openBox();
     // The server knows numbers up to 40 and would cover these with its next thanks.
+    server.conduct.hasty = true;
     await put(101, 100 + more);
     openLine();
     await empty();

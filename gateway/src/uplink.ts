@@ -59,6 +59,8 @@ const connectWithin = 10_000;
 /** A line that has stood this long was worth having: the next try begins with a short wait again. */
 const goodAfter = 60_000;
 const partWithin = 1000;
+/** How long after the PUBACK of a letter its refusal may come. */
+const refusalWithin = 1000;
 const lookEvery = 250;
 export const superseded = 'another outbox has taken this one’s place';
 
@@ -74,10 +76,13 @@ type Line = {
   /** Births that do. */
   births: number;
   heardAt: number;
-  repairedAt: number;
+  /** When holes were first heard of, and what had had its answer by then. */
+  suspicion: { at: number; upTo: number } | undefined;
   /** The highest ack, and how far the outbox has been told of it. */
   acked: number;
   forgotten: number;
+  /** Up to here the server's first ack on this line claims to know the numbers; null before it. */
+  doubted: number | null;
 };
 
 export function openUplink(options: UplinkOptions): Uplink {
@@ -110,7 +115,7 @@ export function openUplink(options: UplinkOptions): Uplink {
     });
     const mine: Line = {
       ...{ client, ready: false, upAt: 0, sent: 0, flying: new Set(), births: 0 },
-      ...{ heardAt: 0, repairedAt: 0, acked: 0, forgotten: 0 },
+      ...{ heardAt: 0, suspicion: undefined, acked: 0, forgotten: 0, doubted: null },
     };
     line = mine;
     let why = 'the line is down';
@@ -187,8 +192,10 @@ export function openUplink(options: UplinkOptions): Uplink {
     if (ack.upTo > outbox.last()) return turn(mine, outbox.renew());
     state = { ...state, thankedAt: now() };
     mine.acked = Math.max(mine.acked, ack.upTo);
+    mine.doubted ??= ack.upTo;
     release(mine);
     if (ack.holes.length) repair(mine, ack.holes);
+    else mine.suspicion = undefined;
     fill(mine);
     return undefined;
   }
@@ -198,19 +205,42 @@ export function openUplink(options: UplinkOptions): Uplink {
   function release(mine: Line): void {
     const upTo = Math.min(mine.acked, answered(mine));
     if (upTo <= mine.forgotten) return;
-    mine.forgotten = upTo;
-    if (outbox.forget({ epoch: outbox.epoch(), upTo })) tries = 0;
+    if (mine.doubted) doubt(mine, mine.doubted);
+    else {
+      mine.forgotten = upTo;
+      if (outbox.forget({ epoch: outbox.epoch(), upTo })) tries = 0;
+    }
   }
 
+  /** The thanks for them may have got lost with the last line; or the numbers are another letter's, and the refusals of ours are still on their way behind the PUBACKs. */
+  function doubt(mine: Line, upTo: number): void {
+    if (answered(mine) < upTo) return;
+    mine.doubted = 0;
+    // Until then nothing is forgotten: `acked` is what the server says again.
+    const { acked } = mine;
+    mine.acked = 0;
+    setTimeout(() => {
+      if (mine !== line) return;
+      mine.acked = Math.max(mine.acked, acked);
+      release(mine);
+    }, refusalWithin);
+  }
+
+  /** A hole is one only when it is still there a while after its letters had their answer: acks and PUBACKs overtake each other. */
   function repair(mine: Line, holes: Ack['holes']): void {
-    if (performance.now() - mine.repairedAt < patience.repair) return;
-    // Numbers that have had no answer on this connection yet are no holes, they are on their way.
-    const most = answered(mine);
+    const at = performance.now();
+    if (!mine.suspicion) {
+      mine.suspicion = { at, upTo: answered(mine) };
+      // A quiet store hears the next ack only after its next birth.
+      setTimeout(() => mine === line && announce(), patience.repair + lookEvery);
+    }
+    const { at: since, upTo } = mine.suspicion;
+    if (at - since < patience.repair) return;
+    mine.suspicion = undefined;
     const missing = holes
-      .map(([from, to]): [number, number] => [from, Math.min(to, most)])
+      .map(([from, to]): [number, number] => [from, Math.min(to, upTo)])
       .filter(([from, to]) => from <= to);
     if (!missing.length) return;
-    mine.repairedAt = performance.now();
     outbox.giveUp(missing);
     for (const letter of outbox.pick(missing, windowMax)) send(mine, letter);
   }

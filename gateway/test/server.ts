@@ -9,6 +9,8 @@ import { Aedes } from 'aedes';
 
 export type Conduct = {
   thanks: boolean;
+  /** Thanks for what it knows before it looks at what comes behind the birth. */
+  hasty: boolean;
   /** Takes bytes and answers none of them: half an open line. */
   deaf: boolean;
   /** Why this letter is set aside; `nameless`: as if its number could not be read. */
@@ -66,7 +68,8 @@ export async function aServer(): Promise<TestServer> {
     epoch = state.epoch;
     given = state.last;
     down = topic.replace(/state$/, 'down');
-    if (server.conduct.thanks) thank();
+    if (server.conduct.thanks && server.conduct.hasty) thankNow();
+    else if (server.conduct.thanks) thank();
   }
 
   function hear(bytes: Buffer): void {
@@ -101,19 +104,21 @@ export async function aServer(): Promise<TestServer> {
 
   let thanking: NodeJS.Timeout | undefined;
   function thank(): void {
-    thanking ??= setTimeout(() => {
-      thanking = undefined;
-      const upTo = server.upTo();
-      const numbers = kept.get(epoch) ?? new Set();
-      const holes: [number, number][] = [];
-      const most = Math.max(given, ...numbers);
-      for (let n = upTo + 1; n <= most && holes.length < 100; n++)
-        if (!numbers.has(n)) {
-          if (holes.at(-1)?.[1] === n - 1) (holes.at(-1) as [number, number])[1] = n;
-          else holes.push([n, n]);
-        }
-      server.say({ v: 1, kind: 'ack', epoch: epoch as Birth['epoch'], upTo, holes });
-    }, 10);
+    thanking ??= setTimeout(thankNow, 10);
+  }
+
+  function thankNow(): void {
+    thanking = undefined;
+    const upTo = server.upTo();
+    const numbers = kept.get(epoch) ?? new Set();
+    const holes: [number, number][] = [];
+    const most = Math.max(given, ...numbers);
+    for (let n = upTo + 1; n <= most && holes.length < 100; n++)
+      if (!numbers.has(n)) {
+        if (holes.at(-1)?.[1] === n - 1) (holes.at(-1) as [number, number])[1] = n;
+        else holes.push([n, n]);
+      }
+    server.say({ v: 1, kind: 'ack', epoch: epoch as Birth['epoch'], upTo, holes });
   }
 
   const listener = createServer((socket) => {
@@ -127,7 +132,7 @@ export async function aServer(): Promise<TestServer> {
 
   const server: TestServer = {
     url: `mqtt://127.0.0.1:${port}`,
-    conduct: { thanks: true, deaf: false, refuses: () => undefined, loses: () => false },
+    conduct: { thanks: true, hasty: false, deaf: false, refuses: () => undefined, loses: () => false },
     ...{ letters: [], repeats: 0, refused: [], births: [], gones: [], connects: 0 },
     upTo() {
       const numbers = kept.get(epoch) ?? new Set();
