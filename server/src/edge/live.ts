@@ -46,7 +46,7 @@ export type Live = {
 /** For pages that come back; to whoever missed more a picture is shorter. */
 const changesKept = 1000;
 const feedKept = 200;
-/** Changes of one span travel together. */
+/** The first change after a quiet while is told at once; those of one span after it travel together. */
 const span = 40;
 /** A page that has not taken this much (20 s of packets at the least) is frozen: it is cut, and gets what it missed when it comes back. */
 const frozenPackets = 500;
@@ -68,6 +68,7 @@ export function openLive(parts: LiveParts): Live {
   let waiting: FeedItem[] = [];
   const dirty = new Set<SiteId>();
   let timer: NodeJS.Timeout | undefined;
+  let toldAt = 0;
   let closed = false;
   const io = new Server({
     serveClient: false,
@@ -100,13 +101,14 @@ export function openLive(parts: LiveParts): Live {
   const touch = (site: SiteId) => {
     dirty.add(site);
     // A line that breaks while we end has nobody left to hear of it.
-    if (!closed) timer ??= setTimeout(flush, span);
+    if (!closed) timer ??= setTimeout(flush, Math.max(0, toldAt + span - performance.now()));
   };
   const gatewayOf = (site: SiteId, id: GatewayId): GatewayLive | undefined =>
     lives.get(site)?.gateways.find((each) => each.id === id);
 
   function flush(): void {
     timer = undefined;
+    toldAt = performance.now();
     const news = waiting.slice(-feedKept);
     const items: LiveChange[] = news.map((item) => ({ what: 'feed', item }));
     feed = [...feed, ...news].slice(-feedKept);
