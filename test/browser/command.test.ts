@@ -1,0 +1,244 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { openChromium } from '../chromium.ts';
+import { aWorld, until, type World } from '../world.ts';
+
+const pallet = 40;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openChromium();
+});
+afterAll(() => browser.close());
+
+/** A page of the command centre, and everything it asked for and complained of. */
+async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('websocket', (socket) => asked.push(socket.url()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // Drawing in software makes the browser speak of ReadPixels.
+    if (message.type() === 'error' && !/ReadPixels/.test(message.text())) complaints.push(message.text());
+  });
+  const open = () => page.goto(`${world.address}${search}`);
+  const foreign = () =>
+    asked.filter((url) => !/^(blob|data):/.test(url) && new URL(url).host !== new URL(world.address).host);
+  return { page, context, open, foreign, complaints };
+}
+
+const piecesOn = async (page: Page) =>
+  Number(((await page.textContent('#pieces')) ?? '').replaceAll(',', ''));
+const feedOn = (page: Page, name: string) => page.getByRole('region', { name });
+const lineOn = (page: Page) => page.innerText('#connection');
+
+it('shows a pallet within a second of its last read, in both languages, without asking any other host', async () => {
+  const world = await aWorld({ scenario: 'pallet-arrives', stores: ['RC-S'] });
+  const chinese = await aPage(world, '?lang=zh-CN&site=RC-S');
+  const english = await aPage(world, '?lang=en');
+  await Promise.all([chinese.open(), english.open()]);
+  await chinese.page.getByRole('heading', { name: '南部区域中心库(固原)' }).waitFor();
+  await english.page.getByRole('heading', { name: 'The region', exact: true }).waitFor();
+  await until(
+    () => chinese.page.innerText('#gateways'),
+    (text) => text === '1',
+  );
+  await chinese.page.evaluate((whole) => {
+    const number = document.querySelector('#pieces') as HTMLElement;
+    new MutationObserver(() => {
+      if (Number(number.textContent) === whole)
+        requestAnimationFrame(() => Object.assign(window, { wholeAt: Date.now() }));
+    }).observe(number, { subtree: true, childList: true, characterData: true });
+  }, pallet);
+
+  world.begin();
+  const last = await world.simulator.until(
+    ({ event, device, reads }) => event === 'lastRead' && device === 'RC-S/gate-1' && reads > 0,
+    40_000,
+  );
+  await until(
+    () => piecesOn(chinese.page),
+    (n) => n === pallet,
+  );
+  const wholeAt = await chinese.page.evaluate(() => (window as unknown as { wholeAt: number }).wholeAt);
+  expect(wholeAt - last.at).toBeLessThan(1000);
+  expect(await chinese.page.innerText('tr[data-kind="quilt"] td')).toBe(`${pallet}`);
+  await feedOn(chinese.page, '动态').getByText('棉被 40 件入库，单据 GI-2026-0001').waitFor();
+
+  await until(
+    () => piecesOn(english.page),
+    (n) => n === pallet,
+  );
+  await feedOn(english.page, 'What happened')
+    .getByText('40 pieces of Quilt arrived, document GI-2026-0001')
+    .waitFor();
+  for (const { foreign, complaints } of [chinese, english]) {
+    expect(foreign()).toEqual([]);
+    expect(complaints).toEqual([]);
+  }
+}, 90_000);
+
+it('opens a number to its lots, pieces and the trail of one of them, and goes back by Esc', async () => {
+  const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
+  const { page, open } = await aPage(world, '?lang=en&site=RC-S');
+  await open();
+  world.begin();
+  await until(
+    () => piecesOn(page),
+    (n) => n === pallet,
+    30_000,
+  );
+  await page.getByRole('button', { name: 'Quilt 40: open the facts behind it' }).click();
+  await page
+    .getByRole('button', { name: 'Lot SAMPLE-Q-2026-09 Pieces 40: open the facts behind it' })
+    .click();
+  await page.getByRole('button', { name: 'E28011606000020000000001' }).click();
+  await page.getByText('Entry supplier → South Regional Central Depot (Guyuan) · receiving').waitFor();
+  const sent = page.url();
+  for (const gone of ['epc=', 'lot=', 'facts=', 'site=']) {
+    expect(page.url()).toContain(gone);
+    await page.keyboard.press('Escape');
+    await until(
+      () => page.url(),
+      (url) => !url.includes(gone),
+    );
+  }
+  await page.goto(sent);
+  await page.getByText('Entry supplier → South Regional Central Depot (Guyuan) · receiving').waitFor();
+}, 60_000);
+
+it('says that it reconnects, and then has everything that happened meanwhile, told as changes and not as a new picture', async () => {
+  const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
+  const { page, context, open } = await aPage(world, '?lang=zh-CN');
+  const told: string[][] = [];
+  page.on('websocket', (socket) => {
+    const events: string[] = [];
+    told.push(events);
+    socket.on('framereceived', ({ payload }) => {
+      const event = /^42\["(\w+)"/.exec(`${payload}`)?.[1];
+      if (event) events.push(event);
+    });
+  });
+  await open();
+  await until(
+    () => lineOn(page),
+    (text) => text.includes('实时'),
+  );
+  await context.setOffline(true);
+  await until(
+    () => lineOn(page),
+    (text) => text.includes('正在重连') && /数据为 \d+ 秒前/.test(text),
+  );
+  await page.getByText('正在自动重连，无需刷新').waitFor();
+  world.begin();
+  await until(
+    async () => (await world.ask('/api/stock')).items[0]?.pieces,
+    (pieces) => pieces === pallet,
+    30_000,
+  );
+  expect(await piecesOn(page)).toBe(0);
+  await context.setOffline(false);
+  await until(
+    () => piecesOn(page),
+    (n) => n === pallet,
+  );
+  expect(await lineOn(page)).toContain('实时');
+  await feedOn(page, '动态').getByText('棉被 40 件入库，单据 GI-2026-0001').waitFor();
+  expect(told.filter((events) => events.length).map(([first]) => first)).toEqual(['picture', 'changes']);
+}, 60_000);
+
+it('takes a new picture when the server was started again', async () => {
+  const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
+  const { page, open } = await aPage(world, '?lang=en');
+  await open();
+  world.begin();
+  await until(
+    () => piecesOn(page),
+    (n) => n === pallet,
+    30_000,
+  );
+  await world.server.kill('SIGKILL');
+  await until(
+    () => lineOn(page),
+    (text) => text.includes('Reconnecting'),
+  );
+  expect(await piecesOn(page)).toBe(pallet);
+  await world.startServer();
+  await until(
+    () => lineOn(page),
+    (text) => text.includes('Live'),
+  );
+  expect(await piecesOn(page)).toBe(pallet);
+}, 60_000);
+
+it('leaves axe nothing serious to say, in both languages, on a wide screen and a phone', async () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
+  world.begin();
+  // The page's own policy would keep the examiner out.
+  const wide = await aPage(world, '', { bypassCSP: true });
+  const phone = await aPage(world, '', { bypassCSP: true, viewport: { width: 360, height: 740 } });
+  await until(
+    async () => (await world.ask('/api/stock')).items[0]?.pieces,
+    (pieces) => pieces === pallet,
+    30_000,
+  );
+  const searches = ['zh-CN', 'en'].flatMap((lang) =>
+    ['', '&site=RC-S', '&facts=stock', '&facts=gateways', '&facts=discrepancies'].map(
+      (rest) => `?lang=${lang}${rest}`,
+    ),
+  );
+  const found: string[] = [];
+  for (const { page } of [wide, phone])
+    for (const search of searches) {
+      await page.goto(`${world.address}${search}`);
+      await page.waitForSelector('.map-canvas');
+      await page.evaluate(axe);
+      const violations = await page.evaluate(async () => {
+        const result = await (
+          window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+        ).axe.run();
+        return result.violations.map(({ id, impact, nodes }) => ({
+          id,
+          impact,
+          where: nodes[0]?.target.join(' '),
+        }));
+      });
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      found.push(...serious.map(({ id, where }) => `${search} ${id} ${where}`));
+    }
+  expect(found).toEqual([]);
+}, 120_000);
+type Violation = { id: string; impact: string; nodes: { target: string[] }[] };
+
+it('draws the same sites plainly, and lets them be chosen by keyboard, where there is no WebGL', async () => {
+  const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
+  const { page, context, open, complaints } = await aPage(world, '?lang=zh-CN');
+  await context.addInitScript(() => {
+    const given = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...wish: unknown[]) {
+      return `${wish[0]}`.startsWith('webgl') ? null : Reflect.apply(given, this, wish);
+    } as typeof given;
+  });
+  await open();
+  await page.getByText('本机不支持 WebGL').waitFor();
+  const sites = (await world.ask('/api/sites')).items.filter(({ tier }) => tier !== 'external');
+  const drawn = await page
+    .locator('svg [role="button"]')
+    .evaluateAll((signs) => signs.map((sign) => sign.ariaLabel));
+  // Those outside of the region may lie beyond the edge.
+  expect(sites.filter(({ name }) => !drawn.some((label) => label?.startsWith(name)))).toEqual([]);
+  await page.getByText('示意路网').waitFor();
+  world.begin();
+  const depot = page.getByRole('button', { name: /^南部区域中心库\(固原\)，区级中心库，40 件/ });
+  await depot.waitFor({ timeout: 30_000 });
+  await depot.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: '南部区域中心库(固原)' }).waitFor();
+  expect(complaints).toEqual([]);
+}, 60_000);
