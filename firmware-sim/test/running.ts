@@ -28,10 +28,10 @@ export type Running = {
   code: Promise<number | null>;
 };
 
-const bin = fileURLToPath(new URL('../bin/sim.mjs', import.meta.url));
+const launcher = fileURLToPath(new URL('../../server/bin/run.mjs', import.meta.url));
 
 export function running(args: string[], env: Record<string, string> = {}): Running {
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [launcher, 'firmware-sim', ...args], {
     env: { ...process.env, CHANGPING_CLOCK: '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

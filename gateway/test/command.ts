@@ -2,7 +2,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-export const program = fileURLToPath(new URL('../bin/gateway.mjs', import.meta.url));
+export const launcher = fileURLToPath(new URL('../../server/bin/run.mjs', import.meta.url));
+export const program = [launcher, 'gateway'] as const;
 
 export type Running = {
   child: ChildProcessWithoutNullStreams;
@@ -13,7 +14,7 @@ export type Running = {
 };
 
 export function start(args: readonly string[], input?: Uint8Array | string): Running {
-  const child = spawn(process.execPath, [program, ...args]);
+  const child = spawn(process.execPath, [...program, ...args]);
   const parts = { out: [] as Buffer[], err: [] as Buffer[] };
   child.stdout.on('data', (chunk) => parts.out.push(chunk));
   child.stderr.on('data', (chunk) => parts.err.push(chunk));

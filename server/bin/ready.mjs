@@ -1,6 +1,6 @@
 /** Makes a fresh clone ready: packages installed when they are missing or older than the lock, programs and pages built when they are older than their sources. Built-ins only, for it runs before anything is installed. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -64,12 +64,13 @@ export function build() {
   const outside = ['--external:better-sqlite3', '--external:serialport'];
   const banner =
     "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-  for (const name of programs)
-    run(
-      'npx',
-      ['esbuild', `${name}/src/main.ts`, `--outfile=${name}/dist/main.mjs`, ...options, ...outside, banner],
-      `Building ${name}`,
-    );
+  for (const name of programs) {
+    // Another start may be building too: each makes its own file and puts it in place whole.
+    const fresh = `${name}/dist/main-${process.pid}.mjs`;
+    const args = ['esbuild', `${name}/src/main.ts`, `--outfile=${fresh}`, ...options, ...outside, banner];
+    run('npx', args, `Building ${name}`);
+    renameSync(root + fresh, `${root}${name}/dist/main.mjs`);
+  }
   run('npm', ['run', '--silent', 'build', '-w', 'dashboards'], 'Building the pages');
 }
 

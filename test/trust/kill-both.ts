@@ -20,7 +20,8 @@ export async function killBoth(world: World, { kills, letters, seed }: KillBoth)
     await world.server.kill('SIGKILL');
     await world.startServer();
   }
-  const numbered = () => Object.values(world.stores).map(({ config }) => outboxOf(config));
+  const numbered = () =>
+    Promise.all(Object.keys(world.stores).map(async (site) => (await world.gatewayHealth(site)).outbox));
   await until(numbered, (boxes) => sum(boxes, 'last') >= letters, 180_000);
   await world.simulator.kill();
   const quiet = performance.now();
@@ -28,11 +29,11 @@ export async function killBoth(world: World, { kills, letters, seed }: KillBoth)
   await until(numbered, (boxes) => sum(boxes, 'depth') === 0, 60_000);
   const emptyAfter = (performance.now() - quiet) / 1000;
   await world.close();
+  const given = Object.values(world.stores).map(({ config }) => outboxOf(config));
   const kept = world.ledger<{ gateway: string; epoch: string; n: number }>(
     `select gateway.code as gateway, epoch, sum(seq - from_seq + 1) as n from evidence
      join outbox on outbox.key = evidence.outbox join gateway on gateway.key = outbox.gateway group by outbox.key`,
   );
-  const given = numbered();
   return {
     kills: kills * 2,
     accepted: sum(given, 'last'),
@@ -46,7 +47,7 @@ export async function killBoth(world: World, { kills, letters, seed }: KillBoth)
 type Box = { last: number; depth: number };
 const sum = (boxes: Box[], name: keyof Box) => boxes.reduce((n, box) => n + box[name], 0);
 
-/** Read from the gateway's own file, for its page is down when it is killed. */
+/** Read from the gateway's own file, once it has ended and let go of it. */
 function outboxOf(config: string): Box {
   const db = new Sqlite(join(config, '..', 'data', 'outbox.sqlite'), { readonly: true });
   try {

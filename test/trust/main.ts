@@ -22,7 +22,7 @@ const trials: Trial[] = [
   },
   {
     promises: 'P3',
-    wish: { scenario: 'busy-gate', speed: 10, status: false, direct: true },
+    wish: { scenario: 'busy-gate', speed: 10, direct: true },
     run: (world) => killBoth(world, { kills: long(100, 10), letters: long(4000, 2000), seed }),
   },
   {

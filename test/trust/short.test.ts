@@ -17,7 +17,7 @@ it('has in its ledger, once, whatever it acknowledged, though it is killed in th
 }, 120_000);
 
 it('loses nothing, doubles nothing and leaves no gap when gateways and server are killed in turn (P3)', async () => {
-  const world = await aWorld({ scenario: 'busy-gate', speed: 10, status: false, direct: true });
+  const world = await aWorld({ scenario: 'busy-gate', speed: 10, direct: true });
   const counts = await killBoth(world, { kills: 10, letters: 2000, seed });
   console.log('P3', JSON.stringify({ seed, ...counts }));
   expect(counts).toMatchObject({ lost: 0, gaps: 0, double: 0, brokenChains: 0, differences: 0, outboxes: 6 });

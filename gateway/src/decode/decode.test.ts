@@ -195,7 +195,7 @@ it('prints as the bytes come, before their end', async () => {
 });
 
 it('ends quietly when nobody reads on, however much still comes', () => {
-  const pipe = `head -c 20000000 /dev/urandom | '${process.execPath}' '${program}' decode m100 | head -n 2; echo "\${PIPESTATUS[1]}"`;
+  const pipe = `head -c 20000000 /dev/urandom | '${process.execPath}' ${program.map((part) => `'${part}'`).join(' ')} decode m100 | head -n 2; echo "\${PIPESTATUS[1]}"`;
   const { stdout, stderr } = spawnSync('bash', ['-c', pipe], { encoding: 'utf8' });
   const [first, second, code] = stdout.trimEnd().split('\n');
   expect([JSON.parse(first as string).type, JSON.parse(second as string).type, code]).toEqual([
@@ -207,10 +207,12 @@ it('ends quietly when nobody reads on, however much still comes', () => {
 });
 
 it('says which formats there are', () => {
-  const { status, stderr } = spawnSync(process.execPath, [program, 'decode', 'llrp'], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [...program, 'decode', 'llrp'], {
+    encoding: 'utf8',
+  });
   expect(status).toBe(2);
   expect(stderr).toContain('There is no format "llrp".');
-  expect(execFileSync(process.execPath, [program, '--help'], { encoding: 'utf8' })).toContain(
+  expect(execFileSync(process.execPath, [...program, '--help'], { encoding: 'utf8' })).toContain(
     'decode m100|modbus|epc',
   );
 });
