@@ -29,10 +29,10 @@ export function dateTime(at: number): string {
   return `${date} ${minute}`;
 }
 
-/** 14:05:09 on the day of `now`, with the date before it on any other. */
-export function clockTime(at: number, now: number): string {
+/** 14:05:09 on the day `today`, a written date; with the date before it on any other. */
+export function clockTime(at: number, today: string): string {
   const { date, second } = written(at);
-  return date === written(now).date ? second : `${date} ${second.slice(0, 5)}`;
+  return date === today ? second : `${date} ${second.slice(0, 5)}`;
 }
 
 export type Age = { n: number; unit: 'second' | 'minute' | 'hour' | 'day' };

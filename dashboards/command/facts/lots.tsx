@@ -22,15 +22,15 @@ export function Lots({ facts, world }: { facts: Facts; world: World }) {
               {of === null && <th scope="col">{words.facts.site}</th>}
               {kind === null && <th scope="col">{words.site.kind}</th>}
               <th scope="col">{words.facts.lot}</th>
-              <th scope="col">{words.facts.place}</th>
-              <th scope="col">{words.facts.quality}</th>
-              <th scope="col">{words.facts.expires}</th>
-              <th scope="col" className="end">
-                {words.facts.quantity}
-              </th>
               <th scope="col" className="end">
                 {words.site.pieces}
               </th>
+              <th scope="col" className="end">
+                {words.facts.quantity}
+              </th>
+              <th scope="col">{words.facts.place}</th>
+              <th scope="col">{words.facts.quality}</th>
+              <th scope="col">{words.facts.expires}</th>
             </tr>
           </thead>
           <tbody>
@@ -39,22 +39,13 @@ export function Lots({ facts, world }: { facts: Facts; world: World }) {
                 {of === null && <td>{siteName(words, world, row.site)}</td>}
                 {kind === null && <td>{kindName(words, world, row.kind)}</td>}
                 <th scope="row">
-                  <span className="code">{row.lot}</span>
+                  <span className="code unbroken">{row.lot}</span>
                   {row.madeOn && (
                     <small>
                       {words.facts.made} {row.madeOn}
                     </small>
                   )}
                 </th>
-                <td>{zoneName(words, row.place)}</td>
-                <td>
-                  {words.facts.qualityOf[row.quality] ?? row.quality}
-                  <small>{words.facts.gradeOf[row.grade] ?? row.grade}</small>
-                </td>
-                <td className={row.expiresOn ? undefined : 'dim'}>{row.expiresOn ?? words.facts.noExpiry}</td>
-                <td className="end">
-                  {whole(row.quantity)} <span className="dim">{unitOf(words, world, row.kind)}</span>
-                </td>
                 <td className="end">
                   <button
                     type="button"
@@ -68,6 +59,15 @@ export function Lots({ facts, world }: { facts: Facts; world: World }) {
                     {whole(row.pieces)}
                   </button>
                 </td>
+                <td className="end">
+                  {whole(row.quantity)} <span className="dim">{unitOf(words, world, row.kind)}</span>
+                </td>
+                <td>{zoneName(words, row.place)}</td>
+                <td>
+                  {words.facts.qualityOf[row.quality] ?? row.quality}
+                  <small>{words.facts.gradeOf[row.grade] ?? row.grade}</small>
+                </td>
+                <td className={row.expiresOn ? undefined : 'dim'}>{row.expiresOn ?? words.facts.noExpiry}</td>
               </tr>
             ))}
           </tbody>

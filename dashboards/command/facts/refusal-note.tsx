@@ -16,7 +16,7 @@ export function RefusalNote({
     <div className="refusal" role="alert">
       <p>
         {said}
-        {detail && <small className="code"> {detail}</small>}
+        {detail && <small className="code refusal-detail"> {detail}</small>}
       </p>
       {(retry || !sentence) && (
         <button type="button" className="quiet" onClick={again}>

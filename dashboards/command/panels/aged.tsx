@@ -1,16 +1,21 @@
 /** A time with its age beside it once it is older than it should be. */
 import { useServerNow } from '../../shared/live/use-live.tsx';
-import { ageOf, clockTime, dateTime } from '../../shared/time.ts';
+import { ageOf, clockTime, dateTime, written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 
 /** `fresh`: milliseconds within which the age is of no interest; 0 always shows it. */
-export function Aged({ at, fresh }: { at: number; fresh: number }) {
+/** `isCalm`: an age that is told but is no reason to look. */
+export function Aged({ at, fresh, isCalm = false }: { at: number; fresh: number; isCalm?: boolean }) {
   const words = useWords();
   const now = useServerNow() ?? at;
   const isOld = now - at > fresh;
   return (
-    <time dateTime={new Date(at).toISOString()} title={dateTime(at)} className={isOld ? 'is-old' : undefined}>
-      {clockTime(at, now)}
+    <time
+      dateTime={new Date(at).toISOString()}
+      title={dateTime(at)}
+      className={isOld && !isCalm ? 'is-old' : undefined}
+    >
+      {clockTime(at, written(now).date)}
       {isOld && <small> {words.old(ageOf(at, now))}</small>}
     </time>
   );

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { celsius, percent } from '../../shared/figure.ts';
 import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { LiveSite } from '../../shared/live/world.ts';
-import { clockTime } from '../../shared/time.ts';
+import { clockTime, written } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
@@ -16,7 +16,7 @@ import { Shape } from './top-strip.tsx';
 
 type Curve = Answer<'/api/climate'>['items'][number];
 const day = 24;
-const spans = [1, day, 7 * day] as const;
+const spans = [1, 6, day, 7 * day] as const;
 const hour = 3_600_000;
 const frame = { width: 400, height: 64 };
 
@@ -27,7 +27,7 @@ export function Climate({ site: { id, live } }: { site: LiveSite }) {
   const asked = useAnswer('/api/climate', { site: id, hours: chosen ?? day }, { version: newest });
   const curves = asked.answer?.items ?? [];
   const now = useServerNow();
-  const hours = chosen ?? (isYoung(curves, now) ? 1 : day);
+  const hours = chosen ?? spanOf(curves, now);
   const names = [
     ...new Set([...live.probes.map(({ probe }) => probe), ...curves.map(({ probe }) => probe)]),
   ].sort();
@@ -139,7 +139,7 @@ function Sparkline({ name, points, isBreach, hours }: SparklineProps) {
       <figcaption>
         <span>
           {spot
-            ? `${clockTime(spot.at, to)} · ${spot.celsius === null ? words.site.noReading : celsius(spot.celsius)}`
+            ? `${clockTime(spot.at, written(to).date)} · ${spot.celsius === null ? words.site.noReading : celsius(spot.celsius)}`
             : `−${words.site.last(hours)}`}
         </span>
         {drawn.gaps.length > 0 && !spot && (
@@ -156,9 +156,12 @@ function Sparkline({ name, points, isBreach, hours }: SparklineProps) {
   );
 }
 
-/** Probes that have read for less than an hour are shown in one; in a day's frame there would be nothing to see. */
-const isYoung = (curves: readonly Curve[], now = Number.POSITIVE_INFINITY): boolean =>
-  curves.length > 0 && curves.every(({ points }) => (points[0]?.at ?? now) > now - hour);
+/** The shortest span that shows all there is of a day: young probes would be a dot in its corner. */
+function spanOf(curves: readonly Curve[], now: number | undefined): number {
+  const first = Math.min(...curves.map(({ points }) => points[0]?.at ?? Number.POSITIVE_INFINITY));
+  if (now === undefined || !Number.isFinite(first)) return day;
+  return Math.min(day, spans.find((span) => first > now - span * hour) ?? day);
+}
 
 const nearest = (points: Curve['points'], at: number) =>
   points.reduce((best, point) => (Math.abs(point.at - at) < Math.abs(best.at - at) ? point : best));

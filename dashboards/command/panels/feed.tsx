@@ -1,11 +1,12 @@
 /** What happened, newest first: the live items, and older ones as they are asked for. */
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { ask, type Refusal, Refused } from '../../shared/ask.ts';
 import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { World } from '../../shared/live/world.ts';
-import { clockTime, dateTime } from '../../shared/time.ts';
+import { clockTime, dateTime, written } from '../../shared/time.ts';
 import { sentenceOf } from '../../shared/words/sentence.ts';
-import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { useWords } from '../../shared/words/use-words.tsx';
+import { siteName } from '../facts/names.ts';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import type { Mark } from '../standing.ts';
 import { useView } from '../use-view.tsx';
@@ -30,6 +31,8 @@ const marks: Readonly<Record<string, Mark>> = {
 
 export function Feed({ world }: { world: World }) {
   const words = useWords();
+  const { choose } = useView();
+  const today = written(useServerNow() ?? 0).date;
   const { older, end, refusal, ask: askOlder } = useOlder(world);
   const items = useMemo(() => gather([...world.feed, ...older]), [world.feed, older]);
   return (
@@ -41,7 +44,16 @@ export function Feed({ world }: { world: World }) {
         {items.length === 0 && <p className="empty">{words.feed.empty}</p>}
         <ol>
           {items.map((item) => (
-            <Row key={item.id} item={item} world={world} />
+            <Row
+              key={item.id}
+              at={item.at}
+              time={clockTime(item.at, today)}
+              mark={markOf(item)}
+              site={item.site}
+              siteName={siteName(words, world, item.site)}
+              said={sentenceOf(words, item, world)}
+              choose={choose}
+            />
           ))}
         </ol>
         {refusal && <RefusalNote refusal={refusal} again={askOlder} />}
@@ -84,27 +96,32 @@ function useOlder({ feed, stream }: World) {
   return { older, end: mine?.next === null, refusal, ask: askNext };
 }
 
-function Row({ item, world }: { item: Item; world: World }) {
-  const words = useWords();
-  const { choose } = useView();
-  const now = useServerNow() ?? item.at;
-  const site = world.sites.get(item.site as never);
-  const mark =
-    item.what === 'reader'
-      ? item.detail.state === 'reading'
-        ? 'good'
-        : 'watch'
-      : (marks[item.what] ?? 'none');
+type RowProps = {
+  at: number;
+  time: string;
+  mark: Mark;
+  site: string;
+  siteName: string;
+  said: string;
+  choose(site: string): void;
+};
+/** 200 of them stand there while a few change, so each is drawn again only for its own sake. */
+const Row = memo(function Row({ at, time, mark, site, siteName, said, choose }: RowProps) {
   return (
     <li>
-      <button type="button" className="feed-row" onClick={() => choose(item.site)}>
-        <time dateTime={new Date(item.at).toISOString()} title={dateTime(item.at)}>
-          {clockTime(item.at, now)}
+      <button type="button" className="feed-row" onClick={() => choose(site)}>
+        <time dateTime={new Date(at).toISOString()} title={dateTime(at)}>
+          {time}
         </time>
         <Shape mark={mark} />
-        <span className="feed-site">{site ? nameIn(words, site) : item.site}</span>
-        <span className="feed-said">{sentenceOf(words, item, world)}</span>
+        <span className="feed-site">{siteName}</span>
+        <span className="feed-said">{said}</span>
       </button>
     </li>
   );
-}
+});
+
+const markOf = ({ what, detail }: Item): Mark => {
+  if (what === 'reader') return detail.state === 'reading' ? 'good' : 'watch';
+  return marks[what] ?? 'none';
+};

@@ -62,7 +62,11 @@ export function Gateway({ gateway, site }: { gateway: GatewayLive; site: string 
                   </small>
                 </th>
                 <td>
-                  {lastReadAt === null ? words.site.never : <Aged at={lastReadAt} fresh={fresh.read} />}
+                  {lastReadAt === null ? (
+                    words.site.never
+                  ) : (
+                    <Aged at={lastReadAt} fresh={fresh.read} isCalm />
+                  )}
                 </td>
                 <td>{whole(noiseBytes)}</td>
                 <td>{whole(badFrames)}</td>

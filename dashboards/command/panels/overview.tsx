@@ -10,6 +10,7 @@ import { Shape } from './top-strip.tsx';
 
 export function Overview({ world }: { world: World }) {
   const words = useWords();
+  const { site: asked } = useView();
   const sites = useMemo(() => [...world.sites.values()], [world.sites]);
   const totals = useMemo(() => totalsOf(sites, world.kinds), [sites, world.kinds]);
   const attention = sites
@@ -22,6 +23,7 @@ export function Overview({ world }: { world: World }) {
         <div>
           <h1>{words.region.heading}</h1>
           <p>{words.region.choose}</p>
+          {asked && <p className="state-watch">{words.region.unknown(asked)}</p>}
         </div>
       </header>
       <section className="block">

@@ -60,7 +60,7 @@ function Layers({ world }: { world: World }) {
               <SignIcon tier={tier} mark="none" isAssumed={false} />
             </span>
             <span>{words.tier[tier]}</span>
-            <small>{count(tier)}</small>
+            <small className="switch-count">{count(tier)}</small>
           </Switch>
         ))}
       </fieldset>

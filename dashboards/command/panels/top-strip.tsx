@@ -23,7 +23,8 @@ export function TopStrip() {
         <p>
           <b>{words.product}</b>
           <span>
-            <Region /> <span className="brand-place">{words.command}</span>
+            <Region />
+            <span className="brand-place">{words.command}</span>
           </span>
         </p>
       </div>
@@ -168,5 +169,11 @@ function Region() {
       clearInterval(later);
     };
   }, [line, live]);
-  return <>{region && `${words.regions[region] ?? region} ·`}</>;
+  if (!region) return null;
+  return (
+    <>
+      {words.regions[region] ?? region}
+      <span className="brand-place"> · </span>
+    </>
+  );
 }

@@ -23,7 +23,7 @@ export type LiveLine = {
 export function openLine(): LiveLine {
   let state: LiveState = { line: 'first', world: undefined, clock: undefined, lostAt: undefined };
   const listeners = new Set<() => void>();
-  let frame: number | undefined;
+  let isDrawing = false;
 
   const socket = io({
     transports: ['websocket', 'polling'],
@@ -71,8 +71,10 @@ export function openLine(): LiveLine {
   function become(news: Partial<LiveState>): void {
     state = { ...state, ...news };
     // A hidden tab gets no frames; it catches up in the one it is shown with.
-    frame ??= requestAnimationFrame(() => {
-      frame = undefined;
+    if (isDrawing) return;
+    isDrawing = true;
+    requestAnimationFrame(() => {
+      isDrawing = false;
       for (const told of listeners) told();
     });
   }

@@ -130,6 +130,7 @@ export const en: Words = {
     noStock: 'No goods have arrived yet. The numbers appear as goods pass a gate.',
     sites: 'Connected sites',
     ofSites: (n, all) => `${n} of ${some(all, 'site')} connected`,
+    unknown: (id) => `There is no site ${id}. Search for its name, or check the link.`,
     choose: 'Choose a site on the map, or press / to search.',
   },
   site: {

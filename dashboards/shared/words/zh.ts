@@ -126,6 +126,7 @@ export const zh = {
     noStock: '还没有物资入库。物资经过库门后，数字会自动出现。',
     sites: '接入库点',
     ofSites: (n: number, all: number) => `${n} / ${all} 个库点已接入`,
+    unknown: (id: string) => `没有编号为 ${id} 的库点。请搜索名称，或检查链接。`,
     choose: '点选地图上的库点，或按 / 搜索。',
   },
   site: {
