@@ -226,7 +226,15 @@ export const fault = z.object({
   sentence: z.object({ zh: z.string(), en: z.string() }),
   detail: z.string(),
 });
-export const health = z.object({ ok: z.boolean(), now: at, region: id, version: z.string() });
+export const health = z.object({
+  ok: z.boolean(),
+  now: at,
+  region: id,
+  name: z.string(),
+  nameEn: z.string(),
+  timeZone: z.string().describe('IANA name; dates are shown in it'),
+  version: z.string(),
+});
 
 const siteFilter = { site: id.optional() };
 const anyEpc = z

@@ -150,13 +150,13 @@ function Region() {
   const words = useWords();
   const live = useLine();
   const { line } = useLive();
-  const [region, setRegion] = useState('');
+  const [region, setRegion] = useState<{ name: string; nameEn: string }>();
   useEffect(() => {
     if (line !== 'live') return;
     const look = () =>
       ask('/healthz').then(
         (health) => {
-          setRegion(health.region);
+          setRegion(health);
           live.heard(health.now);
         },
         () => {},
@@ -172,7 +172,7 @@ function Region() {
   if (!region) return null;
   return (
     <>
-      {words.regions[region] ?? region}
+      {words.lang === 'en' ? region.nameEn : region.name}
       <span className="brand-place"> · </span>
     </>
   );

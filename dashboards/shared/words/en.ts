@@ -24,7 +24,6 @@ export const en: Words = {
   product: 'Changping',
   command: 'Command centre',
   title: 'Changping · Command centre',
-  regions: { ningxia: 'Ningxia' },
   otherLanguage: '中文',
   otherLanguageLong: 'Switch to Chinese 切换到中文',
   skip: 'Skip to the search of sites',

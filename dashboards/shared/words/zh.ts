@@ -22,7 +22,6 @@ export const zh = {
   product: '常平',
   command: '指挥中心',
   title: '常平 · 指挥中心',
-  regions: { ningxia: '宁夏' } as Record<string, string>,
   otherLanguage: 'English',
   otherLanguageLong: '切换到英文 Switch to English',
   skip: '跳到库点清单',
