@@ -46,10 +46,10 @@ export default function WebMap(scene: Scene) {
     if (roads) dataOf(map, 'roads')?.setData(roadData(roads));
   }, [map, roads]);
   useEffect(() => {
-    dataOf(map, 'sites')?.setData(siteFeatures(sites.values(), words, kind));
+    put(map, 'sites', siteFeatures(sites.values(), words, kind));
   }, [map, sites, words, kind]);
   useEffect(() => {
-    dataOf(map, 'ties')?.setData(tieFeatures(sites, chosen));
+    put(map, 'ties', tieFeatures(sites, chosen));
   }, [map, sites, chosen]);
   useEffect(() => {
     for (const layers of Object.entries(layersOf))
@@ -115,6 +115,19 @@ function open(container: HTMLElement, { lon, lat, zoom }: Scene['start'], scene:
 function cameraOf(map: GlMap) {
   const { lng, lat } = map.getCenter();
   return { lon: lng, lat, zoom: map.getZoom() };
+}
+
+/** What was put last, by map and source: most changes of a store's state change nothing that is drawn, and drawing is the dearest thing the page does. */
+const drawn = new WeakMap<GlMap, Map<string, string>>();
+
+function put(map: GlMap | undefined, source: string, data: GeoJSON.FeatureCollection): void {
+  if (!map) return;
+  const last = drawn.get(map) ?? new Map<string, string>();
+  drawn.set(map, last);
+  const text = JSON.stringify(data);
+  if (last.get(source) === text) return;
+  last.set(source, text);
+  dataOf(map, source)?.setData(data);
 }
 
 const dataOf = (map: GlMap | undefined, name: string) => map?.getSource<GeoJSONSource>(name);
