@@ -34,6 +34,19 @@ it.each([
   ['with a number as text', { ...tags, seq: '7' }, 'letterShape'],
   ['with number 2^53+1', JSON.stringify(tags).replace('"seq":7', '"seq":9007199254740993'), 'letterShape'],
   ['with columns of unlike length', { ...tags, dt: [0, 1] }, 'letterShape'],
+  ['with an object for a version', { ...tags, v: { toString: 1, valueOf: 1 } }, 'letterVersion'],
+  [
+    'a void from an object',
+    { ...head, kind: 'void', from: { toString: 1, valueOf: 1 }, to: 7, reason: 'diskFull' },
+    'letterShape',
+  ],
+  ['with a key twice', JSON.stringify(tags).replace('{', '{"seq":9,'), 'letterShape'],
+  [
+    'with a __proto__ key far inside, behind an escape',
+    JSON.stringify(tags).replace('{', '{"a":[{"b":{"\\u005f_proto__":1}}],'),
+    'letterShape',
+  ],
+  ['of a time no calendar holds', { ...tags, at: 8.64e15 + 1 }, 'letterShape'],
   ['with an odd EPC', { ...tags, epc: ['E28'] }, 'letterShape'],
   ['with no rows', { ...tags, epc: [], antenna: [], rssi: [], dt: [] }, 'letterShape'],
   [

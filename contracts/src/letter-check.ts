@@ -99,7 +99,7 @@ const checks: Record<Letter['kind'], Check> = {
   void: (row) =>
     first(
       ['from', isSeq(row.from)],
-      ['to', row.to === row.seq && isSeq(row.to) && row.to >= (row.from as number)],
+      ['to', row.to === row.seq && isSeq(row.to) && isSeq(row.from) && row.to >= row.from],
       ['reason', oneOf('diskFull', 'refused', 'damaged')(row.reason)],
     ),
   health: (row) =>

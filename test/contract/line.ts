@@ -4,7 +4,6 @@ import type { DownLetter } from '@changping/contracts/letters';
 import { topic } from '@changping/contracts/topics';
 import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
 import { generate, type IConnectPacket, type Packet, parser } from 'mqtt-packet';
-import { until } from '../world.ts';
 import { keyOf } from './server.ts';
 
 export type Line = Awaited<ReturnType<typeof aLine>>;
@@ -23,12 +22,40 @@ export async function aLine({ mqttPort }: { mqttPort: number }) {
   const heard: Packet[] = [];
   let open = true;
   const parse = parser();
-  parse.on('packet', (packet) => heard.push(packet));
+  const waiting = new Set<() => void>();
+  const wake = () => {
+    for (const look of waiting) look();
+  };
+  parse.on('packet', (packet) => {
+    heard.push(packet);
+    wake();
+  });
   socket.on('data', (bytes) => parse.parse(bytes));
   socket.on('error', () => {});
   socket.on('close', () => {
     open = false;
+    wake();
   });
+  /** Looks at every packet that comes, for asking again and again would take longer than most tests. */
+  const when = <Seen>(look: () => Seen | undefined, within: number) =>
+    new Promise<Seen>((done, fail) => {
+      const settle = () => {
+        clearTimeout(timer);
+        waiting.delete(again);
+      };
+      const again = () => {
+        const seen = look();
+        if (seen === undefined) return;
+        settle();
+        done(seen);
+      };
+      const timer = setTimeout(() => {
+        settle();
+        fail(new Error(`not so within ${within / 1000} s; heard ${JSON.stringify(heard).slice(-1000)}`));
+      }, within);
+      waiting.add(again);
+      again();
+    });
   await new Promise((done, fail) => socket.once('connect', () => done(undefined)).once('error', fail));
   return {
     socket,
@@ -38,18 +65,9 @@ export async function aLine({ mqttPort }: { mqttPort: number }) {
         Buffer.concat(packets.map((each) => (each instanceof Uint8Array ? each : generate(each)))),
       ),
     isOpen: () => open,
-    hears: (is: (packet: Packet) => boolean, within = 5000) =>
-      until(
-        () => heard.find(is),
-        (packet) => packet !== undefined,
-        within,
-      ) as Promise<Packet>,
-    ends: (within = 2000) =>
-      until(
-        () => open,
-        (isOpen) => !isOpen,
-        within,
-      ),
+    when,
+    hears: (is: (packet: Packet) => boolean, within = 5000) => when(() => heard.find(is), within),
+    ends: (within = 2000) => when(() => (open ? undefined : true), within),
     close: () => socket.destroy(),
   };
 }
@@ -112,10 +130,8 @@ export async function aGateway(server: { mqttPort: number }, gateway = 'GW-RC-S'
       kind: Kind,
       is: (letter: Extract<DownLetter, { kind: Kind }>) => boolean = () => true,
     ) =>
-      until(
-        () => downs().find((letter) => letter.kind === kind && is(letter as never)),
-        (letter) => letter !== undefined,
-        5000,
-      ) as Promise<Extract<DownLetter, { kind: Kind }>>,
+      line.when(() => downs().find((letter) => letter.kind === kind && is(letter as never)), 5000) as Promise<
+        Extract<DownLetter, { kind: Kind }>
+      >,
   };
 }

@@ -340,7 +340,7 @@ it('P13 cuts a frozen page within a minute, and the others hear every change wit
   while (server.live.clients() === 2 && performance.now() - began < 60_000) {
     const at = performance.now();
     const next = page.n() + 1;
-    server.live.tellEvents(events(20, 'x'.repeat(2000)));
+    server.live.tellEvents(events(20, 'x'.repeat(8000)));
     await told(page, next);
     waits.push(performance.now() - at);
   }

@@ -6,8 +6,8 @@ import { checkState } from '@changping/contracts/state-check';
 import { type Lane, topic } from '@changping/contracts/topics';
 import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
+import { doorway } from './doorway.ts';
 import { listeners } from './listeners.ts';
-import { newGuard, pass } from './packet-guard.ts';
 import { isStorm, newStorm } from './storm.ts';
 
 export type Account = { id: GatewayId; site: SiteId; keyHash: string };
@@ -45,7 +45,12 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const accounts = new Map(parts.accounts.map((account) => [account.id as string, account]));
   const connects = newStorm(stormMax, stormSpan);
   const births = newStorm(stormMax, stormSpan);
-  const strangers = new Set<Socket>();
+  const door = doorway({
+    within: connectTimeout,
+    most: strangersMax,
+    admit: (socket) => void broker.handle(socket),
+    refused: parts.refused,
+  });
   const listening = listeners();
 
   const own = (account: Account, lane: Lane) =>
@@ -59,7 +64,8 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
 
   // Whatever is answered with an error here ends the connection, and is counted where the broker tells of that.
   const broker = await Aedes.createBroker({
-    connectTimeout,
+    // The doorway is stricter.
+    connectTimeout: 2 * connectTimeout,
     drainTimeout,
     queueLimit,
     maxClientsIdLength: 40,
@@ -81,7 +87,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       if (!account || username !== client.id || !isKey(password, account.keyHash))
         return done(refusal(4, 'unknown gateway or wrong key'), null);
       if (isStorm(connects, client.id, Date.now())) return done(refusal(3, 'too many connects'), null);
-      strangers.delete(client.conn as Socket);
+      door.leave(client.conn as Socket);
       done(null, true);
     },
     authorizePublish(client, packet, done) {
@@ -149,17 +155,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     }
   }
 
-  const server = createServer((socket) => {
-    strangers.add(socket.setNoDelay(true));
-    socket.once('close', () => strangers.delete(socket));
-    guard(socket, (why) => parts.refused(why, socket.remoteAddress ?? ''));
-    broker.handle(socket);
-    const [oldest] = strangers;
-    if (strangers.size <= strangersMax || !oldest) return;
-    // A gateway says CONNECT at once; whoever has been silent longest is the one to go.
-    parts.refused('too many unknown connections', oldest.remoteAddress ?? '');
-    oldest.destroy();
-  });
+  const server = createServer((socket) => door.enter(socket.setNoDelay(true)));
   const port = await listen(server, parts.host, parts.port);
 
   return {
@@ -170,7 +166,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     },
     async close() {
       const closed = new Promise((done) => server.close(done));
-      for (const socket of strangers) socket.destroy();
+      door.close();
       await new Promise<void>((done) => broker.close(done));
       await closed;
     },
@@ -210,20 +206,6 @@ function faultOf({ topic, qos, retain }: { topic: string; qos: number; retain: b
   if (topic !== up) return `publish on ${topic.slice(0, 80)}`;
   if (qos !== 1) return `a letter with quality of service ${qos}`;
   return retain ? 'a retained letter' : undefined;
-}
-
-/** Aedes reads with `read()`, so that is where every chunk can be looked at without copying it. */
-function guard(socket: Socket, cut: (why: string) => void): void {
-  const seen = newGuard();
-  const read = socket.read.bind(socket);
-  socket.read = (size) => {
-    const chunk = read(size);
-    const why = chunk && pass(seen, chunk);
-    if (!why) return chunk;
-    cut(why);
-    socket.destroy();
-    return null;
-  };
 }
 
 const listen = (server: Server, host: string, port: number) =>

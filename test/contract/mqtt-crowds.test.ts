@@ -1,0 +1,166 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Epoch } from '@changping/contracts/units';
+import { generate } from 'mqtt-packet';
+import { expect, it, onTestFinished } from 'vitest';
+import { startProgram } from '../../server/bin/program.mjs';
+import { openSender } from '../sender.ts';
+import { until } from '../world.ts';
+import { epochOf, stranger, tags } from './letter.ts';
+import { aGateway, aLine, connectOf, laneOf, publishOf } from './line.ts';
+import { aServer, gateways, keyOf, type TestServer } from './server.ts';
+
+const p99 = (waits: number[]) => waits.sort((a, b) => a - b)[Math.floor(waits.length * 0.99)] ?? Infinity;
+
+/** A gateway that sends as a real one does, and measures how long each letter waits for its PUBACK. */
+function aSender({ mqttPort: port }: TestServer, gateway: string) {
+  const waits = new Map<number, number>();
+  const sender = openSender({
+    port,
+    gateway,
+    site: gateway.slice(3),
+    key: keyOf(gateway),
+    epoch: epochOf(gateway) as Epoch,
+    window: 50,
+    heard: (seq, waited) => waits.set(seq, waited),
+  });
+  onTestFinished(() => sender.close());
+  return { ...sender, waits };
+}
+const prepared = (seq: number, content: object | string) => ({
+  seq,
+  bytes: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
+});
+
+it('P9 lets no good letter wait a second and no line break for one poisoned letter in a hundred', async () => {
+  const server = await aServer();
+  const isPoison = (seq: number) => seq % 100 === 50;
+  const poisons = [
+    (seq: number) => `no letter ${seq}`,
+    (seq: number, gateway: string) => tags(seq, ['xyz'], {}, gateway),
+    (seq: number, gateway: string) => tags(seq, undefined, { v: 9 }, gateway),
+    (seq: number) => tags(seq, undefined, { gw: 'GW-OTHER' }),
+    (seq: number) => `{"a":${'['.repeat(20)}${seq}`,
+  ];
+  const senders = gateways.map(({ id }) => ({ id, ...aSender(server, id) }));
+  for (const { id, send } of senders)
+    send(
+      Array.from({ length: 1000 }, (_, i) => {
+        const seq = i + 1;
+        const poison = poisons[Math.floor(seq / 100) % poisons.length] as (typeof poisons)[number];
+        return prepared(seq, isPoison(seq) ? poison(seq, id) : tags(seq, [stranger(seq % 300)], {}, id));
+      }),
+    );
+  await until(
+    () => senders.map(({ acknowledged }) => acknowledged.size),
+    (all) => all.every((n) => n === 1000),
+  );
+  const waited = senders.flatMap(({ waits }) =>
+    [...waits].flatMap(([seq, ms]) => (isPoison(seq) ? [] : [ms])),
+  );
+  console.log('P9', JSON.stringify({ letters: 3000, poison: 30, p99ms: p99(waited) }));
+  expect(p99(waited)).toBeLessThan(1000);
+  expect(senders.map(({ connects }) => connects())).toEqual([1, 1, 1]);
+  expect(server.count('quarantine')).toBe(30);
+  expect(server.count(`evidence where kind = 'tags'`)).toBe(2970);
+  await until(
+    () => senders.map(({ refusals }) => refusals.length),
+    (all) => all.every((n) => n === 10),
+  );
+  expect(server.refused).toEqual([]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('P13 lets no gateway wait for one that has stopped reading its answers', async () => {
+  const server = await aServer();
+  const frozen = await aGateway(server, 'GW-RC-N');
+  frozen.socket.pause();
+  const good = aSender(server, 'GW-RC-S');
+  const up = laneOf('GW-RC-N', 'up');
+  // Every one is set aside and answered with its reason, to somebody who does not listen.
+  const flood = Array.from({ length: 60_000 }, (_, i) =>
+    generate(publishOf(up, `junk ${i}`, (i % 60_000) + 1)),
+  );
+  frozen.socket.write(Buffer.concat(flood));
+  await until(
+    () => server.count('quarantine'),
+    (n) => n > 2000,
+  );
+  good.send(Array.from({ length: 500 }, (_, i) => prepared(i + 1, tags(i + 1))));
+  await until(
+    () => good.upTo(),
+    (upTo) => upTo === 500,
+  );
+  console.log(
+    'P13',
+    JSON.stringify({ set_aside: server.count('quarantine'), p99ms: p99([...good.waits.values()]) }),
+  );
+  expect(p99([...good.waits.values()])).toBeLessThan(1000);
+  expect(good.connects()).toBe(1);
+}, 60_000);
+
+it('P19 lets 200 strangers take neither its memory nor a gateway’s place', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'changping-strangers-'));
+  const settings = join(folder, 'server.json');
+  writeFileSync(
+    settings,
+    JSON.stringify({
+      ...{ http: { port: 0 }, mqtt: { port: 0 }, data: 'data', region: 'ningxia' },
+      gateways: gateways.map(({ id, site }) => ({
+        id,
+        site,
+        keyHash: createHash('sha256').update(keyOf(id)).digest('hex'),
+      })),
+    }),
+  );
+  const program = startProgram('server', ['--settings', settings], { log: join(folder, 'log') });
+  onTestFinished(async () => {
+    await program.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const ready = await program.until(({ msg }) => msg === 'ready');
+  const server = { mqttPort: ready.mqtt as number };
+  const metric = async (name: string) => {
+    const text = await fetch(`${ready.http}metrics`).then((answer) => answer.text());
+    return Number(new RegExp(`^${name} (\\S+)`, 'm').exec(text)?.[1]);
+  };
+  // What the first gateway and the first look cost is no stranger's doing.
+  (await aGateway(server, 'GW-RC-N')).close();
+  const before = await metric('process_resident_memory_bytes');
+  const chunk = Buffer.alloc(64 * 1024, 'x');
+  const huge = Buffer.concat([Buffer.from('10ffffff7f', 'hex'), chunk]);
+  const halfway = generate(connectOf('GW-RC-S', { clientId: 'x'.repeat(3000) })).subarray(0, -1);
+  let most = 0;
+  let stop = false;
+  /** Comes again whenever it is cut, half of them pushing what is too large, half of them never ending what is not. */
+  const stranger = async (i: number) => {
+    while (!stop) {
+      const line = await aLine(server);
+      line.write(i % 2 ? huge : halfway);
+      if (i % 2) for (let n = 0; n < 20 && line.isOpen(); n++) line.write(chunk);
+      await until(() => stop || !line.isOpen(), Boolean);
+      line.close();
+    }
+  };
+  const strangers = Array.from({ length: 200 }, (_, i) => stranger(i));
+  const waits: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const began = performance.now();
+    const gateway = await aGateway(server, 'GW-RC-S');
+    await gateway.send(tags(i + 1));
+    await gateway.hearsDown('ack', ({ upTo }) => upTo === i + 1);
+    waits.push(performance.now() - began);
+    gateway.close();
+    most = Math.max(most, await metric('process_resident_memory_bytes'));
+  }
+  stop = true;
+  await Promise.all(strangers);
+  const refused = await metric('changping_connections_refused_total');
+  const grownMB = (most - before) / 1e6;
+  console.log('P19', JSON.stringify({ grownMB, slowestConnectMs: Math.max(...waits), refused }));
+  expect(refused).toBeGreaterThan(200);
+  expect(grownMB).toBeLessThan(50);
+  expect(Math.max(...waits)).toBeLessThan(2000);
+}, 60_000);
