@@ -1,8 +1,8 @@
 /** A gateway's line without its gateway: sends prepared letters over MQTT as fast as its window allows, again after every break, and remembers what was acknowledged. Light, so that it can load a server from one core. */
 import { createConnection, type Socket } from 'node:net';
-import type { Ack, Refused } from '@changping/contracts/letters';
+import type { Ack, Birth, Refused } from '@changping/contracts/letters';
 import { topic } from '@changping/contracts/topics';
-import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
+import type { Epoch, GatewayId, Instant, RegionId, SiteId } from '@changping/contracts/units';
 import { generate, type Packet, parser } from 'mqtt-packet';
 
 export type Prepared = { seq: number; bytes: Buffer };
@@ -11,6 +11,8 @@ export type SenderOptions = {
   site: string;
   gateway: string;
   key: string;
+  /** Announced by a birth at every connection, as a gateway does. */
+  epoch: Epoch;
   /** Letters without a PUBACK at most. */
   window?: number;
   /** Sent once more, this share of the letters. */
@@ -44,7 +46,7 @@ export function openSender(options: SenderOptions): Sender {
     site: options.site as SiteId,
     gateway: gateway as GatewayId,
   };
-  const [up, down] = [topic(address, 'up'), topic(address, 'down')];
+  const [up, down, state] = [topic(address, 'up'), topic(address, 'down'), topic(address, 'state')];
   const letters: Prepared[] = [];
   const acknowledged = new Set<number>();
   const refusals: Refused[] = [];
@@ -96,6 +98,7 @@ export function openSender(options: SenderOptions): Sender {
       connects++;
       mine.write(generate({ cmd: 'subscribe', messageId: 65_535, subscriptions: [{ topic: down, qos: 1 }] }));
     } else if (packet.cmd === 'suback') {
+      mine.write(qos1(state, Buffer.from(JSON.stringify(birth())), 65_534));
       isReady = true;
       fill();
     } else if (packet.cmd === 'puback') {
@@ -129,16 +132,13 @@ export function openSender(options: SenderOptions): Sender {
     packetId = (packetId % 60_000) + 1;
     waiting.set(packetId, { seq, at: performance.now() });
     sent++;
-    return generate({
-      cmd: 'publish',
-      topic: up,
-      payload: bytes,
-      qos: 1,
-      messageId: packetId,
-      dup: false,
-      retain: false,
-    });
+    return qos1(up, bytes, packetId);
   }
+
+  const birth = (): Birth => ({
+    ...{ v: 1, kind: 'birth', gw: address.gateway, site: address.site, epoch: options.epoch, boot: 'load' },
+    ...{ at: Date.now() as Instant, last: 0, depth: 0, readers: [], probes: [], version: 'test' },
+  });
 
   begin();
   return {
@@ -159,3 +159,6 @@ export function openSender(options: SenderOptions): Sender {
     },
   };
 }
+
+const qos1 = (topic: string, payload: Buffer, messageId: number): Buffer =>
+  generate({ cmd: 'publish', topic, payload, qos: 1, messageId, dup: false, retain: false });

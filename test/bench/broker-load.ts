@@ -20,6 +20,7 @@ export async function brokerLoad(world: World, { letters, rows, epoch, window }:
       site,
       gateway,
       key,
+      epoch,
       window,
       heard: (_seq, waited) => waits.push(waited),
     }),
@@ -33,6 +34,10 @@ export async function brokerLoad(world: World, { letters, rows, epoch, window }:
   const cpu = processCost(world.server.pid).cpu - before;
   for (const { sender } of lines) sender.close();
   const total = count * lines.length;
+  const [kept] = world.ledger<{ n: number }>(
+    `select count(*) as n from evidence join outbox on outbox.key = outbox where kind = 'tags' and epoch = '${epoch}'`,
+  );
+  if (kept?.n !== total) throw new Error(`${kept?.n} letters in the ledger of ${total} acknowledged`);
   return {
     lettersPerSecond: total / seconds,
     cpuPerLetterUs: (cpu / total) * 1e6,

@@ -24,6 +24,7 @@ export async function killServer(world: World, { kills, letters, seed }: KillSer
       site,
       gateway,
       key,
+      epoch,
       duplicates: 0.2,
       random,
       window: 20,
