@@ -49,6 +49,7 @@ export function openClimate(folder: string): Climate {
       primary key (probe, at)) without rowid;
     create table if not exists hour (probe integer not null, at integer not null, celsius real, humidity real, low real, high real,
       primary key (probe, at)) without rowid;`);
+  const findProbe = db.prepare('select key from probe where gateway = ? and name = ?').pluck();
   const addProbe = db.prepare('insert into probe (site, gateway, name) values (?, ?, ?)');
   const add = db.prepare('insert or ignore into point values (?, ?, ?, ?)');
   const ofSite = db.prepare('select key, gateway, name from probe where site = ? order by gateway, name');
@@ -66,20 +67,31 @@ export function openClimate(folder: string): Climate {
   const dropPoints = db.prepare('delete from point where at < ?');
   const dropHours = db.prepare('delete from hour where at < ?');
   const keys = new Map<string, number>();
-  for (const { key, gateway, name } of db.prepare('select * from probe').all() as ProbeRow[])
-    keys.set(`${gateway}/${name}`, key);
 
   const keyOf = ({ site, gateway, probe }: ClimatePoint): number => {
     const name = `${gateway}/${probe}`;
-    const key = keys.get(name) ?? Number(addProbe.run(site, gateway, probe).lastInsertRowid);
+    const key =
+      keys.get(name) ??
+      (findProbe.get(gateway, probe) as number | undefined) ??
+      Number(addProbe.run(site, gateway, probe).lastInsertRowid);
     keys.set(name, key);
     return key;
   };
 
+  const writeAll = db.transaction((points: readonly ClimatePoint[]) => {
+    for (const point of points) add.run(keyOf(point), point.at, point.celsius, point.humidity);
+  });
+
   return {
-    write: db.transaction((points: readonly ClimatePoint[]) => {
-      for (const point of points) add.run(keyOf(point), point.at, point.celsius, point.humidity);
-    }),
+    write(points) {
+      try {
+        writeAll(points);
+      } catch (error) {
+        // It may name rows that are not there, and the next probe would get their keys.
+        keys.clear();
+        throw error;
+      }
+    },
     curves: (site, from, to, most) =>
       (ofSite.all(site) as ProbeRow[]).map(({ key, gateway, name }) => {
         const step = Math.max(1, Math.ceil((to - from + 1) / most));

@@ -75,6 +75,8 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
   const siteKeys = new Map<SiteId, number>();
   let nextEvidence: number | undefined;
   const readerStates = new Map<string, string>();
+  /** Of the transaction under way. */
+  const readerNews = new Map<string, string>();
 
   const siteKey = (site: SiteId): number => {
     const key = siteKeys.get(site) ?? (siteKeyOf.get(site) as number | undefined);
@@ -200,8 +202,8 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
   function noteReaders({ gw, readers }: HealthLetter, site: SiteId, at: number, group: Group): void {
     for (const { reader, state } of readers) {
       const name = `${gw}/${reader}`;
-      const before = readerStates.get(name) ?? 'reading';
-      readerStates.set(name, state);
+      const before = readerNews.get(name) ?? readerStates.get(name) ?? 'reading';
+      readerNews.set(name, state);
       if (before !== state)
         group.events.push({
           at: at as Instant,
@@ -249,13 +251,17 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
       try {
         const kept = keepAll.immediate(sorted, now);
         for (const [outbox, mark] of sorted.marks) outbox.mark = mark;
+        for (const [name, state] of readerNews) readerStates.set(name, state);
         return kept;
       } catch (error) {
+        known.forget();
         register.forget();
         ledgerBook.forget();
         seeing.forget();
         nextEvidence = undefined;
         throw error;
+      } finally {
+        readerNews.clear();
       }
     },
     note: write,

@@ -24,9 +24,12 @@ export type Outboxes = {
   /** Within the caller's transaction. */
   saveMark(outbox: Outbox, mark: Mark): void;
   gatewayKey(gateway: GatewayId, site: SiteId): number;
+  /** After a failed transaction: what is in memory may tell of rows that are not there. */
+  forget(): void;
 };
 
 export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
+  const findGateway = raw.prepare('select key from gateway where code = ?').pluck();
   const addGateway = raw.prepare('insert into gateway (code, site) values (?, ?)');
   const siteOf = raw.prepare('select key from site where code = ?').pluck();
   const addSite = raw.prepare('insert into site (code) values (?)');
@@ -44,21 +47,26 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
     counts.set(outbox.gateway, (counts.get(outbox.gateway) ?? 0) + 1);
   };
 
-  for (const row of raw.prepare('select key, code from gateway').all() as { key: number; code: string }[])
-    gateways.set(row.code, row.key);
   for (const outbox of readAll(raw)) {
     remember(outbox);
     if (!outbox.superseded) currents.set(outbox.gateway, outbox);
   }
 
   const gatewayKey = (gateway: GatewayId, site: SiteId): number => {
-    const there = gateways.get(gateway);
-    if (there !== undefined) return there;
-    const siteKey = (siteOf.get(site) as number | undefined) ?? addSite.run(site).lastInsertRowid;
-    const key = Number(addGateway.run(gateway, siteKey).lastInsertRowid);
+    const key =
+      gateways.get(gateway) ??
+      (findGateway.get(gateway) as number | undefined) ??
+      Number(addGateway.run(gateway, siteKey(site)).lastInsertRowid);
     gateways.set(gateway, key);
     return key;
   };
+  const siteKey = (site: SiteId) =>
+    (siteOf.get(site) as number | undefined) ?? addSite.run(site).lastInsertRowid;
+  const add = raw.transaction((gateway: GatewayId, site: SiteId, epoch: string, now: Instant) => {
+    const before = currents.get(gateway);
+    if (before) supersede.run(now, before.key);
+    return Number(addOutbox.run(gatewayKey(gateway, site), epoch, now).lastInsertRowid);
+  });
 
   return {
     find: (gateway, epoch) => known.get(name(gateway, epoch)),
@@ -68,17 +76,21 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
     register(gateway, site, epoch, now) {
       const there = known.get(name(gateway, epoch));
       if (there) return there;
+      let key: number;
+      try {
+        key = add(gateway, site, epoch, now);
+      } catch (error) {
+        gateways.clear();
+        throw error;
+      }
       const before = currents.get(gateway);
-      const key = raw.transaction(() => {
-        if (before) supersede.run(now, before.key);
-        return Number(addOutbox.run(gatewayKey(gateway, site), epoch, now).lastInsertRowid);
-      })();
       if (before) before.superseded = true;
       const outbox = { key, gateway, site, epoch, mark: noMark, superseded: false, announced: false };
       remember(outbox);
       currents.set(gateway, outbox);
       return outbox;
     },
+    forget: () => gateways.clear(),
     saveMark: (outbox, mark) => {
       if (mark.upTo !== outbox.mark.upTo) setMark.run(mark.upTo, outbox.key);
     },
