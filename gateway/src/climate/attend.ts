@@ -16,8 +16,9 @@ import {
 } from './band.ts';
 import type { Reading } from './modbus.ts';
 
-/** `episodes`: the ids of the open breaches by measure. */
-export type Care = { probe: string; zone: string; watch: Watch; episodes: Record<string, string> };
+/** The open breaches by measure, as they were told: when one ends it began when it was said to have begun, whatever clock and run have come between. */
+export type Told = { id: string; since: Instant };
+export type Care = { probe: string; zone: string; watch: Watch; episodes: Record<string, Told> };
 export type Attended = {
   care: Care;
   drafts: (DraftOf<ClimateLetter> | DraftOf<BreachLetter>)[];
@@ -68,11 +69,11 @@ function tell(
 ): Attended {
   const open = { ...episodes };
   const told = breaches.map(({ measure, state, since, ...breach }: Breach): DraftOf<BreachLetter> => {
-    const episode = open[measure] ?? newId();
+    const episode = open[measure] ?? { id: newId(), since: dated(since, shift) };
     if (state === 'opened') open[measure] = episode;
     else delete open[measure];
-    const dates = { at: dated(steady, shift), since: dated(since, shift) };
-    return { kind: 'breach', ...dates, episode, probe, zone, measure, state, ...breach };
+    const dates = { at: dated(steady, shift), since: episode.since };
+    return { kind: 'breach', ...dates, episode: episode.id, probe, zone, measure, state, ...breach };
   });
   const care: Care = { probe, zone, watch, episodes: open };
   return {
