@@ -249,3 +249,17 @@ it('drops and counts births that come faster than any gateway of ours', async ()
   expect(server.refused).toEqual(Array(10).fill({ why: 'too many births', who: 'GW-RC-S' }));
   await gateway.send(tags(1));
 });
+
+it('cuts the line of a gateway whose birth cannot be written down, and hears it when there is room again', async () => {
+  const { server, gateway } = await aStore();
+  server.db.raw.exec(
+    "create trigger full before insert on outbox begin select raise(abort, 'disk full'); end",
+  );
+  await expect(gateway.tell(birth())).rejects.toThrow('not so');
+  expect(gateway.isOpen()).toBe(false);
+  expect(server.refused).toMatchObject([{ why: 'disk full' }]);
+  server.db.raw.exec('drop trigger full');
+  const again = await aGateway(server);
+  await again.tell(birth());
+  await again.hearsDown('ack');
+});
