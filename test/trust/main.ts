@@ -3,6 +3,7 @@ import { type World, withWorld } from '../world.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
+import { poison } from './poison.ts';
 
 type Counts = Record<string, number>;
 type Trial = { promises: string; wish: Parameters<typeof withWorld>[0]; run(world: World): Promise<Counts> };
@@ -30,6 +31,11 @@ const trials: Trial[] = [
     wish: { scenario: 'quiet-day', gateway: false },
     run: (world) => gaps(world, { letters: long(20_000, 2000), seed }),
   },
+  {
+    promises: 'P9',
+    wish: { scenario: 'quiet-day', gateway: false },
+    run: (world) => poison(world, { letters: long(60_000, 6000), seed }),
+  },
 ];
 
 const known = trials.flatMap(({ promises }) => promises.split(' '));
@@ -43,7 +49,9 @@ for (const { promises, wish, run } of trials) {
   if (names.length && !promises.split(' ').some((name) => names.includes(name))) continue;
   if (!isJson) console.error(`${promises} … (seed ${seed})`);
   const counts = await withWorld(wish, run);
-  const ok = ['lost', 'gaps', 'double', 'brokenChains', 'differences'].every((name) => !counts[name]);
+  const ok = ['lost', 'gaps', 'double', 'brokenChains', 'differences', 'reconnects'].every(
+    (name) => !counts[name],
+  );
   if (!ok) broken++;
   for (const promise of promises.split(' '))
     console.log(

@@ -3,6 +3,7 @@ import { aWorld } from '../world.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
+import { poison } from './poison.ts';
 
 const seed = Number(process.env.CHANGPING_SEED ?? 7);
 
@@ -42,3 +43,13 @@ it('sees the gaps a bad line makes and has them filled within a minute (P8)', as
   expect(counts).toMatchObject({ pieces: 40 });
   expect(counts.filledAfter).toBeLessThan(60);
 }, 120_000);
+
+it('lets one poisoned letter in a hundred hold up nobody, and cuts nobody off for it (P9)', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', gateway: false });
+  const counts = await poison(world, { letters: 6000, seed });
+  console.log('P9', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({ letters: 6000, poisoned: 60, quarantined: 60, lost: 0, reconnects: 0 });
+  expect(counts).toMatchObject({ double: 0, brokenChains: 0, differences: 0 });
+  expect(counts.reasons).toBeGreaterThanOrEqual(4);
+  expect(counts.p99).toBeLessThan(1000);
+}, 60_000);
