@@ -109,8 +109,8 @@ async function start(file: string): Promise<void> {
   });
   live.attach(http);
   const port = await listen(http, settings.http);
-  log.info({ http: `http://${settings.http.host}:${port}/`, mqtt: broker.port, pid: process.pid }, 'ready');
   log.info('there are no accounts yet, so only this computer can reach the server');
+  log.info({ http: `http://${settings.http.host}:${port}/`, mqtt: broker.port, pid: process.pid }, 'ready');
 
   const tidying = setInterval(() => climate.tidy(now()), 3_600_000);
   ending(async () => {
