@@ -63,7 +63,8 @@ export function answers({ region, settings, version, live, reads, climate, now }
     '/api/events': (query) => reads.events(query),
     '/api/quarantine': (query) => reads.quarantine(query),
     '/api/map': () => region.roads,
-    '/healthz'() {
+    async '/healthz'() {
+      await reads.answering();
       const { id, name, nameEn, timeZone } = region;
       return { ok: true, now: now(), region: id, name, nameEn, timeZone, version };
     },

@@ -12,6 +12,7 @@ import { openapi } from './edge/http/openapi.ts';
 import { openInbox } from './edge/inbox.ts';
 import { openLive } from './edge/live.ts';
 import { ending } from './ending.ts';
+import { hush } from './hush.ts';
 import { listen } from './listen.ts';
 import { readRegion } from './region.ts';
 import { readSettings, regionOf } from './settings.ts';
@@ -69,6 +70,9 @@ async function start(file: string): Promise<void> {
     breaches: tallies.openBreaches,
     now,
   });
+  const warn = hush<{ why: string; who: string }>(20, (refusal, unsaid) =>
+    log.warn({ ...refusal, ...(unsaid ? { unsaid } : {}) }, 'refused'),
+  );
   const inbox = openInbox({
     ledger,
     keepPoints: climate.write,
@@ -97,7 +101,7 @@ async function start(file: string): Promise<void> {
     },
     refused(why, who) {
       metrics.refused();
-      log.warn({ why, who }, 'refused');
+      warn({ why, who }, Date.now());
     },
   });
   const http = openHttp({

@@ -29,16 +29,24 @@ export async function killBoth(world: World, { kills, letters, seed }: KillBoth)
   await until(numbered, (boxes) => sum(boxes, 'depth') === 0, 60_000);
   const emptyAfter = (performance.now() - quiet) / 1000;
   await world.close();
-  const given = Object.values(world.stores).map(({ config }) => outboxOf(config));
-  const kept = world.ledger<{ gateway: string; epoch: string; n: number }>(
-    `select gateway.code as gateway, epoch, sum(seq - from_seq + 1) as n from evidence
-     join outbox on outbox.key = evidence.outbox join gateway on gateway.key = outbox.gateway group by outbox.key`,
+  const given = Object.values(world.stores).map(({ gateway, config }) => ({ gateway, ...outboxOf(config) }));
+  const kept = world.ledger<{ gateway: string; outbox: number; from: number; seq: number }>(
+    `select gateway.code as gateway, outbox, from_seq as "from", seq from evidence
+     join outbox on outbox.key = evidence.outbox join gateway on gateway.key = outbox.gateway`,
   );
   return {
     kills: kills * 2,
-    accepted: sum(given, 'last'),
-    lost: sum(given, 'last') - sum(given, 'depth') - kept.reduce((n, row) => n + row.n, 0),
-    outboxes: kept.length,
+    accepted: given.reduce((n, { last }) => n + last, 0),
+    lost: given.reduce(
+      (n, box) =>
+        n +
+        missing(
+          box,
+          kept.filter(({ gateway }) => gateway === box.gateway),
+        ),
+      0,
+    ),
+    outboxes: new Set(kept.map(({ outbox }) => outbox)).size,
     emptyAfter,
     ...soundness(world),
   };
@@ -47,13 +55,21 @@ export async function killBoth(world: World, { kills, letters, seed }: KillBoth)
 type Box = { last: number; depth: number };
 const sum = (boxes: Box[], name: keyof Box) => boxes.reduce((n, box) => n + box[name], 0);
 
+type Kept = { from: number; seq: number };
+
+/** Numbers that were given out and are neither in the ledger nor waiting in the outbox any more. */
+function missing({ last, waiting }: { last: number; waiting: number[] }, kept: Kept[]): number {
+  const there = new Set(waiting);
+  for (const { from, seq } of kept) for (let n = from; n <= seq; n++) there.add(n);
+  return Array.from({ length: last }, (_, i) => i + 1).filter((n) => !there.has(n)).length;
+}
+
 /** Read from the gateway's own file, once it has ended and let go of it. */
-function outboxOf(config: string): Box {
+function outboxOf(config: string): { last: number; waiting: number[] } {
   const db = new Sqlite(join(config, '..', 'data', 'outbox.sqlite'), { readonly: true });
   try {
-    return db
-      .prepare('select (select last from counter) as last, (select count(*) from letter) as depth')
-      .get() as Box;
+    const last = db.prepare('select last from counter').pluck().get() as number;
+    return { last, waiting: db.prepare('select seq from letter').pluck().all() as number[] };
   } finally {
     db.close();
   }

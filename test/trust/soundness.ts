@@ -14,8 +14,9 @@ export function soundness(world: World): Soundness {
     return {
       gaps: one(`select coalesce(sum(most - n), 0) from (
         select max(seq) as most, sum(seq - from_seq + 1) as n from evidence group by outbox)`),
+      // A void that takes several gaps is several rows of one letter.
       double: one(
-        'select count(*) - count(distinct outbox || "/" || hex(digest)) from evidence'.replaceAll('"', "'"),
+        `select count(*) - count(distinct outbox || '/' || hex(digest)) from evidence where kind <> 'void'`,
       ),
       brokenChains: verifyChains({ raw }).faults.length,
       differences: rederive({ raw }).length,

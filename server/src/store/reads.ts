@@ -7,6 +7,8 @@ import { trailOf } from './trail.ts';
 
 type Page<Item> = { items: Item[]; next: string | null };
 export type Reads = {
+  /** @throws when the store does not answer. */
+  answering(): Promise<unknown>;
   stock(query: Query<'/api/stock'>): Promise<Answer<'/api/stock'>>;
   pieces(query: Query<'/api/pieces'>): Promise<Answer<'/api/pieces'>>;
   /** undefined for a tag that was never bound and never seen. */
@@ -22,6 +24,8 @@ export type Reads = {
 
 export function reads(db: Kysely<Schema>): Reads {
   return {
+    answering: () => db.selectFrom('site').select('key').limit(1).execute(),
+
     async stock({ site, kind, limit, after }) {
       let query = db
         .selectFrom('stock')
