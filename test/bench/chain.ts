@@ -103,6 +103,13 @@ const evidence = () =>
     };
   });
 
+/** The plain way, on the same disk in the same run: every letter a commit of its own. */
+const singly = () =>
+  withLedger((db) => {
+    const letters = tagsLetters({ gateway, epoch, rows: 1, count: 2000, epcs: strangers(600) });
+    return letters.length / keepAll(db, letters, 1);
+  });
+
 const entries = () =>
   withLedger((db): Figure => {
     const pieces = 40_000;
@@ -157,6 +164,7 @@ const broker = () =>
     const batches = { letters: 6000, rows: 100, epoch: 'a2'.padStart(16, '0') as Epoch, window: 25 };
     const reads = await brokerLoad(world, batches);
     const serverRss = processCost(world.server.pid).rssMb;
+    const alone = await singly();
     return [
       {
         bench,
@@ -164,6 +172,8 @@ const broker = () =>
         value: letters.lettersPerSecond,
         unit: 'letters/s',
         budget: 8000,
+        peer: 'one commit a letter',
+        ratio: letters.lettersPerSecond / alone,
         note: `60,000 letters of one event over six lines, commit before thanks; p50 ${letters.p50.toFixed(0)} ms, ${letters.cpuPerLetterUs.toFixed(0)} µs CPU a letter; limited by the broker's one thread`,
       },
       {

@@ -13,6 +13,15 @@ if (unknown !== undefined) {
 }
 const figures: Figure[] = [];
 const machine = { loop: loopSpeed(), fsync: fsyncSpeed() };
+const beside = { bench: 'machine', budget: null, note: 'beside the figures, for machines swing' };
+if (isJson) {
+  console.log(
+    jsonLine({ ...beside, figure: 'loop-million-steps-per-second', value: machine.loop, unit: 'steps' }),
+  );
+  console.log(
+    jsonLine({ ...beside, figure: 'small-writes-per-second', value: machine.fsync, unit: 'fsyncs' }),
+  );
+}
 for (const [name, run] of Object.entries(benches)) {
   if (names.length && !names.includes(name)) continue;
   for await (const figure of run()) {
