@@ -6,7 +6,7 @@ import { openLive } from '@changping/server/edge/live';
 import { listen } from '@changping/server/listen';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
-import { caseOf, stranger, tags } from './letter.ts';
+import { birth, breach, caseOf, stranger, tags } from './letter.ts';
 import { aGateway } from './line.ts';
 import { aPage, type Page } from './page.ts';
 import { aServer, region, type TestServer } from './server.ts';
@@ -355,3 +355,21 @@ it('P13 cuts a frozen page within a minute, and the others hear every change wit
   expect(grown).toBeLessThan(50);
   expect(page.gaps()).toEqual([]);
 }, 90_000);
+
+it('shows a probe in breach as long as one of its episodes is open, whatever the order in which the letters come', async () => {
+  const server = await aServer();
+  const gateway = await aGateway(server);
+  await gateway.tell(birth());
+  const shown = () => server.live.site('RC-S' as never)?.probes[0]?.breach;
+  await gateway.send(breach(1, 'warm'));
+  await gateway.send(breach(2, 'damp', { measure: 'humidity' }));
+  await gateway.send(breach(3, 'damp', { measure: 'humidity', state: 'closed' }));
+  expect(shown()).toBe('above');
+  await gateway.send(breach(4, 'warm', { state: 'closed' }));
+  expect(shown()).toBeNull();
+  // The letter that closes overtook the one that opens.
+  await gateway.send(breach(6, 'late', { state: 'closed' }));
+  await gateway.send(breach(5, 'late'));
+  expect(shown()).toBeNull();
+  expect(server.count(`event where what = 'breachOpened'`)).toBe(2);
+});

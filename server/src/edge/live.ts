@@ -1,7 +1,7 @@
 /** What the pages see: a picture on arrival, then numbered changes. The moving part of a site is read anew from the ledger whenever something touched it, never counted along, so it can't drift. */
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
-import type { Birth, ProbeState } from '@changping/contracts/letters';
+import type { Birth } from '@changping/contracts/letters';
 import type {
   Changes,
   FeedItem,
@@ -152,9 +152,12 @@ export function openLive(parts: LiveParts): Live {
           humidity: letter.humidity[row] ?? null,
         });
     }
-    if (letter.kind === 'breach')
-      putProbe(live, letter.probe, { breach: letter.state === 'opened' ? letter.cause : null });
+    if (letter.kind === 'breach') putProbe(live, letter.probe, { breach: openBreach(site, letter.probe) });
   }
+
+  /** Read from the ledger: a probe may have two episodes, and a letter that closes may overtake the one that opens. */
+  const openBreach = (site: SiteId, probe: string): ProbeLive['breach'] =>
+    parts.breaches(site).find((each) => each.probe === probe)?.cause ?? null;
 
   function putProbe(live: SiteLive, probe: string, news: Partial<ProbeLive>): void {
     const before = live.probes.find((each) => each.probe === probe);
@@ -214,14 +217,10 @@ export function openLive(parts: LiveParts): Live {
       const gate = gatewayOf(site, gw);
       if (!live || !gate) return;
       Object.assign(gate, { depth, readers });
-      const breaches = parts.breaches(site);
       for (const { probe, state } of probes)
         if (!live.probes.some((each) => each.probe === probe))
           putProbe(live, probe, {
-            breach: breachOf(
-              state,
-              breaches.find((each) => each.probe === probe),
-            ),
+            breach: openBreach(site, probe) ?? (state === 'ok' ? null : 'noData'),
           });
       touch(site);
     },
@@ -248,9 +247,6 @@ type Line = { writeBuffer: readonly { data?: string | Buffer }[] };
 const isFrozen = ({ writeBuffer }: Line): boolean =>
   writeBuffer.length > frozenPackets ||
   writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > frozenBytes;
-
-const breachOf = (state: ProbeState, open?: { cause: NonNullable<ProbeLive['breach']> }) =>
-  open?.cause ?? (state === 'ok' ? null : 'noData');
 
 /** A page of another site must not listen along through the browser of a person who may. */
 function isSameOrigin({ origin, host }: { origin?: string | undefined; host?: string | undefined }): boolean {

@@ -192,8 +192,12 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     const gatewayKey = known.gatewayKey(outbox.gateway, site);
     const row = [siteKey(site), gatewayKey, episode, probe, zone, measure, cause, limit, value, worst];
     const since = Math.min(letter.since, at);
-    if (letter.state === 'opened') openBreach.run(...row, since, evidence);
-    else closeBreach.run(...row, since, at, evidence);
+    const isNews =
+      letter.state === 'opened'
+        ? openBreach.run(...row, since, evidence).changes > 0
+        : closeBreach.run(...row, since, at, evidence).changes > 0;
+    // What closed before it opened is no alarm any more.
+    if (!isNews) return;
     const detail = { probe, zone, measure, cause, ...some({ limit, value, worst }) };
     const what = letter.state === 'opened' ? 'breachOpened' : 'breachClosed';
     group.events.push({ at: at as Instant, site, what, detail });
