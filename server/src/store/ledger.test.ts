@@ -254,3 +254,38 @@ function fourCasesAreExpectedAt({ raw }: Database, site: string, epcs: Epc[]): v
     put('document_line', { document, piece });
   });
 }
+
+it('lets no letter that was long under way overrule what was seen since, in either order', () => {
+  const seenAt = (site: string, gateway: string, minute: number, of: string) =>
+    from(letter(1, { at: noon + minute * 60_000 - 3_600_000, epoch: of }, gateway), site, gateway);
+  keep(seenAt('RC-S', 'GW-S', 0, epoch));
+  const open = () => discrepancies().filter((row) => (row as { open: number }).open);
+  // Seen in the north at 15, then the south's letter of 11 drains late: it is still in the north.
+  keep(seenAt('RC-N', 'GW-N', 15, '00000000000000bb'));
+  expect(open()).toMatchObject([{ what: 'seenElsewhere' }]);
+  keep(seenAt('RC-S', 'GW-T', 11, '00000000000000cc'));
+  expect(open()).toMatchObject([{ what: 'seenElsewhere' }]);
+  // Home again at 20, then the north's letter of 17 drains late: it stays home.
+  keep(seenAt('RC-S', 'GW-U', 20, '00000000000000dd'));
+  expect(open()).toEqual([]);
+  keep(seenAt('RC-N', 'GW-V', 17, '00000000000000ee'));
+  expect(open()).toEqual([]);
+  sound();
+});
+
+it('dates a breach by its arrival, and keeps its length, when the clock of the gateway is of 1970', () => {
+  const breach = {
+    kind: 'breach',
+    episode: 'e',
+    probe: 'cold-1',
+    zone: 'cold',
+    measure: 'celsius',
+    cause: 'above',
+  };
+  keep(
+    from(
+      letter(1, { ...breach, state: 'opened', at: 700_000, since: 100_000, limit: 8, value: 12, worst: 12 }),
+    ),
+  );
+  expect(db.raw.prepare('select opened_at from breach').pluck().get()).toBe(noon + 1000 - 600_000);
+});

@@ -187,11 +187,14 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     return JSON.stringify(links);
   }
 
-  function keepBreach(letter: BreachLetter, site: SiteId, { outbox, evidence, at }: By, group: Group): void {
+  function keepBreach(letter: BreachLetter, site: SiteId, by: By, group: Group): void {
+    const { outbox, evidence, at, arrivedAt } = by;
     const { episode, probe, zone, measure, cause, limit, value, worst } = letter;
     const gatewayKey = known.gatewayKey(outbox.gateway, site);
     const row = [siteKey(site), gatewayKey, episode, probe, zone, measure, cause, limit, value, worst];
-    const since = Math.min(letter.since, at);
+    // A clock that is wrong still measures: the episode keeps its length and ends at a time that can be believed.
+    const began = at - Math.max(0, letter.at - letter.since);
+    const since = isBelievable(began, arrivedAt) ? began : at;
     const isNews =
       letter.state === 'opened'
         ? openBreach.run(...row, since, evidence).changes > 0

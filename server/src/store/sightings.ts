@@ -45,13 +45,15 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     tag.newest = source.evidence;
     moved.add(tag);
     const { outbox, seq, siteKey, evidence, change } = source;
-    if (!tag.seen || isLater({ outbox, seq, at }, tag.seen))
-      tag.seen = { outbox, seq, at, site: siteKey, evidence, change: change === 'seen' ? 1 : 0 };
-    if (source.change === 'seen') understand(tag, source, at, commit);
+    const isNewest = !tag.seen || isLater({ outbox, seq, at }, tag.seen);
+    if (isNewest) tag.seen = { outbox, seq, at, site: siteKey, evidence, change: change === 'seen' ? 1 : 0 };
+    if (change === 'seen') understand(tag, source, at, isNewest, commit);
   }
 
-  function understand(tag: Tag, source: Source, at: number, commit: OpenCommit): void {
+  function understand(tag: Tag, source: Source, at: number, isNewest: boolean, commit: OpenCommit): void {
     const what = meaning(source.site, at, tag.blank, tag.piece);
+    // Where a piece is now, only its newest sighting tells; a letter that drained late tells where it was.
+    if ((what === 'home' || what === 'seenElsewhere') && !isNewest) return;
     if (what === 'home') close(tag, 'seenElsewhere', source, at);
     else if (what === 'arrives' && tag.piece) arrive(tag, tag.piece, source, at, commit);
     else if (what !== 'arrives' && what !== 'nothing') open(tag, what, source, at);
