@@ -1,7 +1,17 @@
 import { celsius, humidity, instant } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Band, type Breach, miss, newWatch, type Point, read, type Watch } from './band.ts';
+import {
+  type Band,
+  type Breach,
+  miss,
+  newWatch,
+  type Point,
+  quit,
+  read,
+  resumed,
+  type Watch,
+} from './band.ts';
 
 const minute = 60_000;
 const band: Band = { celsius: { min: 2, max: 8, hysteresis: 0.5, forSeconds: 300 } };
@@ -95,4 +105,34 @@ it('opens and closes in turn, whatever the curve', () => {
     }),
     { verbose: true },
   );
+});
+
+const at = (watch: Watch, limits: Band, value: number, minutes: number) =>
+  read(watch, limits, { celsius: celsius(value), humidity: null }, instant(minutes * minute));
+const opened = () => {
+  const began = at(newWatch(instant(0)), band, 12, 0).watch;
+  return at(began, band, 12, 6).watch;
+};
+
+it.each([
+  ['90 days behind', -90 * 1440],
+  ['a year ahead', 365 * 1440],
+])('alarms in its usual time after a restart whose clock is %s', (_, start) => {
+  const pending = at(newWatch(instant(0)), band, 12, 0).watch;
+  let watch = resumed(pending, instant(start * minute));
+  const told: string[] = [];
+  for (let i = 0; i <= 6; i++) {
+    const outcome = at(watch, band, 12, start + i);
+    watch = outcome.watch;
+    told.push(...outcome.breaches.map(({ state, since }) => `${i} ${state} since ${since / minute - start}`));
+  }
+  expect(told).toEqual(['5 opened since 0']);
+});
+
+it('ends the episode of a limit that was taken out, though the other limit stays, and sees the other side', () => {
+  const onlyMin: Band = { celsius: { min: 2, hysteresis: 0.5, forSeconds: 300 } };
+  const { watch, breaches } = quit(opened(), onlyMin);
+  expect(breaches).toMatchObject([{ measure: 'celsius', cause: 'above', state: 'closed' }]);
+  const cold = at(at(watch, onlyMin, 1, 10).watch, onlyMin, 1, 16);
+  expect(cold.breaches).toMatchObject([{ cause: 'below', state: 'opened' }]);
 });

@@ -67,12 +67,20 @@ export function miss(watch: Watch, now: Instant, everyMs: number): Outcome {
   };
 }
 
-/** What was known before a restart: a breach that is open stays open, an episode keeps its start, and the time the gateway was down is nobody's silence. */
-export const resumed = (before: Watch, now: Instant): Watch => ({
-  ...before,
-  point: null,
-  lastGood: before.silent ? before.lastGood : now,
-});
+/** No duration of a limit is longer, so nothing waits longer to be told. */
+const waitMost = 86_400_000;
+
+/** What was known before a restart: a breach that is open stays open, an episode keeps its start, and the time the gateway was down is nobody's silence. A start that this run's clock cannot reach was dated by a clock that has lost its battery since: the episode begins anew, for it would be told years too late, or at once. */
+export function resumed(before: Watch, now: Instant): Watch {
+  const episodes = { ...before.episodes };
+  for (const measure of measures) {
+    const episode = episodes[measure];
+    if (!episode || episode.opened) continue;
+    const age = now - episode.since;
+    if (age < 0 || age > waitMost) episodes[measure] = { ...episode, since: now };
+  }
+  return { ...before, episodes, point: null, lastGood: before.silent ? before.lastGood : now };
+}
 
 /** Ends what nobody will judge any more, because a limit, or with null the whole probe, was taken out of the configuration. */
 export function quit(watch: Watch, band: Band | null): Outcome {
@@ -80,7 +88,7 @@ export function quit(watch: Watch, band: Band | null): Outcome {
   const breaches: Breach[] = [];
   for (const measure of measures) {
     const episode = episodes[measure];
-    if (!episode || band?.[measure]) continue;
+    if (!episode || limitOf(episode.cause, band?.[measure]) !== undefined) continue;
     if (episode.opened) breaches.push({ ...ofEpisode(measure, episode, 'closed'), limit: null, value: null });
     delete episodes[measure];
   }
@@ -151,7 +159,7 @@ const breach = (
   value: number,
 ): Breach => ({
   ...ofEpisode(measure, episode, state),
-  limit: (episode.cause === 'above' ? limits.max : limits.min) ?? null,
+  limit: limitOf(episode.cause, limits) ?? null,
   value,
 });
 
@@ -168,9 +176,15 @@ function sideOf(value: number, { min, max }: Limits): 'above' | 'below' | undefi
   return min !== undefined && value < min ? 'below' : undefined;
 }
 
+const limitOf = (cause: 'above' | 'below', limits: Limits | undefined): number | undefined =>
+  cause === 'above' ? limits?.max : limits?.min;
+
 /** Has it come back, far enough inside? A value beyond the other limit has too. */
-const isOver = (cause: 'above' | 'below', value: number, { min, max, hysteresis }: Limits) =>
-  cause === 'above' ? value <= (max ?? 0) - hysteresis : value >= (min ?? 0) + hysteresis;
+function isOver(cause: 'above' | 'below', value: number, limits: Limits): boolean {
+  const limit = limitOf(cause, limits);
+  if (limit === undefined) return true;
+  return cause === 'above' ? value <= limit - limits.hysteresis : value >= limit + limits.hysteresis;
+}
 
 const further = (cause: 'above' | 'below', a: number, b: number) =>
   cause === 'above' ? Math.max(a, b) : Math.min(a, b);

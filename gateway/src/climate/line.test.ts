@@ -3,7 +3,7 @@ import { sealed, xyMd02 } from '@changping/firmware-sim/modbus';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { aWire, type Wire } from '../../test/wire.ts';
 import { type Line, openLine } from './line.ts';
-import { profiles, type Reading } from './modbus.ts';
+import { profiles, type Reading, readAnswer, request } from './modbus.ts';
 import { openProbe, type Probe } from './probe.ts';
 
 const every = 30;
@@ -140,4 +140,23 @@ it('says that the line is gone, and goes on when it is back', async () => {
   await until(() => made.sight().why).toMatch(/ECONNREFUSED|closed/);
   await wire.plug();
   await until(() => heardOf(1).at(-1)?.celsius).toBe(4);
+});
+
+it('lets the next question have its own time, though the answer before it came late', async () => {
+  const [slow, prompt] = [device(1, 10), device(2, 20)];
+  await until(() => line.isUp()).toBe(true);
+  let asked = 0;
+  wire.onOrder = (bytes) => {
+    asked++;
+    const late = asked === 1;
+    // The first answer comes in the rest after its silence; the second in good time, after that rest has run out.
+    setTimeout(() => wire.say(...(late ? slow : prompt).answers(bytes)), late ? 250 : 120);
+  };
+  const answer = (unit: number) =>
+    line.ask({
+      bytes: request(unit, profiles['xy-md02']),
+      within: 200,
+      look: (bytes) => readAnswer(unit, profiles['xy-md02'], bytes).what === 'reading' || undefined,
+    });
+  expect(await Promise.all([answer(1), answer(2)])).toEqual([true, true]);
 });

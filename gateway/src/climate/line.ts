@@ -51,7 +51,10 @@ export function openLine(address: PortAddress): Line {
         hangUp = undefined;
         done(answer);
       };
-      const timer = setTimeout(() => setTimeout(end, restAfterSilence, null), within);
+      const rest = () => {
+        timer = setTimeout(end, restAfterSilence, null);
+      };
+      let timer = setTimeout(rest, within);
       // What is left over belongs to an earlier question.
       heard = Buffer.alloc(0);
       listen = () => {
