@@ -13,11 +13,40 @@ const tags = {
   rssi: [-55],
   dt: [0],
 };
+const passage = {
+  ...head,
+  kind: 'passage',
+  reader: 'gate',
+  direction: 'out',
+  lasts: 900,
+  epc: ['E280', 'E281'],
+  first: [0, 10],
+  last: [800, 900],
+  count: [30, 1],
+  peak: [-50, null],
+  antennas: [[1, 2], [2]],
+  stray: [false, true],
+};
+const count = {
+  ...head,
+  kind: 'count',
+  sweep: 's1',
+  reader: 'room',
+  zone: 'ordinary',
+  part: 2,
+  parts: 2,
+  lasts: 60_000,
+  epc: ['E280'],
+  count: [3],
+  peak: [-60],
+};
 const bytes = (x: unknown) => new TextEncoder().encode(typeof x === 'string' ? x : JSON.stringify(x));
 
-it('lets a good letter through as it is', () => {
-  expect(checkLetter(bytes(tags))).toEqual({ ok: true, letter: tags });
+it.each([tags, { ...tags, gate: true }, passage, count])('lets a good letter through as it is', (letter) => {
+  expect(checkLetter(bytes(letter))).toEqual({ ok: true, letter });
 });
+
+const noRows = { epc: [], first: [], last: [], count: [], peak: [], antennas: [], stray: [] };
 
 it.each([
   ['empty', '', 'letterNotJson'],
@@ -49,6 +78,13 @@ it.each([
   ['of a time no calendar holds', { ...tags, at: 8.64e15 + 1 }, 'letterShape'],
   ['with an odd EPC', { ...tags, epc: ['E28'] }, 'letterShape'],
   ['with no rows', { ...tags, epc: [], antenna: [], rssi: [], dt: [] }, 'letterShape'],
+  ['a passage of no tag', { ...passage, ...noRows }, 'letterShape'],
+  ['a passage that tells a tag twice', { ...passage, epc: ['E280', 'E280'] }, 'letterShape'],
+  ['a passage over 17 antennas', { ...passage, antennas: [Array(17).fill(1), [2]] }, 'letterShape'],
+  ['a passage of a day and more', { ...passage, lasts: 86_400_001 }, 'letterShape'],
+  ['a passage backwards in time', { ...passage, first: [-1, 0] }, 'letterShape'],
+  ['a part after the last of a count', { ...count, part: 3 }, 'letterShape'],
+  ['a count of columns of unlike length', { ...count, peak: [] }, 'letterShape'],
   [
     'a void that takes another number than its own',
     { ...head, kind: 'void', from: 5, to: 8, reason: 'diskFull' },

@@ -30,12 +30,48 @@ export type TagsLetter = LetterHead & {
   kind: 'tags';
   reader: string;
   change: 'seen' | 'left';
+  /** In the field of a gate: what it means the passage says that follows, so it moves nothing. */
+  gate?: true;
   epc: Epc[];
   /** null where the reader gave a number outside its own range. */
   antenna: (number | null)[];
   rssi: (Dbm | null)[];
   /** Milliseconds from `at`; the read's own time is at + dt. */
   dt: Milliseconds[];
+};
+
+/** One trip through a gate, told when it is over. Columnar. A pallet that two trips share is told by direction: one letter each. */
+export type PassageLetter = LetterHead & {
+  kind: 'passage';
+  reader: string;
+  direction: 'in' | 'out' | 'turnedBack' | 'unclear';
+  /** Milliseconds from `at`, when the first tag was read, to when the last one was. */
+  lasts: Milliseconds;
+  epc: Epc[];
+  /** Milliseconds from `at`. */
+  first: Milliseconds[];
+  last: Milliseconds[];
+  /** Reads. */
+  count: number[];
+  peak: (Dbm | null)[];
+  /** The antennas in the order in which they first read the tag, 16 at most. */
+  antennas: number[][];
+  /** Read beside the trip (a shelf next to the gate, a neighbour's pallet): told, but never moved. */
+  stray: boolean[];
+};
+
+/** What one sweep of a room heard, every tag once. A long sweep is several letters: `part` of `parts`, from 1. */
+export type CountLetter = LetterHead & {
+  kind: 'count';
+  sweep: string;
+  reader: string;
+  zone: string;
+  part: number;
+  parts: number;
+  lasts: Milliseconds;
+  epc: Epc[];
+  count: number[];
+  peak: (Dbm | null)[];
 };
 
 /** Points of one probe's curve. Columnar; null is "no reading", never a repeated last value. */
@@ -91,7 +127,14 @@ export type HealthLetter = LetterHead & {
   probes: ProbeHealth[];
 };
 
-export type Letter = TagsLetter | ClimateLetter | BreachLetter | VoidLetter | HealthLetter;
+export type Letter =
+  | TagsLetter
+  | PassageLetter
+  | CountLetter
+  | ClimateLetter
+  | BreachLetter
+  | VoidLetter
+  | HealthLetter;
 export type LetterKind = Letter['kind'];
 
 /** On `…/state`, retained, unnumbered, at connect and every 30 s: carries the last number given out, so a lost tail shows even when the store is quiet. */
@@ -132,3 +175,7 @@ export type DownLetter = Ack | Refused | Rebirth;
 /** Bytes: no letter is larger. Rows: no batch is longer. */
 export const letterBytesMax = 256 * 1024;
 export const letterRowsMax = 1000;
+/** Of one tag in one passage. */
+export const antennasMax = 16;
+/** A sweep of more than 100,000 tags is no room. */
+export const partsMax = 100;
