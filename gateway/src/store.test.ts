@@ -38,7 +38,12 @@ const open = (more: Partial<Settings> = {}) => {
       key: testKey,
       data: folder,
       statusPort: null,
-      readers: [{ id: 'gate-1', port: { tcp: gate.tcp }, antenna: 1, patience: 10_000 }],
+      readers: [
+        {
+          ...{ id: 'gate-1', type: 'm100', port: { tcp: gate.tcp }, antenna: 1, patience: 10_000 },
+          ...{ gate: null, room: null },
+        },
+      ],
       probes: [
         {
           id: 'cold-1',

@@ -12,6 +12,8 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const reader = { id: 'gate-1', type: 'm100', port: { tcp: '127.0.0.1:7101' } };
+const portal = { id: 'portal-1', type: 'llrp', port: { tcp: '10.0.0.9:5084' } };
+const gate = { inner: [3, 4], outer: [1, 2] };
 const probe = {
   id: 'cold-1',
   profile: 'xy-md02',
@@ -51,7 +53,7 @@ it('fills in what the installer need not say', () => {
       key: 'a-key-of-the-gateway-1',
       data: join(folder, 'data'),
       statusPort: null,
-      readers: [{ antenna: 1, patience: 10_000 }],
+      readers: [{ type: 'm100', antenna: 1, patience: 10_000, gate: null, room: null }],
       probes: [{ every: 30_000, band: {} }],
     },
   ]);
@@ -60,6 +62,17 @@ it('fills in what the installer need not say', () => {
     serial: '/dev/serial/by-id/usb-1',
     baud: 115_200,
   });
+});
+
+it('knows which antennas of a portal look in and which look out, and which reader sweeps a room', () => {
+  const readers = [
+    { ...portal, gate },
+    { ...reader, room: { zone: 'hall-2' } },
+  ];
+  expect(readSettings([file({ ...good, readers })])[0]?.readers).toMatchObject([
+    { type: 'llrp', port: { tcp: '10.0.0.9:5084' }, gate, room: null },
+    { type: 'm100', gate: null, room: { zone: 'hall-2' } },
+  ]);
 });
 
 it('reads a file that an editor has begun with a byte order mark', () => {
@@ -73,7 +86,7 @@ it('tells all mistakes of all files at once, each with its file and path', () =>
   expect(mistakes(a, b, c)).toEqual([
     'a.json: site: is missing',
     expect.stringContaining('a.json: colour: is not known; there are id, region'),
-    'a.json: readers[0].type: must be "m100", not "m200"',
+    'a.json: readers[0].type: must be one of m100, llrp, not "m200"',
     'b.json: server.url: must be mqtt://host:port, not "http://x"',
     expect.stringContaining('b.json: server.keyFile: ENOENT'),
     'b.json: probes: must be a list, not "none"',
@@ -137,6 +150,52 @@ it.each<[string, object, string]>([
   ],
   ['a name with a slash', { id: 'GW/1' }, 'id: must be letters, digits, - and _, at most 40, not "GW/1"'],
   ['a folder with a newline', { data: 'data\n' }, 'data: must be a folder, not "data\\n"'],
+  [
+    'an antenna on both sides of a gate',
+    { readers: [{ ...portal, gate: { inner: [1, 2], outer: [2] } }] },
+    'readers[0].gate.outer[0]: antenna 2 is an inner one too',
+  ],
+  [
+    'an antenna named twice',
+    { readers: [{ ...portal, gate: { inner: [1, 1], outer: [2] } }] },
+    'readers[0].gate.inner[1]: antenna 1 is there twice',
+  ],
+  [
+    'an antenna no portal has',
+    { readers: [{ ...portal, gate: { inner: [17], outer: [2] } }] },
+    'readers[0].gate.inner[0]: must be a whole number from 1 to 16, not 17',
+  ],
+  [
+    'a gate of one side',
+    { readers: [{ ...portal, gate: { inner: [1, 2], outer: [] } }] },
+    'readers[0].gate.outer: needs an antenna: without it in and out look the same',
+  ],
+  [
+    'a gate without its other side',
+    { readers: [{ ...portal, gate: { inner: [1, 2] } }] },
+    'readers[0].gate.outer: is missing',
+  ],
+  [
+    'a gate of one antenna',
+    { readers: [{ ...reader, gate }] },
+    'readers[0].gate: needs a reader of type llrp: one antenna cannot tell in from out',
+  ],
+  [
+    'a gate that is a room',
+    { readers: [{ ...portal, gate, room: { zone: 'hall' } }] },
+    'readers[0].room: cannot stand beside gate: a reader watches a gate or sweeps a room',
+  ],
+  ['a room without a zone', { readers: [{ ...reader, room: {} }] }, 'readers[0].room.zone: is missing'],
+  [
+    'a portal on a serial port',
+    { readers: [{ ...portal, port: { serial: '/dev/ttyS0' } }] },
+    'readers[0].port.serial: is not for llrp: the reader is on the network, {"tcp": "host:5084"}',
+  ],
+  [
+    'an antenna for a reader that names its own',
+    { readers: [{ ...portal, antenna: 2 }] },
+    'readers[0].antenna: is not for llrp: the reader names the antenna of every read',
+  ],
   [
     'the same reader twice',
     { readers: [reader, { ...reader, port: { tcp: 'b:1' } }] },

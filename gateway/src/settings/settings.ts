@@ -7,10 +7,11 @@ import type { Band, Limits } from '../climate/band.ts';
 import { type ProfileName, profiles } from '../climate/modbus.ts';
 import type { PortAddress } from '../port.ts';
 import { noteClashes } from './clash.ts';
-import { id, list, type Notes, object, real, said, text, whole } from './shape.ts';
+import { port } from './port.ts';
+import { type ReaderSettings, reader } from './reader.ts';
+import { id, list, type Notes, object, real, said, seconds, text, whole } from './shape.ts';
 
-/** `patience`: milliseconds without a read after which a tag has left. */
-export type ReaderSettings = { id: string; port: PortAddress; antenna: number; patience: number };
+export type { ReaderSettings };
 /** Several probes of different units may be wired to one port. `every` in milliseconds. */
 export type ProbeSettings = {
   id: string;
@@ -82,19 +83,6 @@ function readJson(file: string, note: Notes): unknown {
   }
 }
 
-function reader(value: unknown, path: string, note: Notes): ReaderSettings {
-  const row = object(value, path, note, ['id', 'type', 'port', 'antenna?', 'patienceSeconds?']);
-  if (row.type !== undefined && row.type !== 'm100')
-    note(`${path}.type`, `must be "m100", not ${said(row.type)}`);
-  const patience = whole(row.patienceSeconds ?? 10, `${path}.patienceSeconds`, note, seconds(1, 3600));
-  return {
-    id: id(row.id, `${path}.id`, note),
-    port: port(row.port, `${path}.port`, 115_200, note),
-    antenna: whole(row.antenna ?? 1, `${path}.antenna`, note, { least: 1, most: 64 }),
-    patience: patience * 1000,
-  };
-}
-
 function probe(value: unknown, path: string, note: Notes): ProbeSettings {
   const row = object(value, path, note, ['id', 'profile', 'port', 'unit', 'zone', 'everySeconds', 'band?']);
   const names = Object.keys(profiles);
@@ -113,8 +101,6 @@ function probe(value: unknown, path: string, note: Notes): ProbeSettings {
     band: { ...(celsius && { celsius }), ...(humidity && { humidity }) },
   };
 }
-
-const seconds = (least: number, most: number) => ({ least, most, unit: 'seconds' });
 
 /** @param span what the probe can measure at all: a limit outside it would never be crossed. */
 function limits(
@@ -139,29 +125,6 @@ function limits(
     else if (made.hysteresis >= max - min) note(`${path}.hysteresis`, `must be less than ${max - min}`);
   }
   return made;
-}
-
-function port(value: unknown, path: string, baud: number, note: Notes): PortAddress {
-  const row = object(value, path, note, ['tcp?', 'serial?', 'baud?']);
-  if (value === undefined) return { tcp: '' };
-  if ((row.tcp === undefined) === (row.serial === undefined)) {
-    note(path, 'must be {"tcp": "host:port"} or {"serial": "/dev/serial/by-id/…"}');
-    return { tcp: '' };
-  }
-  if (row.serial !== undefined)
-    return {
-      serial: text(row.serial, `${path}.serial`, note, 'the path of a port'),
-      baud: whole(row.baud ?? baud, `${path}.baud`, note, { least: 300, most: 4_000_000 }),
-    };
-  if (row.baud !== undefined) note(`${path}.baud`, 'is for a serial port only');
-  const tcp = text(row.tcp, `${path}.tcp`, note, '"host:port"');
-  if (tcp && !isHostPort(tcp)) note(`${path}.tcp`, `must be "host:port", not ${said(tcp)}`);
-  return { tcp };
-}
-
-function isHostPort(tcp: string): boolean {
-  const [, number] = /^[^\s:/]+:(\d{1,5})$/.exec(tcp) ?? [];
-  return Number(number) >= 1 && Number(number) <= 65_535;
 }
 
 function url(value: unknown, path: string, note: Notes): string {

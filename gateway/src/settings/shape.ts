@@ -5,6 +5,8 @@ export type Row = Record<string, unknown>;
 export type Notes = (path: string, mistake: string) => void;
 export type Span = { least: number; most: number; unit?: string };
 
+export const seconds = (least: number, most: number): Span => ({ least, most, unit: 'seconds' });
+
 /** @param names the keys there may be; those without a "?" must be. */
 export function object(value: unknown, path: string, note: Notes, names: readonly string[]): Row {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
