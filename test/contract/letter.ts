@@ -14,7 +14,7 @@ const head = (gateway: string, seq: number) => ({
 /** One of the 40 cases that Guyuan expects. */
 export const caseOf = (n: number) => `E2801160600002${n.toString(16).toUpperCase().padStart(10, '0')}`;
 /** A code that no list knows. */
-export const stranger = (n: number) => `E2801160600003${n.toString(16).toUpperCase().padStart(10, '0')}`;
+export const stranger = (n: number) => `E2801160600009${n.toString(16).toUpperCase().padStart(10, '0')}`;
 
 export function tags(seq: number, epc: string[] = [stranger(seq)], more: object = {}, gateway = 'GW-RC-S') {
   return {

@@ -122,10 +122,10 @@ it.each([
   },
 );
 
-it('J13 leaves a curve of days ago in its place, and the reading of now as it is', async () => {
+it('J13 leaves a curve of days ago that comes late in its place, and the reading of now as it is', async () => {
   const { server, gateway } = await aStore();
-  await gateway.send(climate(1, [4]));
-  await gateway.send(climate(2, [30], { at: Date.now() - 3 * 86_400_000 }));
+  await gateway.send(climate(2, [4]));
+  await gateway.send(climate(1, [30], { at: Date.now() - 3 * 86_400_000 }));
   expect(server.live.site('RC-S' as never)?.probes).toMatchObject([{ celsius: 4 }]);
   expect(curveOf(server)).toEqual([30, 4]);
 });

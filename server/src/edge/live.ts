@@ -5,11 +5,9 @@ import type { Birth } from '@changping/contracts/letters';
 import type {
   Changes,
   FeedItem,
-  GatewayLive,
   Kind,
   LiveChange,
   Picture,
-  ProbeLive,
   Returning,
   Site,
   SiteLive,
@@ -18,7 +16,14 @@ import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
 import { isOwnHost } from '../domain/own-host.ts';
-import { timesOf } from '../domain/sighting.ts';
+import {
+  firstState,
+  hear,
+  hearBirth,
+  hearLine,
+  type OpenBreach,
+  type SiteState,
+} from '../domain/site-live.ts';
 import type { Kept } from '../store/ledger.ts';
 import type { Fresh } from '../store/sort.ts';
 
@@ -29,7 +34,7 @@ export type LiveParts = {
   feed: readonly FeedItem[];
   tally(site: SiteId): Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>;
   /** Open episodes, by site: for the first picture after a start. */
-  breaches(site: SiteId): { probe: string; cause: NonNullable<ProbeLive['breach']> }[];
+  breaches(site: SiteId): OpenBreach[];
   now(): Instant;
 };
 export type Live = {
@@ -53,14 +58,12 @@ const frozenPackets = 500;
 const frozenBytes = 8_000_000;
 /** A region has tens of them. */
 const pagesMax = 1000;
-/** Shown of one store. */
-const probesMax = 200;
 /** Pages only listen. */
 const messagesMax = 100;
 
 export function openLive(parts: LiveParts): Live {
   const stream = randomUUID();
-  const lives = new Map<SiteId, SiteLive>();
+  const states = new Map<SiteId, SiteState>();
   const changes: LiveChange[] = [];
   /** The number of the newest change: changes[i] is number n - changes.length + 1 + i. */
   let n = 0;
@@ -81,21 +84,9 @@ export function openLive(parts: LiveParts): Live {
       done(null, isSameOrigin(request.headers) && io.engine.clientsCount < pagesMax),
   });
 
-  for (const site of parts.sites) lives.set(site.id, firstLive(site.id));
-
-  function firstLive(site: SiteId): SiteLive {
-    const gateways = parts.gateways
-      .filter((each) => each.site === site)
-      .map(({ id, lastLetterAt }) => ({
-        id,
-        line: lastLetterAt === null ? ('never' as const) : ('offline' as const),
-        since: lastLetterAt,
-        lastLetterAt,
-        depth: 0,
-        holes: 0,
-        readers: [],
-      }));
-    return { ...parts.tally(site), gateways, probes: [] };
+  for (const { id } of parts.sites) {
+    const gateways = parts.gateways.filter(({ site }) => site === id);
+    states.set(id, firstState(parts.tally(id), gateways, parts.breaches(id)));
   }
 
   const touch = (site: SiteId) => {
@@ -103,8 +94,10 @@ export function openLive(parts: LiveParts): Live {
     // A line that breaks while we end has nobody left to hear of it.
     if (!closed) timer ??= setTimeout(flush, Math.max(0, toldAt + span - performance.now()));
   };
-  const gatewayOf = (site: SiteId, id: GatewayId): GatewayLive | undefined =>
-    lives.get(site)?.gateways.find((each) => each.id === id);
+  const change = (site: SiteId, next: (state: SiteState) => SiteState) => {
+    const state = states.get(site);
+    if (state) states.set(site, next(state));
+  };
 
   function flush(): void {
     timer = undefined;
@@ -114,10 +107,10 @@ export function openLive(parts: LiveParts): Live {
     feed = [...feed, ...news].slice(-feedKept);
     waiting = [];
     for (const site of dirty) {
-      const before = lives.get(site);
-      if (!before) continue;
-      const live = { ...before, ...parts.tally(site) };
-      lives.set(site, live);
+      const state = states.get(site);
+      if (!state) continue;
+      const live = { ...state.live, ...parts.tally(site) };
+      states.set(site, { ...state, live });
       items.push({ what: 'site', site, live });
     }
     dirty.clear();
@@ -136,46 +129,15 @@ export function openLive(parts: LiveParts): Live {
   }
 
   function tellLetter({ gateway, site, letter, outbox, arrivedAt }: Fresh): void {
-    const live = lives.get(site);
-    const gate = gatewayOf(site, gateway);
-    if (!live || !gate) return;
-    gate.lastLetterAt = arrivedAt;
-    gate.holes = holes(outbox.mark, 100).length;
-    if (letter.kind === 'health') gate.readers = letter.readers;
-    if (letter.kind === 'climate') {
-      const times = timesOf(letter, arrivedAt);
-      const row = times.length - 1;
-      if (row >= 0)
-        putProbe(live, letter.probe, {
-          at: times[row] as Instant,
-          celsius: letter.celsius[row] ?? null,
-          humidity: letter.humidity[row] ?? null,
-        });
-    }
-    if (letter.kind === 'breach') putProbe(live, letter.probe, { breach: openBreach(site, letter.probe) });
-  }
-
-  /** Read from the ledger: a probe may have two episodes, and a letter that closes may overtake the one that opens. */
-  const openBreach = (site: SiteId, probe: string): ProbeLive['breach'] =>
-    parts.breaches(site).find((each) => each.probe === probe)?.cause ?? null;
-
-  function putProbe(live: SiteLive, probe: string, news: Partial<ProbeLive>): void {
-    const before = live.probes.find((each) => each.probe === probe);
-    // A letter of days ago fills the curve, it is not the reading of now.
-    if (before && news.at !== undefined && news.at < before.at) return;
-    if (!before && live.probes.length >= probesMax) return;
-    const blank: ProbeLive = { probe, at: parts.now(), celsius: null, humidity: null, breach: null };
-    const next = { ...(before ?? blank), ...news };
-    live.probes = [...live.probes.filter((each) => each.probe !== probe), next].sort((a, b) =>
-      a.probe < b.probe ? -1 : 1,
-    );
+    const heard = { gateway, letter, arrivedAt, outbox: outbox.key, holes: holes(outbox.mark, 100).length };
+    change(site, (state) => hear(state, heard, () => parts.breaches(site)));
   }
 
   const picture = (): Picture => ({
     stream,
     n,
     at: parts.now(),
-    sites: parts.sites.map((site) => ({ ...site, live: lives.get(site.id) as SiteLive })),
+    sites: parts.sites.map((site) => ({ ...site, live: (states.get(site.id) as SiteState).live })),
     kinds: [...parts.kinds],
     feed,
   });
@@ -212,25 +174,16 @@ export function openLive(parts: LiveParts): Live {
       waiting.push(...events);
       for (const { site } of events) touch(site);
     },
-    born(site, { gw, depth, readers, probes }) {
-      const live = lives.get(site);
-      const gate = gatewayOf(site, gw);
-      if (!live || !gate) return;
-      Object.assign(gate, { depth, readers });
-      for (const { probe, state } of probes)
-        if (!live.probes.some((each) => each.probe === probe))
-          putProbe(live, probe, {
-            breach: openBreach(site, probe) ?? (state === 'ok' ? null : 'noData'),
-          });
+    born(site, birth) {
+      change(site, (state) => hearBirth(state, birth, parts.breaches(site), parts.now()));
       touch(site);
     },
-    line(gateway, site, state) {
-      const gate = gatewayOf(site, gateway);
-      if (!gate || gate.line === state) return;
-      Object.assign(gate, { line: state, since: parts.now() });
-      touch(site);
+    line(gateway, site, line) {
+      const before = states.get(site);
+      change(site, (state) => hearLine(state, gateway, line, parts.now()));
+      if (states.get(site) !== before) touch(site);
     },
-    site: (id) => lives.get(id),
+    site: (id) => states.get(id)?.live,
     attach: (http) => void io.attach(http),
     clients: () => io.engine?.clientsCount ?? 0,
     close: async () => {

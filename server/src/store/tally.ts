@@ -1,11 +1,12 @@
 /** The moving numbers of one site, read anew from the ledger's tables at every change; none of them grows with the number of pieces. */
-import type { ProbeLive, SiteLive, StockLine } from '@changping/contracts/live';
+import type { SiteLive, StockLine } from '@changping/contracts/live';
 import type { SiteId } from '@changping/contracts/units';
+import type { OpenBreach } from '../domain/site-live.ts';
 import type { Database } from './database.ts';
 
 export type Tally = {
   of(site: SiteId): Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>;
-  openBreaches(site: SiteId): { probe: string; cause: NonNullable<ProbeLive['breach']> }[];
+  openBreaches(site: SiteId): OpenBreach[];
 };
 
 export function tally({ raw }: Pick<Database, 'raw'>): Tally {
@@ -21,13 +22,13 @@ export function tally({ raw }: Pick<Database, 'raw'>): Tally {
      from discrepancy where site = (select key from site where code = ?) and closed_at is null`,
   );
   const breaches = raw.prepare(
-    'select probe, cause from breach where site = (select key from site where code = ?) and closed_at is null',
+    'select probe, cause, opened_at as since from breach where site = (select key from site where code = ?) and closed_at is null',
   );
   return {
     of: (site) => ({
       stock: stock.all(site) as StockLine[],
       ...(open.get(site) as { unconfirmed: number; discrepancies: number }),
     }),
-    openBreaches: (site) => breaches.all(site) as ReturnType<Tally['openBreaches']>,
+    openBreaches: (site) => breaches.all(site) as OpenBreach[],
   };
 }

@@ -1,0 +1,122 @@
+/** What letters and births say of a site's moving part: its gateways, readers and probes. The reading of now is the one with the highest number of its outbox, whatever its clock said. */
+import type { Birth, Letter } from '@changping/contracts/letters';
+import type { GatewayLive, ProbeLive, SiteLive } from '@changping/contracts/live';
+import type { GatewayId, Instant } from '@changping/contracts/units';
+import { isLater, type Seen, timesOf } from './sighting.ts';
+
+export type OpenBreach = { probe: string; cause: NonNullable<ProbeLive['breach']>; since: Instant };
+/** `read`: by which letter each probe's reading came. */
+export type SiteState = { live: SiteLive; read: ReadonlyMap<string, Seen> };
+export type Heard = {
+  gateway: GatewayId;
+  outbox: number;
+  letter: Letter;
+  holes: number;
+  arrivedAt: Instant;
+};
+
+/** Shown of one store. */
+const probesMax = 200;
+
+/** As it is after a start: no gateway has been heard of yet, but an open breach is still open. */
+export function firstState(
+  ledger: Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>,
+  gateways: readonly { id: GatewayId; lastLetterAt: Instant | null }[],
+  breaches: readonly OpenBreach[],
+): SiteState {
+  const blank = {
+    ...ledger,
+    gateways: gateways.map(({ id, lastLetterAt }) => ({
+      id,
+      line: lastLetterAt === null ? ('never' as const) : ('offline' as const),
+      since: lastLetterAt,
+      lastLetterAt,
+      depth: 0,
+      holes: 0,
+      readers: [],
+    })),
+    probes: [],
+  };
+  const live = breaches.reduce<SiteLive>(
+    (so, { probe, cause, since }) => withProbe(so, probe, { breach: cause, at: since }),
+    blank,
+  );
+  return { live, read: new Map() };
+}
+
+/** @param breaches those open in the ledger now: a probe may have two, and a letter that closes may overtake the one that opens. */
+export function hear(state: SiteState, heard: Heard, breaches: () => readonly OpenBreach[]): SiteState {
+  const { gateway, letter, holes, arrivedAt } = heard;
+  const live = withGateway(state.live, gateway, {
+    lastLetterAt: arrivedAt,
+    holes,
+    ...(letter.kind === 'health' ? { readers: letter.readers } : {}),
+  });
+  if (letter.kind === 'climate') return hearReading({ ...state, live }, heard);
+  if (letter.kind !== 'breach') return { ...state, live };
+  return {
+    ...state,
+    live: withProbe(live, letter.probe, { breach: causeOf(breaches(), letter.probe) }, arrivedAt),
+  };
+}
+
+/** @param breaches those open in the ledger now. */
+export function hearBirth(
+  state: SiteState,
+  { gw, depth, readers, probes }: Birth,
+  breaches: readonly OpenBreach[],
+  now: Instant,
+): SiteState {
+  const known = new Set(state.live.probes.map(({ probe }) => probe));
+  const live = probes
+    .filter(({ probe }) => !known.has(probe))
+    .reduce<SiteLive>(
+      (so, { probe, state: is }) =>
+        withProbe(so, probe, { breach: causeOf(breaches, probe) ?? (is === 'ok' ? null : 'noData') }, now),
+      withGateway(state.live, gw, { depth, readers }),
+    );
+  return { ...state, live };
+}
+
+export function hearLine(
+  state: SiteState,
+  gateway: GatewayId,
+  line: 'online' | 'offline',
+  now: Instant,
+): SiteState {
+  const before = state.live.gateways.find(({ id }) => id === gateway);
+  if (!before || before.line === line) return state;
+  return { ...state, live: withGateway(state.live, gateway, { line, since: now }) };
+}
+
+function hearReading(state: SiteState, { outbox, letter, arrivedAt }: Heard): SiteState {
+  if (letter.kind !== 'climate') return state;
+  const times = timesOf(letter, arrivedAt);
+  const row = times.length - 1;
+  const at = times[row] as Instant | undefined;
+  if (at === undefined) return state;
+  const seen = { outbox, seq: letter.seq, at };
+  const before = state.read.get(letter.probe);
+  // A letter that was late fills the curve, it is not the reading of now.
+  if (before && !isLater(seen, before)) return state;
+  const celsius = letter.celsius[row] ?? null;
+  const humidity = letter.humidity[row] ?? null;
+  const live = withProbe(state.live, letter.probe, { at, celsius, humidity });
+  return live === state.live ? state : { live, read: new Map(state.read).set(letter.probe, seen) };
+}
+
+const causeOf = (breaches: readonly OpenBreach[], name: string): ProbeLive['breach'] =>
+  breaches.find(({ probe }) => probe === name)?.cause ?? null;
+
+const withGateway = (live: SiteLive, gateway: GatewayId, news: Partial<GatewayLive>): SiteLive => ({
+  ...live,
+  gateways: live.gateways.map((each) => (each.id === gateway ? { ...each, ...news } : each)),
+});
+
+function withProbe(live: SiteLive, name: string, news: Partial<ProbeLive>, now = 0 as Instant): SiteLive {
+  const before = live.probes.find(({ probe }) => probe === name);
+  if (!before && live.probes.length >= probesMax) return live;
+  const blank: ProbeLive = { probe: name, at: now, celsius: null, humidity: null, breach: null };
+  const probes = [...live.probes.filter(({ probe }) => probe !== name), { ...(before ?? blank), ...news }];
+  return { ...live, probes: probes.sort((a, b) => (a.probe < b.probe ? -1 : 1)) };
+}
