@@ -4,6 +4,7 @@ import type { Ack, Birth, DownLetter, Refused } from '@changping/contracts/lette
 import { letterBytesMax } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import { diskFault } from '../domain/disk-fault.ts';
 import { holes } from '../domain/marks.ts';
 import { timesOf } from '../domain/sighting.ts';
 import type { Kept, Ledger } from '../store/ledger.ts';
@@ -90,9 +91,9 @@ export function openInbox(parts: InboxParts): Inbox {
       return undefined;
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
-      const kind = kindOf(failure);
-      if (kind === 'untrusted') parts.die(failure);
-      if (kind === 'disk') return failure;
+      const fault = diskFault(failure);
+      if (fault === 'untrusted') parts.die(failure);
+      if (fault === 'disk') return failure;
       if (deliveries.length > 1)
         return halves(deliveries)
           .map(keepGroup)
@@ -195,7 +196,7 @@ export function openInbox(parts: InboxParts): Inbox {
       try {
         hearBirth(gateway, site, birth, now);
       } catch (error) {
-        if (error instanceof Error && kindOf(error) === 'untrusted') parts.die(error);
+        if (error instanceof Error && diskFault(error) === 'untrusted') parts.die(error);
         throw error;
       }
     },
@@ -234,12 +235,4 @@ function pointsOf({ gateway, site, letter, arrivedAt }: Fresh): Point[] {
 function halves<Item>(all: readonly Item[]): [Item[], Item[]] {
   const middle = all.length >> 1;
   return [all.slice(0, middle), all.slice(middle)];
-}
-
-/** SQLite's own words: a full or busy disk may come right, an I/O error or a damaged file never does by itself. */
-function kindOf(error: Error): 'disk' | 'untrusted' | 'ours' {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  if (/^SQLITE_(FULL|BUSY|LOCKED|READONLY|NOMEM)/.test(code)) return 'disk';
-  if (/^SQLITE_(IOERR|CORRUPT|NOTADB|CANTOPEN)/.test(code)) return 'untrusted';
-  return 'ours';
 }
