@@ -87,7 +87,7 @@ async function start(file: string): Promise<void> {
     },
   });
   const broker = await openBroker({
-    ...settings.mqtt,
+    listen: (server) => listen(server, settings.mqtt),
     region: region.id as RegionId,
     accounts: settings.gateways,
     letter: (gateway, site, bytes, thanks) => inbox.take({ gateway, site, bytes, arrivedAt: now() }, thanks),

@@ -52,6 +52,11 @@ it.each([
   ],
   ['a gateway twice', { ...good, gateways: [gateway, gateway] }, ['gateways[1].id: the same as gateways[0]']],
   [
+    'two gateways in one store',
+    { ...good, gateways: [gateway, { ...gateway, id: 'GW-2' }] },
+    ['gateways[1].site: the same as gateways[0]'],
+  ],
+  [
     'a key instead of its hash',
     { ...good, gateways: [{ ...gateway, keyHash: 'secret' }] },
     ['gateways[0].keyHash'],

@@ -33,17 +33,20 @@ const shape = z
   .superRefine(({ gateways, http, mqtt }, context) => {
     if (http.port === mqtt.port && http.port !== 0)
       context.addIssue({ code: 'custom', path: ['mqtt', 'port'], message: 'the same as http.port' });
-    const first = new Map<string, number>();
-    gateways.forEach((gateway, i) => {
-      const before = first.get(gateway.id);
-      if (before !== undefined)
-        context.addIssue({
-          code: 'custom',
-          path: ['gateways', i, 'id'],
-          message: `the same as gateways[${before}]`,
-        });
-      first.set(gateway.id, before ?? i);
-    });
+    // The probes and readers of a store are known by their names: two gateways would mix theirs up.
+    for (const key of ['id', 'site'] as const) {
+      const first = new Map<string, number>();
+      gateways.forEach((gateway, i) => {
+        const before = first.get(gateway[key]);
+        if (before !== undefined)
+          context.addIssue({
+            code: 'custom',
+            path: ['gateways', i, key],
+            message: `the same as gateways[${before}]`,
+          });
+        first.set(gateway[key], before ?? i);
+      });
+    }
   });
 
 export type Settings = Omit<z.infer<typeof shape>, 'gateways'> & { gateways: Account[] };

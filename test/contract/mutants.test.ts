@@ -6,6 +6,7 @@ import { checkState } from '@changping/contracts/state-check';
 import type { GatewayId, Instant, RegionId, SiteId } from '@changping/contracts/units';
 import { mulberry32 } from '@changping/firmware-sim/random';
 import { openBroker } from '@changping/server/edge/broker/broker';
+import { listen } from '@changping/server/listen';
 import { generate, type Packet } from 'mqtt-packet';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
@@ -93,8 +94,7 @@ it('P18 outlives 20,000 mutants of packets from gateways that have connected, an
   let letters = 0;
   let refused = 0;
   const broker = await openBroker({
-    host: '127.0.0.1',
-    port: 0,
+    listen: (server) => listen(server, { host: '127.0.0.1', port: 0 }),
     region: 'ningxia' as RegionId,
     accounts,
     letter(_gateway, _site, _bytes, thanks) {

@@ -92,8 +92,7 @@ export async function openServer() {
     },
   });
   const broker = await openBroker({
-    host: '127.0.0.1',
-    port: 0,
+    listen: (server) => listen(server, { host: '127.0.0.1', port: 0 }),
     region: region.id as RegionId,
     accounts: gateways,
     letter: (gateway, site, bytes, thanks) => inbox.take({ gateway, site, bytes, arrivedAt: now() }, thanks),

@@ -25,7 +25,7 @@ export type InboxParts = {
   keepPoints(points: Point[]): void;
   tell(kept: Kept): void;
   tellEvents(events: FeedItem[]): void;
-  post(gateway: GatewayId, site: SiteId, down: DownLetter): void;
+  post(gateway: GatewayId, down: DownLetter): void;
   count: {
     letters(n: number): void;
     repeats(n: number): void;
@@ -41,7 +41,7 @@ export type Inbox = {
   /** `thanks` is called after the commit, without an error also for poison: it is kept too, aside. */
   take(delivery: Delivery, thanks: Thanks): void;
   born(gateway: GatewayId, site: SiteId, birth: Birth, now: Instant): void;
-  /** Keeps what has come and sends the last acks. */
+  /** Keeps what has come. Nobody is left to be thanked: whoever was not sends again and hears that it is kept. */
   close(): void;
 };
 
@@ -111,6 +111,7 @@ export function openInbox(parts: InboxParts): Inbox {
         fault: 'internal' as const,
         why: failure.message.slice(0, 200),
         epoch: fresh.outbox.epoch,
+        from: fresh.from,
         seq: fresh.letter.seq,
       }));
       keep({ ...sorted, fresh: [], poison });
@@ -134,12 +135,12 @@ export function openInbox(parts: InboxParts): Inbox {
   }
 
   function answer(refusals: Kept['refusals']): void {
-    const strange = new Map<GatewayId, SiteId>();
+    const strange = new Set<GatewayId>();
     // A birth may tell that it is another outbox now; until then the gateway must keep the letter.
-    for (const { gateway, site, ...refusal } of refusals)
-      if (refusal.fault === 'epochUnknown') strange.set(gateway, site);
-      else parts.post(gateway, site, { v: 1, kind: 'refused', ...refusal } as Refused);
-    for (const [gateway, site] of strange) parts.post(gateway, site, { v: 1, kind: 'rebirth' });
+    for (const { gateway, ...refusal } of refusals)
+      if (refusal.fault === 'epochUnknown') strange.add(gateway);
+      else parts.post(gateway, { v: 1, kind: 'refused', ...refusal } as Refused);
+    for (const gateway of strange) parts.post(gateway, { v: 1, kind: 'rebirth' });
   }
 
   function thankAll(): void {
@@ -149,7 +150,7 @@ export function openInbox(parts: InboxParts): Inbox {
   }
 
   function thankOne(outbox: Outbox): void {
-    parts.post(outbox.gateway, outbox.site, {
+    parts.post(outbox.gateway, {
       v: 1,
       kind: 'ack',
       epoch: outbox.epoch as Ack['epoch'],
@@ -203,7 +204,6 @@ export function openInbox(parts: InboxParts): Inbox {
     close() {
       while (waiting.length) work();
       clearTimeout(ackTimer);
-      thankAll();
     },
   };
 }

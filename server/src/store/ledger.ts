@@ -13,7 +13,6 @@ import { tags } from './tags.ts';
 
 export type Refusal = {
   gateway: GatewayId;
-  site: SiteId;
   epoch: string | null;
   seq: number | null;
   digest: string;
@@ -45,10 +44,10 @@ type Group = {
   sites: Set<SiteId>;
 };
 
-export function openLedger(db: Pick<Database, 'raw'>): Ledger {
+export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger {
   const { raw } = db;
   const known = outboxes(db);
-  const register = tags(db);
+  const register = tags(db, tagsMax);
   const ledgerBook: Book = book(db);
   const seeing: Seeing = sightings(db, register, ledgerBook);
   const addEvidence = raw.prepare(
@@ -105,9 +104,8 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
       fresh: sorted.fresh,
       repeats: sorted.repeats,
       thanks: [...sorted.marks.keys()],
-      refusals: sorted.poison.map(({ gateway, site, epoch, seq, digest, fault }) => ({
+      refusals: sorted.poison.map(({ gateway, epoch, seq, digest, fault }) => ({
         gateway,
-        site,
         epoch,
         seq,
         digest: digest.toString('hex').slice(0, 16),
@@ -222,18 +220,18 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
   }
 
   function setAside(poison: Poison, group: Group): void {
-    const { gateway, site, bytes, arrivedAt, digest, fault, why, epoch, seq, outbox } = poison;
+    const { gateway, site, bytes, arrivedAt, digest, fault, why, epoch, from, seq, outbox } = poison;
     const gatewayKey = known.gatewayKey(gateway, site);
     const times = addPoison
       .pluck()
       .get(gatewayKey, epoch, seq, digest, fault, why, arrivedAt, bytes) as number;
-    if (outbox && seq !== null)
+    if (outbox && from !== null && seq !== null)
       addRow(
         {
           gateway,
           site,
           outbox,
-          from: seq,
+          from,
           seq,
           kind: 'quarantined',
           digest,
@@ -255,6 +253,7 @@ export function openLedger(db: Pick<Database, 'raw'>): Ledger {
     outboxes: known,
     sort: sorter(db, known),
     keep(sorted, now) {
+      register.trim();
       try {
         const kept = keepAll.immediate(sorted, now);
         for (const [outbox, mark] of sorted.marks) outbox.mark = mark;

@@ -6,7 +6,6 @@ import type { Database } from './database.ts';
 export type Outbox = {
   readonly key: number;
   readonly gateway: GatewayId;
-  readonly site: SiteId;
   readonly epoch: string;
   mark: Mark;
   superseded: boolean;
@@ -85,7 +84,7 @@ export function outboxes({ raw }: Pick<Database, 'raw'>): Outboxes {
       }
       const before = currents.get(gateway);
       if (before) before.superseded = true;
-      const outbox = { key, gateway, site, epoch, mark: noMark, superseded: false, announced: false };
+      const outbox = { key, gateway, epoch, mark: noMark, superseded: false, announced: false };
       remember(outbox);
       currents.set(gateway, outbox);
       return outbox;
@@ -103,8 +102,8 @@ const name = (gateway: string, epoch: string) => `${gateway}/${epoch}`;
 function readAll(raw: Database['raw']): Outbox[] {
   const rows = raw
     .prepare(
-      `select outbox.key, gateway.code as gateway, site.code as site, epoch, mark, superseded_at as supersededAt
-       from outbox join gateway on gateway.key = outbox.gateway join site on site.key = gateway.site order by outbox.key`,
+      `select outbox.key, gateway.code as gateway, epoch, mark, superseded_at as supersededAt
+       from outbox join gateway on gateway.key = outbox.gateway order by outbox.key`,
     )
     .all() as (Omit<Outbox, 'mark' | 'superseded' | 'announced'> & {
     mark: number;

@@ -71,6 +71,7 @@ export type Schema = {
     hash: string;
     recordedAt: number;
   };
+  /** `site`: where it was first heard of; where it stands now the settings say. */
   gateway: { key: Generated<number>; code: string; site: number };
   /** One outbox a row, the newest of a gateway is its current one. `mark`: every number up to it is kept. */
   outbox: {

@@ -19,6 +19,8 @@ export type Poison = Delivery & {
   fault: FaultCode;
   why: string;
   epoch: string | null;
+  /** As of Fresh. */
+  from: number | null;
   seq: number | null;
   outbox: Outbox | null;
 };
@@ -133,7 +135,7 @@ function put(sorted: Sorted, delivery: Delivery, digest: Buffer, checked: Checke
   }
   const { epoch, seq } = checked.ok ? checked.letter : checked;
   const bytes = verdict.fault === 'letterTooLarge' ? delivery.bytes.subarray(0, headKept) : delivery.bytes;
-  sorted.poison.push({ ...delivery, bytes, digest, epoch, seq, ...verdict });
+  sorted.poison.push({ ...delivery, bytes, digest, epoch, from: seq, seq, ...verdict });
   if (outbox && seq !== null) mark(outbox, seq, seq);
 }
 

@@ -29,12 +29,17 @@ export type PieceOfTag = PieceFacts & {
   document: { key: number; number: string } | null;
 };
 
-export type Tags = { get(epc: Epc): Tag; forget(): void };
+export type Tags = {
+  get(epc: Epc): Tag;
+  /** Between transactions: a tag forgotten within one would be read back as it was before it. */
+  trim(): void;
+  forget(): void;
+};
 
-/** Tags in memory at most: about 100 MB if every one had a piece. */
-const most = 200_000;
+/** Tags in memory, and those of one more group: about 100 MB if every one had a piece. */
+const tagsMax = 200_000;
 
-export function tags({ raw }: Pick<Database, 'raw'>): Tags {
+export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
   // A thousand new tags may come through a gate at once, so the question is short: what few rows share is remembered.
   const find = raw.prepare(
     `select tag.key, tag.piece, piece.id, piece.lot, piece.quantity, piece.cell, line.document,
@@ -102,10 +107,12 @@ export function tags({ raw }: Pick<Database, 'raw'>): Tags {
     get(epc) {
       const there = known.get(epc);
       if (there) return there;
-      if (known.size >= most) known.clear();
       const tag = read(epc);
       known.set(epc, tag);
       return tag;
+    },
+    trim() {
+      if (known.size >= most) known.clear();
     },
     forget: () => known.clear(),
   };

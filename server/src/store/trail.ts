@@ -1,4 +1,5 @@
 /** The trail of one tag: where its piece was moved, and by which letters it was seen, newest first. */
+import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '@changping/contracts/http';
 import { checkLetter } from '@changping/contracts/letter-check';
 import type { Kysely } from 'kysely';
@@ -10,6 +11,8 @@ type Step = Answer<'/api/pieces/{epc}'>['trail'][number];
 const most = 500;
 /** Of these the letters are opened, for the reader's name and the strength. */
 const sightingsMost = 200;
+/** Opening a letter of a thousand reads takes half a millisecond: others have their turn between. */
+const lettersATurn = 20;
 
 export async function trailOf(db: Kysely<Schema>, tag: number, piece: number | null): Promise<Step[]> {
   const steps = [...(await sightings(db, tag)), ...(piece === null ? [] : await movements(db, piece))];
@@ -55,14 +58,15 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
 async function sightings(db: Kysely<Schema>, tag: number): Promise<Step[]> {
   const position = await db.selectFrom('position').where('tag', '=', tag).select('newest').executeTakeFirst();
   const steps: Step[] = [];
-  for (let next = position?.newest ?? 0; next && steps.length < sightingsMost; ) {
+  let next = position?.newest ?? 0;
+  for (let opened = 1; next && steps.length < sightingsMost; opened++) {
     const letter = await letterAt(db, next);
     const links = JSON.parse(letter?.links ?? '[]') as number[];
     const rows = links.flatMap((link, i) => (i % 2 === 0 && link === tag ? [i / 2] : []));
-    if (letter) steps.push(...rows.reverse().flatMap((row) => stepOf(letter, row)));
+    if (letter) steps.push(...stepsOf(letter, rows.slice(steps.length - sightingsMost).reverse()));
     // The first of its rows names the letter before; the later ones name this one.
-    const [before = 0] = rows.map((row) => links[2 * row + 1] ?? 0).slice(-1);
-    next = before;
+    next = links[2 * (rows[0] ?? 0) + 1] ?? 0;
+    if (opened % lettersATurn === 0) await setImmediate();
   }
   return steps;
 }
@@ -72,7 +76,8 @@ const letterAt = (db: Kysely<Schema>, key: number) =>
     .selectFrom('evidence')
     .innerJoin('outbox', 'outbox.key', 'evidence.outbox')
     .innerJoin('gateway', 'gateway.key', 'outbox.gateway')
-    .innerJoin('site', 'site.key', 'gateway.site')
+    .innerJoin('commitRow', 'commitRow.key', 'evidence.commitKey')
+    .innerJoin('site', 'site.key', 'commitRow.site')
     .where('evidence.key', '=', key)
     .select([
       'evidence.arrivedAt',
@@ -86,21 +91,20 @@ const letterAt = (db: Kysely<Schema>, key: number) =>
 
 type LetterRow = NonNullable<Awaited<ReturnType<typeof letterAt>>>;
 
-function stepOf({ arrivedAt, seq, body, gateway, site }: LetterRow, row: number): Step[] {
+function stepsOf({ arrivedAt, seq, body, gateway, site }: LetterRow, rows: readonly number[]): Step[] {
   const checked = body && checkLetter(body);
   if (!checked?.ok || checked.letter.kind !== 'tags') return [];
   const { reader, change, rssi } = checked.letter;
-  return [
-    {
-      what: 'sighting',
-      at: timesOf(checked.letter, Number(arrivedAt))[row] ?? Number(arrivedAt),
-      arrivedAt: Number(arrivedAt),
-      seq,
-      gateway,
-      site,
-      reader,
-      change,
-      rssi: rssi[row] ?? null,
-    },
-  ];
+  const times = timesOf(checked.letter, Number(arrivedAt));
+  return rows.map((row) => ({
+    what: 'sighting',
+    at: times[row] ?? Number(arrivedAt),
+    arrivedAt: Number(arrivedAt),
+    seq,
+    gateway,
+    site,
+    reader,
+    change,
+    rssi: rssi[row] ?? null,
+  }));
 }

@@ -12,8 +12,8 @@ import { isStorm, newStorm } from './storm.ts';
 
 export type Account = { id: GatewayId; site: SiteId; keyHash: string };
 export type BrokerParts = {
-  host: string;
-  port: number;
+  /** Listens, or says why not; gives the port. */
+  listen(server: Server): Promise<number>;
   region: RegionId;
   accounts: readonly Account[];
   /** `thanks` with an error cuts the connection, and the gateway will send again. */
@@ -24,7 +24,7 @@ export type BrokerParts = {
 };
 export type Broker = {
   port: number;
-  post(gateway: GatewayId, site: SiteId, down: DownLetter): void;
+  post(gateway: GatewayId, down: DownLetter): void;
   close(): Promise<void>;
 };
 
@@ -156,12 +156,13 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   }
 
   const server = createServer((socket) => door.enter(socket.setNoDelay(true)));
-  const port = await listen(server, parts.host, parts.port);
+  const port = await parts.listen(server);
 
   return {
     port,
-    post(gateway, site, down) {
-      if (!listening.post(gateway, topic({ region, site, gateway }, 'down'), down))
+    post(gateway, down) {
+      const account = accounts.get(gateway);
+      if (account && !listening.post(gateway, own(account, 'down'), down))
         parts.refused('an answer to a gateway that has stopped reading', gateway);
     },
     async close() {
@@ -207,12 +208,3 @@ function faultOf({ topic, qos, retain }: { topic: string; qos: number; retain: b
   if (qos !== 1) return `a letter with quality of service ${qos}`;
   return retain ? 'a retained letter' : undefined;
 }
-
-const listen = (server: Server, host: string, port: number) =>
-  new Promise<number>((done, fail) => {
-    server.once('error', fail);
-    server.listen(port, host, () => {
-      const address = server.address();
-      done(typeof address === 'object' && address ? address.port : port);
-    });
-  });
