@@ -51,3 +51,15 @@ it('makes hours of what is older than a month, once, and shows one curve over bo
   expect(points.length).toBe(2 + 60);
   expect(climate.tidy((later + 4 * 365 * 24 * hour) as Instant).dropped).toBe(3);
 });
+
+it('leaves an hour as it was made when one of its points comes again a month later', () => {
+  const points = Array.from({ length: 60 }, (_, i) => point(i, i));
+  climate.write(points);
+  const later = (start + 30 * 24 * hour + 2 * hour) as Instant;
+  climate.tidy(later);
+  const [before] = curve(start, start + hour);
+  climate.write([points[59] as ReturnType<typeof point>]);
+  climate.tidy(later);
+  expect(curve(start, start + hour)[0]).toEqual(before);
+  expect(before?.points).toMatchObject([{ celsius: 29.5, low: 0, high: 59 }]);
+});

@@ -51,7 +51,7 @@ export function openClimate(folder: string): Climate {
       primary key (probe, at)) without rowid;`);
   const findProbe = db.prepare('select key from probe where gateway = ? and name = ?').pluck();
   const addProbe = db.prepare('insert into probe (site, gateway, name) values (?, ?, ?)');
-  const add = db.prepare('insert or ignore into point values (?, ?, ?, ?)');
+  const add = db.prepare('insert into point values (?, ?, ?, ?) on conflict do nothing');
   const ofSite = db.prepare('select key, gateway, name from probe where site = ? order by gateway, name');
   const stretch = db.prepare(
     `select min(at) as at, avg(celsius) as celsius, avg(humidity) as humidity, min(low) as low, max(high) as high from (
@@ -59,10 +59,12 @@ export function openClimate(folder: string): Climate {
        union all select at, celsius, humidity, low, high from hour where probe = @probe and at between @from and @to)
      group by cast((at - @from) / @step as integer) order by at`,
   );
+  // A letter that comes again brings a few points of an hour that was made of all of them: the hour made first stays.
   const condense = db.prepare(
-    `insert or replace into hour
+    `insert into hour
      select probe, at - at % ${hour}, avg(celsius), avg(humidity), min(celsius), max(celsius)
-     from point where at < ? group by probe, at - at % ${hour}`,
+     from point where at < ? group by probe, at - at % ${hour}
+     on conflict do nothing`,
   );
   const dropPoints = db.prepare('delete from point where at < ?');
   const dropHours = db.prepare('delete from hour where at < ?');
