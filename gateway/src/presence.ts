@@ -1,7 +1,14 @@
 /** From thousands of reads to two facts a visit: a tag came into view, and it left. A tag that stutters at the edge of the field stays in view until it has been silent for as long as the patience. */
-import type { Dbm, Epc, Instant } from '@changping/contracts/units';
+import type { Dbm, Epc, Instant, Milliseconds } from '@changping/contracts/units';
 
-export type Read = { epc: Epc; antenna: number | null; rssi: Dbm | null };
+/** `ago`: how long before it was received the reader saw it, where the reader tells. `times`: reads that it tells as one. */
+export type Read = {
+  epc: Epc;
+  antenna: number | null;
+  rssi: Dbm | null;
+  ago?: Milliseconds;
+  times?: number;
+};
 /** `since` and `last` are of a clock that never steps, or a tag would leave, or never leave, because somebody set the time. */
 export type Visit = { since: Instant; last: Instant; antenna: number | null; rssi: Dbm | null };
 /** Tags in view of one reader. */
