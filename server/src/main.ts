@@ -17,6 +17,7 @@ import { listen } from './listen.ts';
 import { readRegion } from './region.ts';
 import { readSettings, regionOf } from './settings.ts';
 import { openClimate } from './store/climate.ts';
+import { hourly } from './store/climate/hourly.ts';
 import { openDatabase } from './store/database.ts';
 import { openLedger } from './store/ledger.ts';
 import { reads } from './store/reads.ts';
@@ -39,6 +40,11 @@ await start(values.settings as string).catch((error: Error) => stop(error.messag
 function stop(sentence: string, code: number): never {
   process.stderr.write(`${sentence}\n`);
   process.exit(code);
+}
+
+function die(error: Error): never {
+  log.fatal({ err: error }, 'the disk can no longer be trusted; the gateways have everything unthanked');
+  process.exit(74);
 }
 
 async function start(file: string): Promise<void> {
@@ -81,10 +87,7 @@ async function start(file: string): Promise<void> {
     post: (...letter) => broker.post(...letter),
     count: metrics,
     now,
-    die(error) {
-      log.fatal({ err: error }, 'the disk can no longer be trusted; the gateways have everything unthanked');
-      process.exit(74);
-    },
+    die,
   });
   const broker = await openBroker({
     listen: (server) => listen(server, settings.mqtt),
@@ -116,9 +119,13 @@ async function start(file: string): Promise<void> {
   log.info('there are no accounts yet, so only this computer can reach the server');
   log.info({ http: `http://${settings.http.host}:${port}/`, mqtt: broker.port, pid: process.pid }, 'ready');
 
-  const tidying = setInterval(() => climate.tidy(now()), 3_600_000);
+  const endTidying = hourly({
+    tidy: () => climate.tidy(now()),
+    failed: (error) => log.error({ err: error }, 'old climate points stay as they are; again in an hour'),
+    die,
+  });
   ending(async () => {
-    clearInterval(tidying);
+    endTidying();
     await broker.close();
     inbox.close();
     await live.close();

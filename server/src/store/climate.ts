@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import Sqlite from 'better-sqlite3';
+import { type Tidied, tidier } from './climate/tidy.ts';
 
 /** One point of a curve that came in a letter. */
 export type ClimatePoint = {
@@ -28,14 +29,9 @@ export type Climate = {
   /** At most `most` points a probe. */
   curves(site: SiteId, from: number, to: number, most: number): Curve[];
   /** Makes hours of what is older than a month, and drops hours older than three years. Call it now and then. */
-  tidy(now: Instant): { hours: number; dropped: number };
+  tidy(now: Instant): Promise<Tidied>;
   close(): void;
 };
-
-const hour = 3_600_000;
-const day = 24 * hour;
-const wholeFor = 30 * day;
-const hoursFor = 3 * 365 * day;
 
 export function openClimate(folder: string): Climate {
   mkdirSync(folder, { recursive: true });
@@ -59,15 +55,7 @@ export function openClimate(folder: string): Climate {
        union all select at, celsius, humidity, low, high from hour where probe = @probe and at between @from and @to)
      group by cast((at - @from) / @step as integer) order by at`,
   );
-  // A letter that comes again brings a few points of an hour that was made of all of them: the hour made first stays.
-  const condense = db.prepare(
-    `insert into hour
-     select probe, at - at % ${hour}, avg(celsius), avg(humidity), min(celsius), max(celsius)
-     from point where at < ? group by probe, at - at % ${hour}
-     on conflict do nothing`,
-  );
-  const dropPoints = db.prepare('delete from point where at < ?');
-  const dropHours = db.prepare('delete from hour where at < ?');
+  const { tidy, stop } = tidier(db);
   const keys = new Map<string, number>();
 
   const keyOf = ({ site, gateway, probe }: ClimatePoint): number => {
@@ -99,14 +87,11 @@ export function openClimate(folder: string): Climate {
         const step = Math.max(1, Math.ceil((to - from + 1) / most));
         return { gateway, probe: name, points: stretch.all({ probe: key, from, to, step }) as CurvePoint[] };
       }),
-    tidy: db.transaction((now: Instant) => {
-      // Whole hours only, or the next run would replace half an hour's mean by the other half's.
-      const before = now - wholeFor - ((now - wholeFor) % hour);
-      const hours = condense.run(before).changes;
-      dropPoints.run(before);
-      return { hours, dropped: dropHours.run(now - hoursFor).changes };
-    }),
-    close: () => db.close(),
+    tidy,
+    close() {
+      stop();
+      db.close();
+    },
   };
 }
 
