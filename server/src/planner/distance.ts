@@ -1,0 +1,14 @@
+/** Straight distances on the globe, in kilometres. */
+
+const radians = Math.PI / 180;
+/** One degree of latitude; mean radius 6371.0088 km (IUGG). */
+export const kmPerDegree = 6371.0088 * radians;
+
+/** Good to 2 in 1,000 across a whole region, and cheaper than the great circle. */
+export function km(lon: number, lat: number, otherLon: number, otherLat: number): number {
+  const x = (otherLon - lon) * Math.cos(((lat + otherLat) / 2) * radians);
+  return Math.hypot(x, otherLat - lat) * kmPerDegree;
+}
+
+/** Kilometres of one degree of longitude at this latitude. */
+export const kmOfLongitude = (lat: number): number => kmPerDegree * Math.cos(lat * radians);

@@ -1,0 +1,28 @@
+/** The map's layer: every cell's class and minutes for one kind, as bytes. */
+import type { Coverage } from './coverage.ts';
+import type { Ground } from './ground.ts';
+import type { Rows } from './rows.ts';
+
+/** Where the cells are; the same as long as the region is. */
+export type CellMap = { sizeKm: number; lons: Float32Array; lats: Float32Array };
+/** By cell: class 0 both, 1 timeOnly, 2 distanceOnly, 3 neither; whole minutes rounded up, 65535 where nobody comes. */
+export type Layer = { class: Uint8Array; minutes: Uint16Array };
+
+export const noMinutes = 65_535;
+
+/** @param kind null: all kinds; then the minutes are those of the last kind to arrive. */
+export function layerOf(ground: Ground, { arrivals }: Rows, { groups, all }: Coverage, kind: string | null) {
+  const count = ground.cells.place.length;
+  const shown = kind === null ? groups : groups.filter(({ kinds }) => kinds.includes(kind));
+  const standing = kind === null ? all.class : shown[0]?.swept.class;
+  if (!standing) return undefined;
+  const minutes = new Uint16Array(count);
+  if (!shown.length) minutes.fill(noMinutes);
+  for (const { swept } of shown)
+    for (let cell = 0; cell < count; cell++) {
+      const slot = swept.best[cell]!;
+      const taken = slot < 0 ? noMinutes : Math.min(noMinutes - 1, Math.ceil(arrivals.tenths[slot]! / 600));
+      if (taken > minutes[cell]!) minutes[cell] = taken;
+    }
+  return { class: standing.slice(0, count), minutes } satisfies Layer;
+}

@@ -1,0 +1,73 @@
+/** The planner of one region: routes once, then follows stock and answers. Every answer says what it rests on; nothing here waits, reads or writes. */
+import { type Coverage, coverageOf } from './coverage.ts';
+import { cellKm } from './grid.ts';
+import { type Ground, groundOf } from './ground.ts';
+import { groupsOf } from './holders.ts';
+import { arrivalsAt, inspect, type PlaceCoverage } from './inspect.ts';
+import { type CellMap, type Layer, layerOf } from './layer.ts';
+import { noRows, route } from './rows.ts';
+import { type Summary, summaryOf, type Versions } from './summary.ts';
+import { type Loss, type WhatIf, whatIf } from './what-if.ts';
+import type { CoverageSettings, StockState, World } from './world.ts';
+
+export type Planner = {
+  versions(): Versions;
+  /** Routes one depot a step, in the order of the world's list; between steps every question has an answer by the depots done so far. */
+  routing(): Generator<number>;
+  /** The stock that the next answers rest on. */
+  follow(state: StockState): void;
+  summary(): Summary;
+  cells(): CellMap;
+  /** @param kind null: all kinds together. undefined: there is no such kind. */
+  layer(kind: string | null): (Layer & { versions: Versions }) | undefined;
+  /** undefined: there is no such place. */
+  place(code: string): (PlaceCoverage & { versions: Versions }) | undefined;
+  at(lon: number, lat: number): { versions: Versions; depots: ReturnType<typeof arrivalsAt> };
+  whatIf(loss: Loss): WhatIf & { versions: Versions };
+};
+
+const noStock: StockState = Object.freeze({ version: 'none', usable: {}, lost: [] });
+
+export function openPlanner(world: World, settings: CoverageSettings): Planner {
+  const ground: Ground = groundOf(world, settings);
+  const rows = noRows(ground);
+  let state = noStock;
+  let known: { coverage: Coverage; done: number; state: StockState } | undefined;
+
+  function coverage(): Coverage {
+    if (known?.done === rows.done && known.state === state) return known.coverage;
+    const groups = groupsOf(world, state, settings);
+    const sameRows = known?.done === rows.done ? known.coverage : undefined;
+    known = { coverage: coverageOf(ground, rows, groups, sameRows), done: rows.done, state };
+    return known.coverage;
+  }
+  const versions = (): Versions => ({
+    roads: world.roadsVersion,
+    stock: state.version,
+    rows: { done: rows.done, of: world.depots.length },
+  });
+
+  return {
+    versions,
+    routing: () => route(ground, rows),
+    follow(next) {
+      state = next;
+    },
+    summary: () => summaryOf(ground, rows, coverage(), versions()),
+    cells: () => ({
+      sizeKm: cellKm,
+      lons: Float32Array.from(ground.cells.lons),
+      lats: Float32Array.from(ground.cells.lats),
+    }),
+    layer(kind) {
+      const layer = layerOf(ground, rows, coverage(), kind);
+      return layer && { versions: versions(), ...layer };
+    },
+    place(code) {
+      const place = inspect(ground, rows, coverage(), code);
+      return place && { versions: versions(), ...place };
+    },
+    at: (lon, lat) => ({ versions: versions(), depots: arrivalsAt(ground, lon, lat) }),
+    whatIf: (loss) => ({ versions: versions(), ...whatIf(ground, rows, coverage(), state, loss) }),
+  };
+}

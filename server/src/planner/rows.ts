@@ -1,0 +1,42 @@
+/** The routing of a ground: one row per depot, each added to the order of arrival when it is done. Stock never touches it. */
+import { type Arrivals, addDepot, noArrivals } from './arrivals.ts';
+import type { Ground } from './ground.ts';
+import { type Field, searchOf } from './search.ts';
+import { withinStraight } from './straight.ts';
+
+export type Rows = {
+  arrivals: Arrivals;
+  /** By depot; null before its turn, and for a depot without a road. */
+  fields: (Field | null)[];
+  /** By depot, for each point: is it within the slogan's straight distance? */
+  straight: Uint8Array[];
+  done: number;
+};
+
+export const noRows = ({ points, world }: Ground): Rows => ({
+  arrivals: noArrivals(points.lons.length, world.depots.length),
+  fields: world.depots.map(() => null),
+  straight: world.depots.map(() => new Uint8Array(points.lons.length)),
+  done: 0,
+});
+
+/** Depots in the order of the world's list; a step each, so that whoever drives it may answer questions, tell the progress or stop in between. */
+export function* route(ground: Ground, rows: Rows): Generator<number> {
+  const { world, settings, graph, access, depotAccess, points } = ground;
+  const search = searchOf(graph);
+  for (const [depot, { loadingMinutes, ...at }] of world.depots.entries()) {
+    const node = depotAccess.node[depot]!;
+    if (node >= 0) {
+      const field = search(graph.forward, node);
+      const minutes = settings.dispatchMinutes + (loadingMinutes ?? settings.loadingMinutes);
+      addDepot(rows.arrivals, depot, field, access, {
+        tenths: Math.round(minutes * 600) + depotAccess.tenths[depot]!,
+        metres: depotAccess.metres[depot]!,
+      });
+      rows.fields[depot] = field;
+    }
+    rows.straight[depot] = withinStraight(points, at, settings.maxKm);
+    rows.done++;
+    yield rows.done;
+  }
+}

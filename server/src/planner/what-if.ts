@@ -1,0 +1,44 @@
+/** What is lost when a depot runs dry of a kind or cannot be used at all. Routing stands as it is. */
+import { type Coverage, coverageOf, type Pair, pair } from './coverage.ts';
+import type { Ground } from './ground.ts';
+import { groupsOf, without } from './holders.ts';
+import type { Rows } from './rows.ts';
+import { both } from './sweep.ts';
+import type { StockState } from './world.ts';
+
+export type Loss = { lost?: readonly string[]; dry?: readonly { depot: string; kind: string }[] };
+/** `places`: codes of those that are covered now and would not be then. */
+export type Change = { before: Pair; after: Pair; places: string[] };
+/** Kinds whose holders stay the same are left out. */
+export type WhatIf = { kinds: (Change & { kind: string })[]; all: Change };
+
+export function whatIf(ground: Ground, rows: Rows, now: Coverage, state: StockState, loss: Loss): WhatIf {
+  const then = coverageOf(ground, rows, groupsOf(ground.world, without(state, loss), ground.settings), now);
+  const groupOf = ({ groups }: Coverage, kind: string) => groups.find(({ kinds }) => kinds.includes(kind))!;
+  return {
+    kinds: ground.world.kinds.flatMap((kind) => {
+      const [before, after] = [groupOf(now, kind), groupOf(then, kind)];
+      if (before.swept === after.swept) return [];
+      return [
+        {
+          kind,
+          before: pair(before.shares),
+          after: pair(after.shares),
+          places: lostPlaces(ground, before.swept.class, after.swept.class),
+        },
+      ];
+    }),
+    all: {
+      before: pair(now.all.shares),
+      after: pair(then.all.shares),
+      places: lostPlaces(ground, now.all.class, then.all.class),
+    },
+  };
+}
+
+function lostPlaces({ world, cells }: Ground, before: Uint8Array, after: Uint8Array): string[] {
+  const first = cells.place.length;
+  return world.places.flatMap(({ code }, i) =>
+    before[first + i] === both && after[first + i] !== both ? [code] : [],
+  );
+}
