@@ -8,7 +8,7 @@ import { openStatus } from './status/status.ts';
 import { openStore } from './store.ts';
 
 const usage = `gateway --config a.json [b.json …]     run the gateways of these stores
-gateway decode m100|modbus|epc         read bytes or hex from standard input, print one JSON object a line
+gateway decode m100|llrp|modbus|epc    read bytes or hex from standard input, print one JSON object a line
 `;
 const say = (event: string, more: object = {}) =>
   process.stdout.write(`${JSON.stringify({ event, ...more })}\n`);

@@ -11,6 +11,8 @@ export type PortEvents = {
   up(wire: Wire): void;
   data(bytes: Uint8Array): void;
   down(): void;
+  /** Whether what has come shows a device at work. Without it any byte does; until then the waits between tries grow. */
+  isAtWork?(): boolean;
 };
 export type Port = {
   /** Why there is no line, for the installer; empty while there is one. */
@@ -45,9 +47,9 @@ export function keepPort(address: PortAddress, events: PortEvents): Port {
       },
       heard(bytes) {
         if (over || !mine) return;
-        // Only bytes show that something is there: a terminal server accepts connections without a reader behind it.
-        tries = 0;
         events.data(bytes);
+        // Only bytes show that something is there: a terminal server accepts connections without a reader behind it.
+        if (events.isAtWork?.() ?? true) tries = 0;
       },
       ended(reason) {
         if (over) return;

@@ -4,6 +4,7 @@ import type { Readable, Writable } from 'node:stream';
 import { hex } from '../rfid/m100.ts';
 import { bytesIn, type Piece } from './bytes-in.ts';
 import { epcLines } from './epc-lines.ts';
+import { llrpLines } from './llrp-lines.ts';
 import { m100Lines } from './m100-lines.ts';
 import { modbusLines } from './modbus-lines.ts';
 
@@ -18,6 +19,7 @@ export type Lines = {
 const formats = {
   m100: () => fromBytes(m100Lines()),
   modbus: () => fromBytes(modbusLines()),
+  llrp: () => fromBytes(llrpLines()),
   epc: epcLines,
 } satisfies Record<string, () => Lines>;
 export type Format = keyof typeof formats;

@@ -133,7 +133,7 @@ export function readNotice({ params }: Frame): Notice | NoticeFault {
 }
 
 /** A tag's answer is weaker than a milliwatt, and below the noise nothing is read; some clones send 0 for "not measured". */
-const believable = (dbm: number): Dbm | null => (dbm < 0 && dbm >= -120 ? (dbm as Dbm) : null);
+export const believable = (dbm: number): Dbm | null => (dbm < 0 && dbm >= -120 ? (dbm as Dbm) : null);
 
 /** CRC-16 of the air protocol (ISO 18000-63): polynomial 1021, start FFFF, inverted, over PC and EPC. */
 function tagCrc(bytes: Uint8Array, from: number, to: number): number {

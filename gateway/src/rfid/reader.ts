@@ -1,17 +1,38 @@
-/** One M100 reader on its line: asks it to read for ever, asks again when it is silent, and turns what it sends into reads. */
+/** A reader of any type on its line, as its store sees it. An M100 is asked to read for ever, asked again when it is silent, and what it sends is turned into reads; a portal has a file of its own. */
 import type { ReaderHealth } from '@changping/contracts/letters';
 import type { Instant } from '@changping/contracts/units';
 import { keepPort, type PortAddress, type Wire } from '../port.ts';
 import type { Read } from '../presence.ts';
 import { stateOf } from './health.ts';
 import { commandFrame, isNotice, m100Parser, type Piece, readNotice } from './m100.ts';
+import { openPortal } from './portal.ts';
+import type { ReaderClock } from './portal-reads.ts';
 
-export type ReaderOptions = { id: string; port: PortAddress; antenna: number; now(): Instant };
+/** `antenna`: of an M100, which has only one. `gate`: the antennas of a portal that are in use; without it all are. */
+export type ReaderOptions = {
+  id: string;
+  type?: 'm100' | 'llrp';
+  port: PortAddress;
+  antenna: number;
+  gate?: { inner: readonly number[]; outer: readonly number[] } | null;
+  now(): Instant;
+};
 export type Reader = {
   health(): ReaderHealth;
-  /** For the installer: notices that were frames but no readable tag, reads in the last second, why there is no line. */
-  sight(): { badNotices: number; perSecond: number; why: string };
+  sight(): ReaderSight;
   close(): void;
+};
+/** For the installer: notices that were frames but no readable tag, reads in the last second, why there is no line. */
+export type ReaderSight = {
+  badNotices: number;
+  perSecond: number;
+  why: string;
+  /** Of a portal: reads beyond what a store can use, messages and parameters nobody knows, overflows of the reader's own buffer. */
+  dropped?: number;
+  skipped?: number;
+  lostByReader?: number;
+  antennasOff?: number[];
+  clock?: ReaderClock;
 };
 
 const info = 0x03;
@@ -27,6 +48,14 @@ const askNewAfter = 1000;
 const reopenAfter = 60_000;
 
 export function openReader(options: ReaderOptions, heard: (reads: Read[]) => void): Reader {
+  const { type, id, port, antenna, gate, now } = options;
+  if (type !== 'llrp') return openM100({ id, port, antenna, now }, heard);
+  return openPortal({ id, port, antennas: gate ? [...gate.inner, ...gate.outer] : [], now }, heard);
+}
+
+type M100Options = Pick<ReaderOptions, 'id' | 'port' | 'antenna' | 'now'>;
+
+function openM100(options: M100Options, heard: (reads: Read[]) => void): Reader {
   const { id, antenna, now } = options;
   let parser = m100Parser();
   let wire: Wire | undefined;

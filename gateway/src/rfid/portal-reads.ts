@@ -1,0 +1,54 @@
+/** From the reports of one chunk to reads. The reader's clock may be of 1970, of 2106 or run from when it was switched on, so it says only how long one read was before another of the same chunk; when they were received is ours to say. */
+import type { Instant, Milliseconds } from '@changping/contracts/units';
+import type { Read } from '../presence.ts';
+import type { Message } from './llrp/framer.ts';
+import type { ParamFault } from './llrp/params.ts';
+import { readReport, type Tag } from './llrp/report.ts';
+
+/** 'none': the reader gives no time of day. */
+export type ReaderClock = 'right' | 'wrong' | 'none';
+export type Heard = { reads: Read[]; bad: number; skipped: number; clock: ReaderClock; fault?: ParamFault };
+
+/** A read held back longer belongs to no trip any more, and a clock that has stepped looks like that. */
+const agoMost = 60_000;
+/** A clock further away is wrong, not late. */
+const clockSlack = 3_600_000;
+
+export function readsOf(reports: readonly Message[], now: Instant): Heard {
+  const reads: Read[] = [];
+  /** Microseconds, of the kind of clock that the first read has. */
+  const stamps: number[] = [];
+  let isUptime: boolean | undefined;
+  let newest = 0;
+  let utc: number | null = null;
+  const heard: Heard = { reads, bad: 0, skipped: 0, clock: 'none' };
+
+  const take = (tag: Tag) => {
+    const { epc, antenna, rssi, seenCount } = tag;
+    reads.push(
+      seenCount !== null && seenCount > 1 ? { epc, antenna, rssi, times: seenCount } : { epc, antenna, rssi },
+    );
+    utc = tag.lastSeen ?? tag.firstSeen;
+    const stamp = utc ?? tag.lastUptime ?? tag.firstUptime;
+    if (stamp !== null) isUptime ??= utc === null;
+    const isSame = stamp !== null && isUptime === (utc === null);
+    stamps.push(isSame ? stamp : Number.NaN);
+    if (isSame && stamp > newest) newest = stamp;
+  };
+
+  for (const { body } of reports) {
+    const tally = readReport(body, take);
+    if (typeof tally === 'string') {
+      heard.fault = tally;
+      break;
+    }
+    heard.bad += tally.bad;
+    heard.skipped += tally.skipped;
+  }
+  for (const [i, read] of reads.entries()) {
+    const ago = Math.round((newest - (stamps[i] as number)) / 1000);
+    if (ago > 0 && ago <= agoMost) read.ago = ago as Milliseconds;
+  }
+  if (utc !== null) heard.clock = Math.abs(utc / 1000 - now) <= clockSlack ? 'right' : 'wrong';
+  return heard;
+}

@@ -1,0 +1,179 @@
+/** One portal reader on its line (LLRP, TCP): set up anew after every connect, read for as long as it shows signs of life, and turned into reads. */
+import type { Instant } from '@changping/contracts/units';
+import { keepPort, type PortAddress, type Wire } from '../port.ts';
+import type { Read } from '../presence.ts';
+import { stateOf } from './health.ts';
+import type { ReaderEvent } from './llrp/answers.ts';
+import { closeConnection, type Order } from './llrp/commands.ts';
+import { llrpFramer, type Message, type Piece } from './llrp/framer.ts';
+import { awaited, hear, isRunning, newLife } from './llrp/life.ts';
+import { message } from './llrp/numbers.ts';
+import { type ReaderClock, readsOf } from './portal-reads.ts';
+import type { Reader } from './reader.ts';
+
+/** `antennas`: none for all the reader has. `keepalive`: milliseconds between two signs of life that the reader is asked for. */
+export type PortalOptions = {
+  id: string;
+  port: PortAddress;
+  antennas?: readonly number[];
+  keepalive?: number;
+  now(): Instant;
+};
+
+const ownRoSpec = 1;
+const keepaliveEvery = 5000;
+/** Signs of life that may be missed before the reader is taken for dead. */
+const missed = 2.5;
+const stepTimeout = 5000;
+/** What a reader may hand on in a second: ten times what the fastest read. The rest is counted, or one mad reader would deafen its store. */
+const readsMost = 10_000;
+/** For the answer to our goodbye. */
+const goodbyeTimeout = 500;
+
+export function openPortal(options: PortalOptions, heard: (reads: Read[]) => void): Reader {
+  const { id, antennas = [], keepalive = keepaliveEvery, now } = options;
+  const order: Order = { roSpec: ownRoSpec, antennas, keepalive };
+  let framer = llrpFramer();
+  let life = newLife;
+  let wire: Wire | undefined;
+  let upAt = 0;
+  let stepAt = 0;
+  let lastMessage = 0;
+  let recent = 0;
+  let perSecond = 0;
+  let lastReadAt: Instant | null = null;
+  let clock: ReaderClock = 'none';
+  /** Why this line, and the one before it, came to nothing. */
+  let reason = '';
+  let before = '';
+  let goodbye: NodeJS.Timeout | undefined;
+  const antennasOff = new Set<number>();
+  const total = { reads: 0, noiseBytes: 0, badFrames: 0 };
+  const count = { badNotices: 0, dropped: 0, skipped: 0, lostByReader: 0 };
+
+  const giveUp = (why: string) => {
+    reason ||= why;
+    wire?.destroy();
+  };
+
+  function take(pieces: Piece[]): void {
+    const reports: Message[] = [];
+    for (const piece of pieces) {
+      if (reason) break;
+      if (piece.type === 'noise') {
+        total.noiseBytes += piece.bytes.length;
+        total.badFrames++;
+        giveUp(`what comes is no LLRP: ${piece.why}`);
+      } else {
+        lastMessage = performance.now();
+        if (piece.number === message.report) reports.push(piece);
+        else act(piece);
+      }
+    }
+    if (reports.length) handOn(reports);
+  }
+
+  function act(piece: Message): void {
+    if (goodbye && piece.number === message.closed) end();
+    const { life: next, send, fault, unknown, events = [] } = hear(life, order, piece);
+    if (next !== life) stepAt = performance.now();
+    life = next;
+    if (unknown) count.skipped++;
+    for (const each of events) note(each);
+    if (fault) giveUp(fault);
+    else if (send) wire?.write(send);
+    if (isRunning(life)) before = '';
+  }
+
+  function note(each: ReaderEvent): void {
+    if (each.event === 'antenna') antennasOff[each.connected ? 'delete' : 'add'](each.antenna);
+    if (each.event === 'bufferOverflow') count.lostByReader++;
+  }
+
+  function handOn(reports: Message[]): void {
+    const { reads, bad, skipped, fault, ...more } = readsOf(reports, now());
+    count.badNotices += bad;
+    count.skipped += skipped;
+    if (fault) {
+      total.badFrames++;
+      giveUp(`what comes is no LLRP: ${fault}`);
+    }
+    const room = Math.max(0, readsMost - recent);
+    recent += reads.length;
+    if (reads.length > room) count.dropped += reads.splice(room).length;
+    if (!reads.length || goodbye) return;
+    total.reads += reads.length;
+    lastReadAt = now();
+    clock = more.clock;
+    heard(reads);
+  }
+
+  const port = keepPort(options.port, {
+    up(line) {
+      wire = line;
+      framer = llrpFramer();
+      life = newLife;
+      reason = '';
+      antennasOff.clear();
+      upAt = performance.now();
+      stepAt = upAt;
+    },
+    data: (bytes) => take(framer.push(bytes)),
+    // A reader that refuses us says so at every try: it is left more and more in peace.
+    isAtWork: () => isRunning(life),
+    down() {
+      wire = undefined;
+      life = newLife;
+      before = reason;
+      perSecond = 0;
+      if (goodbye) end();
+    },
+  });
+
+  function end(): void {
+    clearTimeout(goodbye);
+    port.close();
+  }
+  const watching = setInterval(() => {
+    perSecond = recent;
+    recent = 0;
+  }, 1000);
+  const checking = setInterval(
+    () => {
+      if (!wire) return;
+      const at = performance.now();
+      const silent = at - Math.max(lastMessage, upAt);
+      if (!isRunning(life) && at - stepAt >= stepTimeout)
+        giveUp(`the reader does not ${awaited(life)} within ${stepTimeout / 1000} s`);
+      else if (isRunning(life) && silent >= keepalive * missed)
+        giveUp(`no sign of life for ${(silent / 1000).toFixed(1)} s`);
+    },
+    Math.min(1000, keepalive / 2),
+  );
+
+  return {
+    health() {
+      const at = performance.now();
+      const signs = { isUp: isRunning(life), sinceUp: at - upAt, sinceFrame: at - lastMessage, noise: 0 };
+      return { reader: id, state: stateOf({ ...signs, readsPerSecond: perSecond }), lastReadAt, ...total };
+    },
+    sight() {
+      const why = before || port.why();
+      const asking = wire && !why ? `waiting for the reader to ${awaited(life)}` : why;
+      return {
+        ...{ why: isRunning(life) ? '' : asking, perSecond, clock, antennasOff: [...antennasOff] },
+        ...count,
+      };
+    },
+    close() {
+      clearInterval(watching);
+      clearInterval(checking);
+      if (!wire) return port.close();
+      goodbye = setTimeout(end, goodbyeTimeout);
+      wire.write(closeConnection(closeId));
+    },
+  };
+}
+
+/** Beyond all ids of the set-up. */
+const closeId = 1000;
