@@ -2,7 +2,10 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
+import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { epcPattern, idPattern } from './units.ts';
+
+export type { RoadMap } from './http-region.ts';
 
 const id = z.string().regex(idPattern);
 const at = z.int().describe('UTC milliseconds since 1970');
@@ -36,10 +39,34 @@ const readerHealth = z.object({
   noiseBytes: count,
   badFrames: count,
 });
+const direction = z.enum(['in', 'out', 'turnedBack', 'unclear']);
+export const passage = z.object({
+  id: count,
+  reader: z.string(),
+  direction,
+  at: at.describe('when it ended'),
+  pieces: count,
+  strays: count.describe('tags read beside the trip; nothing is made of them'),
+  unexplained: count.describe('tags that no document explains'),
+  goods: z.record(id, count).describe('pieces by kind'),
+});
+export const sweep = z.object({
+  id: count,
+  zone: id,
+  at,
+  expected: count,
+  missing: count,
+  extra: count.describe('of this store, in another zone'),
+  strange: count.describe('of no store, or of another'),
+});
 const siteLive = z.object({
   stock: z.array(z.object({ kind: id, pieces: count, usable: count, held: count })),
   unconfirmed: count,
   discrepancies: count,
+  leftWithoutOrder: count.describe('pieces that went out through a gate without a document'),
+  passages: z.array(passage).describe('newest first, a handful'),
+  sweeps: z.array(sweep),
+  inField: z.array(z.object({ reader: z.string(), tags: count })),
   gateways: z.array(
     z.object({
       id,
@@ -71,6 +98,8 @@ export const site = z.object({
   lon: z.number(),
   lat: z.number(),
   quality: z.enum(['sourced', 'derived', 'assumed']),
+  loadingMinutes: z.number(),
+  phone: orNull(z.object({ number: z.string(), isSample: z.boolean() })),
   live: siteLive,
 });
 export const kind = z.object({
@@ -80,6 +109,7 @@ export const kind = z.object({
   unit: z.string(),
   unitEn: z.string(),
   supplyClass: orNull(z.string().regex(supplyClassPattern)).describe('GB/T 38565; null: not known'),
+  ...kindFacts,
 });
 export const stockLine = z.object({
   site: id,
@@ -123,7 +153,7 @@ const sighting = z.object({
   site: id,
   gateway: id,
   reader: z.string(),
-  change: z.enum(['seen', 'left']),
+  change: z.enum(['seen', 'left', 'inField', 'in', 'out', 'turnedBack', 'unclear', 'stray', 'counted']),
   rssi: orNull(z.number()),
   seq: count,
 });
@@ -140,11 +170,37 @@ export const piece = z.object({
 export const discrepancy = z.object({
   id: count,
   site: id,
-  what: z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag']),
+  what: z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag', 'leftWithoutOrder']),
   epc: z.string(),
   home: orNull(id),
   openedAt: at,
   closedAt: orNull(at),
+});
+export const passageTag = z.object({
+  epc: z.string(),
+  kind: orNull(id),
+  lot: orNull(z.string()),
+  quantity: orNull(count),
+  home: orNull(id).describe('where the book has it now'),
+  stray: z.boolean(),
+  reads: count,
+  peak: orNull(z.number()),
+  antennas: z.array(count).describe('in the order in which they first read it'),
+});
+export const fieldTag = z.object({
+  reader: z.string(),
+  epc: z.string(),
+  kind: orNull(id),
+  lot: orNull(z.string()),
+  quantity: orNull(count),
+  home: orNull(id),
+});
+export const sweepTag = z.object({
+  epc: z.string(),
+  kind: orNull(id),
+  lot: orNull(z.string()),
+  place: orNull(z.string()),
+  what: z.enum(['missing', 'extra', 'strange']),
 });
 export const curve = z.object({
   gateway: id,
@@ -186,39 +242,6 @@ export const poison = z.object({
   times: count,
   bytes: count,
 });
-export const roadMap = z.object({
-  type: z.literal('FeatureCollection'),
-  label: z
-    .object({ zh: z.string(), en: z.string() })
-    .describe('what must stand wherever these roads are shown'),
-  features: z.array(
-    z.union([
-      z.object({
-        type: z.literal('Feature'),
-        geometry: z.object({
-          type: z.literal('LineString'),
-          coordinates: z.array(z.tuple([z.number(), z.number()])),
-        }),
-        properties: z.object({ road: z.string(), class: z.string(), quality: z.string() }),
-      }),
-      z.object({
-        type: z.literal('Feature'),
-        geometry: z.object({
-          type: z.literal('Point'),
-          coordinates: z.tuple([z.number(), z.number()]),
-        }),
-        properties: z.object({
-          place: z.string(),
-          name: z.string(),
-          nameEn: z.string(),
-          kind: z.string().describe('county_seat, township, subdistrict, junction …'),
-          quality: z.string(),
-        }),
-      }),
-    ]),
-  ),
-});
-export type RoadMap = z.infer<typeof roadMap>;
 export const fault = z.object({
   code: z.enum(Object.keys(faults) as [string, ...string[]]),
   remedy: z.string(),
@@ -271,6 +294,36 @@ export const routes = {
     params: {},
     answer: list(discrepancy),
   },
+  '/api/passages': {
+    about: 'trips through gates, newest first',
+    query: { ...page, ...siteFilter },
+    params: {},
+    answer: list(passage.extend({ site: id })),
+  },
+  '/api/passages/{id}': {
+    about: 'the tags of one trip',
+    query: {},
+    params: { id: z.coerce.number().pipe(z.int().min(1)) },
+    answer: passage.extend({ site: id, tags: z.array(passageTag) }),
+  },
+  '/api/field': {
+    about: 'the tags in the field of a store’s gates now; at most 1000 of them',
+    query: { site: id },
+    params: {},
+    answer: list(fieldTag),
+  },
+  '/api/sweeps': {
+    about: 'sweeps of rooms, newest first',
+    query: { ...page, ...siteFilter },
+    params: {},
+    answer: list(sweep.extend({ site: id })),
+  },
+  '/api/sweeps/{id}': {
+    about: 'what one sweep found missing, misplaced or strange; at most 1000 of them',
+    query: {},
+    params: { id: z.coerce.number().pipe(z.int().min(1)) },
+    answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
+  },
   '/api/climate': {
     about: 'the curves of a site’s probes',
     query: {
@@ -299,6 +352,18 @@ export const routes = {
     query: page,
     params: {},
     answer: list(poison),
+  },
+  '/api/region': {
+    about: 'who the region is, its standards, tiers and catalogue, and what the planner assumes',
+    query: {},
+    params: {},
+    answer: region,
+  },
+  '/api/areas': {
+    about: 'counties and places as areas, modelled until an authority’s boundary is imported',
+    query: {},
+    params: {},
+    answer: areaMap,
   },
   '/api/map': { about: 'roads and named places as GeoJSON', query: {}, params: {}, answer: roadMap },
   '/healthz': { about: 'is the store answering', query: {}, params: {}, answer: health },

@@ -1,6 +1,7 @@
 /** What the live map is told: a picture when a client arrives, then numbered changes to it. Applying a change twice changes nothing. */
-import type { BreachLetter, ReaderHealth } from './letters.ts';
-import type { Celsius, GatewayId, Humidity, Instant, KindId, SiteId } from './units.ts';
+import type { KindFacts } from './catalogue.ts';
+import type { BreachLetter, PassageLetter, ReaderHealth } from './letters.ts';
+import type { Celsius, GatewayId, Humidity, Instant, KindId, Minutes, SiteId } from './units.ts';
 
 export type Tier = 'regional' | 'city' | 'county' | 'station' | 'partner' | 'external';
 
@@ -16,9 +17,13 @@ export type Site = {
   lat: number;
   /** 'assumed' positions are said to be so wherever they are shown. */
   quality: 'sourced' | 'derived' | 'assumed';
+  /** From the order to the first vehicle leaving, on top of the region's dispatch time. */
+  loadingMinutes: Minutes;
+  /** Answered day and night; null where nobody is named. A sample number is made up, and said to be. */
+  phone: { number: string; isSample: boolean } | null;
 };
 
-export type Kind = {
+export type Kind = KindFacts & {
   id: KindId;
   name: string;
   nameEn: string;
@@ -53,12 +58,45 @@ export type ProbeLive = {
   breach: BreachLetter['cause'] | null;
 };
 
-/** The moving part of one site: small enough to be sent whole at every change. */
-export type SiteLive = {
+/** One trip through a gate. `goods`: pieces by kind; `unexplained`: tags that no document explains. */
+export type PassageLive = {
+  id: number;
+  reader: string;
+  direction: PassageLetter['direction'];
+  at: Instant;
+  pieces: number;
+  strays: number;
+  unexplained: number;
+  goods: Record<KindId, number>;
+};
+/** A sweep of a room against the book of its moment. */
+export type SweepLive = {
+  id: number;
+  zone: string;
+  at: Instant;
+  expected: number;
+  missing: number;
+  extra: number;
+  strange: number;
+};
+
+/** What the ledger says of a site. */
+export type LedgerLive = {
   stock: StockLine[];
   /** Tags in view that no expected list explains: seen, unconfirmed, no stock. */
   unconfirmed: number;
   discrepancies: number;
+  /** Pieces of this store that went out through a gate, and no document says why. */
+  leftWithoutOrder: number;
+  /** Newest first, a handful. */
+  passages: PassageLive[];
+  sweeps: SweepLive[];
+};
+
+/** The moving part of one site: small enough to be sent whole at every change. */
+export type SiteLive = LedgerLive & {
+  /** Tags in the field of each gate now. */
+  inField: { reader: string; tags: number }[];
   gateways: GatewayLive[];
   probes: ProbeLive[];
 };
@@ -73,6 +111,9 @@ export type FeedItem = {
     | 'unknownTag'
     | 'unconfirmed'
     | 'blankTag'
+    | 'leftWithoutOrder'
+    | 'passage'
+    | 'sweep'
     | 'breachOpened'
     | 'breachClosed'
     | 'online'

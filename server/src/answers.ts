@@ -1,19 +1,22 @@
 /** What each HTTP route answers with: the region's facts, the live picture and the ledger, put together. */
 import { Fault } from '@changping/contracts/faults';
-import type { Site, SiteLive } from '@changping/contracts/live';
+import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Account } from './edge/broker/broker.ts';
 import type { Answers } from './edge/http/http.ts';
+import type { Live } from './edge/live.ts';
 import type { Region } from './region.ts';
 import type { Climate } from './store/climate.ts';
+import type { GateReads } from './store/gate-reads.ts';
 import type { Reads } from './store/reads.ts';
 
 export type AnswerParts = {
   region: Region;
   settings: { gateways: readonly Account[] };
   version: string;
-  live: { site(id: SiteId): SiteLive | undefined };
+  live: Pick<Live, 'site' | 'field'>;
   reads: Reads;
+  gates: GateReads;
   climate: Pick<Climate, 'curves'>;
   now(): Instant;
 };
@@ -21,8 +24,18 @@ export type AnswerParts = {
 const hour = 3_600_000;
 /** A sparkline is no wider. */
 const curvePoints = 480;
+const fieldMost = 1000;
 
-export function answers({ region, settings, version, live, reads, climate, now }: AnswerParts): Answers {
+export function answers({
+  region,
+  settings,
+  version,
+  live,
+  reads,
+  gates,
+  climate,
+  now,
+}: AnswerParts): Answers {
   const lineOf = (site: SiteId, gateway: string) =>
     live.site(site)?.gateways.find(({ id }) => id === gateway) ?? null;
   const withLive = (site: Site) => {
@@ -46,8 +59,26 @@ export function answers({ region, settings, version, live, reads, climate, now }
       return piece;
     },
     '/api/discrepancies': (query) => reads.discrepancies(query),
-    '/api/climate': ({ site, hours }) => ({
-      items: climate.curves(site as SiteId, now() - hours * hour, now(), curvePoints),
+    '/api/passages': (query) => gates.passages(query),
+    async '/api/passages/{id}'(_, { id }) {
+      const passage = await gates.passage(id);
+      if (!passage) throw new Fault('notFound', `passage ${id}`);
+      return passage;
+    },
+    async '/api/field'({ site }) {
+      const tags = [...live.field(site as SiteId)].flatMap(([reader, epcs]) =>
+        [...epcs].map((epc) => ({ reader, epc })),
+      );
+      return { items: await gates.known(tags.slice(0, fieldMost)), next: null };
+    },
+    '/api/sweeps': (query) => gates.sweeps(query),
+    async '/api/sweeps/{id}'(_, { id }) {
+      const sweep = await gates.sweep(id);
+      if (!sweep) throw new Fault('notFound', `sweep ${id}`);
+      return sweep;
+    },
+    '/api/climate': async ({ site, hours }) => ({
+      items: await climate.curves(site as SiteId, now() - hours * hour, now(), curvePoints),
       next: null,
     }),
     async '/api/gateways'(page) {

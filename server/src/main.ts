@@ -19,6 +19,7 @@ import { readSettings, regionOf } from './settings.ts';
 import { hourly } from './store/climate/hourly.ts';
 import { openClimate } from './store/climate.ts';
 import { openDatabase } from './store/database.ts';
+import { gateReads } from './store/gate-reads.ts';
 import { openLedger } from './store/ledger.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
@@ -108,7 +109,16 @@ async function start(file: string): Promise<void> {
     },
   });
   const http = openHttp({
-    answers: answers({ region, settings, version, live, reads: reads(db.query), climate, now }),
+    answers: answers({
+      region,
+      settings,
+      version,
+      live,
+      reads: reads(db.query),
+      gates: gateReads(db.query),
+      climate,
+      now,
+    }),
     openapi: openapi(version),
     metrics,
     pages: folder('../../dashboards/dist'),

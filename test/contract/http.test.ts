@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Answer, type Route, routes } from '@changping/contracts/http';
 import { readSettings } from '@changping/server/settings';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { breach, caseOf, climate, health, stranger, tags, voids } from './letter.ts';
+import { breach, caseOf, climate, health, passage, stranger, sweep, tags, voids } from './letter.ts';
 import { aGateway, type GatewayLine } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
 
@@ -48,6 +48,10 @@ beforeAll(async () => {
     voids(10, 12),
     tags(13, undefined, { change: 'left', rssi: [null], antenna: [null] }),
     ...Array.from({ length: 8 }, (_, i) => tags(14 + i, undefined, { v: 2, i })),
+    passage(22, 'in', [caseOf(1), stranger(5)]),
+    passage(23, 'out', [caseOf(1), stranger(5)], { stray: [false, true] }),
+    sweep(24, 'ordinary', [caseOf(1), stranger(5)]),
+    tags(25, [caseOf(3), stranger(6)], { gate: true }),
   ];
   for (const letter of day) await south.send(letter);
   await south.send('no letter at all');
@@ -73,6 +77,11 @@ const examples: Record<Route, string[]> = {
   '/api/pieces': ['', '?site=RC-S&lot=SAMPLE-Q-2026-09', '?limit=7'],
   '/api/pieces/{epc}': [caseOf(1), caseOf(1).toLowerCase(), caseOf(39), stranger(1), '00'.repeat(12)],
   '/api/discrepancies': ['', '?state=all', '?site=RC-N'],
+  '/api/passages': ['', '?site=RC-S&limit=1'],
+  '/api/passages/{id}': ['1', '2'],
+  '/api/field': ['?site=RC-S'],
+  '/api/sweeps': ['', '?site=RC-S'],
+  '/api/sweeps/{id}': ['1'],
   '/api/climate': ['?site=RC-S', '?site=RC-N', '?site=RC-S&hours=8784'],
   '/api/gateways': ['', '?limit=1'],
   '/api/events': ['', '?site=RC-S&limit=5'],
@@ -112,6 +121,8 @@ it.each([
   '/api/gateways',
   '/api/events',
   '/api/quarantine',
+  '/api/passages',
+  '/api/sweeps',
 ])('leads through %s page by page, every item once and in the order of the whole list', async (route) => {
   const whole = (await ask(`${route}?limit=500`)).body as Page;
   expect(whole.next).toBeNull();

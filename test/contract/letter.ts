@@ -30,6 +30,45 @@ export function tags(seq: number, epc: string[] = [stranger(seq)], more: object 
   };
 }
 
+/** A trip of these tags through the gate; `more` may mark strays. */
+export const passage = (
+  seq: number,
+  direction: 'in' | 'out' | 'turnedBack' | 'unclear',
+  epc: string[],
+  more: object = {},
+  gateway = 'GW-RC-S',
+) => ({
+  ...head(gateway, seq),
+  kind: 'passage',
+  reader: 'portal-1',
+  direction,
+  lasts: 900,
+  epc,
+  first: epc.map(() => 0),
+  last: epc.map(() => 0),
+  count: epc.map(() => 12),
+  peak: epc.map(() => -50),
+  antennas: epc.map(() => (direction === 'in' ? [3, 1] : [1, 3])),
+  stray: epc.map(() => false),
+  ...more,
+});
+
+/** What a sweep of a zone heard, in one part unless `more` says otherwise. */
+export const sweep = (seq: number, zone: string, epc: string[], more: object = {}, gateway = 'GW-RC-S') => ({
+  ...head(gateway, seq),
+  kind: 'count',
+  sweep: `s${seq}`,
+  reader: 'room-1',
+  zone,
+  part: 1,
+  parts: 1,
+  lasts: 0,
+  epc,
+  count: epc.map(() => 3),
+  peak: epc.map(() => -60),
+  ...more,
+});
+
 export const climate = (seq: number, celsius: (number | null)[], more: object = {}, gateway = 'GW-RC-S') => ({
   ...head(gateway, seq),
   kind: 'climate',

@@ -287,7 +287,10 @@ it('writes a change down once, however many pages are told', async () => {
     kinds: [],
     gateways: [],
     feed: [],
-    tally: () => ({ stock, unconfirmed: 0, discrepancies: 0 }),
+    tally: () => ({
+      ...{ stock, unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 },
+      ...{ passages: [], sweeps: [] },
+    }),
     breaches: () => [],
     now: () => Date.now() as Instant,
   });

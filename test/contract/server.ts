@@ -15,6 +15,7 @@ import { listen } from '@changping/server/listen';
 import { readRegion } from '@changping/server/region';
 import { openClimate } from '@changping/server/store/climate';
 import { openDatabase } from '@changping/server/store/database';
+import { gateReads } from '@changping/server/store/gate-reads';
 import { openLedger } from '@changping/server/store/ledger';
 import { reads } from '@changping/server/store/reads';
 import { recall } from '@changping/server/store/recall';
@@ -113,6 +114,7 @@ export async function openServer() {
       version: 'test',
       live,
       reads: reads(db.query),
+      gates: gateReads(db.query),
       climate,
       now,
     }),

@@ -86,7 +86,7 @@ export function MapPane({ world }: { world: World }) {
             </button>
           </p>
         )}
-        {roads.answer && !view.off.has('roads') && (
+        {roads.answer?.label && !view.off.has('roads') && (
           <p className="chip sketch">
             {words.map.kept(roads.answer.label[words.lang === 'en' ? 'en' : 'zh'])}
           </p>

@@ -20,6 +20,7 @@ const marks: Readonly<Record<string, Mark>> = {
   online: 'good',
   breachClosed: 'good',
   breachOpened: 'act',
+  leftWithoutOrder: 'act',
   security: 'act',
   offline: 'watch',
   quarantined: 'watch',

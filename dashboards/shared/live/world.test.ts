@@ -2,7 +2,10 @@ import type { Changes, FeedItem, LiveChange, Picture, SiteLive } from '@changpin
 import { expect, it } from 'vitest';
 import { apply, returningOf, type World, worldOf } from './world.ts';
 
-const quiet: SiteLive = { stock: [], unconfirmed: 0, discrepancies: 0, gateways: [], probes: [] };
+const quiet: SiteLive = {
+  ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0, passages: [], sweeps: [] },
+  ...{ inField: [], gateways: [], probes: [] },
+};
 const item = (id: number) =>
   ({ id, at: 1000 + id, site: 'RC-S', what: 'arrived', detail: { pieces: 1 } }) as unknown as FeedItem;
 const picture = {

@@ -7,6 +7,17 @@ const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 const age = ({ n, unit }: Age) => `${n} ${units[unit]}`;
 const measures: Record<string, string> = { celsius: 'temperature', humidity: 'humidity', data: 'data' };
 const causes: Record<string, string> = { above: 'too high', below: 'too low', noData: 'no data' };
+const directions: Record<string, string> = {
+  in: 'came in',
+  out: 'went out',
+  turnedBack: 'turned back',
+  unclear: 'passed, direction unclear',
+};
+const zoneNames: Record<string, string> = {
+  receiving: 'receiving',
+  ordinary: 'the ordinary zone',
+  cold: 'the cold room',
+};
 const readerStates: Record<string, string> = {
   reading: 'reading',
   silent: 'silent',
@@ -108,8 +119,9 @@ export const en: Words = {
     external: 'Support from outside',
   },
   quality: { sourced: 'position sourced', derived: 'position derived', assumed: 'position assumed' },
-  mark: { act: 'breach', watch: 'attention', good: 'online', none: 'not connected' },
+  mark: { act: 'act now', watch: 'attention', good: 'online', none: 'not connected' },
   reason: {
+    leftWithoutOrder: 'left without an order',
     breach: 'breach',
     offline: 'offline',
     reader: 'reader fault',
@@ -221,12 +233,23 @@ export const en: Words = {
     quarantined: 'Set aside',
     voided: 'Given up',
     times: 'Times',
-    change: { seen: 'came', left: 'left' },
+    change: {
+      seen: 'came',
+      left: 'left',
+      inField: 'in the gate',
+      in: 'came in through the gate',
+      out: 'went out through the gate',
+      turnedBack: 'turned back in the gate',
+      unclear: 'passed the gate, direction unclear',
+      stray: 'read beside the gate',
+      counted: 'heard by a sweep',
+    },
     what: {
       seenElsewhere: 'seen elsewhere',
       unknownTag: 'unknown tag',
       unconfirmed: 'unconfirmed',
       blankTag: 'blank tag',
+      leftWithoutOrder: 'left without an order',
     },
     qualityOf: { usable: 'usable', held: 'held' },
     gradeOf: { reserve: 'reserve', duty: 'duty', training: 'training', disposal: 'disposal' },
@@ -249,6 +272,12 @@ export const en: Words = {
         `${some(pieces, 'piece')} unconfirmed: no expected list explains ${pieces === 1 ? 'it' : 'them'}`,
       blankTag: ({ pieces }) =>
         `${some(pieces, 'blank tag')} read; write ${pieces === 1 ? 'it' : 'them'} again`,
+      leftWithoutOrder: ({ pieces, kind }) =>
+        `${some(pieces, 'piece')} of ${kind ?? 'goods'} left without an order`,
+      passage: ({ pieces, reader, direction }) =>
+        `${reader ?? 'gate'}: ${some(pieces, 'piece')} ${directions[direction ?? ''] ?? 'passed'}`,
+      sweep: ({ zone, expected, missing, extra, strange }) =>
+        `Sweep of ${zoneNames[zone ?? ''] ?? zone}: ${expected ?? 0} expected, ${missing ?? 0} missing, ${extra ?? 0} misplaced, ${strange ?? 0} strange`,
       breachOpened: ({ probe, measure, cause, value, limit }) =>
         cause === 'noData'
           ? `Probe ${probe} gives no data`

@@ -42,6 +42,12 @@ function toldOf(words: Words, detail: FeedItem['detail'], { sites, kinds }: Name
     gateway: text('gateway'),
     reader: text('reader'),
     state: text('state'),
+    direction: text('direction'),
+    zone: text('zone'),
+    expected: number('expected'),
+    missing: number('missing'),
+    extra: number('extra'),
+    strange: number('strange'),
     faultZh: fault?.zh ?? text('fault'),
     faultEn: fault?.en ?? text('fault'),
   };

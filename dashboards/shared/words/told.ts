@@ -13,6 +13,12 @@ export type Told = {
   gateway?: string | undefined;
   reader?: string | undefined;
   state?: string | undefined;
+  direction?: string | undefined;
+  zone?: string | undefined;
+  expected?: number | undefined;
+  missing?: number | undefined;
+  extra?: number | undefined;
+  strange?: number | undefined;
   faultZh?: string | undefined;
   faultEn?: string | undefined;
 };

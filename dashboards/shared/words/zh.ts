@@ -6,6 +6,8 @@ const units = { second: '秒', minute: '分钟', hour: '小时', day: '天' };
 const age = ({ n, unit }: Age) => `${n} ${units[unit]}`;
 const measures: Record<string, string> = { celsius: '温度', humidity: '湿度', data: '数据' };
 const causes: Record<string, string> = { above: '高于上限', below: '低于下限', noData: '无数据' };
+const directions: Record<string, string> = { in: '入', out: '出', turnedBack: '折返', unclear: '方向不明' };
+const zoneNames: Record<string, string> = { receiving: '收货区', ordinary: '常温区', cold: '冷藏区' };
 const readerStates: Record<string, string> = {
   reading: '读取中',
   silent: '无读数',
@@ -104,8 +106,9 @@ export const zh = {
     external: '区外支援',
   },
   quality: { sourced: '位置有来源', derived: '位置由推算得出', assumed: '位置为假定' },
-  mark: { act: '超限', watch: '需关注', good: '在线', none: '未接入' },
+  mark: { act: '需处置', watch: '需关注', good: '在线', none: '未接入' },
   reason: {
+    leftWithoutOrder: '无单出库',
     breach: '超限',
     offline: '离线',
     reader: '读写器异常',
@@ -217,12 +220,23 @@ export const zh = {
     quarantined: '已隔离',
     voided: '已放弃',
     times: '次数',
-    change: { seen: '进入', left: '离开' },
+    change: {
+      seen: '进入',
+      left: '离开',
+      inField: '在门区',
+      in: '过门入',
+      out: '过门出',
+      turnedBack: '折返',
+      unclear: '过门方向不明',
+      stray: '门旁串读',
+      counted: '盘点识读',
+    },
     what: {
       seenElsewhere: '在别处识读',
       unknownTag: '未登记标签',
       unconfirmed: '待确认',
       blankTag: '空白标签',
+      leftWithoutOrder: '无单出库',
     } as Record<string, string>,
     qualityOf: { usable: '可用', held: '冻结' } as Record<string, string>,
     gradeOf: { reserve: '储备', duty: '勤务', training: '训练', disposal: '处置' } as Record<string, string>,
@@ -240,6 +254,11 @@ export const zh = {
       unknownTag: ({ pieces }: Told) => `识读到 ${pieces} 个未登记的标签`,
       unconfirmed: ({ pieces }: Told) => `${pieces} 件待确认：没有与之相符的预期单`,
       blankTag: ({ pieces }: Told) => `识读到 ${pieces} 个空白标签，请补写`,
+      leftWithoutOrder: ({ pieces, kind }: Told) => `${kind ?? '物资'} ${pieces} 件无单出库`,
+      passage: ({ pieces, reader, direction }: Told) =>
+        `${reader ?? '门'} ${directions[direction ?? ''] ?? '过门'} ${pieces} 件`,
+      sweep: ({ zone, expected, missing, extra, strange }: Told) =>
+        `${zoneNames[zone ?? ''] ?? zone}巡读：应有 ${expected ?? 0} 件，缺 ${missing ?? 0}，错位 ${extra ?? 0}，外来 ${strange ?? 0}`,
       breachOpened: ({ probe, measure, cause, value, limit }: Told) =>
         cause === 'noData'
           ? `探头 ${probe} 没有数据`

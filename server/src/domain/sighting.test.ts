@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { isBelievable, isLater, meaning, type PieceFacts, timesOf } from './sighting.ts';
+import {
+  isBelievable,
+  isLater,
+  type Meaning,
+  meaning,
+  type PieceFacts,
+  type Sight,
+  timesOf,
+} from './sighting.ts';
 
 const noon = 1_700_000_000_000;
 const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S' };
@@ -16,7 +24,32 @@ it.each([
   ['a piece handed out is seen again', 'RC-S', noon + 1, false, handedOut, 'seenElsewhere'],
   ['a letter older than the last entry says nothing of now', 'RC-N', noon - 1, false, atHome, 'nothing'],
 ] as const)('%s', (_, site, at, blank, piece, what) => {
-  expect(meaning(site, at, blank, piece)).toBe(what);
+  expect(meaning('seen', site, at, blank, piece)).toBe(what);
+  // Whoever comes in through a gate is seen; whoever goes, or stands in its field, is not.
+  expect(meaning('in', site, at, blank, piece)).toBe(what);
+  for (const sight of ['left', 'inField', 'stray'] as const)
+    expect(meaning(sight, site, at, blank, piece)).toBe('nothing');
+});
+
+it.each<[string, Sight, PieceFacts | null, Meaning]>([
+  ['what leaves its store is missed', 'out', atHome, 'leftWithoutOrder'],
+  ['goods that never came cannot leave', 'out', expected, 'unconfirmed'],
+  ['a stranger that leaves is a stranger', 'out', null, 'unknownTag'],
+  [
+    'a piece of another store that leaves is seen elsewhere',
+    'out',
+    { ...atHome, home: 'RC-N' },
+    'seenElsewhere',
+  ],
+  ['a pallet that turned back is where it was', 'turnedBack', atHome, 'home'],
+  ['expected goods that turned back have not come', 'turnedBack', expected, 'nothing'],
+  ['an unclear passage takes nothing back', 'unclear', atHome, 'nothing'],
+  ['expected goods in an unclear passage want a look', 'unclear', expected, 'unconfirmed'],
+  ['a piece counted in its store is at home', 'counted', atHome, 'home'],
+  ['what else a sweep hears the sweep judges', 'counted', null, 'nothing'],
+  ['a count books no arrival', 'counted', expected, 'nothing'],
+])('%s', (_, sight, piece, what) => {
+  expect(meaning(sight, 'RC-S', noon + 1, false, piece)).toBe(what);
 });
 
 it('orders one outbox by number and two by time', () => {

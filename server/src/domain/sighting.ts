@@ -1,4 +1,4 @@
-/** What it means that a reader of a store sees a tag. Evidence is not movement: only goods that are expected here arrive by being seen; everything else becomes a discrepancy or nothing. */
+/** What it means that a tag was read at a store. Evidence is not movement: only goods that are expected here arrive by being seen; everything else becomes a discrepancy or nothing. */
 
 /** What the ledger knows of the piece a tag is bound to. */
 export type PieceFacts = {
@@ -10,24 +10,55 @@ export type PieceFacts = {
   expectedAt: string | null;
 };
 
-export type Meaning =
-  | 'arrives'
-  | 'home'
-  | 'nothing'
-  | 'seenElsewhere'
-  | 'unknownTag'
-  | 'unconfirmed'
-  | 'blankTag';
+/** How it was read. In the field of a gate nobody knows yet which way it goes; what was counted in a room its sweep judges. */
+export type Sight =
+  | 'seen'
+  | 'left'
+  | 'inField'
+  | 'in'
+  | 'out'
+  | 'turnedBack'
+  | 'unclear'
+  | 'stray'
+  | 'counted';
 
-/** @param piece null for a tag that is bound to nothing. @param at when it was seen. */
-export function meaning(site: string, at: number, blank: boolean, piece: PieceFacts | null): Meaning {
+/** Each opens a discrepancy of its name. */
+export type Doubt = 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag' | 'leftWithoutOrder';
+export type Meaning = 'arrives' | 'home' | 'nothing' | Doubt;
+
+/** @param piece null for a tag that is bound to nothing. @param at when it was read. */
+export function meaning(
+  sight: Sight,
+  site: string,
+  at: number,
+  blank: boolean,
+  piece: PieceFacts | null,
+): Meaning {
+  if (sight === 'left' || sight === 'inField' || sight === 'stray') return 'nothing';
+  if (sight === 'counted') return piece?.home === site && at >= (piece.placedAt ?? at) ? 'home' : 'nothing';
   if (blank) return 'blankTag';
   if (!piece) return 'unknownTag';
-  if (piece.placedAt === null) return piece.expectedAt === site ? 'arrives' : 'unconfirmed';
+  if (piece.placedAt === null) return expected(sight, piece.expectedAt === site);
   // A letter that was days under way tells of a place the piece may have left with a document since.
   if (at < piece.placedAt) return 'nothing';
-  return piece.home === site ? 'home' : 'seenElsewhere';
+  if (piece.home !== site) return 'seenElsewhere';
+  if (sight === 'out') return 'leftWithoutOrder';
+  // Which way it went nobody knows, so nothing it was thought to be is taken back.
+  return sight === 'unclear' ? 'nothing' : 'home';
 }
+
+/** Goods of which nothing is booked yet. A pallet that turned back in the gate has not come. */
+function expected(sight: Sight, here: boolean): Meaning {
+  if (here && sight === 'turnedBack') return 'nothing';
+  return here && (sight === 'seen' || sight === 'in') ? 'arrives' : 'unconfirmed';
+}
+
+/** Of a letter of tags. In the field of a gate they only stand. */
+export const sightOf = ({ change, gate }: { change: 'seen' | 'left'; gate?: true }): Sight =>
+  change === 'seen' && gate ? 'inField' : change;
+
+/** Is the tag in view of the store after it was read so? */
+export const isThere = (sight: Sight): boolean => sight !== 'left' && sight !== 'out';
 
 /** Where and when a tag was seen: by which outbox under which number. */
 export type Seen = { outbox: number; seq: number; at: number };

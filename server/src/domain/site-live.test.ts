@@ -6,7 +6,10 @@ import { firstState, hear, hearBirth, hearLine, type OpenBreach, type SiteState 
 const noon = 1_795_000_000_000 as Instant;
 const minute = 60_000;
 const gateway = 'GW-A' as GatewayId;
-const tally = { stock: [], unconfirmed: 0, discrepancies: 0 };
+const tally = {
+  ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 },
+  ...{ passages: [], sweeps: [] },
+};
 const warm: OpenBreach = { probe: 'cold-1', cause: 'above', since: noon };
 const start = (breaches: readonly OpenBreach[] = []) =>
   firstState(tally, [{ id: gateway, lastLetterAt: null }], breaches);
@@ -111,6 +114,21 @@ it('reads the breaches of a probe from the ledger whenever a letter speaks of on
   const opened = hear(start(), heard, () => [warm]);
   expect(shown(opened)).toEqual([[null, 'above']]);
   expect(shown(hear(opened, heard, none))).toEqual([[null, null]]);
+});
+
+it('knows who is in the field of a gate, until they left it', () => {
+  const field = (state: SiteState, change: string, epc: string[], gate = true) => {
+    const letter = { kind: 'tags', reader: 'gate-1', change, epc, ...(gate ? { gate } : {}) };
+    return hear(
+      state,
+      { gateway, outbox: 1, holes: 0, arrivedAt: noon, letter: letter as unknown as Letter },
+      none,
+    );
+  };
+  const three = field(field(start(), 'seen', ['A1', 'A2']), 'seen', ['A2', 'A3']);
+  expect(three.live.inField).toEqual([{ reader: 'gate-1', tags: 3 }]);
+  expect(field(three, 'seen', ['B1'], false).live.inField).toEqual([{ reader: 'gate-1', tags: 3 }]);
+  expect(field(three, 'left', ['A1', 'A2', 'A3']).live.inField).toEqual([]);
 });
 
 it('tells a line once', () => {

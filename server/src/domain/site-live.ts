@@ -1,12 +1,16 @@
 /** What letters and births say of a site's moving part: its gateways, readers and probes. The reading of now is the one with the highest number of its outbox, whatever its clock said. */
-import type { Birth, Letter } from '@changping/contracts/letters';
-import type { GatewayLive, ProbeLive, SiteLive } from '@changping/contracts/live';
-import type { GatewayId, Instant } from '@changping/contracts/units';
+import type { Birth, Letter, TagsLetter } from '@changping/contracts/letters';
+import type { GatewayLive, LedgerLive, ProbeLive, SiteLive } from '@changping/contracts/live';
+import type { Epc, GatewayId, Instant } from '@changping/contracts/units';
 import { isLater, type Seen, timesOf } from './sighting.ts';
 
 export type OpenBreach = { probe: string; cause: NonNullable<ProbeLive['breach']>; since: Instant };
-/** `read`: by which letter each probe's reading came. */
-export type SiteState = { live: SiteLive; read: ReadonlyMap<string, Seen> };
+/** `read`: by which letter each probe's reading came. `field`: the tags in the field of each gate, since this program started. */
+export type SiteState = {
+  live: SiteLive;
+  read: ReadonlyMap<string, Seen>;
+  field: ReadonlyMap<string, ReadonlySet<Epc>>;
+};
 export type Heard = {
   gateway: GatewayId;
   outbox: number;
@@ -20,15 +24,16 @@ const probesMax = 200;
 
 /** As it is after a start: no gateway has been heard of yet, but an open breach is still open. */
 export function firstState(
-  ledger: Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>,
+  ledger: LedgerLive,
   gateways: readonly { id: GatewayId; lastLetterAt: Instant | null }[],
   breaches: readonly OpenBreach[],
 ): SiteState {
-  const blank = {
+  const blank: SiteLive = {
     ...ledger,
+    inField: [],
     gateways: gateways.map(({ id, lastLetterAt }) => ({
       id,
-      line: lastLetterAt === null ? ('never' as const) : ('offline' as const),
+      line: lastLetterAt === null ? 'never' : 'offline',
       since: lastLetterAt,
       lastLetterAt,
       depth: 0,
@@ -37,11 +42,11 @@ export function firstState(
     })),
     probes: [],
   };
-  const live = breaches.reduce<SiteLive>(
+  const live = breaches.reduce(
     (so, { probe, cause, since }) => withProbe(so, probe, { breach: cause, at: since }),
     blank,
   );
-  return { live, read: new Map() };
+  return { live, read: new Map(), field: new Map() };
 }
 
 /** @param breaches those open in the ledger now: a probe may have two, and a letter that closes may overtake the one that opens. */
@@ -53,6 +58,7 @@ export function hear(state: SiteState, heard: Heard, breaches: () => readonly Op
     ...(letter.kind === 'health' ? { readers: letter.readers } : {}),
   });
   if (letter.kind === 'climate') return hearReading({ ...state, live }, heard);
+  if (letter.kind === 'tags' && letter.gate) return hearField({ ...state, live }, letter);
   if (letter.kind !== 'breach') return { ...state, live };
   return {
     ...state,
@@ -102,7 +108,24 @@ function hearReading(state: SiteState, { outbox, letter, arrivedAt }: Heard): Si
   const celsius = letter.celsius[row] ?? null;
   const humidity = letter.humidity[row] ?? null;
   const live = withProbe(state.live, letter.probe, { at, celsius, humidity });
-  return live === state.live ? state : { live, read: new Map(state.read).set(letter.probe, seen) };
+  if (live === state.live) return state;
+  return { ...state, live, read: new Map(state.read).set(letter.probe, seen) };
+}
+
+/** A field holds what its antennas reach: more than this is a gateway gone wrong. */
+const fieldMax = 5000;
+const readersMax = 50;
+
+function hearField(state: SiteState, { reader, change, epc }: TagsLetter): SiteState {
+  const tags = new Set(state.field.get(reader));
+  for (const code of epc)
+    if (change === 'left') tags.delete(code);
+    else if (tags.size < fieldMax) tags.add(code);
+  const field = new Map(state.field);
+  field.delete(reader);
+  if (tags.size && field.size < readersMax) field.set(reader, tags);
+  const inField = [...field].map(([name, { size }]) => ({ reader: name, tags: size }));
+  return { ...state, field, live: { ...state.live, inField } };
 }
 
 const causeOf = (breaches: readonly OpenBreach[], name: string): ProbeLive['breach'] =>

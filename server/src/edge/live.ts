@@ -6,13 +6,14 @@ import type {
   Changes,
   FeedItem,
   Kind,
+  LedgerLive,
   LiveChange,
   Picture,
   Returning,
   Site,
   SiteLive,
 } from '@changping/contracts/live';
-import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
 import { isOwnHost } from '../domain/own-host.ts';
@@ -32,7 +33,7 @@ export type LiveParts = {
   kinds: readonly Kind[];
   gateways: readonly { id: GatewayId; site: SiteId; lastLetterAt: Instant | null }[];
   feed: readonly FeedItem[];
-  tally(site: SiteId): Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>;
+  tally(site: SiteId): LedgerLive;
   /** Open episodes, by site: for the first picture after a start. */
   breaches(site: SiteId): OpenBreach[];
   now(): Instant;
@@ -43,6 +44,8 @@ export type Live = {
   born(site: SiteId, birth: Birth): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
   site(id: SiteId): SiteLive | undefined;
+  /** The tags in the field of each gate of a site. */
+  field(id: SiteId): ReadonlyMap<string, ReadonlySet<Epc>>;
   attach(http: HttpServer): void;
   clients(): number;
   close(): Promise<void>;
@@ -184,6 +187,7 @@ export function openLive(parts: LiveParts): Live {
       if (states.get(site) !== before) touch(site);
     },
     site: (id) => states.get(id)?.live,
+    field: (id) => states.get(id)?.field ?? new Map(),
     attach: (http) => void io.attach(http),
     clients: () => io.engine?.clientsCount ?? 0,
     close: async () => {

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { CamelCasePlugin, Kysely, Migrator, SqliteDialect } from 'kysely';
-import { migrations } from './migrations.ts';
+import { migrations } from './migrations/migrations.ts';
 import type { Schema } from './schema.ts';
 
 export type Database = {

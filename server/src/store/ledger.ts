@@ -1,14 +1,16 @@
 /** Keep letters: one transaction for a whole group holds evidence, ledger effect, high-water marks and the commit of each site's chain. What `keep` returns is on the disk; only then may anyone be told or thanked. */
 import type { FaultCode } from '@changping/contracts/faults';
-import type { BreachLetter, HealthLetter, TagsLetter } from '@changping/contracts/letters';
+import type { BreachLetter, HealthLetter, Letter, TagsLetter } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
-import { isBelievable, timesOf } from '../domain/sighting.ts';
+import { isBelievable, sightOf, timesOf } from '../domain/sighting.ts';
 import { type Book, book, type OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import { type Outbox, type Outboxes, outboxes } from './outboxes.ts';
-import { type Seeing, sightings } from './sightings.ts';
+import { passages } from './passages.ts';
+import { type Seeing, type Source, sightings } from './sightings.ts';
 import { type Delivery, type Fresh, type Poison, type Sorted, sorter } from './sort.ts';
+import { sweeps } from './sweeps.ts';
 import { tags } from './tags.ts';
 
 export type Refusal = {
@@ -50,6 +52,8 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
   const register = tags(db, tagsMax);
   const ledgerBook: Book = book(db);
   const seeing: Seeing = sightings(db, register, ledgerBook);
+  const trips = passages(db, seeing);
+  const rooms = sweeps(db, seeing);
   const addEvidence = raw.prepare(
     `insert into evidence (key, outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body, links)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -124,7 +128,7 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
     const at = believable ? letter.at : arrivedAt;
     const evidence = evidenceKey();
     const by = { outbox, evidence, at, arrivedAt };
-    const links = letter.kind === 'tags' ? keepTags(letter, site, by, group) : null;
+    const links = keepReads(letter, site, by, group);
     if (letter.kind === 'breach') keepBreach(letter, site, by, group);
     else if (letter.kind === 'health') noteReaders(letter, site, at, group);
     const body = letter.kind === 'climate' ? null : bytes;
@@ -170,19 +174,37 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
   }
 
   type By = { outbox: Outbox; evidence: number; at: number; arrivedAt: number };
-  /** @returns the links of `evidence`. */
-  function keepTags(letter: TagsLetter, site: SiteId, by: By, group: Group): string {
+  /** @returns the links of `evidence`; null for a letter that read no tags. */
+  function keepReads(letter: Letter, site: SiteId, by: By, group: Group): string | null {
+    if (letter.kind !== 'tags' && letter.kind !== 'passage' && letter.kind !== 'count') return null;
     const { outbox, evidence, arrivedAt } = by;
-    const times = timesOf(letter, arrivedAt);
     const commit = commitOf(site, group);
-    const { seq, change, gw: actor } = letter;
-    const source = { outbox: outbox.key, seq, evidence, site, siteKey: siteKey(site), change, actor };
+    const { seq, gw: actor } = letter;
+    const source = { outbox: outbox.key, seq, evidence, site, siteKey: siteKey(site), actor };
     const links: number[] = [];
-    for (let row = 0; row < letter.epc.length; row++) {
-      const seenAt = Math.min(times[row] as number, group.now);
-      seeing.see(source, letter.epc[row] as Epc, seenAt, commit, links);
+    if (letter.kind === 'tags') keepTags(letter, source, arrivedAt, group.now, commit, links);
+    else if (letter.kind === 'passage')
+      group.events.push(trips.keep(letter, source, arrivedAt, group.now, commit, links));
+    else {
+      const from = { ...source, gatewayKey: known.gatewayKey(outbox.gateway, site) };
+      const line = rooms.keep(letter, from, arrivedAt, commit, links);
+      if (line) group.events.push(line);
     }
     return JSON.stringify(links);
+  }
+
+  function keepTags(
+    letter: TagsLetter,
+    source: Source,
+    arrivedAt: number,
+    now: number,
+    commit: OpenCommit,
+    links: number[],
+  ): void {
+    const times = timesOf(letter, arrivedAt);
+    const sight = sightOf(letter);
+    for (let row = 0; row < letter.epc.length; row++)
+      seeing.see(source, sight, letter.epc[row] as Epc, Math.min(times[row] as number, now), commit, links);
   }
 
   function keepBreach(letter: BreachLetter, site: SiteId, by: By, group: Group): void {

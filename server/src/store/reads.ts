@@ -1,11 +1,11 @@
 /** What the pages and people ask of the ledger: lists in pages, one tag with its trail. Reads only, in every dialect Kysely has. */
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Epc, Instant, SiteId } from '@changping/contracts/units';
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
+import { newestFirst, pageOf } from './pages.ts';
 import type { Schema } from './schema.ts';
 import { trailOf } from './trail.ts';
 
-type Page<Item> = { items: Item[]; next: string | null };
 export type Reads = {
   /** @throws when the store does not answer. */
   answering(): Promise<unknown>;
@@ -237,23 +237,6 @@ export function reads(db: Kysely<Schema>): Reads {
     },
   };
 }
-
-/** A page ends where one row more was found. */
-function pageOf<Row extends { key: number | string | bigint }, Item>(
-  rows: Row[],
-  limit: number,
-  item: (row: Row) => Item,
-): Page<Item> {
-  const items = rows.slice(0, limit);
-  return { items: items.map(item), next: rows.length > limit ? String(items.at(-1)?.key) : null };
-}
-
-const newestFirst =
-  (key: string, limit: number, after: string | undefined) =>
-  <DB, Table extends keyof DB, Row>(query: SelectQueryBuilder<DB, Table, Row>) => {
-    const ordered = query.orderBy(sql.ref(key), 'desc').limit(limit + 1);
-    return after ? ordered.where(sql<boolean>`${sql.ref(key)} < ${Number(after)}`) : ordered;
-  };
 
 function seenOf(site: string | null, at: number | null, change: number | null) {
   if (site === null || at === null) return null;

@@ -104,7 +104,7 @@ export type Schema = {
   discrepancy: {
     key: Generated<number>;
     site: number;
-    what: 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag';
+    what: 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag' | 'leftWithoutOrder';
     tag: number;
     home: number | null;
     openedAt: number;
@@ -112,6 +112,41 @@ export type Schema = {
     closedAt: number | null;
     closedBy: number | null;
   };
+  /** Cache: how many of `discrepancy` are open. */
+  openDiscrepancy: { site: number; what: string; count: number };
+  /** One trip through a gate. `goods`: pieces by kind, as JSON; `unexplained`: tags of it that opened a discrepancy or stand in an open one. */
+  passage: {
+    key: Generated<number>;
+    site: number;
+    evidence: number;
+    reader: string;
+    direction: 'in' | 'out' | 'turnedBack' | 'unclear';
+    beganAt: number;
+    endedAt: number;
+    pieces: number;
+    strays: number;
+    unexplained: number;
+    goods: string;
+  };
+  /** What a reader heard of a room. The last four are null until all parts are here; then they say how the book looked at that moment. */
+  sweep: {
+    key: Generated<number>;
+    site: number;
+    gateway: number;
+    code: string;
+    reader: string;
+    zone: string;
+    beganAt: number;
+    endedAt: number;
+    parts: number;
+    expected: number | null;
+    missing: number | null;
+    extra: number | null;
+    strange: number | null;
+  };
+  sweepPart: { sweep: number; part: number; evidence: number };
+  /** `part`: where it was heard, 0 for what was missing. `what`: null for what is where it belongs. */
+  sweepTag: { sweep: number; tag: number; part: number; what: 'missing' | 'extra' | 'strange' | null };
   breach: {
     key: Generated<number>;
     site: number;

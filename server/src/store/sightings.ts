@@ -1,7 +1,7 @@
-/** What a sighting does to the ledger: the tag's position, an arrival, or a discrepancy opened or closed. Runs inside the caller's transaction. */
+/** What a read tag does to the ledger: its position, an arrival, or a discrepancy opened or closed. Runs inside the caller's transaction. */
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, Instant, SiteId } from '@changping/contracts/units';
-import { isLater, meaning } from '../domain/sighting.ts';
+import { type Doubt, isLater, isThere, type Meaning, meaning, type Sight } from '../domain/sighting.ts';
 import type { Book, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import type { PieceOfTag, Tag, Tags } from './tags.ts';
@@ -13,12 +13,13 @@ export type Source = {
   outbox: number;
   seq: number;
   evidence: number;
-  change: 'seen' | 'left';
   actor: string;
 };
+/** `what`: its meaning where the ledger took it, 'nothing' where a later reading says more. */
+export type Read = { tag: Tag; what: Meaning };
 export type Seeing = {
   /** Called for every read. Adds to `links` the tag and the evidence that spoke of it before (0: none). */
-  see(source: Source, epc: Epc, at: number, commit: OpenCommit, links: number[]): void;
+  see(source: Source, sight: Sight, epc: Epc, at: number, commit: OpenCommit, links: number[]): Read;
   /** Writes where the tags are, once each however often they were seen, and gives back the feed's lines: forty cases of one document are one line. */
   settle(): Omit<FeedItem, 'id'>[];
   /** After a failed transaction. */
@@ -36,27 +37,40 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
   const closeDiscrepancy = raw.prepare(
     'update discrepancy set closed_at = ?, closed_by = ? where key = ? and closed_at is null',
   );
+  const addCount = raw.prepare(
+    'insert into open_discrepancy (site, what, count) values (?, ?, ?) on conflict (site, what) do update set count = count + excluded.count',
+  );
   let lines = new Map<string, Omit<FeedItem, 'id'>>();
   const moved = new Set<Tag>();
+  /** Discrepancies opened less those closed, by site and sort. */
+  const counts = new Map<string, { site: number; what: string; by: number }>();
 
-  function see(source: Source, epc: Epc, at: number, commit: OpenCommit, links: number[]): void {
+  function see(
+    source: Source,
+    sight: Sight,
+    epc: Epc,
+    at: number,
+    commit: OpenCommit,
+    links: number[],
+  ): Read {
     const tag = tags.get(epc);
     links.push(tag.key, tag.newest);
     tag.newest = source.evidence;
     moved.add(tag);
-    const { outbox, seq, siteKey, evidence, change } = source;
+    const { outbox, seq, siteKey, evidence } = source;
     const isNewest = !tag.seen || isLater({ outbox, seq, at }, tag.seen);
-    if (isNewest) tag.seen = { outbox, seq, at, site: siteKey, evidence, change: change === 'seen' ? 1 : 0 };
-    if (change === 'seen') understand(tag, source, at, isNewest, commit);
-  }
-
-  function understand(tag: Tag, source: Source, at: number, isNewest: boolean, commit: OpenCommit): void {
-    const what = meaning(source.site, at, tag.blank, tag.piece);
+    // A stray stands beside the gate: where it is the sightings of its own room tell.
+    if (isNewest && sight !== 'stray')
+      tag.seen = { outbox, seq, at, site: siteKey, evidence, change: isThere(sight) ? 1 : 0 };
+    const what = meaning(sight, source.site, at, tag.blank, tag.piece);
     // Where a piece is now, only its newest sighting tells; a letter that drained late tells where it was.
-    if ((what === 'home' || what === 'seenElsewhere') && !isNewest) return;
-    if (what === 'home') close(tag, 'seenElsewhere', source, at);
+    if (!isNewest && (what === 'home' || what === 'seenElsewhere' || what === 'leftWithoutOrder'))
+      return { tag, what: 'nothing' };
+    if (what === 'home')
+      for (const doubt of ['seenElsewhere', 'leftWithoutOrder'] as const) close(tag, doubt, source, at);
     else if (what === 'arrives' && tag.piece) arrive(tag, tag.piece, source, at, commit);
     else if (what !== 'arrives' && what !== 'nothing') open(tag, what, source, at);
+    return { tag, what };
   }
 
   function arrive(tag: Tag, piece: PieceOfTag, source: Source, at: number, commit: OpenCommit): void {
@@ -79,25 +93,36 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     tell(`${site}/${document}/${piece.kind}`, at, site, 'arrived', { kind: piece.kind, document, pieces: 0 });
   }
 
-  type Open = 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag';
-  function open(tag: Tag, what: Open, { site, siteKey, evidence }: Source, at: number): void {
+  function open(tag: Tag, what: Doubt, { site, siteKey, evidence }: Source, at: number): void {
     const name = `${what}/${site}`;
     if (tag.open.has(name)) return;
     const home = tag.piece?.home ?? null;
-    tag.open.set(
-      name,
-      Number(openDiscrepancy.run(siteKey, what, tag.key, home, at, evidence).lastInsertRowid),
-    );
-    const detail = { epc: tag.epc, pieces: 0, ...(home === null ? {} : { home }) };
-    tell(`${site}/${what}/${home}`, at, site, what, detail);
+    const key = Number(openDiscrepancy.run(siteKey, what, tag.key, home, at, evidence).lastInsertRowid);
+    tag.open.set(name, { key, site: siteKey });
+    count(siteKey, what, 1);
+    const kind = what === 'leftWithoutOrder' && tag.piece ? tag.piece.kind : null;
+    const detail = {
+      epc: tag.epc,
+      pieces: 0,
+      ...(home === null ? {} : { home }),
+      ...(kind === null ? {} : { kind }),
+    };
+    tell(`${site}/${what}/${home}/${kind}`, at, site, what, detail);
   }
 
-  function close(tag: Tag, what: Open, { evidence }: Source, at: number): void {
-    for (const [name, key] of tag.open) {
+  function close(tag: Tag, what: Doubt, { evidence }: Source, at: number): void {
+    for (const [name, { key, site }] of tag.open) {
       if (!name.startsWith(`${what}/`)) continue;
       closeDiscrepancy.run(at, evidence, key);
       tag.open.delete(name);
+      count(site, what, -1);
     }
+  }
+
+  function count(site: number, what: Doubt, by: number): void {
+    const name = `${site}/${what}`;
+    const before = counts.get(name) ?? { site, what, by: 0 };
+    counts.set(name, { ...before, by: before.by + by });
   }
 
   function tell(
@@ -118,12 +143,15 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
       for (const { key, newest, seen } of moved)
         if (seen) putPosition.run(key, seen.site, seen.evidence, seen.change, seen.at, newest);
       moved.clear();
+      for (const { site, what, by } of counts.values()) if (by) addCount.run(site, what, by);
+      counts.clear();
       const told = [...lines.values()];
       lines = new Map();
       return told;
     },
     forget() {
       moved.clear();
+      counts.clear();
       lines = new Map();
     },
   };

@@ -12,8 +12,8 @@ export type Tag = {
   seen: Sight | null;
   /** The evidence that spoke of it last; 0 for none. */
   newest: number;
-  /** Open discrepancies of this tag: "what/site" to key. */
-  open: Map<string, number>;
+  /** Open discrepancies of this tag by "what/site": the row, and the key of the site. */
+  open: Map<string, { key: number; site: number }>;
 };
 
 /** The latest sighting, as `position` tells it. */
@@ -66,7 +66,7 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
   );
   const add = raw.prepare('insert into tag (epc, scheme, uri) values (?, ?, ?)');
   const openOf = raw.prepare(
-    `select discrepancy.key, what, site.code as site from discrepancy join site on site.key = discrepancy.site
+    `select discrepancy.key, what, site.code as site, site.key as siteKey from discrepancy join site on site.key = discrepancy.site
      where tag = ? and closed_at is null`,
   );
   const known = new Map<Epc, Tag>();
@@ -78,7 +78,7 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
       const key = Number(add.run(epc, scheme, uri).lastInsertRowid);
       return { key, epc, blank: isBlank(epc), piece: null, seen: null, newest: 0, open: new Map() };
     }
-    const open = openOf.all(row.key) as { key: number; what: string; site: string }[];
+    const open = openOf.all(row.key) as { key: number; what: string; site: string; siteKey: number }[];
     return {
       key: row.key,
       epc,
@@ -86,7 +86,7 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
       piece: pieceOf(row),
       seen: sightOf(row),
       newest: row.newest ?? 0,
-      open: new Map(open.map(({ key, what, site }) => [`${what}/${site}`, key])),
+      open: new Map(open.map(({ key, what, site, siteKey }) => [`${what}/${site}`, { key, site: siteKey }])),
     };
   };
 

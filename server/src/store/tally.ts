@@ -1,13 +1,16 @@
 /** The moving numbers of one site, read anew from the ledger's tables at every change; none of them grows with the number of pieces. */
-import type { SiteLive, StockLine } from '@changping/contracts/live';
+import type { LedgerLive, PassageLive, StockLine, SweepLive } from '@changping/contracts/live';
 import type { SiteId } from '@changping/contracts/units';
 import type { OpenBreach } from '../domain/site-live.ts';
 import type { Database } from './database.ts';
 
 export type Tally = {
-  of(site: SiteId): Pick<SiteLive, 'stock' | 'unconfirmed' | 'discrepancies'>;
+  of(site: SiteId): LedgerLive;
   openBreaches(site: SiteId): OpenBreach[];
 };
+
+/** Shown of one store at once; the rest a page asks for. */
+const latestMost = 6;
 
 export function tally({ raw }: Pick<Database, 'raw'>): Tally {
   const stock = raw.prepare(
@@ -18,8 +21,18 @@ export function tally({ raw }: Pick<Database, 'raw'>): Tally {
      where site = (select key from site where code = ?) and quantity > 0 group by kind.key order by kind.code`,
   );
   const open = raw.prepare(
-    `select coalesce(sum(what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed, count(*) as discrepancies
-     from discrepancy where site = (select key from site where code = ?) and closed_at is null`,
+    `select coalesce(sum(count) filter (where what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed,
+       coalesce(sum(count), 0) as discrepancies,
+       coalesce(sum(count) filter (where what = 'leftWithoutOrder'), 0) as leftWithoutOrder
+     from open_discrepancy where site = (select key from site where code = ?)`,
+  );
+  const passages = raw.prepare(
+    `select key as id, reader, direction, ended_at as at, pieces, strays, unexplained, goods from passage
+     where site = (select key from site where code = ?) order by key desc limit ${latestMost}`,
+  );
+  const sweeps = raw.prepare(
+    `select key as id, zone, ended_at as at, expected, missing, extra, strange from sweep
+     where site = (select key from site where code = ?) and expected is not null order by key desc limit ${latestMost}`,
   );
   const breaches = raw.prepare(
     'select probe, cause, opened_at as since from breach where site = (select key from site where code = ?) and closed_at is null',
@@ -27,7 +40,11 @@ export function tally({ raw }: Pick<Database, 'raw'>): Tally {
   return {
     of: (site) => ({
       stock: stock.all(site) as StockLine[],
-      ...(open.get(site) as { unconfirmed: number; discrepancies: number }),
+      ...(open.get(site) as Pick<LedgerLive, 'unconfirmed' | 'discrepancies' | 'leftWithoutOrder'>),
+      passages: (passages.all(site) as (Omit<PassageLive, 'goods'> & { goods: string })[]).map(
+        ({ goods, ...passage }) => ({ ...passage, goods: JSON.parse(goods) }),
+      ),
+      sweeps: sweeps.all(site) as SweepLive[],
     }),
     openBreaches: (site) => breaches.all(site) as OpenBreach[],
   };

@@ -2,8 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '@changping/contracts/http';
 import { checkLetter } from '@changping/contracts/letter-check';
+import type { Letter } from '@changping/contracts/letters';
 import type { Kysely } from 'kysely';
-import { timesOf } from '../domain/sighting.ts';
+import { type Sight, sightOf, timesOf } from '../domain/sighting.ts';
 import type { Schema } from './schema.ts';
 
 type Step = Answer<'/api/pieces/{epc}'>['trail'][number];
@@ -93,9 +94,10 @@ type LetterRow = NonNullable<Awaited<ReturnType<typeof letterAt>>>;
 
 function stepsOf({ arrivedAt, seq, body, gateway, site }: LetterRow, rows: readonly number[]): Step[] {
   const checked = body && checkLetter(body);
-  if (!checked?.ok || checked.letter.kind !== 'tags') return [];
-  const { reader, change, rssi } = checked.letter;
-  const times = timesOf(checked.letter, Number(arrivedAt));
+  const read = checked?.ok ? readsOf(checked.letter) : undefined;
+  if (!read) return [];
+  const { reader, rssi } = read;
+  const times = timesOf(read, Number(arrivedAt));
   return rows.map((row) => ({
     what: 'sighting',
     at: times[row] ?? Number(arrivedAt),
@@ -104,7 +106,24 @@ function stepsOf({ arrivedAt, seq, body, gateway, site }: LetterRow, rows: reado
     gateway,
     site,
     reader,
-    change,
+    change: read.sight(row),
     rssi: rssi[row] ?? null,
   }));
+}
+
+type Reads = {
+  reader: string;
+  at: number;
+  dt: readonly number[];
+  rssi: readonly (number | null)[];
+  sight(row: number): Sight;
+};
+function readsOf(letter: Letter): Reads | undefined {
+  if (letter.kind === 'tags') return { ...letter, sight: () => sightOf(letter) };
+  if (letter.kind === 'passage') {
+    const { last: dt, peak: rssi, stray, direction } = letter;
+    return { ...letter, dt, rssi, sight: (row) => (stray[row] ? 'stray' : direction) };
+  }
+  if (letter.kind !== 'count') return undefined;
+  return { ...letter, dt: letter.epc.map(() => letter.lasts), rssi: letter.peak, sight: () => 'counted' };
 }

@@ -6,8 +6,8 @@ import type { Database } from './database.ts';
 export type ChainFault = { chain: string; n: number; why: string };
 export type Head = { chain: string; n: number; hash: string };
 export type Difference = {
-  what: 'stock' | 'piece' | 'tally';
-  /** Of the cell, the piece, or the kind. */
+  what: 'stock' | 'piece' | 'tally' | 'discrepancies';
+  /** Of the cell, the piece, the kind or the site. */
   key: number;
   stored: number | null;
   derived: number | null;
@@ -122,5 +122,12 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
        on derived.site = tally.site and derived.kind = tally.kind and derived.quality = tally.quality
      where tally.quantity is not derived.quantity or tally.pieces is not derived.pieces`,
   );
-  return [stock, pieces, tallied].flatMap((differences) => differences.all() as Difference[]);
+  const open = raw.prepare(
+    `with derived as (select site, what, count(*) as count from discrepancy where closed_at is null group by site, what)
+     select 'discrepancies' as what, coalesce(stored.site, derived.site) as key, stored.count as stored, derived.count as derived
+     from (select * from open_discrepancy where count <> 0) as stored full join derived
+       on derived.site = stored.site and derived.what = stored.what
+     where stored.count is not derived.count`,
+  );
+  return [stock, pieces, tallied, open].flatMap((differences) => differences.all() as Difference[]);
 }

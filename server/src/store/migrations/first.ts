@@ -1,9 +1,9 @@
-/** The database's versions, in order; a version once released is never changed. Runs on every dialect Kysely has. */
-import { type ColumnDefinitionBuilder, type Kysely, type Migration, PostgresAdapter, sql } from 'kysely';
+/** Version 1: letters in, entries, chains, discrepancies, breaches. */
+import { type ColumnDefinitionBuilder, type Kysely, PostgresAdapter, sql } from 'kysely';
 
 const need = (column: ColumnDefinitionBuilder) => column.notNull();
 
-async function first(db: Kysely<unknown>): Promise<void> {
+export async function first(db: Kysely<unknown>): Promise<void> {
   const postgres = db.getExecutor().adapter instanceof PostgresAdapter;
   const blob = postgres ? 'bytea' : 'blob';
   const table = (name: string) => db.schema.createTable(name);
@@ -180,5 +180,3 @@ async function first(db: Kysely<unknown>): Promise<void> {
   await index('breach_site', 'breach', ['site', 'closed_at']).execute();
   await index('event_site', 'event', ['site']).execute();
 }
-
-export const migrations: Record<string, Migration> = { '0001-first': { up: first } };
