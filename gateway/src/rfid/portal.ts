@@ -56,14 +56,18 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
     wire?.destroy();
   };
 
+  const giveUpBroken = (why: string) => {
+    total.badFrames++;
+    giveUp(`what comes is no LLRP: ${why}`);
+  };
+
   function take(pieces: Piece[]): void {
     const reports: Message[] = [];
     for (const piece of pieces) {
       if (reason) break;
       if (piece.type === 'noise') {
         total.noiseBytes += piece.bytes.length;
-        total.badFrames++;
-        giveUp(`what comes is no LLRP: ${piece.why}`);
+        giveUpBroken(piece.why);
       } else {
         lastMessage = performance.now();
         if (piece.number === message.report) reports.push(piece);
@@ -75,12 +79,13 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
 
   function act(piece: Message): void {
     if (goodbye && piece.number === message.closed) end();
-    const { life: next, send, fault, unknown, events = [] } = hear(life, order, piece);
+    const { life: next, send, fault, broken, unknown, events = [] } = hear(life, order, piece);
     if (next !== life) stepAt = performance.now();
     life = next;
     if (unknown) count.skipped++;
     for (const each of events) note(each);
-    if (fault) giveUp(fault);
+    if (broken) giveUpBroken(broken);
+    else if (fault) giveUp(fault);
     else if (send) wire?.write(send);
     if (isRunning(life)) before = '';
   }
@@ -94,10 +99,7 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
     const { reads, bad, skipped, fault, ...more } = readsOf(reports, now());
     count.badNotices += bad;
     count.skipped += skipped;
-    if (fault) {
-      total.badFrames++;
-      giveUp(`what comes is no LLRP: ${fault}`);
-    }
+    if (fault) giveUpBroken(fault);
     const room = Math.max(0, readsMost - recent);
     recent += reads.length;
     if (reads.length > room) count.dropped += reads.splice(room).length;

@@ -12,14 +12,16 @@ import {
 } from './commands.ts';
 import type { Message } from './framer.ts';
 import { message } from './numbers.ts';
+import type { ParamFault } from './params.ts';
 
 /** `id`: of the command that waits for its answer. */
 export type Life = { step: number; id: number };
 export type Move = {
   life: Life;
   send?: Uint8Array;
-  /** Why this line is of no more use. */
+  /** Why this line is of no more use: what the reader says, or that its bytes cannot be read. */
   fault?: string;
+  broken?: ParamFault;
   /** Messages nobody here knows. */
   unknown?: true;
   events?: ReaderEvent[];
@@ -69,7 +71,7 @@ export function hear(life: Life, order: Order, heard: Message): Move {
   if (!step || heard.number !== step.answer || heard.id !== life.id)
     return answers.has(heard.number) ? { life } : { life, unknown: true };
   const status = statusOf(heard);
-  if (typeof status === 'string') return { life, fault: status };
+  if (typeof status === 'string') return { life, broken: status };
   if (status.ok || step.instead === null) return next(life, order);
   if (!step.instead || life.id % 2 === 0) return { life, fault: refusal(step, status) };
   return { life: { step: life.step, id: life.id + 1 }, send: step.instead(life.id + 1, order) };
@@ -86,7 +88,7 @@ function next({ step }: Life, order: Order): Move {
 
 function hearEvents(life: Life, order: Order, heard: Message): Move {
   const told = eventsOf(heard);
-  if (typeof told === 'string') return { life, fault: told };
+  if (typeof told === 'string') return { life, broken: told };
   const { events } = told;
   for (const each of events) {
     if (each.event === 'connectionClose') return { life, fault: 'the reader closes the connection' };
@@ -100,7 +102,7 @@ function hearEvents(life: Life, order: Order, heard: Message): Move {
 
 function hearError(life: Life, step: Step | undefined, heard: Message): Move {
   const status = statusOf(heard);
-  if (typeof status === 'string') return { life, fault: status };
+  if (typeof status === 'string') return { life, broken: status };
   // Once it runs nothing depends on what the reader did not understand.
   return step ? { life, fault: refusal(step, status) } : { life, unknown: true };
 }
