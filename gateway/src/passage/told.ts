@@ -1,0 +1,99 @@
+/** What a gate has told of tags not long ago, so that none is counted twice: an echo of a trip is no second trip, and who stood by goes on standing by until it surely moves. */
+import type { Epc, Instant } from '@changping/contracts/units';
+import type { Direction } from './direction.ts';
+import { slotsHeard, type Track, wellHeard } from './track.ts';
+import type { Trip } from './trips.ts';
+
+export type Last = { direction: Direction; stray: boolean; at: Instant; heard: Instant; track: Track | null };
+export type Told = {
+  tags: Map<Epc, Last>;
+  swept: Instant;
+  /** Tags that came in again as a trip that had been told. */
+  echoes: number;
+};
+
+/** A tag that seems to go on in its own direction so soon after it was told is on the same trip. */
+const echoFor = 5000;
+/** A tag is known again for so long after it was last heard. */
+const rememberFor = 600_000;
+const sweepEvery = 10_000;
+const tagsMost = 20_000;
+/** Standard deviations with which who stood by must move to have gone. */
+const surely = 2.5;
+
+export const newTold = (): Told => ({ tags: new Map(), swept: 0 as Instant, echoes: 0 });
+
+/** Nobody saw it move. */
+const isBystander = ({ stray, direction }: Last): boolean => stray || direction === 'unclear';
+
+/** What is known of a tag that is read again. `goesOn`: its last stay was told before it was over. */
+export function recognise(
+  { tags }: Told,
+  epc: Epc,
+  at: Instant,
+): { stood: boolean; goesOn: Track | null } | undefined {
+  const last = tags.get(epc);
+  if (!last) return undefined;
+  const isOpen = !last.stray && (last.direction === 'unclear' || last.direction === 'turnedBack');
+  const hardly = last.track !== null && slotsHeard(last.track) < wellHeard;
+  return {
+    stood: isBystander(last),
+    goesOn: (isOpen || hardly) && at - last.heard < echoFor ? last.track : null,
+  };
+}
+
+/** Whether it stands by, or follows a trip that has been told: it waits for nobody and nobody for it. */
+export function isStanding({ tags }: Told, track: Track): boolean {
+  const last = tags.get(track.epc);
+  if (track.stood || !last) return track.stood;
+  if (goesOn(last, track)) return false;
+  return isBystander(last) || track.first - last.heard < echoFor;
+}
+
+const goesOn = ({ at }: Last, { first, stood }: Track): boolean => first < at && !stood;
+
+/** @returns those of the trips, and of their tags, that are news. */
+export function remember(told: Told, all: readonly Trip[], now: Instant): Trip[] {
+  const trips = all.flatMap((trip) => newsOf(told, trip));
+  for (const { tags } of all)
+    for (const { track } of tags) {
+      const last = told.tags.get(track.epc);
+      if (last && track.last > last.heard) last.heard = track.last;
+    }
+  for (const { direction, tags } of trips)
+    for (const { track, stray } of tags) {
+      told.tags.delete(track.epc);
+      told.tags.set(track.epc, { direction, stray, at: now, heard: track.last, track });
+    }
+  forget(told, now);
+  return trips;
+}
+
+function newsOf(told: Told, trip: Trip): Trip[] {
+  const tags = trip.tags.filter(({ track, stray }) => {
+    const last = told.tags.get(track.epc);
+    return !last || (!stray && isNews(told, last, trip, track));
+  });
+  return tags.length ? [{ ...trip, tags }] : [];
+}
+
+function isNews(told: Told, last: Last, { direction, sure }: Trip, track: Track): boolean {
+  if (goesOn(last, track)) return direction !== 'unclear' && (last.stray || direction !== last.direction);
+  const crossed = direction === 'in' || direction === 'out';
+  if (isBystander(last) || track.stood) return crossed && sure >= surely && last.direction !== direction;
+  if (track.first - last.heard >= echoFor) return true;
+  if (crossed && direction !== last.direction) return true;
+  told.echoes++;
+  return false;
+}
+
+function forget(told: Told, now: Instant): void {
+  if (now - told.swept < sweepEvery && told.tags.size <= tagsMost) return;
+  told.swept = now;
+  let surplus = told.tags.size - tagsMost;
+  for (const [epc, last] of told.tags) {
+    const age = now - last.heard;
+    if (surplus-- > 0 || age > rememberFor) told.tags.delete(epc);
+    else if (age > echoFor) last.track = null;
+  }
+}

@@ -1,0 +1,102 @@
+/** What the gateway made of a day at a gate, beside what really happened. */
+import { dbm, type Epc, instant, milliseconds } from '@changping/contracts/units';
+import { end, type Gate, newGate, pass, usualGate } from '../src/passage/passage.ts';
+import type { Trip } from '../src/passage/trips.ts';
+import type { Day } from './gate-day.ts';
+import { gateSides } from './gate-field.ts';
+
+export type Score = {
+  trips: number;
+  /** Trips by sort: how many there were, and how many were told with the right direction. */
+  sorts: Record<string, { trips: number; right: number }>;
+  crossed: { trips: number; right: number };
+  turnedBack: { trips: number; right: number };
+  /** Pieces of trips that were read at all; that were told as having gone; and gone the right way. */
+  pieces: { read: number; told: number; right: number };
+  twice: number;
+  straysCounted: number;
+  neighboursCounted: number;
+  passages: number;
+  /** Told passages that mix two trips. */
+  mixed: number;
+  /** Milliseconds from the last read of a piece to its being told. */
+  latest: number;
+  late: number;
+  gate: Gate;
+  wrong: string[];
+};
+
+const look = 100;
+
+export function tellDay(day: Day): { told: { trip: Trip; at: number }[]; gate: Gate } {
+  const gate = newGate({ ...gateSides, ...usualGate }, instant(0));
+  const told: { trip: Trip; at: number }[] = [];
+  let next = 0;
+  const ends = (day.reads.at(-1)?.at ?? 0) + 5000;
+  for (let now = look; now < ends; now += look) {
+    const reads = [];
+    for (; next < day.reads.length && day.reads[next]!.at < now; next++) {
+      const { epc, antenna, rssi, at } = day.reads[next]!;
+      reads.push({ epc: epc as Epc, antenna, rssi: dbm(rssi), ago: milliseconds(now - at) });
+    }
+    for (const trip of pass(gate, reads, instant(now))) told.push({ trip, at: now });
+  }
+  for (const trip of end(gate, instant(ends))) told.push({ trip, at: ends });
+  return { told, gate };
+}
+
+export function scoreOf(day: Day): Score {
+  const { told, gate } = tellDay(day);
+  const tripOf = new Map(day.trips.flatMap((trip) => trip.epcs.map((epc) => [epc, trip] as const)));
+  const read = new Set(day.reads.map(({ epc }) => epc));
+  const counted = new Map<string, string[]>();
+  const score: Score = {
+    trips: day.trips.length,
+    ...{ sorts: {}, crossed: { trips: 0, right: 0 }, turnedBack: { trips: 0, right: 0 } },
+    ...{ pieces: { read: 0, told: 0, right: 0 }, twice: 0, straysCounted: 0, neighboursCounted: 0 },
+    ...{ passages: told.length, mixed: 0, latest: 0, late: 0, gate, wrong: [] },
+  };
+  for (const { trip, at } of told) {
+    const went = trip.tags.filter(({ stray }) => !stray);
+    if (new Set(went.flatMap(({ track }) => tripOf.get(track.epc) ?? [])).size > 1) score.mixed++;
+    for (const { track } of went) {
+      counted.set(track.epc, [...(counted.get(track.epc) ?? []), trip.direction]);
+      const wait = at - trip.last;
+      if (tripOf.get(track.epc)?.happened !== trip.direction) continue;
+      score.latest = Math.max(score.latest, wait);
+      if (wait > 1000) score.late++;
+    }
+  }
+  for (const trip of day.trips) {
+    const pieces = trip.epcs.filter((epc) => read.has(epc));
+    if (!pieces.length) continue;
+    const votes = new Map<string, number>();
+    for (const epc of pieces) {
+      score.pieces.read++;
+      const ways = counted.get(epc) ?? [];
+      const moves = ways.filter((way) => way === 'in' || way === 'out');
+      if (moves.length > 1) score.twice++;
+      if (ways.length) score.pieces.told++;
+      if (ways.at(-1) === trip.happened) score.pieces.right++;
+      for (const way of ways) votes.set(way, (votes.get(way) ?? 0) + 1);
+    }
+    const [way = 'nothing'] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? [];
+    const right = way === trip.happened ? 1 : 0;
+    const sort = score.sorts[trip.sort] ?? { trips: 0, right: 0 };
+    score.sorts[trip.sort] = sort;
+    for (const each of [sort, trip.happened === 'turnedBack' ? score.turnedBack : score.crossed]) {
+      each.trips++;
+      each.right += right;
+    }
+    if (!right)
+      score.wrong.push(
+        `${trip.sort} ${trip.from}…${trip.to}: ${trip.happened} told as ${way} (${pieces.length} of ${trip.epcs.length} read; ${JSON.stringify([...votes])})`,
+      );
+  }
+  for (const [epc, ways] of counted) {
+    const moves = ways.filter((way) => way === 'in' || way === 'out').length;
+    if (day.shelf.has(epc)) score.straysCounted += moves;
+    if (day.neighbours.has(epc)) score.neighboursCounted += moves;
+  }
+  return score;
+}
