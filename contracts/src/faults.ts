@@ -117,6 +117,20 @@ export const faults = Object.freeze({
     '磁盘已满，请腾出空间；已确认的数据没有丢失。',
     'The disk is full: make room. Nothing that was acknowledged is lost.',
   ),
+  climateDown: row(
+    'retry',
+    503,
+    true,
+    '温湿度数据库连接不上，请稍后重试；数据保存在本机排队，没有丢失。',
+    'The climate server can not be reached; try again later. Points wait on this computer, none is lost.',
+  ),
+  climateRefused: row(
+    'tell-person',
+    502,
+    false,
+    '温湿度数据库拒绝访问，请检查设置中的令牌、组织和数据库名。',
+    'The climate server refuses this one: check its token, organisation and bucket in the settings.',
+  ),
   stockUnbalanced: row(
     'stop',
     500,

@@ -17,7 +17,7 @@ import { listen } from './listen.ts';
 import { readRegion } from './region.ts';
 import { readSettings, regionOf } from './settings.ts';
 import { hourly } from './store/climate/hourly.ts';
-import { openClimate } from './store/climate.ts';
+import { climateOf } from './store/climate/open.ts';
 import { openDatabase } from './store/database.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { openLedger } from './store/ledger.ts';
@@ -55,13 +55,22 @@ async function start(file: string): Promise<void> {
   const settings = readSettings(file, new Set(region.sites.map(({ id }) => id)));
 
   const db = await openDatabase(settings.data);
-  const climate = openClimate(settings.data);
+  const climateWord = hush<{ sentence: string; why: string }>(20, ({ sentence, ...word }, unsaid) =>
+    log.warn({ ...word, ...(unsaid ? { unsaid } : {}) }, sentence),
+  );
+  const climate = await climateOf({
+    folder: settings.data,
+    influx: settings.climate?.influx,
+    told: (sentence, why) => climateWord({ sentence, why }, Date.now()),
+    die,
+  });
   seed(db, region);
   if (values.sample) sample(db, now());
   const ledger = openLedger(db);
   const tallies = tally(db);
   const remembered = recall(db);
   const metrics = openMetrics({
+    ...climate.watch,
     pages_connected: { help: 'pages that listen live', value: () => live.clients() },
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
@@ -140,7 +149,7 @@ async function start(file: string): Promise<void> {
     inbox.close();
     await live.close();
     http.close();
-    climate.close();
+    await climate.close();
     await db.close();
     log.info('ended');
   });

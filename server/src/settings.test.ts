@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -77,4 +77,22 @@ it.each([
 it.each(['../../etc', '', 7, undefined])('looks for no region called %s', (region) => {
   writeFileSync(file, JSON.stringify({ ...good, region }));
   expect(() => regionOf(file)).toThrow('region: must be the name of a folder');
+});
+
+it('reads the token of a climate server from a file beside it, which no one else may read', () => {
+  const influx = { url: 'https://influx.example:8086', org: 'o', bucket: 'climate', tokenFile: 'token' };
+  const token = join(folder, 'token');
+  writeFileSync(token, 'abcdefgh==\n', { mode: 0o600 });
+  expect(read({ ...good, climate: { influx } }).climate?.influx).toMatchObject({
+    token: 'abcdefgh==',
+    api: 'v2',
+  });
+  expect(read(good).climate).toBeUndefined();
+  chmodSync(token, 0o644);
+  expect(complaint({ ...good, climate: { influx } })).toBe(
+    `${file}: climate.influx.tokenFile: ${token} can be read by others: chmod 600 it`,
+  );
+  expect(complaint({ ...good, climate: { influx: { ...influx, url: 'http://influx.example' } } })).toContain(
+    'climate.influx.url: must be https',
+  );
 });

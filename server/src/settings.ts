@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { idPattern } from '@changping/contracts/units';
 import { z } from 'zod';
 import type { Account } from './edge/broker/broker.ts';
+import { climateShape, type Influx, withToken } from './store/climate/settings.ts';
 
 const loopback = ['127.0.0.1', '::1', 'localhost'];
 const id = z.string().regex(idPattern, 'letters, digits, - and _, at most 40');
@@ -19,6 +20,7 @@ const shape = z
     http: z.strictObject({ host, port }),
     mqtt: z.strictObject({ host, port }),
     data: z.string().min(1),
+    climate: climateShape.optional(),
     region: id,
     gateways: z
       .array(
@@ -49,7 +51,11 @@ const shape = z
     }
   });
 
-export type Settings = Omit<z.infer<typeof shape>, 'gateways'> & { gateways: Account[] };
+export type Settings = Omit<z.infer<typeof shape>, 'gateways' | 'climate'> & {
+  gateways: Account[];
+  /** Without it points are kept in a file of the server's own. */
+  climate?: { influx: Influx };
+};
 
 /** The region a settings file names, before the rest of it can be checked against that region. @throws Error */
 export function regionOf(file: string): string {
@@ -68,7 +74,19 @@ export function readSettings(file: string, siteIds: ReadonlySet<string> | null =
         .map(({ id: gateway, site }) => `${file}: gateway ${gateway}: the region has no site "${site}"`)
         .join('\n'),
     );
-  return { ...settings, data: resolve(dirname(file), settings.data) } as Settings;
+  return {
+    ...settings,
+    ...climateIn(settings, file),
+    data: resolve(dirname(file), settings.data),
+  } as Settings;
+}
+
+function climateIn({ climate }: z.infer<typeof shape>, file: string): Pick<Settings, 'climate'> {
+  try {
+    return climate ? { climate: withToken(climate, dirname(file)) } : {};
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`);
+  }
 }
 
 function readJson(file: string): unknown {

@@ -118,7 +118,7 @@ it.each([
       2000,
     );
     expect(Math.abs((probe?.at ?? 0) - now)).toBeLessThan(10_000);
-    expect(curveOf(server)).toEqual([4, 5, 6, 7]);
+    expect(await curveOf(server)).toEqual([4, 5, 6, 7]);
   },
 );
 
@@ -127,7 +127,7 @@ it('J13 leaves a curve of days ago that comes late in its place, and the reading
   await gateway.send(climate(2, [4]));
   await gateway.send(climate(1, [30], { at: Date.now() - 3 * 86_400_000 }));
   expect(server.live.site('RC-S' as never)?.probes).toMatchObject([{ celsius: 4 }]);
-  expect(curveOf(server)).toEqual([30, 4]);
+  expect(await curveOf(server)).toEqual([30, 4]);
 });
 
 it('J14 lists a tag nobody knows as unregistered, and it is no stock', async () => {

@@ -50,7 +50,8 @@ export async function isSetAside(
 }
 
 /** Every point of the last week, oldest first. */
-export const curveOf = ({ climate }: TestServer) =>
-  climate
-    .curves('RC-S' as never, Date.now() - 7 * 86_400_000, Date.now(), Number.MAX_SAFE_INTEGER)
-    .flatMap(({ points }) => points.map(({ celsius }) => celsius));
+export async function curveOf({ climate }: TestServer): Promise<(number | null)[]> {
+  const from = Date.now() - 7 * 86_400_000;
+  const curves = await climate.curves('RC-S' as never, from, Date.now(), Number.MAX_SAFE_INTEGER);
+  return curves.flatMap(({ points }) => points.map(({ celsius }) => celsius));
+}

@@ -13,8 +13,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'changping-'));
   climate = openClimate(folder);
 });
-afterEach(() => {
-  climate.close();
+afterEach(async () => {
+  await climate.close();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -28,15 +28,15 @@ const point = (minutes: number, celsius: number | null, probe = 'cold-1') => ({
 });
 const curve = (from: number, to: number, most = 500) => climate.curves('RC-S' as SiteId, from, to, most);
 
-it('keeps a point once, as it first came', () => {
+it('keeps a point once, as it first came', async () => {
   climate.write([point(0, 4), point(1, 5)]);
   climate.write([point(1, 9), point(2, null)]);
-  expect(curve(start, start + hour)[0]?.points.map(({ celsius }) => celsius)).toEqual([4, 5, null]);
+  expect((await curve(start, start + hour))[0]?.points.map(({ celsius }) => celsius)).toEqual([4, 5, null]);
 });
 
-it('draws a long curve with few points and keeps its extremes', () => {
+it('draws a long curve with few points and keeps its extremes', async () => {
   climate.write(Array.from({ length: 600 }, (_, i) => point(i, i === 300 ? 20 : 4)));
-  const [drawn] = curve(start, start + 10 * hour, 50);
+  const [drawn] = await curve(start, start + 10 * hour, 50);
   expect(drawn?.points.length).toBeLessThanOrEqual(51);
   expect(Math.max(...(drawn?.points.map(({ high }) => high ?? 0) ?? []))).toBe(20);
 });
@@ -46,7 +46,7 @@ it('makes hours of what is older than a month, once, and shows one curve over bo
   const later = (start + 30 * 24 * hour + 2 * hour) as Instant;
   expect(await climate.tidy(later)).toEqual({ hours: 2, dropped: 0 });
   expect(await climate.tidy(later)).toEqual({ hours: 0, dropped: 0 });
-  const points = curve(start, start + 3 * hour)[0]?.points ?? [];
+  const points = (await curve(start, start + 3 * hour))[0]?.points ?? [];
   expect(points[0]).toMatchObject({ at: start, celsius: 29.5, low: 0, high: 59 });
   expect(points.length).toBe(2 + 60);
   expect((await climate.tidy((later + 4 * 365 * 24 * hour) as Instant)).dropped).toBe(3);
@@ -57,10 +57,10 @@ it('leaves an hour as it was made when one of its points comes again a month lat
   climate.write(points);
   const later = (start + 30 * 24 * hour + 2 * hour) as Instant;
   await climate.tidy(later);
-  const [before] = curve(start, start + hour);
+  const [before] = await curve(start, start + hour);
   climate.write([points[59] as ReturnType<typeof point>]);
   await climate.tidy(later);
-  expect(curve(start, start + hour)[0]).toEqual(before);
+  expect((await curve(start, start + hour))[0]).toEqual(before);
   expect(before?.points).toMatchObject([{ celsius: 29.5, low: 0, high: 59 }]);
 });
 
@@ -79,7 +79,7 @@ it('lets letters pass while it makes hours of a long absence, and makes each hou
   clearImmediate(next);
   // 57,600 points in pieces of 1,500 at most.
   expect(turns).toBeGreaterThanOrEqual(38);
-  const drawn = curve(start, start + days * 24 * hour, 1000)[0]?.points ?? [];
+  const drawn = (await curve(start, start + days * 24 * hour, 1000))[0]?.points ?? [];
   expect(drawn.length).toBe(days * 24);
   expect(drawn.every(({ celsius, low, high }) => celsius === 29.5 && low === 0 && high === 59)).toBe(true);
 });
@@ -89,7 +89,7 @@ it('makes an hour in one go however many points it holds', async () => {
     Array.from({ length: 7000 }, (_, i) => ({ ...point(0, i % 2), at: (start + i * 100) as Instant })),
   );
   expect(await climate.tidy((start + 31 * 24 * hour) as Instant)).toEqual({ hours: 1, dropped: 0 });
-  expect(curve(start, start + hour)[0]?.points).toMatchObject([{ celsius: 0.5, low: 0, high: 1 }]);
+  expect((await curve(start, start + hour))[0]?.points).toMatchObject([{ celsius: 0.5, low: 0, high: 1 }]);
 });
 
 it('stops between two pieces when it is closed, and goes on after the next start', async () => {
@@ -98,7 +98,7 @@ it('stops between two pieces when it is closed, and goes on after the next start
   const begun = climate.tidy(later);
   expect(climate.tidy(later)).toBe(begun);
   await new Promise((next) => setImmediate(next));
-  climate.close();
+  await climate.close();
   const { hours } = await begun;
   expect(hours).toBeGreaterThan(0);
   expect(hours).toBeLessThan(20 * 24);

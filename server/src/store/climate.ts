@@ -24,13 +24,15 @@ export type CurvePoint = {
 };
 export type Curve = { gateway: string; probe: string; points: CurvePoint[] };
 export type Climate = {
-  /** Durable when it returns; a point that is there already stays as it is. */
+  /** Durable when it returns; a repeat changes nothing. */
   write(points: readonly ClimatePoint[]): void;
-  /** At most `most` points a probe. */
-  curves(site: SiteId, from: number, to: number, most: number): Curve[];
+  /** At most `most` points a probe, each somewhere in its stretch. @throws Fault climateDown, climateRefused */
+  curves(site: SiteId, from: number, to: number, most: number): Promise<Curve[]>;
   /** Makes hours of what is older than a month, and drops hours older than three years. Call it now and then. */
   tidy(now: Instant): Promise<Tidied>;
-  close(): void;
+  /** What an operator watches, by name. */
+  watch: Record<string, { help: string; value(): number }>;
+  close(): Promise<void>;
 };
 
 export function openClimate(folder: string): Climate {
@@ -82,13 +84,14 @@ export function openClimate(folder: string): Climate {
         throw error;
       }
     },
-    curves: (site, from, to, most) =>
+    curves: async (site, from, to, most) =>
       (ofSite.all(site) as ProbeRow[]).map(({ key, gateway, name }) => {
         const step = Math.max(1, Math.ceil((to - from + 1) / most));
         return { gateway, probe: name, points: stretch.all({ probe: key, from, to, step }) as CurvePoint[] };
       }),
     tidy,
-    close() {
+    watch: {},
+    async close() {
       stop();
       db.close();
     },

@@ -63,7 +63,7 @@ it('tells that a reader fell silent, also when the first try to write it down fa
   expect(keep(from({ ...health, seq: 2 })).events).toEqual([]);
 });
 
-it('does not mix the curves of two probes, after a first try that failed', () => {
+it('does not mix the curves of two probes, after a first try that failed', async () => {
   const climate = openClimate(folder);
   const point = (probe: string, celsius: number) => ({
     ...{ site: 'RC-S' as SiteId, gateway: 'GW-S', probe, at: noon, celsius, humidity: null },
@@ -71,8 +71,8 @@ it('does not mix the curves of two probes, after a first try that failed', () =>
   expect(() => climate.write([point('a', 1), point('a', {} as never)])).toThrow();
   climate.write([point('b', 20)]);
   climate.write([point('a', 4)]);
-  const curves = climate.curves('RC-S' as SiteId, noon, noon + 1, 10);
-  climate.close();
+  const curves = await climate.curves('RC-S' as SiteId, noon, noon + 1, 10);
+  await climate.close();
   expect(curves.map(({ probe, points }) => [probe, points[0]?.celsius])).toEqual([
     ['a', 4],
     ['b', 20],

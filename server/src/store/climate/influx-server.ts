@@ -1,0 +1,73 @@
+/** An InfluxDB server, version 1 or 2, or one that speaks like it: takes lines through the official client and answers InfluxQL. */
+import { HttpError, InfluxDB, setLogger } from '@influxdata/influxdb-client';
+import type { Sent } from './forward.ts';
+import { verdict } from './verdict.ts';
+
+export type InfluxSettings = {
+  url: string;
+  api: 'v1' | 'v2';
+  org: string;
+  /** The database of a version 1. */
+  bucket: string;
+  /** user:password of a version 1. */
+  token: string;
+};
+export type InfluxServer = {
+  /** Never rejects: what went wrong is the verdict. */
+  send(text: string, givenUp: AbortSignal): Promise<Sent>;
+  ask(influxql: string): Promise<{ status: number | undefined; body: string }>;
+};
+
+const answerWithin = 10_000;
+
+export function influxServer({ url, api, org, bucket, token }: InfluxSettings): InfluxServer {
+  const address = url.replace(/\/+$/, '');
+  const authorization = api === 'v1' ? `Basic ${Buffer.from(token).toString('base64')}` : `Token ${token}`;
+  // It would write to the console.
+  setLogger({ error() {}, warn() {} });
+
+  /** One for each batch: only so can a batch be given up without its socket staying behind. */
+  function writer(signal: AbortSignal) {
+    const connection = { url: address, headers: { authorization }, transportOptions: { signal } };
+    // Two, since the client sends what fills its buffer without telling how that ended.
+    const options = { batchSize: 2, flushInterval: 0, maxRetries: 0, gzipThreshold: Number.MAX_SAFE_INTEGER };
+    const made = new InfluxDB(connection).getWriteApi(org, bucket, 'ms', options);
+    if (api === 'v1') made.path = `/write?db=${encodeURIComponent(bucket)}&precision=ms`;
+    return made;
+  }
+
+  return {
+    async send(text, givenUp) {
+      const write = writer(givenUp);
+      write.writeRecord(text);
+      try {
+        await write.flush();
+        return { verdict: verdict(204), why: '' };
+      } catch (error) {
+        if (!(error instanceof HttpError)) return { verdict: verdict(undefined), why: said(error) };
+        const why = `${error.statusCode} ${error.body ?? error.statusMessage}`.slice(0, 300);
+        return { verdict: verdict(error.statusCode, error.body), why };
+      }
+    },
+    async ask(influxql) {
+      const query = new URLSearchParams({ db: bucket, epoch: 'ms', q: influxql });
+      try {
+        const answer = await fetch(`${address}/query?${query}`, {
+          headers: { authorization },
+          redirect: 'error',
+          signal: AbortSignal.timeout(answerWithin),
+        });
+        return { status: answer.status, body: await answer.text() };
+      } catch (error) {
+        return { status: undefined, body: said(error) };
+      }
+    },
+  };
+}
+
+/** A refused connection hides its reason one level down. */
+function said(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? error.cause : error;
+  return cause.message || ('code' in cause ? String(cause.code) : cause.name);
+}
