@@ -52,6 +52,10 @@ export type KindFacts = {
   category: CategoryId;
   /** How closely it is watched: A most. */
   abc: 'A' | 'B' | 'C';
+  /** Where it is put away; in 'ordinary' where a store has no such zone. */
+  zone: string;
+  /** Base units in a usual tagged case. */
+  packUnits: number;
   /** CNY a base unit, in fen. An assumption like every other price of a sample catalogue. */
   unitCostFen: number;
   climate: StorageClimate;

@@ -93,6 +93,23 @@ export function answers({
     },
     '/api/events': (query) => reads.events(query),
     '/api/quarantine': (query) => reads.quarantine(query),
+    '/api/region'() {
+      const { id, name, nameEn, timeZone, box, tiers, standards, catalogue, planner, roads } = region;
+      const { assumptions } = planner;
+      return {
+        id,
+        name,
+        nameEn,
+        timeZone,
+        box,
+        tiers,
+        standards,
+        catalogue,
+        assumptions,
+        roads: roads.label,
+      };
+    },
+    '/api/areas': () => region.areaMap,
     '/api/map': () => region.roads,
     async '/healthz'() {
       await reads.answering();

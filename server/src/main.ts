@@ -14,6 +14,7 @@ import { openLive } from './edge/live.ts';
 import { ending } from './ending.ts';
 import { hush } from './hush.ts';
 import { listen } from './listen.ts';
+import { withBoundary } from './region/areas.ts';
 import { readRegion } from './region.ts';
 import { readSettings, regionOf } from './settings.ts';
 import { hourly } from './store/climate/hourly.ts';
@@ -51,8 +52,9 @@ function die(error: Error): never {
 async function start(file: string): Promise<void> {
   const pace = readPace(process.env.CHANGPING_CLOCK);
   const now = () => timeAt(pace, Date.now());
-  const region = readRegion(folder(`../region/${regionOf(file)}`));
-  const settings = readSettings(file, new Set(region.sites.map(({ id }) => id)));
+  const listed = readRegion(folder(`../region/${regionOf(file)}`));
+  const settings = readSettings(file, new Set(listed.sites.map(({ id }) => id)));
+  const region = withBoundary(listed, settings.data);
 
   const db = await openDatabase(settings.data);
   const climateWord = hush<{ sentence: string; why: string }>(20, ({ sentence, ...word }, unsaid) =>

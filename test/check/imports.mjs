@@ -7,7 +7,12 @@ import { readFileSync } from 'node:fs';
  * @type {Row[]}
  */
 export const table = [
-  { of: /^contracts\/src\/(http|settings)\.ts$/, own: [/^contracts\//], packages: ['zod'], node: false },
+  {
+    of: /^contracts\/src\/(http(-\w+)?|settings)\.ts$/,
+    own: [/^contracts\//],
+    packages: ['zod'],
+    node: false,
+  },
   { of: /^contracts\/src\//, own: [/^contracts\//], packages: [], node: false },
   { of: /^server\/src\/domain\//, own: [/^server\/src\/domain\//], packages: [], node: false },
   {

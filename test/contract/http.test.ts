@@ -86,6 +86,8 @@ const examples: Record<Route, string[]> = {
   '/api/gateways': ['', '?limit=1'],
   '/api/events': ['', '?site=RC-S&limit=5'],
   '/api/quarantine': ['', '?limit=3'],
+  '/api/region': [''],
+  '/api/areas': [''],
   '/api/map': [''],
   '/healthz': [''],
 };
