@@ -9,8 +9,6 @@ export const wallPace: Pace = Object.freeze({ real: 0, simulated: 0, speed: 1 })
 export const timeAt = (pace: Pace, real: number): Instant =>
   instant(Math.round(pace.simulated + (real - pace.real) * pace.speed));
 
-export const writePace = (pace: Pace): string => `${pace.real},${pace.simulated},${pace.speed}`;
-
 /** Read a pace; throws a sentence that says what is wanted. No text means the wall clock. */
 export function readPace(text: string | undefined): Pace {
   if (!text) return wallPace;

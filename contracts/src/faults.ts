@@ -93,8 +93,6 @@ export const faults = Object.freeze({
     '查询参数有误，请按说明修改。',
     'A query parameter is wrong; correct it as described.',
   ),
-  bodyTooLarge: row('tell-person', 413, false, '请求内容过大。', 'The request body is too large.'),
-  mediaType: row('tell-person', 415, false, '不支持这种内容类型。', 'This content type is not supported.'),
   methodNotAllowed: row(
     'tell-person',
     405,
@@ -130,13 +128,6 @@ export const faults = Object.freeze({
     false,
     '温湿度数据库拒绝访问，请检查设置中的令牌、组织和数据库名。',
     'The climate server refuses this one: check its token, organisation and bucket in the settings.',
-  ),
-  stockUnbalanced: row(
-    'stop',
-    500,
-    false,
-    '账实不符：流水之和与库存不一致。',
-    'Stock differs from the sum of its entries.',
   ),
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
 });

@@ -8,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { startProgram } from '../../server/bin/program.mjs';
 import { openSender } from '../sender.ts';
 import { until } from '../world.ts';
-import { epochOf, stranger, tags } from './letter.ts';
+import { epochOf, tags } from './letter.ts';
 import { aGateway, aLine, connectOf, laneOf, publishOf } from './line.ts';
 import { aServer, gateways, keyOf, type TestServer } from './server.ts';
 
@@ -32,45 +32,6 @@ function aSender({ mqttPort: port }: TestServer, gateway: string) {
 const prepared = (seq: number, content: object | string) => ({
   seq,
   bytes: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)),
-});
-
-it('P9 lets no good letter wait a second and no line break for one poisoned letter in a hundred', async () => {
-  const server = await aServer();
-  const isPoison = (seq: number) => seq % 100 === 50;
-  const poisons = [
-    (seq: number) => `no letter ${seq}`,
-    (seq: number, gateway: string) => tags(seq, ['xyz'], {}, gateway),
-    (seq: number, gateway: string) => tags(seq, undefined, { v: 9 }, gateway),
-    (seq: number) => tags(seq, undefined, { gw: 'GW-OTHER' }),
-    (seq: number) => `{"a":${'['.repeat(20)}${seq}`,
-  ];
-  const senders = gateways.map(({ id }) => ({ id, ...aSender(server, id) }));
-  for (const { id, send } of senders)
-    send(
-      Array.from({ length: 1000 }, (_, i) => {
-        const seq = i + 1;
-        const poison = poisons[Math.floor(seq / 100) % poisons.length] as (typeof poisons)[number];
-        return prepared(seq, isPoison(seq) ? poison(seq, id) : tags(seq, [stranger(seq % 300)], {}, id));
-      }),
-    );
-  await until(
-    () => senders.map(({ acknowledged }) => acknowledged.size),
-    (all) => all.every((n) => n === 1000),
-  );
-  const waited = senders.flatMap(({ waits }) =>
-    [...waits].flatMap(([seq, ms]) => (isPoison(seq) ? [] : [ms])),
-  );
-  console.log('P9', JSON.stringify({ letters: 3000, poison: 30, p99ms: p99(waited) }));
-  expect(p99(waited)).toBeLessThan(1000);
-  expect(senders.map(({ connects }) => connects())).toEqual([1, 1, 1]);
-  expect(server.count('quarantine')).toBe(30);
-  expect(server.count(`evidence where kind = 'tags'`)).toBe(2970);
-  await until(
-    () => senders.map(({ refusals }) => refusals.length),
-    (all) => all.every((n) => n === 10),
-  );
-  expect(server.refused).toEqual([]);
-  expect(server.unsound()).toEqual([]);
 });
 
 it('P13 lets no gateway wait for one that has stopped reading its answers', async () => {

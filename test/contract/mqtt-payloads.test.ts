@@ -1,4 +1,6 @@
 import { gzipSync } from 'node:zlib';
+import type { GatewayId } from '@changping/contracts/units';
+import { openLedger } from '@changping/server/store/ledger';
 import { expect, it } from 'vitest';
 import { until } from '../world.ts';
 import { birth, breach, caseOf, climate, epochOf, health, tags, voids } from './letter.ts';
@@ -213,6 +215,9 @@ it('J10 lets a void whose own number came already take the holes before it, and 
   expect(server.rows(`select from_seq as "from", seq as "to" from evidence where kind = 'void'`)).toEqual([
     { from: 2, to: 5 },
   ]);
+  // A server that starts anew reads its marks from what is stored.
+  const again = openLedger(server.db).outboxes.find('GW-RC-S' as GatewayId, epochOf('GW-RC-S'));
+  expect(again?.mark).toEqual({ upTo: 6, over: [] });
 });
 
 it('J10 does not swallow a letter whose number was given up before: it is set aside, for people to see', async () => {

@@ -76,6 +76,8 @@ export async function gaps(world: World, { letters, seed }: { letters: number; s
   line.close();
   await world.close();
   const kept = Number(world.ledger<{ n: number }>('select count(*) as n from evidence')[0]?.n);
-  const pieces = Number(world.ledger<{ n: number }>('select count(*) as n from entry')[0]?.n);
+  const pieces = Number(
+    world.ledger<{ n: number }>(`select count(*) as n from entry where actor like 'gateway:%'`)[0]?.n,
+  );
   return { letters: last, ...line.counts, kept, lost: last - kept, pieces, filledAfter, ...soundness(world) };
 }

@@ -68,7 +68,9 @@ export async function killServer(world: World, { kills, letters, seed }: KillSer
     sent: lines.reduce((sum, { sender }) => sum + sender.sent(), 0),
     lost: lost.length,
     rows: rows.length,
-    pieces: Number(world.ledger<{ n: number }>('select count(*) as n from entry')[0]?.n),
+    pieces: Number(
+      world.ledger<{ n: number }>(`select count(*) as n from entry where actor like 'gateway:%'`)[0]?.n,
+    ),
     ...soundness(world),
   };
 }

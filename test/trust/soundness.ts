@@ -12,7 +12,7 @@ export function soundness(world: World): Soundness {
   const one = (sql: string) => Number(raw.prepare(sql).pluck().get());
   try {
     return {
-      gaps: one(`select coalesce(sum(most - n), 0) from (
+      gaps: one(`select coalesce(sum(abs(most - n)), 0) from (
         select max(seq) as most, sum(seq - from_seq + 1) as n from evidence group by outbox)`),
       // A void that takes several gaps is several rows of one letter.
       double: one(

@@ -107,10 +107,8 @@ const noData = (state: 'opened' | 'closed', since: Instant): Breach => ({
   worst: null,
 });
 
-/** A clock set back counts as a minute gone, or the curve would pause until it has caught up. */
 const isWorth = (before: Point, now: Point) =>
   now.at - before.at >= minute ||
-  now.at < before.at ||
   measures.some((measure) => {
     const [a, b] = [before[measure], now[measure]];
     return a === null || b === null ? a !== b : Math.abs(a - b) >= worth[measure];

@@ -87,6 +87,14 @@ it('forgets only what an ack of its own epoch covers, and never gives a number t
   expect(await outbox.put(seen())).toBe(4);
 });
 
+it('counts a letter that cannot be written for a reason of its own, and keeps its neighbours', async () => {
+  const broken = { ...seen(), antenna: [1n] } as unknown as ReturnType<typeof seen>;
+  const put = await Promise.allSettled([outbox.put(seen()), outbox.put(broken), outbox.put(seen())]);
+  expect(put.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(outbox.facts()).toMatchObject({ unwritten: 1, refusedByDisk: 0 });
+  expect(read().map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
 it('keeps epoch, numbers and bytes through an end without warning', async () => {
   await outbox.put(seen());
   const before = outbox.page(0, 10);

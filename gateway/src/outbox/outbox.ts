@@ -37,6 +37,8 @@ export type Outbox = {
 export type OutboxFacts = {
   /** Letters the full disk did not take; points of the curve it gave up; letters the server set aside. */
   refusedByDisk: number;
+  /** Letters lost for another reason than the disk: a fault of the program. */
+  unwritten: number;
   thinned: number;
   refusedByServer: number;
   /** Letters of stock and breaches that wait in memory for room. */
@@ -93,7 +95,7 @@ export function openOutbox(options: OutboxOptions): Outbox {
   let retry: NodeJS.Timeout | undefined;
   /** Letters wait for room: others behind them need not hurry. */
   let stuck = false;
-  const counts = { refusedByDisk: 0, thinned: 0, refusedByServer: 0 };
+  const counts = { refusedByDisk: 0, unwritten: 0, thinned: 0, refusedByServer: 0 };
 
   const head = (seq: number) => ({ gw: gateway, epoch, seq, boot, mono: mono() });
   const putUnit = ({ drafts, memory }: Unit): number => {
@@ -136,7 +138,11 @@ export function openOutbox(options: OutboxOptions): Outbox {
       if (isFull(error)) squeeze(group, error);
       // One letter that cannot be written must not take the others with it.
       else if (group.length > 1) for (const unit of group) settle([unit]);
-      else group[0]?.fail(error);
+      else
+        for (const { drafts, fail } of group) {
+          counts.unwritten += drafts.length;
+          fail(error);
+        }
     }
   }
 

@@ -66,6 +66,7 @@ function latest({ latest: sights, now }: Facts): string {
 
 const drops = ({ outbox, overflow, ringDropped }: Facts): [string, string, number][] => [
   ['磁盘已满拒收', 'refused by a full disk', outbox.refusedByDisk],
+  ['未能写入', 'could not be written', outbox.unwritten],
   ['暂存内存', 'held in memory', outbox.held],
   ['曲线抽稀', 'curve points thinned', outbox.thinned],
   ['服务器隔离', 'set aside by the server', outbox.refusedByServer],

@@ -1,5 +1,6 @@
 /** What the installer sees in the store: one page and `/healthz`, on loopback only. */
 import { createServer } from 'node:http';
+import { isOwnHost } from '@changping/contracts/own-host';
 import type { Clock, Store } from '../store.ts';
 import { factsOf } from './facts.ts';
 import { page } from './page.ts';
@@ -24,7 +25,8 @@ export function openStatus(store: Store, port: number, { now }: Pick<Clock, 'now
     };
     if (request.method !== 'GET' && !isHead) return answer(405, 'text/plain', 'GET only\n');
     // A page elsewhere could else read it through a name that it points at this machine.
-    if (!isOwnHost(request.headers.host)) return answer(421, 'text/plain', 'not this host\n');
+    if (request.headers.host !== undefined && !isOwnHost(request.headers.host))
+      return answer(421, 'text/plain', 'not this host\n');
     if (path !== '/' && path !== '/healthz') return answer(404, 'text/plain', 'There are / and /healthz.\n');
     const facts = factsOf(store, now());
     if (path === '/healthz') answer(facts.ok ? 200 : 503, 'application/json', JSON.stringify(facts));
@@ -48,6 +50,3 @@ export function openStatus(store: Store, port: number, { now }: Pick<Clock, 'now
       }),
   };
 }
-
-const isOwnHost = (host: string | undefined) =>
-  host === undefined || /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(host);

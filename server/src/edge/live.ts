@@ -13,10 +13,10 @@ import type {
   Site,
   SiteLive,
 } from '@changping/contracts/live';
+import { isOwnHost } from '@changping/contracts/own-host';
 import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
-import { isOwnHost } from '../domain/own-host.ts';
 import {
   firstState,
   hear,

@@ -2,10 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import { Fault, type FaultCode, faults } from '@changping/contracts/faults';
 import { type Answer, type Query, type Route, routes } from '@changping/contracts/http';
+import { isOwnHost } from '@changping/contracts/own-host';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
-import { isOwnHost } from '../../domain/own-host.ts';
+import { diskFault } from '../../domain/disk-fault.ts';
 
 /** One function a route; `params` are checked already. */
 export type Answers = {
@@ -122,7 +123,12 @@ function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.infer
 
 function faultOf(error: unknown): Fault {
   if (error instanceof Fault) return error;
+  // What the full disk did not take was not kept; what the store is too busy for may be asked again.
+  if (error instanceof Error && diskFault(error) === 'disk')
+    return new Fault(isFull(error) ? 'diskFull' : 'storeBusy');
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   const code: FaultCode = status === 404 ? 'notFound' : status < 500 ? 'badQuery' : 'internal';
   return new Fault(code);
 }
+
+const isFull = (error: Error) => 'code' in error && /FULL|ENOSPC|EDQUOT/.test(String(error.code));
