@@ -17,6 +17,7 @@ const m100 = frames.filter(([family]) => family.startsWith('YRM100')).map(([, he
 const modbus = frames.filter(([family]) => family === 'Modbus RTU').map(([, hex]) => bytesOf(hex));
 const strange = frames.filter(([family]) => family.startsWith('Chafon')).map(([, hex]) => bytesOf(hex));
 const notice = m100[5] as Buffer;
+const llrp = table('llrp-frames').map(([, hex]) => bytesOf(hex));
 
 type Line = { type?: string; hex?: string; why?: string; epc?: string };
 const linesIn = (format: Format, ...chunks: Uint8Array[]): Line[] => {
@@ -104,6 +105,53 @@ it('reads every code of the table, and takes what is no GS1 code for opaque', as
   ]);
 });
 
+it('reads every captured LLRP message, each report before its reads', async () => {
+  const lines = await run('llrp', Buffer.concat(llrp));
+  expect(lines).toHaveLength(20);
+  expect(lines.slice(0, 3)).toEqual([
+    {
+      ...{ type: 'message', message: 'READER_EVENT_NOTIFICATION', number: 63, id: 179472585 },
+      utc: '2014-05-01T09:33:30.740479Z',
+      events: [{ event: 'connectionAttempt', ok: true, why: 'success' }],
+    },
+    { type: 'message', message: 'RO_ACCESS_REPORT', number: 61, id: 1083541807, tags: 1 },
+    {
+      ...{ type: 'read', epc: '3005FB63AC1F3841EC880467', antenna: 1, rssi: -50 },
+      ...{ firstSeenUtc: '2013-11-27T20:44:01.558537Z', lastSeenUtc: null, seenCount: 1 },
+    },
+  ]);
+  expect(lines.slice(-2)).toEqual([
+    { type: 'message', message: 'RO_ACCESS_REPORT', number: 61, id: 0, tags: 1, skipped: 1 },
+    {
+      ...{ type: 'read', epc: '85047000049050503155303400702300', antenna: 1, rssi: -73 },
+      ...{ firstSeenUtc: null, lastSeenUtc: null, seenCount: null, pc: '4400' },
+    },
+  ]);
+  expect(await run('llrp', Buffer.concat(llrp).toString('hex'))).toEqual(lines);
+});
+
+it('shows an LLRP message that cannot be read as noise with the reason, and reads on behind it', () => {
+  const bad = bytesOf('043D0000000E0000000700F00000');
+  const unknown = bytesOf('05F40000000C00000009BEEF');
+  const lines = linesIn(
+    'llrp',
+    llrp[0] as Buffer,
+    bad,
+    bytesOf('043E000000050000'),
+    unknown,
+    llrp[8] as Buffer,
+  );
+  expect(lines.slice(1)).toEqual([
+    { type: 'noise', hex: '043D0000000E0000000700F00000', why: 'a parameter shorter than its head' },
+    { type: 'noise', hex: '043E000000050000', why: 'length below 10' },
+    { type: 'noise', hex: '05F40000000C00000009BEEF', why: 'no header' },
+    { type: 'message', message: 'KEEPALIVE', number: 62, id: 0 },
+  ]);
+  expect(linesIn('llrp', unknown)).toEqual([
+    { type: 'message', message: 'UNKNOWN', number: 500, id: 9, body: 'BEEF' },
+  ]);
+});
+
 it('takes frames of other families for noise, whole', () => {
   const bytes = Buffer.concat([...strange, ...modbus]);
   const lines = linesIn('m100', bytes);
@@ -116,6 +164,7 @@ it('takes frames of other families for noise, whole', () => {
 it.each<[Format, Buffer]>([
   ['m100', Buffer.concat(m100)],
   ['m100', Buffer.from(Buffer.concat(m100).toString('hex'))],
+  ['llrp', Buffer.concat(llrp.filter(({ length }) => length < 100))],
   ['modbus', Buffer.concat(modbus)],
   ['modbus', Buffer.from(Buffer.concat(modbus).toString('hex'))],
   [
@@ -151,7 +200,7 @@ it('never throws and gives every byte back, whatever comes', () => {
     fc.property(chunks, (all) => {
       // Bytes that are no text, so that they are taken as they are.
       const parts = [Uint8Array.of(0, 0xbb), ...all];
-      for (const format of ['m100', 'modbus'] as const) {
+      for (const format of ['m100', 'llrp', 'modbus'] as const) {
         const lines = linesIn(format, ...parts);
         if (lines.every(({ type }) => type === 'noise'))
           expect(lines.map((line) => line.hex).join('')).toBe(
@@ -160,6 +209,7 @@ it('never throws and gives every byte back, whatever comes', () => {
       }
       linesIn('epc', ...parts);
       linesIn('m100', ...all);
+      linesIn('llrp', ...llrp, ...all, ...llrp);
     }),
     { verbose: true },
   );
@@ -177,7 +227,7 @@ it('takes 10 MB of noise and gives every byte of it back', async () => {
 });
 
 it('holds little of noise or of text without an end', () => {
-  for (const format of ['m100', 'modbus', 'epc'] as const) {
+  for (const format of ['m100', 'llrp', 'modbus', 'epc'] as const) {
     const lines = linesOf(format);
     for (let i = 0; i < 16; i++) {
       lines.push(Uint8Array.from({ length: 65_536 }, (_, at) => (i % 2 ? (at * at * 7 + i) & 0xff : 0x41)));
