@@ -3,6 +3,7 @@ import type { Ground } from './ground.ts';
 import type { Group } from './holders.ts';
 import type { Rows } from './rows.ts';
 import { type Shares, sharesOf } from './shares.ts';
+import { nearMarks } from './straight.ts';
 import { both, neither, type Swept, sweep, unswept, worsen } from './sweep.ts';
 
 export type Pair = { people: number; area: number };
@@ -13,69 +14,73 @@ export type Standing = {
   /** Shares within the straight distance of a holder: the slogan. */
   straight: Pair;
 };
-/** By point, "both" or "neither". */
-type Marks = { twice: Uint8Array; straight: Uint8Array };
-export type Swath = Group & Standing & { swept: Swept; marks: Marks };
+/** `near`: by point, both where a holder lies within the straight distance. */
+type Marks = { swept: Swept; near: Uint8Array };
+export type Swath = Group & Standing & Marks;
 export type Coverage = {
   groups: Swath[];
   /** A point is covered for all kinds where it is for each. */
   all: Standing & { class: Uint8Array };
 };
+/** Arrays of coverages that nobody reads any more. */
+export type Spare = Marks[];
 
 /** @param known a coverage by the same rows: a group whose holders have not changed is taken over from it. */
-export function coverageOf(ground: Ground, rows: Rows, groups: readonly Group[], known?: Coverage): Coverage {
-  const swaths = groups.map((group) => {
-    const same = known?.groups.find(({ holds }) => holds.every((each, depot) => each === group.holds[depot]));
-    return same ? { ...same, kinds: group.kinds } : swathOf(ground, rows, group);
+export function coverageOf(
+  ground: Ground,
+  rows: Rows,
+  groups: readonly Group[],
+  spare: Spare,
+  known?: Coverage,
+): Coverage {
+  const { points } = rows.arrivals;
+  const { maxMinutes, maxKm } = ground.settings;
+  const limits = { tenths: maxMinutes * 600, metres: maxKm * 1000 };
+  const kept = groups.map((group) => known?.groups.find(({ holds }) => isSame(holds, group.holds)));
+  const marks = kept.map((same): Marks => same ?? spare.pop() ?? unmarked(points));
+  const fresh = groups.map((group, i) => ({ ...group, ...marks[i]! })).filter((_, i) => !kept[i]);
+  sweep(
+    rows.arrivals,
+    fresh.map(({ holds }) => holds),
+    limits,
+    fresh.map(({ swept }) => swept),
+  );
+  for (const { holds, near } of fresh) nearMarks(rows.near, holds, near);
+  const swaths = groups.map((group, i): Swath => {
+    const { swept, near } = marks[i]!;
+    const old = kept[i];
+    return { ...(old ?? standing(ground, swept.class, swept.twice, near)), ...group, swept, near };
   });
   const worst = (of: (swath: Swath) => Uint8Array) => {
-    const all = new Uint8Array(rows.arrivals.points).fill(groups.length ? both : neither);
+    const all = new Uint8Array(points).fill(groups.length ? both : neither);
     for (const swath of swaths) worsen(all, of(swath));
     return all;
   };
   const all = worst(({ swept }) => swept.class);
-  const marks = {
-    twice: worst((swath) => swath.marks.twice),
-    straight: worst((swath) => swath.marks.straight),
-  };
-  return { groups: swaths, all: { ...standing(ground, all, marks), class: all } };
+  const twice = worst(({ swept }) => swept.twice);
+  const near = worst((swath) => swath.near);
+  return { groups: swaths, all: { ...standing(ground, all, twice, near), class: all } };
 }
 
-function swathOf(ground: Ground, rows: Rows, group: Group): Swath {
-  const { points } = rows.arrivals;
-  const { maxMinutes, maxKm } = ground.settings;
-  const limits = { tenths: maxMinutes * 600, metres: maxKm * 1000 };
-  const swept = sweep(rows.arrivals, group.holds, limits, unswept(points));
-  const marks = {
-    twice: twiceMarks(rows, swept, limits.tenths),
-    straight: straightMarks(rows, group.holds),
-  };
-  return { ...group, swept, marks, ...standing(ground, swept.class, marks) };
+const unmarked = (points: number): Marks => ({ swept: unswept(points), near: new Uint8Array(points) });
+
+/** Gives back the arrays of a coverage but for those that another one took over from it. */
+export function retire(coverage: Coverage, spare: Spare, heir?: Coverage): void {
+  for (const { swept, near } of coverage.groups)
+    if (!heir?.groups.some((each) => each.swept === swept)) spare.push({ swept, near });
 }
 
-const standing = ({ weights }: Ground, standingOf: Uint8Array, { twice, straight }: Marks): Standing => ({
-  shares: sharesOf(standingOf, weights),
+const isSame = (a: Uint8Array, b: Uint8Array): boolean => a.every((each, depot) => each === b[depot]);
+
+const standing = (
+  { weights }: Ground,
+  classOf: Uint8Array,
+  twice: Uint8Array,
+  near: Uint8Array,
+): Standing => ({
+  shares: sharesOf(classOf, weights),
   twice: pair(sharesOf(twice, weights)),
-  straight: pair(sharesOf(straight, weights)),
+  straight: pair(sharesOf(near, weights)),
 });
 
 export const pair = ({ people, area }: Pair): Pair => ({ people, area });
-
-function twiceMarks({ arrivals }: Rows, { second }: Swept, maxTenths: number): Uint8Array {
-  const marks = new Uint8Array(arrivals.points);
-  for (let point = 0; point < marks.length; point++) {
-    const slot = second[point]!;
-    marks[point] = slot >= 0 && arrivals.tenths[slot]! <= maxTenths ? both : neither;
-  }
-  return marks;
-}
-
-function straightMarks({ straight, arrivals }: Rows, holds: Uint8Array): Uint8Array {
-  const marks = new Uint8Array(arrivals.points).fill(neither);
-  for (let depot = 0; depot < holds.length; depot++) {
-    if (holds[depot] === 0) continue;
-    const near = straight[depot]!;
-    for (let point = 0; point < marks.length; point++) if (near[point] === 1) marks[point] = both;
-  }
-  return marks;
-}

@@ -7,7 +7,8 @@ export const kmPerDegree = 6371.0088 * radians;
 /** Good to 2 in 1,000 across a whole region, and cheaper than the great circle. */
 export function km(lon: number, lat: number, otherLon: number, otherLat: number): number {
   const x = (otherLon - lon) * Math.cos(((lat + otherLat) / 2) * radians);
-  return Math.hypot(x, otherLat - lat) * kmPerDegree;
+  const y = otherLat - lat;
+  return Math.sqrt(x * x + y * y) * kmPerDegree;
 }
 
 /** Kilometres of one degree of longitude at this latitude. */

@@ -1,5 +1,5 @@
 /** The planner of one region: routes once, then follows stock and answers. Every answer says what it rests on; nothing here waits, reads or writes. */
-import { type Coverage, coverageOf } from './coverage.ts';
+import { type Coverage, coverageOf, retire, type Spare } from './coverage.ts';
 import { cellKm } from './grid.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { groupsOf } from './holders.ts';
@@ -31,6 +31,7 @@ const noStock: StockState = Object.freeze({ version: 'none', usable: {}, lost: [
 export function openPlanner(world: World, settings: CoverageSettings): Planner {
   const ground: Ground = groundOf(world, settings);
   const rows = noRows(ground);
+  const spare: Spare = [];
   let state = noStock;
   let known: { coverage: Coverage; done: number; state: StockState } | undefined;
 
@@ -38,8 +39,10 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
     if (known?.done === rows.done && known.state === state) return known.coverage;
     const groups = groupsOf(world, state, settings);
     const sameRows = known?.done === rows.done ? known.coverage : undefined;
-    known = { coverage: coverageOf(ground, rows, groups, sameRows), done: rows.done, state };
-    return known.coverage;
+    const coverage = coverageOf(ground, rows, groups, spare, sameRows);
+    if (known) retire(known.coverage, spare, coverage);
+    known = { coverage, done: rows.done, state };
+    return coverage;
   }
   const versions = (): Versions => ({
     roads: world.roadsVersion,
@@ -68,6 +71,6 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
       return place && { versions: versions(), ...place };
     },
     at: (lon, lat) => ({ versions: versions(), depots: arrivalsAt(ground, lon, lat) }),
-    whatIf: (loss) => ({ versions: versions(), ...whatIf(ground, rows, coverage(), state, loss) }),
+    whatIf: (loss) => ({ versions: versions(), ...whatIf(ground, rows, coverage(), state, loss, spare) }),
   };
 }

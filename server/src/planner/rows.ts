@@ -2,21 +2,21 @@
 import { type Arrivals, addDepot, noArrivals } from './arrivals.ts';
 import type { Ground } from './ground.ts';
 import { type Field, searchOf } from './search.ts';
-import { withinStraight } from './straight.ts';
+import { addNear, type Near, noneNear } from './straight.ts';
 
 export type Rows = {
   arrivals: Arrivals;
   /** By depot; null before its turn, and for a depot without a road. */
   fields: (Field | null)[];
-  /** By depot, for each point: is it within the slogan's straight distance? */
-  straight: Uint8Array[];
+  /** Which depots lie within the slogan's straight distance. */
+  near: Near;
   done: number;
 };
 
 export const noRows = ({ points, world }: Ground): Rows => ({
   arrivals: noArrivals(points.lons.length, world.depots.length),
   fields: world.depots.map(() => null),
-  straight: world.depots.map(() => new Uint8Array(points.lons.length)),
+  near: noneNear(points.lons.length, world.depots.length),
   done: 0,
 });
 
@@ -35,7 +35,7 @@ export function* route(ground: Ground, rows: Rows): Generator<number> {
       });
       rows.fields[depot] = field;
     }
-    rows.straight[depot] = withinStraight(points, at, settings.maxKm);
+    addNear(rows.near, points, depot, at, settings.maxKm);
     rows.done++;
     yield rows.done;
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDepot, noArrivals } from './arrivals.ts';
+import { type Arrivals, addDepot, noArrivals } from './arrivals.ts';
 import { never } from './search.ts';
-import { classes, sweep, unswept } from './sweep.ts';
+import { both, classes, type Limits, type Swept, sweep, unswept } from './sweep.ts';
 
 /** By depot, by point: null where no road leads. Small numbers, so that many arrive at once. */
 const way = fc.option(
@@ -33,10 +33,18 @@ function arrivalsOf({ points, ways }: Table) {
   });
   return arrivals;
 }
+function sweepAll(arrivals: Arrivals, holders: readonly Uint8Array[], limits: Limits): Swept[] {
+  // Filled anew each time, so what was in them before must not matter.
+  const all = holders.map(() => unswept(arrivals.points));
+  for (const swept of all) for (const array of Object.values(swept)) array.fill(77);
+  sweep(arrivals, holders, limits, all);
+  return all;
+}
 const holdsOf = ({ ways, seed }: Table) => Uint8Array.from(ways, (_, depot) => (seed >> depot) & 1);
 function swept(table: Table, holds = holdsOf(table)) {
   const arrivals = arrivalsOf(table);
-  const result = sweep(arrivals, holds, table.limits, unswept(table.points));
+  const [result] = sweepAll(arrivals, [holds], table.limits);
+  if (!result) throw new Error('no answer');
   const depotAt = (slot: number) => (slot < 0 ? null : (arrivals.depot[slot] as number));
   return {
     class: result.class,
@@ -98,5 +106,32 @@ it('never covers less because a depot holds more', () => {
         expect(after.class[point]).toBeLessThanOrEqual(before.class[point] as number);
     }),
     { numRuns: 500 },
+  );
+});
+
+it('answers forty questions in one walk as it answers each alone', () => {
+  fc.assert(
+    fc.property(aTable, fc.array(fc.nat(255), { minLength: 40, maxLength: 40 }), (table, masks) => {
+      const arrivals = arrivalsOf(table);
+      const holders = masks.map((mask) => Uint8Array.from(table.ways, (_, depot) => (mask >> depot) & 1));
+      const together = sweepAll(arrivals, holders, table.limits);
+      const alone = holders.flatMap((holds) => sweepAll(arrivals, [holds], table.limits));
+      expect(together).toEqual(alone);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+it('says where the second arrives in time too', () => {
+  fc.assert(
+    fc.property(aTable, (table) => {
+      const arrivals = arrivalsOf(table);
+      const [result] = sweepAll(arrivals, [holdsOf(table)], table.limits);
+      if (!result) throw new Error('no answer');
+      result.second.forEach((slot, point) => {
+        const isInTime = slot >= 0 && (arrivals.tenths[slot] as number) <= table.limits.tenths;
+        expect(result.twice[point] === both).toBe(isInTime);
+      });
+    }),
   );
 });

@@ -1,5 +1,5 @@
 /** What is lost when a depot runs dry of a kind or cannot be used at all. Routing stands as it is. */
-import { type Coverage, coverageOf, type Pair, pair } from './coverage.ts';
+import { type Coverage, coverageOf, type Pair, pair, retire, type Spare } from './coverage.ts';
 import type { Ground } from './ground.ts';
 import { groupsOf, without } from './holders.ts';
 import type { Rows } from './rows.ts';
@@ -12,10 +12,18 @@ export type Change = { before: Pair; after: Pair; places: string[] };
 /** Kinds whose holders stay the same are left out. */
 export type WhatIf = { kinds: (Change & { kind: string })[]; all: Change };
 
-export function whatIf(ground: Ground, rows: Rows, now: Coverage, state: StockState, loss: Loss): WhatIf {
-  const then = coverageOf(ground, rows, groupsOf(ground.world, without(state, loss), ground.settings), now);
+export function whatIf(
+  ground: Ground,
+  rows: Rows,
+  now: Coverage,
+  state: StockState,
+  loss: Loss,
+  spare: Spare,
+): WhatIf {
+  const groups = groupsOf(ground.world, without(state, loss), ground.settings);
+  const then = coverageOf(ground, rows, groups, spare, now);
   const groupOf = ({ groups }: Coverage, kind: string) => groups.find(({ kinds }) => kinds.includes(kind))!;
-  return {
+  const answer = {
     kinds: ground.world.kinds.flatMap((kind) => {
       const [before, after] = [groupOf(now, kind), groupOf(then, kind)];
       if (before.swept === after.swept) return [];
@@ -34,6 +42,8 @@ export function whatIf(ground: Ground, rows: Rows, now: Coverage, state: StockSt
       places: lostPlaces(ground, now.all.class, then.all.class),
     },
   };
+  retire(then, spare, now);
+  return answer;
 }
 
 function lostPlaces({ world, cells }: Ground, before: Uint8Array, after: Uint8Array): string[] {
