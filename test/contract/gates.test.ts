@@ -117,7 +117,10 @@ it('holds a sweep against the book: missing, misplaced, strange', async () => {
     ['strange', caseOf(9), 'quilt'],
     ['strange', stranger(1), null],
   ]);
-  expect(server.live.site(south)?.sweeps).toHaveLength(2);
+  await until(
+    () => server.live.site(south)?.sweeps.length,
+    (n) => n === 2,
+  );
 });
 
 it('waits for every part of a long sweep, in any order, each counted once', async () => {

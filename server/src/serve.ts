@@ -1,0 +1,165 @@
+/** The server's parts joined by hand: broker, inbox, ledger, live map and HTTP in one process. The program starts it from its settings, tests from theirs. */
+import type { Server } from 'node:http';
+import type { Instant, RegionId } from '@changping/contracts/units';
+import { answers } from './answers.ts';
+import { type Broker, openBroker } from './edge/broker/broker.ts';
+import { openHttp } from './edge/http/http.ts';
+import { openMetrics } from './edge/http/metrics.ts';
+import { openapi } from './edge/http/openapi.ts';
+import { type Inbox, openInbox } from './edge/inbox.ts';
+import { type Live, openLive } from './edge/live.ts';
+import { listen } from './listen.ts';
+import type { Region } from './region.ts';
+import type { Settings } from './settings.ts';
+import { hourly } from './store/climate/hourly.ts';
+import { climateOf } from './store/climate/open.ts';
+import { type Database, openDatabase } from './store/database.ts';
+import { gateReads } from './store/gate-reads.ts';
+import { type Ledger, openLedger } from './store/ledger.ts';
+import { reads } from './store/reads.ts';
+import { recall } from './store/recall.ts';
+import { seed } from './store/seed.ts';
+import { tally } from './store/tally.ts';
+
+export type ServeParts = {
+  settings: Settings;
+  region: Region;
+  version: string;
+  /** The built pages. */
+  pages: string;
+  now(): Instant;
+  /** Between the region's own rows and the first letter: sample goods. */
+  prepare?(db: Database): void;
+  say: {
+    /** What the broker turned away. */
+    refused(why: string, who: string): void;
+    climate(sentence: string, why: string): void;
+    failed(error: unknown, what: string): void;
+  };
+  /** The disk can't be trusted any more. */
+  die(error: Error): never;
+};
+export type Serving = {
+  http: Server;
+  port: number;
+  mqttPort: number;
+  db: Database;
+  ledger: Ledger;
+  live: Live;
+  inbox: Inbox;
+  climate: Awaited<ReturnType<typeof climateOf>>;
+  close(): Promise<void>;
+};
+
+/** Ready when it returns. @throws Error that says in one sentence why it can't start. */
+export async function serve({
+  settings,
+  region,
+  version,
+  pages,
+  now,
+  prepare,
+  say,
+  die,
+}: ServeParts): Promise<Serving> {
+  const db = await openDatabase(settings.data);
+  const climate = await climateOf({
+    folder: settings.data,
+    influx: settings.climate?.influx,
+    told: say.climate,
+    die,
+  });
+  seed(db, region);
+  prepare?.(db);
+  const ledger = openLedger(db);
+  const tallies = tally(db);
+  const remembered = recall(db);
+  const metrics = openMetrics({
+    ...climate.watch,
+    pages_connected: { help: 'pages that listen live', value: () => live.clients() },
+    quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
+  });
+  const live = openLive({
+    ...region,
+    gateways: settings.gateways.map(({ id, site }) => ({
+      id,
+      site,
+      lastLetterAt: remembered.lastLetterAt(id),
+    })),
+    feed: remembered.feed(200),
+    tally: tallies.of,
+    breaches: tallies.openBreaches,
+    now,
+  });
+  const inbox = openInbox({
+    ledger,
+    keepPoints: climate.write,
+    tell: live.tell,
+    tellEvents: live.tellEvents,
+    post: (...letter) => broker.post(...letter),
+    count: metrics,
+    now,
+    die,
+  });
+  const broker: Broker = await openBroker({
+    listen: (server) => listen(server, settings.mqtt),
+    region: region.id as RegionId,
+    accounts: settings.gateways,
+    letter: (gateway, site, bytes, thanks) => inbox.take({ gateway, site, bytes, arrivedAt: now() }, thanks),
+    born(gateway, site, birth) {
+      inbox.born(gateway, site, birth, now());
+      live.born(site, birth);
+    },
+    line(gateway, site, state) {
+      live.line(gateway, site, state);
+      live.tellEvents([ledger.note({ at: now(), site, what: state, detail: { gateway } })]);
+    },
+    refused(why, who) {
+      metrics.refused();
+      say.refused(why, who);
+    },
+  });
+  const http = openHttp({
+    answers: answers({
+      region,
+      settings,
+      version,
+      live,
+      reads: reads(db.query),
+      gates: gateReads(db.query),
+      climate,
+      now,
+    }),
+    openapi: openapi(version),
+    metrics,
+    pages,
+    failed: say.failed,
+  });
+  live.attach(http);
+  const port = await listen(http, settings.http);
+  const endTidying = hourly({
+    tidy: () => climate.tidy(now()),
+    failed: (error) => say.failed(error, 'old climate points stay as they are; again in an hour'),
+    die,
+  });
+
+  return {
+    http,
+    port,
+    mqttPort: broker.port,
+    db,
+    ledger,
+    live,
+    inbox,
+    climate,
+    async close() {
+      endTidying();
+      await broker.close();
+      inbox.close();
+      await live.close();
+      http.close();
+      await climate.close();
+      await db.close();
+    },
+  };
+}
