@@ -1,13 +1,16 @@
-/** The gateway program: one process for one or many stores, from their configuration files; or `decode`, for an unknown reader on the bench. */
+/** The gateway program: one process for one or many stores, from their configuration files; `discover`, for the first day in a store; or `decode`, for an unknown reader on the bench. */
 import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
 import { decode, isFormat } from './decode/decode.ts';
+import { discover } from './discover/discover.ts';
+import { discoverOptions, discoverUsage } from './discover/options.ts';
 import { readSettings } from './settings/settings.ts';
 import { watchAlarms } from './status/alarms.ts';
 import { openStatus } from './status/status.ts';
 import { openStore } from './store.ts';
 
 const usage = `gateway --config a.json [b.json …]     run the gateways of these stores
+gateway discover                       find the readers of this store and write a first configuration; --help
 gateway decode m100|llrp|modbus|epc    read bytes or hex from standard input, print one JSON object a line
 `;
 const say = (event: string, more: object = {}) =>
@@ -29,14 +32,29 @@ function options() {
   }
 }
 
-const { values, positionals } = options();
-if (values.help) process.stdout.write(usage);
-else if (positionals[0] === 'decode') {
-  const format = positionals[1] ?? '';
-  if (!isFormat(format)) refuse(`There is no format "${format}".\n${usage}`);
-  await decode(format, process.stdin, process.stdout);
-} else if (values.config) run([...values.config, ...positionals]);
-else refuse(usage);
+if (process.argv[2] === 'discover') await look(process.argv.slice(3));
+else await serve();
+
+async function serve(): Promise<void> {
+  const { values, positionals } = options();
+  if (values.help) process.stdout.write(usage);
+  else if (positionals[0] === 'decode') {
+    const format = positionals[1] ?? '';
+    if (!isFormat(format)) refuse(`There is no format "${format}".\n${usage}`);
+    await decode(format, process.stdin, process.stdout);
+  } else if (values.config) run([...values.config, ...positionals]);
+  else refuse(usage);
+}
+
+async function look(args: string[]): Promise<void> {
+  const wishes = orRefuse(() => discoverOptions(args));
+  if (!wishes) process.stdout.write(discoverUsage);
+  else {
+    const code = await discover(wishes, (line) => process.stdout.write(`${line}\n`));
+    // A line that is still being opened would hold us up; what was said is not to be lost.
+    process.stdout.write('', () => process.exit(code));
+  }
+}
 
 function run(files: string[]): void {
   const settings = orRefuse(() => readSettings(files));
