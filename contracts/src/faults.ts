@@ -119,8 +119,8 @@ export const faults = Object.freeze({
     'retry',
     503,
     true,
-    '温湿度数据库连接不上，请稍后重试；数据保存在本机排队，没有丢失。',
-    'The climate server can not be reached; try again later. Points wait on this computer, none is lost.',
+    '温湿度数据库连接不上，请稍后重试；测点先存在本机排队。',
+    'The climate server can not be reached; try again later. Points wait on this computer.',
   ),
   climateRefused: row(
     'tell-person',
