@@ -1,0 +1,29 @@
+/** What every address of the HTTP interface is put together from: ids, instants, numbers, and lists in pages. */
+import { z } from 'zod';
+import { idPattern } from './units.ts';
+
+export const id = z.string().regex(idPattern);
+export const at = z.int().describe('UTC milliseconds since 1970');
+export const count = z.int().min(0);
+export const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
+
+/** A whole number of 1 or more; a larger one than `most` counts as `most`. */
+export const capped = (most: number) =>
+  z.coerce
+    .number()
+    .pipe(z.number().min(1))
+    .transform((n) => Math.min(most, Math.floor(n)));
+
+/** Every list: a page, and where the next one begins; null at the end. */
+export const list = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.union([z.string(), z.null()]) });
+
+export const page = {
+  limit: capped(500).default(100).describe('at most 500; more is answered as 500'),
+  after: z
+    .string()
+    .regex(/^\d{1,16}$/, 'the `next` of the page before')
+    .optional(),
+};
+
+export const siteFilter = { site: id.optional() };
