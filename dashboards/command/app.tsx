@@ -1,9 +1,12 @@
 /** The page as a whole: the strip, the map with its legend, the panel of what is chosen, and the feed. */
+import { useMemo } from 'react';
 import { useLive } from '../shared/live/use-live.tsx';
 import type { World } from '../shared/live/world.ts';
 import { useWords, WordsProvider } from '../shared/words/use-words.tsx';
 import { FactsDrawer } from './facts/facts-drawer.tsx';
+import { findingsOf } from './findings.ts';
 import { MapPane } from './map/map-pane.tsx';
+import { AlertRow } from './panels/alert-row.tsx';
 import { Announcer } from './panels/announcer.tsx';
 import { Feed } from './panels/feed.tsx';
 import { Inspector } from './panels/inspector.tsx';
@@ -26,13 +29,17 @@ export function App() {
 function Page() {
   const words = useWords();
   const { world, line } = useLive();
+  const findings = useMemo(() => (world ? findingsOf(world) : []), [world]);
   useKeys();
   return (
     <div className={`page line-${line}`}>
       <a className="skip" href="#search">
         {words.skip}
       </a>
-      <TopStrip />
+      <div>
+        <TopStrip />
+        {world && <AlertRow world={world} findings={findings} />}
+      </div>
       {world ? <Board world={world} /> : <Waiting isUnreachable={line === 'unreachable'} />}
       <Announcer />
     </div>

@@ -2,8 +2,11 @@
 import '../shared/tokens.css';
 import './look/page.css';
 import './look/strip.css';
+import './look/alerts.css';
 import './look/map.css';
+import './look/side.css';
 import './look/panels.css';
+import './look/site.css';
 import './look/facts.css';
 import './look/feed.css';
 import { StrictMode } from 'react';

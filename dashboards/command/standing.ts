@@ -29,17 +29,23 @@ export type Figures = {
   pieces: number;
   gateways: number;
   online: number;
+  leftWithoutOrder: number;
   breaches: number;
   unconfirmed: number;
   discrepancies: number;
 };
+const none: Figures = {
+  ...{ pieces: 0, gateways: 0, online: 0, leftWithoutOrder: 0 },
+  ...{ breaches: 0, unconfirmed: 0, discrepancies: 0 },
+};
 
 export function figuresOf(sites: Iterable<LiveSite>): Figures {
-  const sum: Figures = { pieces: 0, gateways: 0, online: 0, breaches: 0, unconfirmed: 0, discrepancies: 0 };
+  const sum = { ...none };
   for (const { live } of sites) {
     sum.pieces += piecesOf(live);
     sum.gateways += live.gateways.length;
     sum.online += live.gateways.filter(({ line }) => line === 'online').length;
+    sum.leftWithoutOrder += live.leftWithoutOrder;
     sum.breaches += live.probes.filter(({ breach }) => breach !== null).length;
     sum.unconfirmed += live.unconfirmed;
     sum.discrepancies += live.discrepancies;

@@ -6,6 +6,7 @@ export type ViewHold = View & {
   turn(news: Partial<View>): void;
   open(facts: Facts | null): void;
   choose(site: string | null): void;
+  choosePlace(place: string): void;
   back(): void;
 };
 const Hold = createContext<ViewHold | undefined>(undefined);
@@ -36,7 +37,8 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     () => ({
       turn: (news: Partial<View>) => setView((before) => ({ ...before, ...news })),
       open: (facts: Facts | null) => setView((before) => ({ ...before, facts })),
-      choose: (site: string | null) => setView((before) => ({ ...before, site, facts: null })),
+      choose: (site: string | null) => setView((before) => ({ ...before, site, place: null, facts: null })),
+      choosePlace: (place: string) => setView((before) => ({ ...before, place, site: null, facts: null })),
       back: () => setView(stepBack),
     }),
     [],
@@ -46,8 +48,8 @@ export function ViewProvider({ children }: { children: ReactNode }) {
 
 /** The part of a view that is a step to somewhere else. */
 function stepOf(search: string): string {
-  const { site, facts } = readView(search, null);
-  return JSON.stringify([site, facts]);
+  const { site, place, facts, replay, isBig } = readView(search, null);
+  return JSON.stringify([site, place, facts, replay !== null, isBig]);
 }
 
 function readHere(): View {

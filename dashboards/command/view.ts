@@ -2,36 +2,49 @@
 import type { Tier } from '@changping/contracts/live';
 import type { Lang } from '../shared/words/use-words.tsx';
 
-export type FactList = 'stock' | 'discrepancies' | 'gateways' | 'breaches' | 'quarantine';
-/** The facts that are open: a list, in it perhaps a lot, in it perhaps one tag. `of`: the site; null is the region. */
+export const factLists = [
+  ...(['stock', 'discrepancies', 'leftWithoutOrder', 'gateways', 'breaches', 'quarantine'] as const),
+  ...(['passages', 'sweeps', 'field'] as const),
+];
+export type FactList = (typeof factLists)[number];
+/** The facts that are open: a list, in it perhaps a lot or one trip or sweep, in it perhaps one tag. `of`: the site; null is the region. */
 export type Facts = {
   list: FactList;
   of: string | null;
   kind: string | null;
   lot: { code: string; site: string; kind: string } | null;
+  /** The number of a passage or a sweep. */
+  item: number | null;
   epc: string | null;
 };
 export type Camera = { lon: number; lat: number; zoom: number };
-export type Layer = 'roads' | 'places' | 'grid' | 'ties' | Tier;
+export type Layer = 'roads' | 'places' | 'areas' | 'grid' | 'ties' | Tier;
 export type View = {
   lang: Lang;
+  /** A site or a place is chosen, never both. */
   site: string | null;
+  place: string | null;
   facts: Facts | null;
   /** The kind whose pieces the map counts; null counts all. */
   kind: string | null;
   camera: Camera | null;
   off: ReadonlySet<Layer>;
+  /** The moment that is shown in place of now. */
+  replay: number | null;
+  /** For the wall: larger, nothing to touch. */
+  isBig: boolean;
 };
 
 export const tiers: readonly Tier[] = ['regional', 'city', 'county', 'station', 'partner', 'external'];
-const lists: readonly string[] = ['stock', 'discrepancies', 'gateways', 'breaches', 'quarantine'];
-const layers: readonly string[] = ['roads', 'places', 'grid', 'ties', ...tiers];
+export const grounds = ['roads', 'places', 'areas', 'grid', 'ties'] as const;
+const layers: readonly string[] = [...grounds, ...tiers];
 
 export const factsOf = (list: FactList, of: string | null, kind: string | null = null): Facts => ({
   list,
   of,
   kind,
   lot: null,
+  item: null,
   epc: null,
 });
 
@@ -42,50 +55,63 @@ export function readView(search: string, remembered: string | null): View {
   return {
     lang: lang === 'en' ? 'en' : 'zh-CN',
     site: asked.get('site'),
+    place: asked.get('site') ? null : asked.get('place'),
     facts: readFacts(asked),
     kind: asked.get('count'),
     camera: readCamera(asked.get('at')),
     off: new Set((asked.get('off') ?? '').split(',').filter((each): each is Layer => layers.includes(each))),
+    replay: wholeNumber(asked.get('replay')),
+    isBig: asked.get('screen') === 'big',
   };
 }
 
-export function writeView({ lang, site, facts, kind, camera, off }: View): string {
+export function writeView({ lang, site, place, facts, kind, camera, off, replay, isBig }: View): string {
   const asked = new URLSearchParams({ lang });
   const put = (name: string, value: string | null | undefined) => value && asked.set(name, value);
+  put('screen', isBig ? 'big' : null);
+  put('replay', replay?.toFixed(0));
   put('site', site);
+  put('place', place);
   put('count', kind);
   put('facts', facts?.list);
   put('of', facts?.of);
   put('kind', facts?.lot?.kind ?? facts?.kind);
   put('lot', facts?.lot?.code);
   put('in', facts?.lot?.site);
+  put('item', facts?.item?.toString());
   put('epc', facts?.epc);
   put('at', camera && [camera.lon.toFixed(4), camera.lat.toFixed(4), camera.zoom.toFixed(2)].join(','));
   put('off', [...off].join(','));
-  return `?${asked}`.replaceAll('%2C', ',');
+  return `?${asked}`.replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
 
-/** One step back: tag → lot → list → site → region. */
+/** One step back: tag → lot, trip or sweep → list → now → site or place → region → out of the big screen. */
 export function stepBack(view: View): View {
   const { facts } = view;
   if (facts?.epc) return { ...view, facts: { ...facts, epc: null } };
-  if (facts?.lot) return { ...view, facts: { ...facts, lot: null } };
+  if (facts?.lot || facts?.item) return { ...view, facts: { ...facts, lot: null, item: null } };
   if (facts) return { ...view, facts: null };
-  return { ...view, site: null };
+  if (view.replay !== null) return { ...view, replay: null };
+  if (view.site !== null || view.place !== null) return { ...view, site: null, place: null };
+  return { ...view, isBig: false };
 }
 
 function readFacts(asked: URLSearchParams): Facts | null {
-  const list = asked.get('facts') ?? '';
-  if (!lists.includes(list)) return null;
+  const list = factLists.find((each) => each === asked.get('facts'));
+  if (!list) return null;
   const [kind, code, site] = [asked.get('kind'), asked.get('lot'), asked.get('in')];
   return {
-    list: list as FactList,
+    list,
     of: asked.get('of'),
     kind,
     lot: code && site && kind ? { code, site, kind } : null,
+    item: wholeNumber(asked.get('item')),
     epc: asked.get('epc'),
   };
 }
+
+const wholeNumber = (text: string | null): number | null =>
+  text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
 
 function readCamera(text: string | null): Camera | null {
   const [lon, lat, zoom] = (text ?? '').split(',').map(Number);

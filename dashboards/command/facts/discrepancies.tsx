@@ -13,9 +13,10 @@ export function Discrepancies({ facts, world }: { facts: Facts; world: World }) 
   const { open } = useView();
   const counted = [...world.sites.values()].filter(({ id }) => facts.of === null || id === facts.of);
   const now = counted.map(({ live }) => `${live.discrepancies} ${live.unconfirmed}`).join();
-  const list = useList('/api/discrepancies', { site: facts.of ?? undefined }, now);
+  const what = facts.list === 'leftWithoutOrder' ? facts.list : undefined;
+  const list = useList('/api/discrepancies', { site: facts.of ?? undefined, what }, now);
   return (
-    <List list={list} none={words.facts.noneOpen}>
+    <List list={list} none={what ? words.facts.noneLeft : words.facts.noneOpen}>
       {(items) => (
         <table>
           <thead>
@@ -30,7 +31,7 @@ export function Discrepancies({ facts, world }: { facts: Facts; world: World }) 
           <tbody>
             {items.map(({ id, what, site, epc, home, openedAt }) => (
               <tr key={id}>
-                <th scope="row" className="state-watch">
+                <th scope="row" className={what === 'leftWithoutOrder' ? 'state-act' : 'state-watch'}>
                   {words.facts.what[what] ?? what}
                 </th>
                 {facts.of === null && <td>{siteName(words, world, site)}</td>}

@@ -6,11 +6,16 @@ import { useView } from '../use-view.tsx';
 import type { Facts } from '../view.ts';
 import { Breaches } from './breaches.tsx';
 import { Discrepancies } from './discrepancies.tsx';
+import { Field } from './field.tsx';
 import { Gateways } from './gateways.tsx';
 import { Lots } from './lots.tsx';
+import { Passage } from './passage.tsx';
+import { Passages } from './passages.tsx';
 import { Piece } from './piece.tsx';
 import { Pieces } from './pieces.tsx';
 import { Quarantine } from './quarantine.tsx';
+import { Sweep } from './sweep.tsx';
+import { Sweeps } from './sweeps.tsx';
 
 export function FactsDrawer({ world, facts }: { world: World; facts: Facts }) {
   const words = useWords();
@@ -58,7 +63,21 @@ function Body({ world, facts }: { world: World; facts: Facts }) {
   if (facts.epc) return <Piece key={facts.epc} epc={facts.epc} world={world} />;
   if (facts.lot) return <Pieces lot={facts.lot} facts={facts} world={world} />;
   if (facts.list === 'stock') return <Lots facts={facts} world={world} />;
-  if (facts.list === 'discrepancies') return <Discrepancies facts={facts} world={world} />;
+  if (facts.list === 'discrepancies' || facts.list === 'leftWithoutOrder')
+    return <Discrepancies facts={facts} world={world} />;
+  if (facts.list === 'passages')
+    return facts.item === null ? (
+      <Passages facts={facts} world={world} />
+    ) : (
+      <Passage id={facts.item} facts={facts} world={world} />
+    );
+  if (facts.list === 'sweeps')
+    return facts.item === null ? (
+      <Sweeps facts={facts} world={world} />
+    ) : (
+      <Sweep id={facts.item} facts={facts} world={world} />
+    );
+  if (facts.list === 'field') return <Field facts={facts} world={world} />;
   if (facts.list === 'gateways') return <Gateways facts={facts} world={world} />;
   if (facts.list === 'quarantine') return <Quarantine />;
   return <Breaches facts={facts} world={world} />;
@@ -76,9 +95,10 @@ function Crumbs({ world, facts }: { world: World; facts: Facts }) {
         site ? nameIn(words, site) : (facts.of ?? words.facts.all),
         kind ? nameIn(words, kind) : words.facts[facts.list],
       ].join(' · '),
-      to: { ...facts, lot: null, epc: null },
+      to: { ...facts, lot: null, item: null, epc: null },
     },
     ...(facts.lot ? [{ name: facts.lot.code, to: { ...facts, epc: null } }] : []),
+    ...(facts.item ? [{ name: `#${facts.item}`, to: { ...facts, epc: null } }] : []),
     ...(facts.epc ? [{ name: `…${facts.epc.slice(-8)}`, to: facts }] : []),
   ];
   return (

@@ -21,6 +21,12 @@ export function placeName(words: Words, world: World, place: string): string {
   return cut < 0 ? known : `${siteName(words, world, place.slice(0, cut))} · ${known}`;
 }
 
+/** By kind, then by tag; what has no kind comes first. */
+export const byKind = (
+  a: { kind: string | null; epc: string },
+  b: { kind: string | null; epc: string },
+): number => (a.kind ?? '').localeCompare(b.kind ?? '') || (a.epc < b.epc ? -1 : 1);
+
 /** The zone alone, where the site is said already. */
 export const zoneName = (words: Words, place: string): string => {
   const zone = place.slice(place.indexOf('/') + 1);

@@ -3,11 +3,13 @@ import { whole } from '../../shared/figure.ts';
 import type { LiveSite, World } from '../../shared/live/world.ts';
 import { nameIn, otherNameIn, useWords } from '../../shared/words/use-words.tsx';
 import { SignIcon } from '../map/sign.tsx';
-import { standingOf } from '../standing.ts';
+import { isConnected, standingOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
 import { Climate } from './climate.tsx';
+import { Gates } from './gates.tsx';
 import { Gateway } from './gateway.tsx';
+import { Rooms } from './rooms.tsx';
 import { StockTable } from './stock-table.tsx';
 import { Shape } from './top-strip.tsx';
 
@@ -15,6 +17,7 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
   const words = useWords();
   const { live } = site;
   const { mark, reasons } = standingOf(live);
+  const hasGate = live.passages.length > 0 || live.inField.length > 0 || isConnected(live);
   const states = reasons.length ? reasons.map((reason) => words.reason[reason]) : [words.mark[mark]];
   return (
     <aside className="panel" aria-label={words.site.label}>
@@ -24,19 +27,21 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
         {states.join(' · ')}
       </p>
       <section className="block">
+        <h2>{words.site.checks}</h2>
+        <div className="pair">
+          <Check site={site.id} name={words.site.discrepancies} n={live.discrepancies} />
+          <Check site={site.id} name={words.site.unconfirmed} n={live.unconfirmed} />
+        </div>
+      </section>
+      {hasGate && <Gates site={site} world={world} />}
+      {live.sweeps.length > 0 && <Rooms site={site} />}
+      <section className="block">
         <h2>{words.site.stock}</h2>
         {live.stock.length ? (
           <StockTable rows={live.stock} of={site.id} world={world} />
         ) : (
           <p className="empty">{words.site.empty}</p>
         )}
-      </section>
-      <section className="block">
-        <h2>{words.site.checks}</h2>
-        <div className="pair">
-          <Check site={site.id} name={words.site.discrepancies} n={live.discrepancies} />
-          <Check site={site.id} name={words.site.unconfirmed} n={live.unconfirmed} />
-        </div>
       </section>
       <Climate site={site} />
       <section className="block">

@@ -66,6 +66,13 @@ function FigureRow() {
         onOpen={show('gateways')}
       />
       <Figure
+        id="leftWithoutOrder"
+        name={figures.leftWithoutOrder}
+        value={whole(sum.leftWithoutOrder)}
+        mark={sum.leftWithoutOrder ? 'act' : undefined}
+        onOpen={show('leftWithoutOrder')}
+      />
+      <Figure
         id="breaches"
         name={figures.breaches}
         value={whole(sum.breaches)}

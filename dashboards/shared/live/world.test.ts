@@ -4,7 +4,7 @@ import { apply, returningOf, type World, worldOf } from './world.ts';
 
 const quiet: SiteLive = {
   ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0, passages: [], sweeps: [] },
-  ...{ inField: [], gateways: [], probes: [] },
+  ...{ notices: { nearExpiry: 0, expired: 0 }, inField: [], gateways: [], probes: [] },
 };
 const item = (id: number) =>
   ({ id, at: 1000 + id, site: 'RC-S', what: 'arrived', detail: { pieces: 1 } }) as unknown as FeedItem;

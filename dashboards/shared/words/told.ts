@@ -1,3 +1,15 @@
+/** What a finding of the page is about, with names in the reader's language. */
+export type Found = {
+  pieces: number;
+  goods?: string | undefined;
+  probe?: string | undefined;
+  cause?: string | undefined;
+  value?: string | undefined;
+  gateway?: string | undefined;
+  reader?: string | undefined;
+  state?: string | undefined;
+};
+
 /** What a sentence of the feed may speak of: the detail of an item, with names in the reader's language in place of ids. */
 export type Told = {
   pieces: number;
