@@ -37,6 +37,7 @@ type Scene = { trips: RealTrip[]; tags: FieldTag[]; beside: FieldTag[]; ends: nu
 
 function someTrips(now: number, random: Random): Scene {
   const draw = random();
+  if (draw < 0.04) return putDown(now, random);
   const scene =
     draw < 0.36
       ? one(now, random, 'pallet')
@@ -107,6 +108,25 @@ function crossing(now: number, random: Random): Scene {
     beside: [],
     ends: Math.max(a.ends, b.ends),
   };
+}
+
+/** A load is brought in, put down beside the gate where it is still read, and carried out again a minute or more later. */
+function putDown(now: number, random: Random): Scene {
+  const until = between(random, 1.4, 2.6);
+  const pace = { slow: between(random, 0.6, 1.2), stay: between(random, 45_000, 150_000) };
+  const comes = ((until + far) / pace.slow) * 1000;
+  const leaves = comes + pace.stay;
+  const x = (ms: number) => {
+    if (ms < comes) return -far + (pace.slow * ms) / 1000;
+    return ms < leaves ? until : until - (pace.slow * (ms - leaves)) / 1000;
+  };
+  const { tags, ends } = carried(now, 'pallet', { x, lasts: leaves + comes, speed: pace.slow }, random);
+  const epcs = tags.map(({ epc }) => epc);
+  const trips: RealTrip[] = [
+    { sort: 'put down', happened: 'in', from: now, to: now + comes, epcs },
+    { sort: 'carried off', happened: 'out', from: now + leaves, to: ends, epcs },
+  ];
+  return { trips, tags, beside: [], ends };
 }
 
 /** Somebody drives through the next gate at the same time, behind a plastic wall. */

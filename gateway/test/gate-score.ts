@@ -47,9 +47,13 @@ export function tellDay(day: Day): { told: { trip: Trip; at: number }[]; gate: G
 
 export function scoreOf(day: Day): Score {
   const { told, gate } = tellDay(day);
-  const tripOf = new Map(day.trips.flatMap((trip) => trip.epcs.map((epc) => [epc, trip] as const)));
+  const tripsOf = new Map<string, Day['trips']>();
+  for (const trip of day.trips)
+    for (const epc of trip.epcs) tripsOf.set(epc, [...(tripsOf.get(epc) ?? []), trip]);
+  /** A load that came and went is two trips, and what was told belongs to the one that had begun. */
+  const tripAt = (epc: string, at: number) => tripsOf.get(epc)?.findLast(({ from }) => from <= at);
   const read = new Set(day.reads.map(({ epc }) => epc));
-  const counted = new Map<string, string[]>();
+  const counted = new Map<string, { way: string; trip: Day['trips'][number] | undefined }[]>();
   const score: Score = {
     trips: day.trips.length,
     ...{ sorts: {}, crossed: { trips: 0, right: 0 }, turnedBack: { trips: 0, right: 0 } },
@@ -58,11 +62,12 @@ export function scoreOf(day: Day): Score {
   };
   for (const { trip, at } of told) {
     const went = trip.tags.filter(({ stray }) => !stray);
-    if (new Set(went.flatMap(({ track }) => tripOf.get(track.epc) ?? [])).size > 1) score.mixed++;
+    if (new Set(went.flatMap(({ track }) => tripAt(track.epc, trip.last) ?? [])).size > 1) score.mixed++;
     for (const { track } of went) {
-      counted.set(track.epc, [...(counted.get(track.epc) ?? []), trip.direction]);
+      const real = tripAt(track.epc, trip.last);
+      counted.set(track.epc, [...(counted.get(track.epc) ?? []), { way: trip.direction, trip: real }]);
       const wait = at - trip.last;
-      if (tripOf.get(track.epc)?.happened !== trip.direction) continue;
+      if (real?.happened !== trip.direction) continue;
       score.latest = Math.max(score.latest, wait);
       if (wait > 1000) score.late++;
     }
@@ -73,7 +78,7 @@ export function scoreOf(day: Day): Score {
     const votes = new Map<string, number>();
     for (const epc of pieces) {
       score.pieces.read++;
-      const ways = counted.get(epc) ?? [];
+      const ways = (counted.get(epc) ?? []).flatMap((each) => (each.trip === trip ? each.way : []));
       const moves = ways.filter((way) => way === 'in' || way === 'out');
       if (moves.length > 1) score.twice++;
       if (ways.length) score.pieces.told++;
@@ -94,7 +99,7 @@ export function scoreOf(day: Day): Score {
       );
   }
   for (const [epc, ways] of counted) {
-    const moves = ways.filter((way) => way === 'in' || way === 'out').length;
+    const moves = ways.filter(({ way }) => way === 'in' || way === 'out').length;
     if (day.shelf.has(epc)) score.straysCounted += moves;
     if (day.neighbours.has(epc)) score.neighboursCounted += moves;
   }

@@ -1,11 +1,9 @@
 /** Which way a group of tags went, by when each side of the gate heard them. Only times of one tag are compared with each other, never loudness between antennas: a long cable, a weak antenna or a pallet that shades one side changes nothing.
  * Who goes in is heard first by the outer side and last by the inner one; who turns back is heard first and last by the same side. */
 import type { PassageLetter } from '@changping/contracts/letters';
-import { type Heard, heard, slotMs, type Track } from './track.ts';
+import { type Evidence, type Heard, heard, slotMs, type Track } from './track.ts';
 
 export type Direction = PassageLetter['direction'];
-/** Of one tag, positive speaks for `in`: by how many milliseconds the outer side was first at the beginning, the inner one last at the end; `weight` is one over the variance of either. */
-export type Evidence = { start: number; end: number; weight: number };
 /** `sure`: by how many standard deviations. */
 export type Verdict = { direction: Direction; sure: number };
 

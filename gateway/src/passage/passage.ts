@@ -59,7 +59,7 @@ export function door(gate: Gate, state: 'open' | 'closed', now: Instant): Trip[]
 }
 
 /** Ends every trip as it stands. */
-export const end = (gate: Gate, now: Instant): Trip[] => tell(gate, [...gate.tracks.values()], now);
+export const end = (gate: Gate, now: Instant): Trip[] => tell(gate, [...gate.tracks.values()], [], now);
 
 /** Tags that were in the field when the last run ended and had not been told of yet: where they came from nobody knows any more. */
 export function resume(gate: Gate, present: readonly Read[], now: Instant): void {
@@ -87,24 +87,27 @@ function hear(gate: Gate, read: GateRead, at: Instant): void {
 
 function finish(gate: Gate, now: Instant): Trip[] {
   gate.looked = now;
-  const { gone, cut } = overNow(
+  const { gone, cut, stayed } = overNow(
     gate.tracks.values(),
     (track) => isStanding(gate.told, track),
     gate.rule,
     now,
   );
+  // What stood there long ago says nothing of where it will go.
+  for (const { epc, last } of stayed) gate.tracks.set(epc, newTrack(epc, last, true));
   if (!gone.length && !cut.length) return [];
-  const trips = tell(gate, [...gone, ...cut], now);
+  const trips = tell(gate, gone, cut, now);
   for (const { epc, last } of cut) gate.tracks.set(epc, newTrack(epc, last, true));
   return trips;
 }
 
-function tell(gate: Gate, over: readonly Track[], now: Instant): Trip[] {
+function tell(gate: Gate, gone: readonly Track[], cut: readonly Track[], now: Instant): Trip[] {
+  const over = [...gone, ...cut];
   for (const { epc } of over) gate.tracks.delete(epc);
   const moving: Track[] = [];
   const still: Track[] = [];
   for (const track of over) (isStanding(gate.told, track) ? still : moving).push(track);
-  const trips = remember(gate.told, [...tripsOf(moving), ...tripsOf(still)], now);
+  const trips = remember(gate.told, [...tripsOf(moving), ...tripsOf(still)], new Set(cut), now);
   const standing = [...gate.tracks.values(), ...over].filter(({ stood }) => stood);
   return trips.map((trip) => beside(trip, standing));
 }

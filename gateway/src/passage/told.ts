@@ -4,7 +4,15 @@ import type { Direction } from './direction.ts';
 import { slotsHeard, type Track, wellHeard } from './track.ts';
 import type { Trip } from './trips.ts';
 
-export type Last = { direction: Direction; stray: boolean; at: Instant; heard: Instant; track: Track | null };
+export type Last = {
+  direction: Direction;
+  stray: boolean;
+  /** It should have gone and is still there. */
+  stays: boolean;
+  at: Instant;
+  heard: Instant;
+  track: Track | null;
+};
 export type Told = {
   tags: Map<Epc, Last>;
   swept: Instant;
@@ -19,12 +27,12 @@ const rememberFor = 600_000;
 const sweepEvery = 10_000;
 const tagsMost = 20_000;
 /** Standard deviations with which who stood by must move to have gone. */
-const surely = 2.5;
+const surely = 3;
 
 export const newTold = (): Told => ({ tags: new Map(), swept: 0 as Instant, echoes: 0 });
 
-/** Nobody saw it move. */
-const isBystander = ({ stray, direction }: Last): boolean => stray || direction === 'unclear';
+/** Nobody saw it move, or it has moved and stays. */
+const isBystander = ({ stray, stays, direction }: Last): boolean => stray || stays || direction === 'unclear';
 
 /** What is known of a tag that is read again. `goesOn`: its last stay was told before it was over. */
 export function recognise(
@@ -52,8 +60,8 @@ export function isStanding({ tags }: Told, track: Track): boolean {
 
 const goesOn = ({ at }: Last, { first, stood }: Track): boolean => first < at && !stood;
 
-/** @returns those of the trips, and of their tags, that are news. */
-export function remember(told: Told, all: readonly Trip[], now: Instant): Trip[] {
+/** @param cut tags that are still there. @returns those of the trips, and of their tags, that are news. */
+export function remember(told: Told, all: readonly Trip[], cut: ReadonlySet<Track>, now: Instant): Trip[] {
   const trips = all.flatMap((trip) => newsOf(told, trip));
   for (const { tags } of all)
     for (const { track } of tags) {
@@ -63,7 +71,14 @@ export function remember(told: Told, all: readonly Trip[], now: Instant): Trip[]
   for (const { direction, tags } of trips)
     for (const { track, stray } of tags) {
       told.tags.delete(track.epc);
-      told.tags.set(track.epc, { direction, stray, at: now, heard: track.last, track });
+      told.tags.set(track.epc, {
+        direction,
+        stray,
+        stays: cut.has(track),
+        at: now,
+        heard: track.last,
+        track,
+      });
     }
   forget(told, now);
   return trips;
@@ -84,6 +99,7 @@ function isNews(told: Told, last: Last, { direction, sure }: Trip, track: Track)
   if (track.first - last.heard >= echoFor) return true;
   if (crossed && direction !== last.direction) return true;
   told.echoes++;
+  last.stays = true;
   return false;
 }
 

@@ -2,6 +2,9 @@
 import { antennasMax } from '@changping/contracts/letters';
 import type { Dbm, Epc, Instant } from '@changping/contracts/units';
 
+/** Of one tag, positive speaks for `in`: by how many milliseconds the outer side was first at the beginning, the inner one last at the end; `weight` is one over the variance of either. */
+export type Evidence = { start: number; end: number; weight: number };
+
 /** Antennas of a gate by number: towards the store and towards the yard. */
 export type Sides = { inner: readonly number[]; outer: readonly number[] };
 export type Track = {
@@ -23,6 +26,8 @@ export type Track = {
   top: number;
   /** It was in the field before: its first read is no coming. */
   stood: boolean;
+  /** What it seemed to do when it had been read so often. */
+  glance: { count: number; evidence: Evidence | null } | null;
 };
 
 /** A tag at walking pace moves a hand's breadth or two in it, about what one fade of its signal is long. */
@@ -38,7 +43,7 @@ const unknownLoudness = 20;
 
 export const newTrack = (epc: Epc, at: Instant, stood: boolean): Track => ({
   ...{ epc, first: at, last: at, count: 0, peak: null, antennas: [], loud: 0, moment: 0 },
-  ...{ head: new Float32Array(2 * slots), tail: null, top: slots - 1, stood },
+  ...{ head: new Float32Array(2 * slots), tail: null, top: slots - 1, stood, glance: null },
 });
 
 /** @param side 0 inner, 1 outer, -1 an antenna of neither. */

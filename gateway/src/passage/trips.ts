@@ -1,7 +1,7 @@
 /** Which of the tags that have left the field went together, which way, and which only stood by. Tags go together when nothing parts the middles of their reads; within a group those that surely went the other way are another trip. */
 import type { Instant } from '@changping/contracts/units';
-import { type Direction, type Evidence, evidenceOf, type Verdict, verdictOf } from './direction.ts';
-import { centre, slotMs, slotsHeard, type Track, wellHeard } from './track.ts';
+import { type Direction, evidenceOf, type Verdict, verdictOf } from './direction.ts';
+import { centre, type Evidence, slotMs, slotsHeard, type Track, wellHeard } from './track.ts';
 
 export type Trip = {
   direction: Direction;
