@@ -215,6 +215,24 @@ it('never throws and gives every byte back, whatever comes', () => {
   );
 });
 
+it('never throws at captured LLRP messages with bytes changed, and holds at most one message', () => {
+  const all = Buffer.concat(llrp);
+  const change = fc.tuple(fc.nat(all.length - 1), fc.nat(255));
+  fc.assert(
+    fc.property(fc.array(change, { minLength: 1, maxLength: 12 }), fc.nat(all.length), (changes, at) => {
+      const bytes = Buffer.from(all);
+      for (const [place, byte] of changes) bytes[place] = byte;
+      const lines = linesOf('llrp');
+      lines.push(bytes.subarray(0, at));
+      expect(lines.waiting()).toBeLessThanOrEqual(1024 * 1024);
+      lines.push(bytes.subarray(at));
+      lines.end();
+      expect(lines.waiting()).toBe(0);
+    }),
+    { verbose: true, numRuns: 1000 },
+  );
+});
+
 it('takes 10 MB of noise and gives every byte of it back', async () => {
   let seed = 1;
   const noise = Buffer.alloc(10 * 1024 * 1024).map(() => {
