@@ -2,34 +2,12 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
+import { expiryRoutes } from './http-expiry.ts';
+import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
-import { epcPattern, idPattern } from './units.ts';
+import { epcPattern } from './units.ts';
 
 export type { RoadMap } from './http-region.ts';
-
-const id = z.string().regex(idPattern);
-const at = z.int().describe('UTC milliseconds since 1970');
-const count = z.int().min(0);
-const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
-
-/** A whole number of 1 or more; a larger one than `most` counts as `most`. */
-const capped = (most: number) =>
-  z.coerce
-    .number()
-    .pipe(z.number().min(1))
-    .transform((n) => Math.min(most, Math.floor(n)));
-
-/** Every list: a page, and where the next one begins; null at the end. */
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.union([z.string(), z.null()]) });
-
-export const page = {
-  limit: capped(500).default(100).describe('at most 500; more is answered as 500'),
-  after: z
-    .string()
-    .regex(/^\d{1,16}$/, 'the `next` of the page before')
-    .optional(),
-};
 
 const readerHealth = z.object({
   reader: id,
@@ -64,6 +42,9 @@ const siteLive = z.object({
   unconfirmed: count,
   discrepancies: count,
   leftWithoutOrder: count.describe('pieces that went out through a gate without a document'),
+  notices: z
+    .object({ nearExpiry: count, expired: count })
+    .describe('lots with an open notice, each counted at its latest step'),
   passages: z.array(passage).describe('newest first, a handful'),
   sweeps: z.array(sweep),
   inField: z.array(z.object({ reader: z.string(), tags: count })),
@@ -167,10 +148,11 @@ export const piece = z.object({
   seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
   trail: z.array(z.discriminatedUnion('what', [movement, sighting])).describe('newest first, at most 500'),
 });
+const doubt = z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag', 'leftWithoutOrder']);
 export const discrepancy = z.object({
   id: count,
   site: id,
-  what: z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag', 'leftWithoutOrder']),
+  what: doubt,
   epc: z.string(),
   home: orNull(id),
   openedAt: at,
@@ -223,6 +205,15 @@ export const gateway = z.object({
   quarantined: count,
   voided: count.describe('letters given up by the gateway'),
 });
+export const applicant = z.object({
+  gateway: id,
+  site: id.describe('where it says it stands'),
+  fingerprint: z.string().describe('to be compared with the page of the gateway itself'),
+  address: z.string(),
+  firstAt: at,
+  lastAt: at,
+  tries: count,
+});
 export const event = z.object({
   id: count,
   at,
@@ -259,7 +250,6 @@ export const health = z.object({
   version: z.string(),
 });
 
-const siteFilter = { site: id.optional() };
 const anyEpc = z
   .string()
   .transform((text) => text.toUpperCase())
@@ -290,7 +280,12 @@ export const routes = {
   },
   '/api/discrepancies': {
     about: 'tags where the book does not expect them, newest first',
-    query: { ...page, ...siteFilter, state: z.enum(['open', 'all']).default('open') },
+    query: {
+      ...page,
+      ...siteFilter,
+      state: z.enum(['open', 'all']).default('open'),
+      what: doubt.optional(),
+    },
     params: {},
     answer: list(discrepancy),
   },
@@ -324,6 +319,7 @@ export const routes = {
     params: { id: z.coerce.number().pipe(z.int().min(1)) },
     answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
   },
+  ...expiryRoutes,
   '/api/climate': {
     about: 'the curves of a site’s probes',
     query: {
@@ -340,6 +336,12 @@ export const routes = {
     query: page,
     params: {},
     answer: list(gateway),
+  },
+  '/api/applicants': {
+    about: 'gateways that knocked and wait for a person to let them in',
+    query: {},
+    params: {},
+    answer: list(applicant),
   },
   '/api/events': {
     about: 'what happened, newest first',

@@ -88,6 +88,8 @@ export type LedgerLive = {
   discrepancies: number;
   /** Pieces of this store that went out through a gate, and no document says why. */
   leftWithoutOrder: number;
+  /** Lots with an open notice, each counted at its latest step. */
+  notices: { nearExpiry: number; expired: number };
   /** Newest first, a handful. */
   passages: PassageLive[];
   sweeps: SweepLive[];
@@ -111,7 +113,11 @@ export type FeedItem = {
     | 'unknownTag'
     | 'unconfirmed'
     | 'blankTag'
+    | 'gatewayWaiting'
     | 'leftWithoutOrder'
+    | 'nearExpiry'
+    | 'expired'
+    | 'noticeClosed'
     | 'passage'
     | 'sweep'
     | 'breachOpened'

@@ -2,21 +2,29 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import type { Day } from './domain/day.ts';
 import type { Account } from './edge/broker/broker.ts';
 import type { Answers } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
 import type { Region } from './region.ts';
+import type { Applicants } from './store/applicants.ts';
 import type { Climate } from './store/climate.ts';
+import type { ExpiryReads } from './store/expiry-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { Reads } from './store/reads.ts';
 
 export type AnswerParts = {
   region: Region;
-  settings: { gateways: readonly Account[] };
+  /** Those let in since the start too. */
+  accounts(): readonly Pick<Account, 'id' | 'site'>[];
+  applicants: Pick<Applicants, 'waiting'>;
   version: string;
   live: Pick<Live, 'site' | 'field'>;
   reads: Reads;
   gates: GateReads;
+  expiry: ExpiryReads;
+  /** The region's day. */
+  today(): Day;
   climate: Pick<Climate, 'curves'>;
   now(): Instant;
 };
@@ -28,11 +36,14 @@ const fieldMost = 1000;
 
 export function answers({
   region,
-  settings,
+  accounts,
+  applicants,
   version,
   live,
   reads,
   gates,
+  expiry,
+  today,
   climate,
   now,
 }: AnswerParts): Answers {
@@ -77,12 +88,15 @@ export function answers({
       if (!sweep) throw new Fault('notFound', `sweep ${id}`);
       return sweep;
     },
+    '/api/notices': (query) => expiry.notices(query),
+    '/api/expiry': (query) => expiry.wall(query, today()),
+    '/api/lots': (query) => expiry.lots(query, today()),
     '/api/climate': async ({ site, hours }) => ({
       items: await climate.curves(site as SiteId, now() - hours * hour, now(), curvePoints),
       next: null,
     }),
     async '/api/gateways'(page) {
-      const { items, next } = pageOf(settings.gateways, page, (gateway) => gateway);
+      const { items, next } = pageOf(accounts(), page, (gateway) => gateway);
       const rows = items.map(async ({ id, site }) => ({
         id,
         site,
@@ -91,6 +105,10 @@ export function answers({
       }));
       return { items: await Promise.all(rows), next };
     },
+    '/api/applicants': () => ({
+      items: applicants.waiting().map(({ keyHash: _, ...row }) => row),
+      next: null,
+    }),
     '/api/events': (query) => reads.events(query),
     '/api/quarantine': (query) => reads.quarantine(query),
     '/api/region'() {

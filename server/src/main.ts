@@ -2,25 +2,51 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
+import { instant } from '@changping/contracts/units';
 import { pino } from 'pino';
+import { approve } from './approve.ts';
 import { ending } from './ending.ts';
 import { hush } from './hush.ts';
 import { withBoundary } from './region/areas.ts';
 import { readRegion } from './region.ts';
 import { serve } from './serve.ts';
 import { readSettings, regionOf } from './settings.ts';
+import { openingStock } from './store/opening-stock.ts';
 import { sample } from './store/sample.ts';
+import { samplePlan } from './store/sample-plan.ts';
 
 const version = '0.1.0';
-const usage = 'server --settings FILE [--sample]     --sample adds goods that are expected, for the demo';
+const usage = `server --settings FILE [--sample] [--stock]
+  --sample  for the demo: goods that are expected
+  --stock   for the demo: what stood in the stores before the first start, in lots named SAMPLE
+server approve --settings FILE [GATEWAY FINGERPRINT] [--refuse]
+  lists the gateways that wait, or lets one in, or turns it away`;
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
 
-const { values } = parseArgs({
-  options: { settings: { type: 'string' }, sample: { type: 'boolean' }, help: { type: 'boolean' } },
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    settings: { type: 'string' },
+    sample: { type: 'boolean' },
+    stock: { type: 'boolean' },
+    refuse: { type: 'boolean', default: false },
+    help: { type: 'boolean' },
+  },
 });
 if (values.help || !values.settings) stop(usage, values.help ? 0 : 2);
-await start(values.settings as string).catch((error: Error) => stop(error.message, 2));
+const run = positionals[0] === 'approve' ? decide : start;
+await run(values.settings as string).catch((error: Error) => stop(error.message, 2));
+
+async function decide(file: string): Promise<void> {
+  const [, gateway, fingerprint] = positionals;
+  const lines = approve(
+    readSettings(file),
+    { gateway, fingerprint, refuse: values.refuse },
+    instant(Date.now()),
+  );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
 
 function stop(sentence: string, code: number): never {
   process.stderr.write(`${sentence}\n`);
@@ -51,7 +77,10 @@ async function start(file: string): Promise<void> {
     version,
     pages: folder('../../dashboards/dist'),
     now,
-    ...(values.sample ? { prepare: (db) => sample(db, now()) } : {}),
+    prepare(db) {
+      if (values.sample) sample(db, now());
+      if (values.stock) openingStock(db, samplePlan(region, now()), 'sample', now());
+    },
     say: {
       refused: (why, who) => refused({ why, who }, Date.now()),
       climate: (sentence, why) => climate({ sentence, why }, Date.now()),

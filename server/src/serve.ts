@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import type { Instant, RegionId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
-import { type Broker, openBroker } from './edge/broker/broker.ts';
+import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
 import { openHttp } from './edge/http/http.ts';
 import { openMetrics } from './edge/http/metrics.ts';
 import { openapi } from './edge/http/openapi.ts';
@@ -11,11 +11,16 @@ import { type Live, openLive } from './edge/live.ts';
 import { listen } from './listen.ts';
 import type { Region } from './region.ts';
 import type { Settings } from './settings.ts';
+import { type Applicants, applicants, type Knock } from './store/applicants.ts';
 import { hourly } from './store/climate/hourly.ts';
 import { climateOf } from './store/climate/open.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { expiries } from './store/expiry.ts';
+import { daily } from './store/expiry-daily.ts';
+import { expiryReads } from './store/expiry-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
+import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
@@ -71,7 +76,12 @@ export async function serve({
   });
   seed(db, region);
   prepare?.(db);
-  const ledger = openLedger(db);
+  const applicantsOf = applicants(db);
+  const accounts = [...settings.gateways, ...letIn(settings.gateways, applicantsOf, region)];
+  const expiry = expiries(db, region);
+  const notice = notices(db, expiry);
+  const ledger = openLedger(db, { moved: notice.settle });
+  const today = () => expiry.dayOf(now());
   const tallies = tally(db);
   const remembered = recall(db);
   const metrics = openMetrics({
@@ -81,7 +91,7 @@ export async function serve({
   });
   const live = openLive({
     ...region,
-    gateways: settings.gateways.map(({ id, site }) => ({
+    gateways: accounts.map(({ id, site }) => ({
       id,
       site,
       lastLetterAt: remembered.lastLetterAt(id),
@@ -104,7 +114,8 @@ export async function serve({
   const broker: Broker = await openBroker({
     listen: (server) => listen(server, settings.mqtt),
     region: region.id as RegionId,
-    accounts: settings.gateways,
+    accounts,
+    knock: (who) => knock(who),
     letter: (gateway, site, bytes, thanks) => inbox.take({ gateway, site, bytes, arrivedAt: now() }, thanks),
     born(gateway, site, birth) {
       inbox.born(gateway, site, birth, now());
@@ -119,14 +130,29 @@ export async function serve({
       say.refused(why, who);
     },
   });
+  function knock(who: Knock): boolean {
+    const { gateway, site } = who;
+    if (!region.sites.some(({ id }) => id === site)) return false;
+    const answer = applicantsOf.knock(who, now());
+    if (answer === 'new')
+      live.tellEvents([ledger.note({ at: now(), site, what: 'gatewayWaiting', detail: { gateway } })]);
+    // Two gateways in one store would mix up their readers: the one that was let in second waits on.
+    if (answer !== 'approved' || accounts.some((account) => account.site === site)) return false;
+    accounts.push({ id: gateway, site, keyHash: who.keyHash });
+    live.join(gateway, site);
+    return true;
+  }
   const http = openHttp({
     answers: answers({
       region,
-      settings,
+      accounts: () => accounts,
+      applicants: applicantsOf,
       version,
       live,
       reads: reads(db.query),
       gates: gateReads(db.query),
+      expiry: expiryReads(db.query, region),
+      today,
       climate,
       now,
     }),
@@ -137,6 +163,14 @@ export async function serve({
   });
   live.attach(http);
   const port = await listen(http, settings.http);
+  const endRounds = daily({
+    today,
+    *round() {
+      for (const lines of notice.round(now(), ledger.note)) yield live.tellEvents(lines);
+    },
+    failed: (error) => say.failed(error, 'lots are judged again in a minute'),
+    die,
+  });
   const endTidying = hourly({
     tidy: () => climate.tidy(now()),
     failed: (error) => say.failed(error, 'old climate points stay as they are; again in an hour'),
@@ -154,6 +188,7 @@ export async function serve({
     climate,
     async close() {
       endTidying();
+      endRounds();
       await broker.close();
       inbox.close();
       await live.close();
@@ -162,4 +197,18 @@ export async function serve({
       await db.close();
     },
   };
+}
+
+/** Whom people let in after the settings were written; a gateway and a store that the settings name are theirs. */
+function letIn(
+  named: readonly Account[],
+  { approved }: Pick<Applicants, 'approved'>,
+  region: Region,
+): Account[] {
+  const taken = new Set<string>(named.flatMap(({ id, site }) => [id, site]));
+  return approved().flatMap(({ gateway: id, site, keyHash }) => {
+    if (taken.has(id) || taken.has(site) || !region.sites.some((each) => each.id === site)) return [];
+    taken.add(id).add(site);
+    return [{ id, site, keyHash }];
+  });
 }

@@ -101,6 +101,7 @@ it('P18 outlives 20,000 mutants of packets from gateways that have connected, an
       letters++;
       thanks();
     },
+    knock: () => false,
     born() {},
     line() {},
     refused() {

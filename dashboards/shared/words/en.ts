@@ -298,6 +298,12 @@ export const en: Words = {
       gatewayWaiting: ({ gateway }) => `New gateway ${gateway} waits for approval`,
       leftWithoutOrder: ({ pieces, kind }) =>
         `${some(pieces, 'piece')} of ${kind ?? 'goods'} left without an order`,
+      nearExpiry: ({ kind, lots, pieces, on }) =>
+        `${some(lots ?? 1, 'lot')} of ${kind ?? 'goods'} near expiry, ${some(pieces, 'piece')}${on ? `, the first on ${on}` : ''}`,
+      expired: ({ kind, lots, pieces, on }) =>
+        `${some(lots ?? 1, 'lot')} of ${kind ?? 'goods'} expired, ${some(pieces, 'piece')}${on ? `, the first on ${on}` : ''}`,
+      noticeClosed: ({ kind, lots, step }) =>
+        `${some(lots ?? 1, 'lot')} of ${kind ?? 'goods'} ${step === 'expired' ? 'expired' : 'near expiry'}: none of it is here any more, notice closed`,
       passage: ({ pieces, reader, direction }) =>
         `${reader ?? 'gate'}: ${some(pieces, 'piece')} ${directions[direction ?? ''] ?? 'passed'}`,
       sweep: ({ zone, expected, missing, extra, strange }) =>

@@ -29,6 +29,24 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
     '3 件待确认：没有与之相符的预期单',
     '3 pieces unconfirmed: no expected list explains them',
   ],
+  [
+    'nearExpiry',
+    { kind: 'quilt', lots: 2, pieces: 30, quantity: 300, on: '2026-12-01' },
+    '棉被 2 个批次临期，共 30 件，最早 2026-12-01 到期',
+    '2 lots of Quilt near expiry, 30 pieces, the first on 2026-12-01',
+  ],
+  [
+    'expired',
+    { kind: 'quilt', lots: 1, pieces: 1, quantity: 10, on: '2026-11-01' },
+    '棉被 1 个批次过期，共 1 件，最早 2026-11-01 到期',
+    '1 lot of Quilt expired, 1 piece, the first on 2026-11-01',
+  ],
+  [
+    'noticeClosed',
+    { kind: 'quilt', lots: 1, step: 'expired' },
+    '棉被 1 个过期批次已不在库，提醒了结',
+    '1 lot of Quilt expired: none of it is here any more, notice closed',
+  ],
   ['blankTag', { pieces: 1 }, '识读到 1 个空白标签，请补写', '1 blank tag read; write it again'],
   [
     'breachOpened',

@@ -16,6 +16,9 @@ export type Told = {
   kind?: string | undefined;
   home?: string | undefined;
   document?: string | undefined;
+  lots?: number | undefined;
+  step?: string | undefined;
+  on?: string | undefined;
   probe?: string | undefined;
   measure?: string | undefined;
   cause?: string | undefined;

@@ -272,6 +272,12 @@ export const zh = {
       blankTag: ({ pieces }: Told) => `识读到 ${pieces} 个空白标签，请补写`,
       gatewayWaiting: ({ gateway }: Told) => `新网关 ${gateway} 等待批准`,
       leftWithoutOrder: ({ pieces, kind }: Told) => `${kind ?? '物资'} ${pieces} 件无单出库`,
+      nearExpiry: ({ kind, lots, pieces, on }: Told) =>
+        `${kind ?? '物资'} ${lots ?? 1} 个批次临期，共 ${pieces} 件${on ? `，最早 ${on} 到期` : ''}`,
+      expired: ({ kind, lots, pieces, on }: Told) =>
+        `${kind ?? '物资'} ${lots ?? 1} 个批次过期，共 ${pieces} 件${on ? `，最早 ${on} 到期` : ''}`,
+      noticeClosed: ({ kind, lots, step }: Told) =>
+        `${kind ?? '物资'} ${lots ?? 1} 个${step === 'expired' ? '过期' : '临期'}批次已不在库，提醒了结`,
       passage: ({ pieces, reader, direction }: Told) =>
         `${reader ?? '门'} ${directions[direction ?? ''] ?? '过门'} ${pieces} 件`,
       sweep: ({ zone, expected, missing, extra, strange }: Told) =>

@@ -1,4 +1,5 @@
 /** What a gateway knows about itself, as `/healthz` tells it: well means that what it hears it can keep. A line that is down is no alarm, for the gateway works for days without it. */
+import { createHash } from 'node:crypto';
 import type { Instant } from '@changping/contracts/units';
 import type { Store } from '../store.ts';
 import { alarmsOf } from './alarms.ts';
@@ -18,6 +19,8 @@ export function factsOf(store: Store, now: Instant) {
     damaged,
     gateway: settings.id,
     site: settings.site,
+    /** The server shows the same to whoever lets this gateway in. */
+    fingerprint: createHash('sha256').update(settings.key).digest('hex').slice(0, 8),
     now,
     line: uplink.line(),
     outbox: { epoch: outbox.epoch(), depth: outbox.depth(), last: outbox.last(), ...counts },

@@ -27,7 +27,7 @@ ${figure('上次确认', 'Last thanks', ago(line.thankedAt, now))}
 <dl>${drops(facts)
     .map(([zh, en, n]) => `<div${n ? ' class="some"' : ''}><dt>${zh} <i>${en}</i></dt><dd>${n}</dd></div>`)
     .join('')}</dl>
-<footer>每 ${refreshSeconds} 秒自动刷新 <i>refreshes by itself</i> · ${text(new Date(now).toISOString().slice(0, 19).replace('T', ' '))} UTC</footer>
+<footer>密钥指纹 <i>key fingerprint</i> <b>${facts.fingerprint}</b> · 每 ${refreshSeconds} 秒自动刷新 <i>refreshes by itself</i> · ${text(new Date(now).toISOString().slice(0, 19).replace('T', ' '))} UTC</footer>
 </main></body></html>`;
 }
 

@@ -89,8 +89,8 @@ const causes: [RegExp, Words][] = [
     /not authorized|bad user ?name/i,
     {
       ...{ mood: 'bad', zh: '服务器拒绝登录', en: 'The server refuses the login' },
-      doZh: '网关未在服务器登记，或密钥文件不对。',
-      doEn: 'This gateway is not registered at the server, or its key file is wrong.',
+      doZh: '新网关在等待批准：请管理员核对本页底部的密钥指纹后批准。已登记的网关请检查密钥文件。',
+      doEn: 'A new gateway waits for approval: whoever runs the server compares the key fingerprint below and lets it in. One that was registered: check its key file.',
     },
   ],
   [new RegExp(superseded), alarmWords.superseded],

@@ -31,15 +31,7 @@ export function firstState(
   const blank: SiteLive = {
     ...ledger,
     inField: [],
-    gateways: gateways.map(({ id, lastLetterAt }) => ({
-      id,
-      line: lastLetterAt === null ? 'never' : 'offline',
-      since: lastLetterAt,
-      lastLetterAt,
-      depth: 0,
-      holes: 0,
-      readers: [],
-    })),
+    gateways: gateways.map(silent),
     probes: [],
   };
   const live = breaches.reduce(
@@ -48,6 +40,23 @@ export function firstState(
   );
   return { live, read: new Map(), field: new Map() };
 }
+
+export function joined(state: SiteState, gateway: GatewayId): SiteState {
+  const { live } = state;
+  if (live.gateways.some(({ id }) => id === gateway)) return state;
+  const gateways = [...live.gateways, silent({ id: gateway, lastLetterAt: null })];
+  return { ...state, live: { ...live, gateways } };
+}
+
+const silent = ({ id, lastLetterAt }: { id: GatewayId; lastLetterAt: Instant | null }): GatewayLive => ({
+  id,
+  line: lastLetterAt === null ? 'never' : 'offline',
+  since: lastLetterAt,
+  lastLetterAt,
+  depth: 0,
+  holes: 0,
+  readers: [],
+});
 
 /** @param breaches those open in the ledger now: a probe may have two, and a letter that closes may overtake the one that opens. */
 export function hear(state: SiteState, heard: Heard, breaches: () => readonly OpenBreach[]): SiteState {

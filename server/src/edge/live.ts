@@ -22,6 +22,7 @@ import {
   hear,
   hearBirth,
   hearLine,
+  joined,
   type OpenBreach,
   type SiteState,
 } from '../domain/site-live.ts';
@@ -42,6 +43,8 @@ export type Live = {
   tell(kept: Kept): void;
   tellEvents(events: readonly FeedItem[]): void;
   born(site: SiteId, birth: Birth): void;
+  /** A gateway that was let in while we run. */
+  join(gateway: GatewayId, site: SiteId): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
   site(id: SiteId): SiteLive | undefined;
   /** The tags in the field of each gate of a site. */
@@ -179,6 +182,10 @@ export function openLive(parts: LiveParts): Live {
     },
     born(site, birth) {
       change(site, (state) => hearBirth(state, birth, parts.breaches(site), parts.now()));
+      touch(site);
+    },
+    join(gateway, site) {
+      change(site, (state) => joined(state, gateway));
       touch(site);
     },
     line(gateway, site, line) {

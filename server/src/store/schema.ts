@@ -12,8 +12,14 @@ export type Schema = {
     code: string;
     kind: number;
     madeOn: string | null;
+    /** As printed on it; always wins. */
     expiresOn: string | null;
     supplier: string | null;
+    /** When it first came from its supplier. */
+    receivedAt: number | null;
+    /** Until when it is good, by the printed date or its kind's record; derived, see expiry.ts. Both null until it is first asked for. */
+    effectiveOn: string | null;
+    effectiveBy: 'printed' | 'record' | 'noReference' | null;
   };
   /** `id`: UUIDv7. `cell`: where it is by its last entry, null before the first; derived, see rederive. */
   piece: { key: Generated<number>; id: string; lot: number; quantity: number; cell: number | null };
@@ -61,6 +67,24 @@ export type Schema = {
   stock: { cell: number; quantity: number };
   /** Cache: what a site has of a kind in one quality, so that the live picture need not add up a hundred thousand pieces. */
   tally: { site: number; kind: number; quality: string; pieces: number; quantity: number };
+  /** Cache: the same by lot; no row where there is nothing. */
+  lotStock: { site: number; kind: number; lot: number; quality: string; pieces: number; quantity: number };
+  /** One open row a lot, site and step; pieces, quantity and date are those of its opening. `closedBy`: the commit that took the last of the lot away; null where it was gone when a daily round came. */
+  notice: {
+    key: Generated<number>;
+    site: number;
+    lot: number;
+    step: 'nearExpiry' | 'expired';
+    pieces: number;
+    quantity: number;
+    effectiveOn: string;
+    effectiveBy: 'printed' | 'record';
+    openedAt: number;
+    closedAt: number | null;
+    closedBy: number | null;
+  };
+  /** Cache: how many lots of a site have an open notice, each counted at its latest step. */
+  openNotice: { site: number; step: string; count: number };
   /** One chain per site: n counts 1, 2, 3 … without a gap. hash and previous: hex of SM3. */
   commitRow: {
     key: Generated<number>;
@@ -73,6 +97,19 @@ export type Schema = {
   };
   /** `site`: where it was first heard of; where it stands now the settings say. */
   gateway: { key: Generated<number>; code: string; site: number };
+  /** Whoever knocked and is in no settings file. keyHash: SHA-256 of the key it came with. */
+  applicant: {
+    key: Generated<number>;
+    gateway: string;
+    site: string;
+    keyHash: string;
+    address: string;
+    firstAt: number;
+    lastAt: number;
+    tries: number;
+    state: 'waiting' | 'approved' | 'refused';
+    decidedAt: number | null;
+  };
   /** One outbox a row, the newest of a gateway is its current one. `mark`: every number up to it is kept. */
   outbox: {
     key: Generated<number>;

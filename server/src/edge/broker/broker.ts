@@ -4,7 +4,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { Birth, DownLetter } from '@changping/contracts/letters';
 import { checkState } from '@changping/contracts/state-check';
 import { type Lane, topic } from '@changping/contracts/topics';
-import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
+import { type GatewayId, idPattern, type RegionId, type SiteId } from '@changping/contracts/units';
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from 'aedes';
 import { doorway } from './doorway.ts';
 import { listeners } from './listeners.ts';
@@ -20,6 +20,8 @@ export type BrokerParts = {
   letter(gateway: GatewayId, site: SiteId, bytes: Uint8Array, thanks: (error?: Error) => void): void;
   born(gateway: GatewayId, site: SiteId, birth: Birth): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
+  /** Somebody whom no account names: may it come in? `site`: where its will says it stands. */
+  knock(who: { gateway: GatewayId; site: SiteId; keyHash: string; address: string }): boolean;
   refused(why: string, who: string): void;
 };
 export type Broker = {
@@ -45,6 +47,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const accounts = new Map(parts.accounts.map((account) => [account.id as string, account]));
   const connects = newStorm(stormMax, stormSpan);
   const births = newStorm(stormMax, stormSpan);
+  const knocks = newStorm(stormMax, stormSpan);
   const door = doorway({
     within: connectTimeout,
     most: strangersMax,
@@ -62,6 +65,26 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     return (filter: string) => filter === down;
   };
 
+  /** Where those who are connecting say they stand. */
+  const standsAt = new WeakMap<Client, SiteId>();
+  /** The account of somebody new, once a person has let it in. */
+  function applied(client: Client, password: Buffer | undefined): Account | undefined {
+    const site = standsAt.get(client);
+    // Each knock costs a commit, so strangers share one measure.
+    if (!site || !password || isStorm(knocks, 'strangers', Date.now())) return undefined;
+    const keyHash = createHash('sha256').update(password).digest('hex');
+    const account = { id: client.id as GatewayId, site, keyHash };
+    const address = (client.conn as Socket).remoteAddress ?? '';
+    try {
+      if (!parts.knock({ gateway: account.id, site, keyHash, address })) return undefined;
+    } catch {
+      // A full disk: it is turned away like anybody, and knocks again.
+      return undefined;
+    }
+    accounts.set(account.id, account);
+    return account;
+  }
+
   // Whatever is answered with an error here ends the connection, and is counted where the broker tells of that.
   const broker = await Aedes.createBroker({
     // The doorway is stricter.
@@ -72,7 +95,9 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     maxTopicLevels: 6,
     maxInflightInbound: 1,
     keepaliveLimit: 300,
-    preConnect(_client, { clientId, clean, will }, done) {
+    preConnect(client, { clientId, clean, will }, done) {
+      const site = siteOf(will?.topic ?? '', region, clientId);
+      if (site) standsAt.set(client, site);
       const account = accounts.get(clientId);
       const why =
         account && !clean
@@ -83,7 +108,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       done(why ? new Error(why) : null, !why);
     },
     authenticate(client, username, password, done) {
-      const account = accounts.get(client.id);
+      const account = accounts.get(client.id) ?? applied(client, password);
       if (!account || username !== client.id || !isKey(password, account.keyHash))
         return done(refusal(4, 'unknown gateway or wrong key'), null);
       if (isStorm(connects, client.id, Date.now())) return done(refusal(3, 'too many connects'), null);
@@ -178,6 +203,17 @@ type Thanks = (error?: Error | null) => void;
 
 const bytesOf = (payload: string | Buffer): Buffer =>
   typeof payload === 'string' ? Buffer.from(payload) : payload;
+
+/** Of a will on changping/1/{region}/{site}/{gateway}/state of its own. */
+function siteOf(on: string, region: string, gateway: string): SiteId | undefined {
+  const site = on.split('/')[3] ?? '';
+  if (!idPattern.test(gateway) || !idPattern.test(site)) return undefined;
+  const own = topic(
+    { region: region as RegionId, site: site as SiteId, gateway: gateway as GatewayId },
+    'state',
+  );
+  return on === own ? (site as SiteId) : undefined;
+}
 
 const refusal = (returnCode: number, why: string): AuthenticateError =>
   Object.assign(new Error(why), { returnCode });

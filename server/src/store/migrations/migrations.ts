@@ -1,9 +1,13 @@
 /** The database's versions, in order; a version once released is never changed. They run on every dialect Kysely has. */
 import type { Migration } from 'kysely';
+import { applicants } from './applicants.ts';
+import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-gates': { up: gates },
+  '0003-expiry': { up: expiry },
+  '0004-applicants': { up: applicants },
 };

@@ -1,0 +1,98 @@
+/** A gateway that nobody has registered knocks, is seen, is let in by a person, and works; nobody slips in under its name. */
+import { createHash } from 'node:crypto';
+import type { Answer } from '@changping/contracts/http';
+import type { Instant } from '@changping/contracts/units';
+import { approve } from '@changping/server/approve';
+import { expect, it } from 'vitest';
+import { until } from '../world.ts';
+import { tags } from './letter.ts';
+import { aGateway, aLine, connectOf, laneOf, publishOf } from './line.ts';
+import { aServer, gateways, keyOf, region, type TestServer } from './server.ts';
+
+const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 8);
+const will = (gateway: string) => ({
+  topic: laneOf(gateway, 'state'),
+  payload: Buffer.from(JSON.stringify({ v: 1, kind: 'gone', gw: gateway, epoch: '00'.repeat(8), boot: 'b' })),
+  qos: 1 as const,
+  retain: true,
+});
+/** @returns the code of the answer: 0 in, anything else out. */
+async function knocks(server: TestServer, gateway: string, key = keyOf(gateway), more: object = {}) {
+  const line = await aLine(server);
+  line.write(connectOf(gateway, { will: will(gateway), password: Buffer.from(key), ...more }));
+  const answer = await line.hears(({ cmd }) => cmd === 'connack');
+  return { line, code: answer.cmd === 'connack' ? answer.returnCode : -1 };
+}
+const waiting = async (server: TestServer) =>
+  ((await (await fetch(`${server.address}/api/applicants`)).json()) as Answer<'/api/applicants'>).items;
+const settingsOf = (server: TestServer) => {
+  const local = { host: '127.0.0.1', port: 0 };
+  return { http: local, mqtt: local, data: server.folder, region: region.id, gateways };
+};
+const decide = (server: TestServer, gateway?: string, fingerprint?: string, refuse = false) =>
+  approve(settingsOf(server), { gateway, fingerprint, refuse }, Date.now() as Instant);
+
+it('shows a new gateway as waiting, lets it in once a person has said so, and keeps its letters', async () => {
+  const server = await aServer();
+  const { line, code } = await knocks(server, 'GW-CD-WZ');
+  expect(code).not.toBe(0);
+  await line.ends();
+  await knocks(server, 'GW-CD-WZ');
+  const [applicant] = await waiting(server);
+  expect(applicant).toMatchObject({ gateway: 'GW-CD-WZ', site: 'CD-WZ', tries: 2, address: '127.0.0.1' });
+  expect(applicant?.fingerprint).toBe(fingerprintOf(keyOf('GW-CD-WZ')));
+  const events = await (await fetch(`${server.address}/api/events?site=CD-WZ`)).json();
+  expect(events.items).toMatchObject([{ what: 'gatewayWaiting', detail: { gateway: 'GW-CD-WZ' } }]);
+  expect(decide(server)[0]).toContain(`GW-CD-WZ  ${applicant?.fingerprint}  store CD-WZ`);
+  decide(server, 'GW-CD-WZ', applicant?.fingerprint);
+  const again = await knocks(server, 'GW-CD-WZ');
+  expect(again.code).toBe(0);
+  again.line.close();
+  const gateway = await aGateway(server, 'GW-CD-WZ');
+  await gateway.send(tags(1, undefined, {}, 'GW-CD-WZ'));
+  await until(
+    () => server.live.site('CD-WZ' as never)?.gateways[0]?.line,
+    (state) => state === 'online',
+  );
+  expect(await waiting(server)).toEqual([]);
+  expect(server.count(`evidence where kind = 'tags'`)).toBe(1);
+});
+
+it('lets nobody in under the name of another: not with another key, not into a store that has its gateway', async () => {
+  const server = await aServer();
+  await knocks(server, 'GW-CD-WZ');
+  await knocks(server, 'GW-CD-WZ', 'the key of somebody else');
+  expect((await waiting(server)).map(({ fingerprint }) => fingerprint).sort()).toEqual(
+    [keyOf('GW-CD-WZ'), 'the key of somebody else'].map(fingerprintOf).sort(),
+  );
+  expect(() => decide(server, 'GW-CD-WZ')).toThrow('Give the fingerprint too');
+  expect(() => decide(server, 'GW-CD-WZ', '00000000')).toThrow('Nobody called GW-CD-WZ');
+  decide(server, 'GW-CD-WZ', fingerprintOf(keyOf('GW-CD-WZ')));
+  expect(() => decide(server, 'GW-CD-WZ', fingerprintOf('the key of somebody else'))).toThrow(
+    'CD-WZ has the gateway GW-CD-WZ already',
+  );
+  expect((await knocks(server, 'GW-CD-WZ', 'the key of somebody else')).code).not.toBe(0);
+  decide(server, 'GW-CD-WZ', fingerprintOf('the key of somebody else'), true);
+  expect(await waiting(server)).toEqual([]);
+  // A gateway of the settings with a wrong key is no applicant, and neither is who comes without a store.
+  await knocks(server, 'GW-RC-S', 'a wrong key');
+  await knocks(server, 'GW-NOWHERE');
+  const line = await aLine(server);
+  line.write(connectOf('GW-CD-ZW'));
+  await line.hears(({ cmd }) => cmd === 'connack');
+  expect(await waiting(server)).toEqual([]);
+});
+
+it('writes down no more strangers than a person can look through, and lets gateways pass', async () => {
+  const server = await aServer();
+  for (let i = 0; i < 105; i++) {
+    const gateway = `GW-X${i}`;
+    const more = { will: { ...will(gateway), topic: `changping/1/ningxia/CD-WZ/${gateway}/state` } };
+    const { line } = await knocks(server, gateway, 'k', more);
+    line.close();
+  }
+  expect((await waiting(server)).length).toBeLessThanOrEqual(30);
+  const good = await aGateway(server);
+  good.write(publishOf(laneOf('GW-RC-S', 'up'), JSON.stringify(tags(1)), 9));
+  await good.hears((packet) => packet.cmd === 'puback' && packet.messageId === 9);
+});
