@@ -19,6 +19,9 @@ export type World = Demo & {
 
 type Wish = Omit<Parameters<typeof startDemo>[0], 'data'>;
 
+/** The two centres and the city depots: what a test gets that asks for no stores. */
+const depots = ['RC-S', 'RC-N', 'CD-SZS', 'CD-WZ', 'CD-ZW', 'CD-YC'];
+
 /** Ended and swept away when the test is over. A failed world leaves its logs in the error. */
 export async function aWorld(wish: Wish): Promise<World> {
   const { world, sweep } = await open(wish);
@@ -44,7 +47,7 @@ export async function withWorld<Result>(
 
 async function open(wish: Wish): Promise<{ world: World; sweep(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-world-'));
-  const demo = await startDemo({ ...wish, data: folder });
+  const demo = await startDemo({ stores: depots, ...wish, data: folder });
   const sweep = async () => {
     await demo.close();
     rmSync(folder, { recursive: true, force: true });

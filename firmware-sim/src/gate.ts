@@ -3,6 +3,7 @@ import { all, type Behaviour } from './behaviours.ts';
 import { m100 } from './m100.ts';
 import type { Random } from './random.ts';
 import { type Span, second } from './span.ts';
+import type { Trip } from './trip.ts';
 
 /** Tags that come into view together and go together. */
 export type Visit = Span & { epcs: readonly string[] };
@@ -18,7 +19,9 @@ export type Effect =
   | { what: 'send'; bytes: Uint8Array; notices: number }
   | { what: 'tagsInView'; tags: number }
   /** `capped`: reads that simulated time had room for and the wall had not. */
-  | { what: 'lastRead'; reads: number; capped: number };
+  | { what: 'lastRead'; reads: number; capped: number }
+  /** A load has gone past a portal, or stood there, to its end. */
+  | { what: 'passed'; trip: Trip };
 
 export type Gate = {
   /** Bytes from the gateway at a simulated time; returns the answers. */

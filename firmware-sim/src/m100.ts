@@ -1,6 +1,6 @@
 /** An M100 reader: answers each command as the module does and notices tags only while multi inventory is on. */
 import { atRssi, checksum, frame, type Tag, tagNotice } from './m100-frames.ts';
-import type { Random } from './random.ts';
+import { type Random, shuffled } from './random.ts';
 
 export { frame, type Tag, tagNotice } from './m100-frames.ts';
 
@@ -139,12 +139,4 @@ function commandsIn(bytes: Uint8Array): { frames: Uint8Array[]; left: Uint8Array
     } else at++;
   }
   return { frames, left: bytes.subarray(at) };
-}
-
-function shuffled<Item>(items: Item[], random: Random): Item[] {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    [items[i], items[j]] = [items[j]!, items[i]!];
-  }
-  return items;
 }

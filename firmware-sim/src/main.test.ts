@@ -1,14 +1,15 @@
 /** The simulator as a process: what it prints, when it begins, and how it ends. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { epcsIn, type Running, running, until, wire } from '../test/running.ts';
 import { serial } from '../test/serial.ts';
-import { cartonEpcs, palletEpcs, strayEpc } from './goods.ts';
+import { cartonEpcs, palletEpcs, stockEpcs, strayEpc } from './goods.ts';
 import { frame } from './m100-frames.ts';
 import { sealed } from './modbus.ts';
+import { depotSites } from './stores.ts';
 
 const started: Running[] = [];
 const sim = (args: string[], env?: Record<string, string>) => {
@@ -59,16 +60,23 @@ it('tells of a visit that nobody asked to read', async () => {
   expect(each.events.find(({ event }) => event === 'lastRead')).toMatchObject({ reads: 0, at: null });
 });
 
-it('offers a gate and a cold room for six stores and a hall for the north centre', async () => {
+it('offers the devices of 28 stores: gates, portals and cold rooms, two room readers and the dry halls', async () => {
   const each = sim(['quiet-day', '--hold']);
-  expect((await each.event(({ event }) => event === 'ready')).devices).toBe(13);
+  expect((await each.event(({ event }) => event === 'ready')).devices).toBe(65);
   const devices = each.events.filter(({ event }) => event === 'device');
   const types = (type: string) => devices.filter((each) => each.type === type).map(({ device }) => device);
-  expect(types('m100')).toEqual(
-    ['RC-S', 'RC-N', 'CD-SZS', 'CD-WZ', 'CD-ZW', 'CD-YC'].map((site) => `${site}/gate-1`),
-  );
+  expect(types('m100')).toHaveLength(28 + 2);
+  expect(types('llrp')).toEqual(depotSites.map((site) => `${site}/portal-1`));
   expect(types('xy-md02')).toHaveLength(6);
-  expect(devices.find(({ type }) => type === 'rs485-th')).toMatchObject({ device: 'RC-N/store-1', unit: 2 });
+  expect(types('rs485-th')).toHaveLength(1 + 22);
+  const facts = (id: string) => devices.find(({ device }) => device === id);
+  expect(facts('RC-N/store-1')).toMatchObject({ unit: 2 });
+  expect(facts('RC-S/room-1')).toMatchObject({ zone: 'ordinary' });
+  expect(facts('RC-S/portal-1')).toMatchObject({ inner: [1, 2], outer: [3, 4] });
+  // The list the region has, in its order: a store's place in it is part of its tags.
+  const region = readFileSync(new URL('../../server/region/ningxia/sites.csv', import.meta.url), 'utf8');
+  const upper = [...region.matchAll(/^([^,]+),[^,]*,[^,]*,(?:regional|city|county),/gm)].map(([, id]) => id);
+  expect([...new Set(devices.map(({ device }) => device?.split('/')[0]))]).toEqual(upper);
 });
 
 it('answers as a probe before the story has begun', async () => {
@@ -140,7 +148,7 @@ it('cuts the line and mends it when the story says so', async () => {
 it('keeps up with six busy gates at 4000 notices a second each, one of them stuttering', async () => {
   const each = sim(['busy-gate', '--hold', '--once', '--with', 'RC-S/gate-1:stutters', '--speed', '120']);
   await each.event(({ event }) => event === 'ready');
-  const gates = each.events.filter(({ type }) => type === 'm100');
+  const gates = each.events.filter(({ device }) => depotSites.some((site) => device === `${site}/gate-1`));
   const lines = await Promise.all(gates.map(({ address }) => wire(address ?? '')));
   for (const { socket } of lines) socket.write(Buffer.concat([multi, frame(0, 0x08)]));
   await until(() => lines.every(({ heard }) => heard().length === 8));
@@ -186,17 +194,38 @@ it.each(['SIGTERM', 'SIGINT'] as const)('ends cleanly on %s, held or playing', a
 it('ends with its story when asked to, in the time of the shared clock', async () => {
   const each = sim(['quiet-day', '--once'], { CHANGPING_CLOCK: '0,0,100000' });
   expect(await each.code).toBe(0);
-  expect(each.events.map(({ event }) => event).slice(-3)).toEqual(['ready', 'began', 'ended']);
+  const events = each.events.map(({ event }) => event).filter((event) => event !== 'device');
+  expect([events[0], events[1], events.at(-1)]).toEqual(['ready', 'began', 'ended']);
+});
+
+it('prints what will really happen, and tells of it when it has', async () => {
+  const wish = ['pallet-leaves-without-order', '--sites', 'RC-S'];
+  const model = sim([...wish, '--model']);
+  expect(await model.code).toBe(0);
+  const pallet = { device: 'RC-S/portal-1', way: 'out', from: 15_000, epcs: stockEpcs('RC-S') };
+  expect(model.events).toMatchObject([{ event: 'happens', ...pallet }]);
+  const played = sim([...wish, '--once', '--speed', '600']);
+  expect(await played.code).toBe(0);
+  expect(played.events.filter(({ event }) => event === 'passed')).toMatchObject([pallet]);
 });
 
 it('takes consecutive ports from the one it is given, and says when one is taken', async () => {
-  const first = sim(['quiet-day', '--hold', '--port', '24101', '--line', '127.0.0.1:9']);
-  expect((await first.event(({ event }) => event === 'ready')).devices).toBe(14);
+  const first = sim([
+    'quiet-day',
+    '--hold',
+    '--sites',
+    'RC-S,RC-N',
+    '--port',
+    '24101',
+    '--line',
+    '127.0.0.1:9',
+  ]);
+  expect((await first.event(({ event }) => event === 'ready')).devices).toBe(10);
   const addresses = first.events.filter(({ event }) => event === 'device').map(({ address }) => address);
-  expect(addresses).toEqual(Array.from({ length: 14 }, (_, i) => `127.0.0.1:${24101 + i}`));
-  const second = sim(['quiet-day', '--port', '24110']);
+  expect(addresses).toEqual(Array.from({ length: 10 }, (_, i) => `127.0.0.1:${24101 + i}`));
+  const second = sim(['quiet-day', '--port', '24108']);
   expect(await second.code).toBe(2);
-  expect(second.stderr()).toMatch(/^Port 24110 is taken\.\nusage: /);
+  expect(second.stderr()).toMatch(/^Port 24108 is taken\.\nusage: /);
 });
 
 it('shows its usage', async () => {

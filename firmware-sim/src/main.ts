@@ -1,9 +1,12 @@
 /** Offers the devices of the stores and plays one story on them, one JSON line an event, until SIGTERM or, with --once, until the story ends. */
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { readPace, timeAt } from '@changping/contracts/clock';
+import { happenings } from './model.ts';
 import { offer } from './offer.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { play, type Tell } from './play.ts';
+import { isOffered } from './stores.ts';
 
 const tell: Tell = (event, more = {}) => void process.stdout.write(`${JSON.stringify({ event, ...more })}\n`);
 
@@ -25,9 +28,20 @@ function optionsOrEnd(): Options {
 
 const options = optionsOrEnd();
 const story = options.scenario.story(options.seed);
+if (options.model) {
+  const here = happenings(story, (device) => isOffered(device, options.sites));
+  for (const each of here) tell('happens', each);
+  process.exit(0);
+}
+const started = Date.now();
+const pace = process.env.CHANGPING_CLOCK
+  ? readPace(process.env.CHANGPING_CLOCK)
+  : { real: started, simulated: started, speed: options.speed };
 let began: number | undefined;
+let beganUtc = 0;
 // Before it began it is just before its first moment.
 const at = () => (began === undefined ? -1 : (performance.now() - began) * options.speed);
+const utcAt = (when: number) => (began === undefined ? timeAt(pace, Date.now()) : beganUtc + when);
 
 const stopping = new AbortController();
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stopping.abort());
@@ -35,7 +49,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => st
 process.stdout.on('error', () => stopping.abort());
 const stopped = once(stopping.signal, 'abort');
 
-const offered = await offer(options, story, at).catch(refuse);
+const offered = await offer(options, story, { at, utcAt }).catch(refuse);
 for (const { id, ...more } of offered.devices) tell('device', { device: id, ...more });
 tell('ready', { devices: offered.devices.length });
 
@@ -45,6 +59,7 @@ if (options.hold) {
   lines.close();
 }
 if (!stopping.signal.aborted) {
+  beganUtc = timeAt(pace, Date.now());
   began = performance.now();
   await play(story, { ...offered, at }, tell, stopping.signal);
 }

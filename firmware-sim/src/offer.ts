@@ -2,20 +2,24 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { coldRoom, hall } from './climate.ts';
-import { type Fault, probeFaults, readerFaults, readFault } from './faults.ts';
+import { type Fault, portalFaults, probeFaults, readerFaults, readFault } from './faults.ts';
 import { type Gate, gate } from './gate.ts';
+import { llrpPort } from './llrp-port.ts';
 import type { Options } from './options.ts';
+import type { Told } from './play.ts';
 import { type Device, type Port, tcpPort } from './port.ts';
+import { portal } from './portal.ts';
 import { ptyPort } from './pty-port.ts';
-import { randomOf } from './random.ts';
+import { type Random, randomOf } from './random.ts';
 import { type Relay, relay } from './relay.ts';
 import { room } from './room.ts';
-import { devices, isReader, type ProbeFacts } from './stores.ts';
+import { devices, isPortal, isReader, type ProbeFacts, siteOf } from './stores.ts';
 import type { Story } from './story.ts';
 
 export type Offered = {
-  devices: { id: string; type: string; address: string; unit?: number }[];
-  gates: { id: string; gate: Gate; port: Port }[];
+  /** With the facts of each. */
+  devices: ({ id: string; type: string; address: string } & Record<string, Told>)[];
+  gates: { id: string; gate: Pick<Gate, 'advance'>; port: Port }[];
   line: Relay | undefined;
   close(): Promise<void>;
 };
@@ -23,8 +27,11 @@ export type Offered = {
 /** The one reader that is offered as a serial line when one is asked for. */
 const onPty = 'RC-S/gate-1';
 
-/** @param at simulated milliseconds since the story began. @throws Error with a sentence when a port cannot be had. */
-export async function offer(options: Options, story: Story, at: () => number): Promise<Offered> {
+/** Simulated milliseconds since the story began, and the UTC milliseconds of such a time. */
+export type Time = { at(): number; utcAt(at: number): number };
+
+/** @throws Error with a sentence when a port cannot be had. */
+export async function offer(options: Options, story: Story, { at, utcAt }: Time): Promise<Offered> {
   const { seed, speed, pty } = options;
   const faults = [...(story.faults ?? []).map(readFault), ...options.faults];
   const offered: Offered = { devices: [], gates: [], line: undefined, close: async () => {} };
@@ -41,19 +48,25 @@ export async function offer(options: Options, story: Story, at: () => number): P
     return keep(await ptyPort(device, join(pty, id.replace('/', '-'))));
   };
 
-  for (const device of devices) {
-    const { id, type } = device;
+  for (const device of devices.filter((each) => options.sites.includes(siteOf(each)))) {
+    const { id } = device;
+    const random = randomOf(seed, id);
+    let port: Port;
     if (isReader(device)) {
       const behaviours = readerFaults(faults, id);
-      const each = gate({ visits: story.visits?.[id] ?? [], behaviours, random: randomOf(seed, id), speed });
-      const port = await put(id, { receive: (bytes) => each.receive(bytes, at()) });
+      const each = gate({ visits: story.visits?.[id] ?? [], behaviours, random, speed });
+      port = await put(id, { receive: (bytes) => each.receive(bytes, at()) });
       offered.gates.push({ id, gate: each, port });
-      offered.devices.push({ id, type, address: port.address });
+    } else if (isPortal(device)) {
+      const behaviours = portalFaults(faults, id);
+      const each = portal({ trips: story.trips?.[id] ?? [], behaviours, random, speed, utcAt });
+      port = keep(await onTcp(free(), (number) => llrpPort(each, number, at)));
+      offered.gates.push({ id, gate: each, port });
     } else {
-      const each = aRoom(device, story, faults, seed);
-      const port = await put(id, { receive: (bytes) => each.receive(bytes, at()) });
-      offered.devices.push({ id, type, address: port.address, unit: device.unit });
+      const each = aRoom(device, story, faults, random);
+      port = await put(id, { receive: (bytes) => each.receive(bytes, at()) });
     }
+    offered.devices.push({ ...device, address: port.address });
   }
   if (options.line) {
     const to = options.line;
@@ -66,9 +79,8 @@ export async function offer(options: Options, story: Story, at: () => number): P
   return offered;
 }
 
-function aRoom(facts: ProbeFacts, story: Story, faults: readonly Fault[], seed: number) {
-  const random = randomOf(seed, facts.id);
-  const quiet = facts.type === 'xy-md02' ? coldRoom(random) : hall(random);
+function aRoom(facts: ProbeFacts, story: Story, faults: readonly Fault[], random: Random) {
+  const quiet = facts.id.includes('/cold-') ? coldRoom(random) : hall(random);
   return room(facts, story.climates?.[facts.id]?.(quiet) ?? quiet, probeFaults(faults, facts.id));
 }
 

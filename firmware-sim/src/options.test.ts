@@ -1,6 +1,6 @@
 /** The command line is understood, or refused in one sentence. */
 import { expect, it } from 'vitest';
-import { probeFaults, readerFaults } from './faults.ts';
+import { portalFaults, probeFaults, readerFaults } from './faults.ts';
 import { type Options, readOptions } from './options.ts';
 
 const read = (line: string, clock?: string) => readOptions(line.split(' ').filter(Boolean), clock) as Options;
@@ -36,6 +36,7 @@ it('gives a behaviour to all that can have it, or to one', () => {
   expect(readerFaults(faults, 'RC-S/gate-1')).toHaveLength(2);
   expect(readerFaults(faults, 'RC-N/gate-1')).toHaveLength(3);
   expect(probeFaults(faults, 'RC-S/cold-1')).toHaveLength(2);
+  expect(portalFaults(faults, 'RC-S/portal-1')).toHaveLength(2);
 });
 
 it.each([
@@ -50,7 +51,7 @@ it.each([
   ['quiet-day --speed 0', '--speed must be 0.01 to 100000, got "0".'],
   ['quiet-day --speed=', '--speed must be 0.01 to 100000, got "".'],
   ['quiet-day --seed 1.5', '--seed must be a whole number from 0 to 4294967295, got "1.5".'],
-  ['quiet-day --port 70000', '--port must be a whole number from 0 to 65522, got "70000".'],
+  ['quiet-day --port 70000', '--port must be a whole number from 0 to 65470, got "70000".'],
   ['quiet-day --line here', '--line must be HOST:PORT, got "here".'],
   ['quiet-day --line host:0', '--line must be HOST:PORT, got "host:0".'],
   ['quiet-day --pty=', '--pty must be a folder, got "".'],
@@ -65,9 +66,16 @@ it.each([
     'quiet-day --with strayTag=XYZ@1',
     'EPC@P must be a code of 4 to 124 hex digits in fours and a share, got "XYZ@1".',
   ],
+  ['quiet-day --sites RC-S,RC-X', 'There is no store "RC-X".'],
+  ['quiet-day --with clock=1999', 'A clock is 1970, 2106 or uptime, got "1999".'],
+  [
+    'quiet-day --with cableOff=5@1-2',
+    'ANTENNA@FROM-TO must be an antenna from 1 to 4 and when, as 3@10-20, got "5@1-2".',
+  ],
+  ['quiet-day --with RC-S/portal-1:badChecksum=2', "RC-S/portal-1 is a portal and can't have badChecksum."],
   ['quiet-day --with XX/gate-1:stutters', 'There is no device "XX/gate-1".'],
-  ['quiet-day --with RC-S/gate-1:badCrc=2', "RC-S/gate-1 is no probe and can't have badCrc."],
-  ['quiet-day --with RC-S/cold-1:stutters', "RC-S/cold-1 is no reader and can't have stutters."],
+  ['quiet-day --with RC-S/gate-1:badCrc=2', "RC-S/gate-1 is a reader and can't have badCrc."],
+  ['quiet-day --with RC-S/cold-1:stutters', "RC-S/cold-1 is a probe and can't have stutters."],
 ])('refuses "%s"', (line, why) => {
   expect(() => read(line)).toThrow(new Error(why));
 });

@@ -4,18 +4,20 @@ import type { Port } from './port.ts';
 import type { Relay } from './relay.ts';
 import { isWithin } from './span.ts';
 import type { Story } from './story.ts';
+import { endOf } from './trip.ts';
 
 export type Stage = {
-  gates: readonly { id: string; gate: Gate; port: Pick<Port, 'send'> }[];
+  gates: readonly { id: string; gate: Pick<Gate, 'advance'>; port: Pick<Port, 'send'> }[];
   line: Pick<Relay, 'down' | 'up'> | undefined;
   /** Simulated milliseconds since the story began. */
   at(): number;
 };
-export type Tell = (event: string, more?: Record<string, string | number | null>) => void;
+export type Told = string | number | null | readonly (string | number)[];
+export type Tell = (event: string, more?: Record<string, Told>) => void;
 
 const everyTick = 10;
 
-/** `lastRead` tells of a visit: `reads` sent, of them `unheard` by anybody, `capped` left out for the wall's sake, and when the last heard one went out. @returns when the story has ended, or been stopped by the signal. */
+/** `lastRead` tells of a visit: `reads` sent, of them `unheard` by anybody, `capped` left out for the wall's sake, and when the last heard one went out. `passed`: what really went past a portal. @returns when the story has ended, or been stopped by the signal. */
 export function play(story: Story, stage: Stage, tell: Tell, stop: AbortSignal): Promise<void> {
   const lastSent = new Map<string, number>();
   const unheard = new Map<string, number>();
@@ -28,7 +30,10 @@ export function play(story: Story, stage: Stage, tell: Tell, stop: AbortSignal):
           if (port.send(effect.bytes)) lastSent.set(id, Date.now());
           else unheard.set(id, (unheard.get(id) ?? 0) + effect.notices);
         } else if (effect.what === 'tagsInView') tell('tagsInView', { device: id, tags: effect.tags });
-        else {
+        else if (effect.what === 'passed') {
+          const { way, from, epcs } = effect.trip;
+          tell('passed', { device: id, way, from, to: endOf(effect.trip), epcs });
+        } else {
           const { reads, capped } = effect;
           const at = lastSent.get(id) ?? null;
           tell('lastRead', { device: id, reads, capped, unheard: unheard.get(id) ?? 0, at });

@@ -17,6 +17,15 @@ export function mulberry32(seed: number): Random {
 /** Its own chance for each name, so that one device more or less leaves the others as they were. */
 export const randomOf = (seed: number, name: string): Random => mulberry32((seed ^ fnv1a(name)) >>> 0);
 
+/** In place. */
+export function shuffled<Item>(items: Item[], random: Random): Item[] {
+  for (let i = items.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [items[i], items[j]] = [items[j]!, items[i]!];
+  }
+  return items;
+}
+
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(text)) hash = Math.imul(hash ^ byte, 0x01000193);

@@ -3,11 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { coldRoom } from './climate.ts';
 import { readFault } from './faults.ts';
 import type { Visit } from './gate.ts';
-import { cartonEpcs, palletEpcs, strayEpc } from './goods.ts';
+import { cartonEpcs, palletEpcs, stockEpcs, strayEpc } from './goods.ts';
+import { happenings } from './model.ts';
 import { randomOf } from './random.ts';
 import { type ScenarioName, scenarios } from './scenarios.ts';
 import { day, hour, isWithin, minute, second } from './span.ts';
-import { devices, isReader } from './stores.ts';
+import { countySites, type DeviceFacts, depotSites, devices, isPortal, isReader, sites } from './stores.ts';
+import { endOf } from './trip.ts';
 
 const story = (name: ScenarioName, seed = 1) => scenarios[name].story(seed);
 const inView = (visits: readonly Visit[] | undefined, at: number) =>
@@ -16,16 +18,22 @@ const quiet = coldRoom(randomOf(1, 'RC-S/cold-1'));
 const names = Object.keys(scenarios) as ScenarioName[];
 
 it.each(names)('%s names only devices that there are, within its length, and repeats for a seed', (name) => {
-  const { lasts, visits = {}, climates = {}, faults = [], lineDown = [] } = story(name);
-  const ids = (reader: boolean) => devices.filter((each) => isReader(each) === reader).map(({ id }) => id);
-  expect(ids(true)).toEqual(expect.arrayContaining(Object.keys(visits)));
-  expect(ids(false)).toEqual(expect.arrayContaining(Object.keys(climates)));
+  const { lasts, visits = {}, trips = {}, climates = {}, faults = [], lineDown = [] } = story(name);
+  const ids = (is: (device: DeviceFacts) => boolean) => devices.filter(is).map(({ id }) => id);
+  expect(ids(isReader)).toEqual(expect.arrayContaining(Object.keys(visits)));
+  expect(ids(isPortal)).toEqual(expect.arrayContaining(Object.keys(trips)));
+  expect(ids((each) => !isReader(each) && !isPortal(each))).toEqual(
+    expect.arrayContaining(Object.keys(climates)),
+  );
   faults.map(readFault);
-  for (const { from, to } of [...Object.values(visits).flat(), ...lineDown]) {
+  const passes = Object.values(trips)
+    .flat()
+    .map((trip) => ({ from: trip.from, to: endOf(trip) }));
+  for (const { from, to } of [...Object.values(visits).flat(), ...passes, ...lineDown]) {
     expect(from).toBeLessThan(to);
     expect(to).toBeLessThanOrEqual(lasts);
   }
-  expect(story(name).visits).toEqual(story(name).visits);
+  expect(happenings(story(name))).toEqual(happenings(story(name)));
 });
 
 it('pallet-arrives: 40 cases at the south centre, 24 cartons and an unknown tag at the north one', () => {
@@ -101,11 +109,83 @@ it('busy-gate: two new tags a second at each of six gates, no code twice, other 
   expect(other.flatMap((visit) => visit.epcs).some((epc) => known.has(epc))).toBe(false);
 });
 
-it('quiet-day: no tag, no fault, and a climate that moves without leaving its band', () => {
-  expect(story('quiet-day')).toEqual({ lasts: day });
-  const curve = Array.from({ length: 24 * 60 }, (_, i) => quiet(i * minute).celsius);
-  expect(Math.min(...curve)).toBeGreaterThan(3.4);
-  expect(Math.max(...curve)).toBeLessThan(4.6);
-  expect(new Set(curve.map((celsius) => celsius.toFixed(1))).size).toBeGreaterThan(8);
-  expect(coldRoom(randomOf(1, 'RC-N/cold-1'))(0)).not.toEqual(quiet(0));
+describe('quiet-day', () => {
+  const day1 = happenings(story('quiet-day'));
+  const at = (place: RegExp) => day1.filter(({ device }) => place.test(device));
+
+  it('has no fault, and a climate that moves without leaving its band', () => {
+    const { lasts, faults, climates } = story('quiet-day');
+    expect({ lasts, faults, climates }).toEqual({ lasts: day, faults: undefined, climates: undefined });
+    const curve = Array.from({ length: 24 * 60 }, (_, i) => quiet(i * minute).celsius);
+    expect(Math.min(...curve)).toBeGreaterThan(3.4);
+    expect(Math.max(...curve)).toBeLessThan(4.6);
+    expect(new Set(curve.map((celsius) => celsius.toFixed(1))).size).toBeGreaterThan(8);
+    expect(coldRoom(randomOf(1, 'RC-N/cold-1'))(0)).not.toEqual(quiet(0));
+  });
+
+  it('sees something at each of 28 stores', () => {
+    expect(new Set(day1.map(({ device }) => device.split('/')[0]))).toEqual(new Set(sites));
+    for (const site of countySites) expect(at(new RegExp(`^${site}/gate-1$`))).toHaveLength(3);
+    for (const site of depotSites) expect(at(new RegExp(`^${site}/portal-1$`))).toHaveLength(5);
+  });
+
+  it('has every piece back in its own store by night, never out twice nor in before it went', () => {
+    for (const epc of depotSites.flatMap((site) => stockEpcs(site))) {
+      const ways = at(/portal/)
+        .filter(({ epcs }) => epcs.includes(epc))
+        .map(({ way }) => way);
+      expect(['', 'out,in', 'turnsBack']).toContain(ways.join());
+    }
+  });
+
+  it('lets the swept room hear a piece whenever it is not away, and never while it is', () => {
+    const trips = at(/RC-S.portal/);
+    const room = story('quiet-day').visits?.['RC-S/room-1'] ?? [];
+    expect(new Set(inView(room, 0))).toEqual(new Set(stockEpcs('RC-S')));
+    expect(inView(room, day - 1)).toHaveLength(40);
+    for (const out of trips.filter(({ way }) => way === 'out')) {
+      const there = inView(room, out.to);
+      expect(there).toHaveLength(35);
+      expect(out.epcs.some((epc) => there.includes(epc))).toBe(false);
+    }
+  });
+});
+
+it('pallet-leaves-without-order: the pallet lot of RC-S goes out of its portal', () => {
+  expect(happenings(story('pallet-leaves-without-order'))).toEqual([
+    { device: 'RC-S/portal-1', way: 'out', from: 15_000, to: expect.any(Number), epcs: stockEpcs('RC-S') },
+  ]);
+  // The prefix of the sample goods, the second of 28 stores, the running number.
+  expect([stockEpcs('RC-S')[0], stockEpcs('RC-S')[39], stockEpcs('CS-640522')[0]]).toEqual([
+    'E28011606000030100000001',
+    'E28011606000030100000028',
+    'E28011606000031B00000001',
+  ]);
+});
+
+it('room-sweep: most of the goods of RC-S, two of RC-N and three strangers', () => {
+  const heard = inView(story('room-sweep').visits?.['RC-S/room-1'], minute);
+  const own = stockEpcs('RC-S');
+  expect(heard.filter((epc) => own.includes(epc))).toHaveLength(37);
+  expect(heard.filter((epc) => stockEpcs('RC-N').includes(epc))).toHaveLength(2);
+  expect(heard.filter((epc) => !epc.startsWith('E2801160600003'))).toHaveLength(3);
+});
+
+it('reader-dies: the same day, but the portal of CD-WZ is gone from noon on', () => {
+  expect(story('reader-dies')).toEqual({
+    ...story('quiet-day'),
+    faults: ['CD-WZ/portal-1:powerCut=43200-172800'],
+  });
+});
+
+it('region-day: the arrivals, the pallet that leaves after two minutes, and something at every store every ten minutes', () => {
+  const all = happenings(story('region-day'));
+  const first = all.filter(({ from }) => from < 10 * minute);
+  expect(new Set(first.map(({ device }) => device.split('/')[0]))).toEqual(new Set(sites));
+  expect(all.filter(({ way }) => way === 'out')).toMatchObject([
+    { device: 'RC-S/portal-1', from: 2 * minute, epcs: stockEpcs('RC-S') },
+  ]);
+  expect(first.find(({ device }) => device === 'RC-S/gate-1')?.epcs).toEqual(palletEpcs());
+  const gone = all.filter(({ device, to }) => device.startsWith('RC-S/') && to > 3 * minute);
+  expect(gone.flatMap(({ epcs }) => epcs).filter((epc) => stockEpcs('RC-S').includes(epc))).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** A whole small world on this computer: server, one gateway process and simulated devices, joined over loopback. The demo runs it, and the tests run it and kill its parts. */
+/** A whole region on this computer: server, one gateway process for its stores and simulated devices, joined over loopback. The demo runs it, and the tests run some stores of it and kill its parts. */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -8,8 +8,8 @@ import { startProgram } from './program.mjs';
 /**
  * @typedef {import('./program.mjs').Program} Program
  * @typedef {{
- *   data: string, port?: number, scenario: string, speed?: number, seed?: number, sample?: boolean,
- *   stores?: string[], simulator?: string[], direct?: boolean, status?: boolean, gateway?: boolean
+ *   data: string, port?: number, scenario: string, speed?: number, seed?: number, sample?: boolean, stock?: boolean,
+ *   stores?: readonly string[], simulator?: string[], direct?: boolean, status?: boolean, gateway?: boolean
  * }} Wish
  * @typedef {{
  *   address: string, mqttPort: number, folder: string, stores: Record<string, Store>,
@@ -26,12 +26,18 @@ export async function startDemo(wish) {
   const now = Date.now();
   const env = { CHANGPING_CLOCK: `${now},${now},${speed}` };
   const log = (/** @type {string} */ name) => join(data, 'log', `${name}.log`);
-  const [port = 0, mqttPort = 0, ...statusPorts] = await freePorts(20);
+  // One for each store's status page; a region has 28.
+  const [port = 0, mqttPort = 0, ...statusPorts] = await freePorts(2 + (wish.stores?.length ?? 28));
   const httpPort = wish.port ?? port;
 
   const simulator = startProgram(
     'firmware-sim',
-    [scenario, '--hold', '--seed', `${seed}`, '--line', `127.0.0.1:${mqttPort}`, ...(wish.simulator ?? [])],
+    [
+      scenario,
+      ...['--hold', '--seed', `${seed}`, '--line', `127.0.0.1:${mqttPort}`],
+      ...(wish.stores ? ['--sites', wish.stores.join()] : []),
+      ...(wish.simulator ?? []),
+    ],
     { log: log('simulator'), env },
   );
   const programs = { simulator };
@@ -39,17 +45,21 @@ export async function startDemo(wish) {
     await simulator.until((line) => line.event === 'ready');
     const devices = simulator.lines.filter((line) => line.event === 'device');
     const line = devices.find(({ type }) => type === 'line');
-    const stores = storesOf(devices, statusPorts, speed, wish.stores);
+    const stores = storesOf(devices, statusPorts, speed);
     const url = `mqtt://${wish.direct || !line ? `127.0.0.1:${mqttPort}` : line.address}`;
     for (const store of Object.values(stores)) writeStore(store, url, data, wish.status ?? true);
     const settings = join(data, 'server.json');
     writeFileSync(settings, JSON.stringify(serverSettings(stores, httpPort, mqttPort), null, 2));
 
     const startServer = async () => {
-      const server = startProgram('server', ['--settings', settings, ...(sample ? ['--sample'] : [])], {
-        log: log('server'),
-        env,
-      });
+      const server = startProgram(
+        'server',
+        ['--settings', settings, ...(sample ? ['--sample'] : []), ...(wish.stock ? ['--stock'] : [])],
+        {
+          log: log('server'),
+          env,
+        },
+      );
       demo.server = server;
       await server.until((each) => each.msg === 'ready');
       return server;
@@ -87,15 +97,15 @@ export async function startDemo(wish) {
   }
 }
 
-/** @param {import('./program.mjs').Line[]} devices @param {number[]} statusPorts @param {number} speed @param {string[]} [wanted] */
-function storesOf(devices, statusPorts, speed, wanted) {
+/** @param {import('./program.mjs').Line[]} devices @param {number[]} statusPorts @param {number} speed */
+function storesOf(devices, statusPorts, speed) {
   // However fast the days go by, an answer takes its milliseconds on the wall.
   const everySeconds = Math.ceil(Math.max(10, speed * 0.02));
   /** @type {Record<string, Store>} */
   const stores = {};
-  for (const { device, type, address, unit = 1 } of devices) {
+  for (const { device, type, address, unit = 1, ...facts } of devices) {
     const [site, id] = device.split('/');
-    if (type === 'line' || (wanted && !wanted.includes(site))) continue;
+    if (type === 'line') continue;
     stores[site] ??= {
       site,
       gateway: `GW-${site}`,
@@ -106,11 +116,17 @@ function storesOf(devices, statusPorts, speed, wanted) {
       probes: [],
     };
     const port = address.startsWith('/') ? { serial: address } : { tcp: address };
-    if (type === 'm100') stores[site].readers.push({ id, type, port });
+    if (type === 'm100' || type === 'llrp') stores[site].readers.push({ id, type, port, ...watched(facts) });
     else stores[site].probes.push({ id, profile: type, port, unit, everySeconds, ...bandOf(id) });
   }
   return stores;
 }
+
+/** What a reader is there for, beyond tags in view. @param {import('./program.mjs').Line} facts */
+const watched = ({ inner, outer, zone }) => ({
+  ...(inner ? { gate: { inner, outer } } : {}),
+  ...(zone ? { room: { zone } } : {}),
+});
 
 /** @param {string} id */
 const bandOf = (id) =>

@@ -1,5 +1,5 @@
 /** npm start: the demo. Server, gateways and simulated devices with sample data, on this computer only. */
-import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,8 @@ import { build, install, root, stop } from './ready.mjs';
 const usage = `npm start -- [options]
   --port N         address of the page, default 8080
   --data DIR       keep everything in this folder; without it each start is a fresh demo
-  --scenario NAME  what happens: pallet-arrives (default), cold-room-fails, line-down-two-days, quiet-day, busy-gate
+  --scenario NAME  what happens: region-day (default), pallet-arrives, pallet-leaves-without-order, room-sweep,
+                   cold-room-fails, reader-dies, line-down-two-days, quiet-day, busy-gate
   --speed N        simulated seconds a second, default 1
   --seed N         another seed, another day; default 1
   --help`;
@@ -24,8 +25,8 @@ await portIsFree(port);
 prepare(data);
 install();
 build();
-const demo = await startDemo({ data, port, scenario: options.scenario, speed, seed }).catch((error) =>
-  stop(`The demo could not start: ${error.message}`),
+const demo = await startDemo({ data, port, stock: true, scenario: options.scenario, speed, seed }).catch(
+  (error) => stop(`The demo could not start: ${error.message}`),
 );
 demo.begin();
 console.log(`
@@ -34,10 +35,11 @@ console.log(`
     ${demo.address}
 
   演示 demo: ${options.scenario}, speed ${speed} · 样例数据 sample data in ${data}
+  内存 memory: ${[demo.server, demo.gateway, demo.simulator].map(memoryOf).join(' · ')}
   网关状态页 gateway pages: ${Object.values(demo.stores)
     .map(({ site, statusPort }) => `${site} http://127.0.0.1:${statusPort}/`)
     .slice(0, 2)
-    .join('  ')}
+    .join('  ')} … ${Object.keys(demo.stores).length} 座库 stores, ${data}/GW-*/gateway.json
   按 Ctrl-C 结束 Ctrl-C ends it`);
 
 let closing = false;
@@ -63,7 +65,7 @@ function optionsOf() {
       options: {
         port: { type: 'string', default: '8080' },
         data: { type: 'string' },
-        scenario: { type: 'string', default: 'pallet-arrives' },
+        scenario: { type: 'string', default: 'region-day' },
         speed: { type: 'string', default: '1' },
         seed: { type: 'string', default: '1' },
         help: { type: 'boolean' },
@@ -83,6 +85,16 @@ function numberOf(name, text, least, most) {
   return text.trim() !== '' && n >= least && n <= most
     ? n
     : stop(`--${name} must be a number from ${least} to ${most}, not "${text}".`);
+}
+
+/** Only Linux says so in a file. @param {import('./program.mjs').Program} program */
+function memoryOf({ name, pid }) {
+  try {
+    const kb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+    return `${name} ${(kb / 1024).toFixed(0)} MB`;
+  } catch {
+    return `${name} ?`;
+  }
 }
 
 /** @param {number} wanted */

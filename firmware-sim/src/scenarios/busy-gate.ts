@@ -1,8 +1,8 @@
-/** Load: every gate sees a new tag each half second, each a code that no other shares. */
+/** Load: the serial gate of every depot sees a new tag each half second, each a code that no other shares. */
 import type { Visit } from '../gate.ts';
 import { randomOf } from '../random.ts';
 import { minute, second } from '../span.ts';
-import { devices, isReader } from '../stores.ts';
+import { depotSites } from '../stores.ts';
 import type { Scenario } from '../story.ts';
 
 const lasts = 10 * minute;
@@ -11,11 +11,12 @@ const stays = 2 * second;
 const hex = (n: number, digits: number) => n.toString(16).toUpperCase().padStart(digits, '0');
 
 export const busyGate: Scenario = {
-  about: 'at all gates a new tag every half second, each in view for 2 s',
+  about: 'at the serial gates of the depots a new tag every half second, each in view for 2 s',
   story: (seed) => ({
     lasts,
     visits: Object.fromEntries(
-      devices.filter(isReader).map(({ id }, gate): [string, Visit[]] => {
+      depotSites.map((site, gate): [string, Visit[]] => {
+        const id = `${site}/gate-1`;
         const random = randomOf(seed, id);
         const count = Math.floor((lasts - stays) / everyTag);
         return [
