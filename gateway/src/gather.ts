@@ -6,6 +6,7 @@ import type { DraftOf } from './outbox/draft.ts';
 
 export type Change = {
   reader: string;
+  gate?: true;
   change: 'seen' | 'left';
   epc: Epc;
   antenna: number | null;
@@ -17,10 +18,13 @@ export type Change = {
 export function lettersOf(changes: readonly Change[]): DraftOf<TagsLetter>[] {
   const letters: DraftOf<TagsLetter>[] = [];
   const open = new Map<string, DraftOf<TagsLetter>>();
-  for (const { reader, change, epc, antenna, rssi, at } of changes) {
+  for (const { reader, gate, change, epc, antenna, rssi, at } of changes) {
     let letter = open.get(reader);
     if (letter?.change !== change || letter.epc.length === letterRowsMax) {
-      letter = { kind: 'tags', reader, change, at, epc: [], antenna: [], rssi: [], dt: [] };
+      letter = {
+        ...{ kind: 'tags', reader, change, ...(gate && { gate }), at },
+        ...{ epc: [], antenna: [], rssi: [], dt: [] },
+      };
       letters.push(letter);
       open.set(reader, letter);
     }

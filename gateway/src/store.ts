@@ -7,12 +7,13 @@ import { type Line, openLine } from './climate/line.ts';
 import { profiles, type Reading } from './climate/modbus.ts';
 import { openProbe, type Probe } from './climate/probe.ts';
 import { type Condition, conditionOf, judge } from './condition.ts';
+import { openEars } from './ears.ts';
 import { type Change, lettersOf } from './gather.ts';
 import type { Draft } from './outbox/draft.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import type { Memory } from './outbox/told.ts';
 import { portName } from './port.ts';
-import { leave, type Presence, type Read, see } from './presence.ts';
+import type { Read } from './presence.ts';
 import { openReader, type Reader } from './rfid/reader.ts';
 import { openRing, type Ring } from './ring.ts';
 import type { ProbeSettings, ReaderSettings, Settings } from './settings/settings.ts';
@@ -38,7 +39,8 @@ export type Store = {
 export const version = '0.1.0';
 /** The first change after a quiet while goes at once, for somebody may be watching the gate; what follows within this time travels together. */
 const gatherFor = 100;
-const lookEvery = 250;
+/** With the quiet after which a trip is over, well within the second in which it is told. */
+const lookEvery = 200;
 const conditionName = 'condition';
 
 export function openStore(settings: Settings, clock: Clock, die: (error: Error) => void): Store {
@@ -57,8 +59,6 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   });
   const shift = () => clock.now() - clock.steady();
   const moment = () => ({ steady: clock.steady(), shift: shift(), newId: randomUUID });
-  const presences = new Map<string, Presence>(settings.readers.map(({ id: reader }) => [reader, new Map()]));
-  let overflow = 0;
   let changes: Change[] = [];
   let gathering: NodeJS.Timeout | undefined;
   let sentAt = 0;
@@ -88,31 +88,17 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     if (drafts.length) void put(drafts, memory);
   };
 
-  /** Tags that were in view when the last run ended get their patience from now on; of a reader that is no more they have left. */
-  function resumePresence(): void {
-    const now = clock.now();
-    const steady = clock.steady();
-    for (const { reader, epc, antenna, rssi } of outbox.told.inView()) {
-      const present = presences.get(reader);
-      if (present) present.set(epc, { since: steady, last: steady, antenna, rssi });
-      else add({ reader, change: 'left', epc, antenna, rssi, at: now });
-    }
-  }
-
-  function heardBy({ id: reader }: ReaderSettings): (reads: Read[]) => void {
-    const present = presences.get(reader) as Presence;
-    return (reads) => {
-      const now = clock.now();
-      const steady = clock.steady();
-      for (const read of reads) {
-        const sight = see(present, read, steady);
-        if (sight === 'came')
-          add({ reader, change: 'seen', epc: read.epc, antenna: read.antenna, rssi: read.rssi, at: now });
-        else if (sight === 'full') overflow++;
-      }
-      ring.write(reader, reads, now);
+  const ears = openEars(settings.readers, outbox.told, {
+    moment,
+    add,
+    put: (drafts, memory) => void put(drafts, memory),
+  });
+  const heardBy =
+    ({ id: reader }: ReaderSettings) =>
+    (reads: Read[]) => {
+      ears.hear(reader, reads);
+      ring.write(reader, reads, clock.now());
     };
-  }
 
   const cares = new Map(
     outbox.told.recall(careName).map(({ name, json }) => [name.slice(careName.length), json]),
@@ -139,11 +125,7 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   let telling = false;
 
   function look(): void {
-    const steady = clock.steady();
-    const apart = shift();
-    for (const { id: reader, patience } of settings.readers)
-      for (const [epc, { antenna, rssi, last }] of leave(presences.get(reader) as Presence, steady, patience))
-        add({ reader, change: 'left', epc, antenna, rssi, at: Math.round(last + apart) as Instant });
+    ears.look();
     const health = healthNow();
     const found = conditionOf(health);
     const verdict = judge(condition, found, differsSince, performance.now());
@@ -166,7 +148,6 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     probes: probes.map((each) => each.health()),
   });
 
-  resumePresence();
   const readers = settings.readers.map((each) => openReader({ ...each, now: clock.now }, heardBy(each)));
   const lines = new Map<string, Line>();
   const lineOf = ({ port }: ProbeSettings): Line => {
@@ -210,25 +191,16 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     readers,
     probes,
     ring,
-    inView: () => ({
-      tags: [...presences.values()].reduce((sum, present) => sum + present.size, 0),
-      overflow,
-    }),
+    inView: ears.inView,
     latest(most) {
       const apart = shift();
       const dated = (steady: Instant) => Math.round(steady + apart) as Instant;
-      return [...presences]
-        .flatMap(([reader, present]) => Array.from(present, ([epc, visit]) => ({ reader, epc, ...visit })))
-        .sort((a, b) => b.last - a.last)
-        .slice(0, most)
-        .map(({ reader, epc, rssi, since, last }) => ({
-          ...{ reader, epc, rssi },
-          ...{ since: dated(since), last: dated(last) },
-        }));
+      return ears.latest(most).map((each) => ({ ...each, since: dated(each.since), last: dated(each.last) }));
     },
     async close() {
       clearInterval(looking);
       for (const device of [...readers, ...probes, ...lines.values()]) device.close();
+      ears.close();
       send();
       // What was read is on the disk before the line is closed; closing a line takes its time.
       outbox.flush();

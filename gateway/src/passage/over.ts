@@ -25,7 +25,7 @@ export function overNow(
   const stayed: Track[] = [];
   for (const track of tracks) {
     const stands = isStanding(track);
-    if (now - track.last >= quiet) (stands ? left : silent).push(track);
+    if (now - Math.max(track.last, track.awaited) >= quiet) (stands ? left : silent).push(track);
     else if (stands && now - track.first >= longest) stayed.push(track);
     else if (!stands) here.push(track);
   }

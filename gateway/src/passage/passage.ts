@@ -66,7 +66,7 @@ export function resume(gate: Gate, present: readonly Read[], now: Instant): void
   for (const read of present) {
     hear(gate, read, now);
     const track = gate.tracks.get(read.epc);
-    if (track) Object.assign(track, { stood: true, last: now + resumeFor });
+    if (track) Object.assign(track, { stood: true, awaited: now + resumeFor });
   }
 }
 

@@ -50,6 +50,16 @@ export function recognise(
   };
 }
 
+/** Tags that a restart must not make a trip of: who stands by, and who was told of and is still in the field. */
+export const bystanders = ({ tags }: Told, isHere: (epc: Epc) => boolean): Epc[] =>
+  [...tags].flatMap(([epc, last]) => (isBystander(last) || isHere(epc) ? epc : []));
+
+/** The last run has told of them. */
+export function standBy({ tags }: Told, all: Iterable<Epc>, now: Instant): void {
+  for (const epc of all)
+    tags.set(epc, { direction: 'unclear', stray: true, stays: true, at: now, heard: now, track: null });
+}
+
 /** Whether it stands by, or follows a trip that has been told: it waits for nobody and nobody for it. */
 export function isStanding({ tags }: Told, track: Track): boolean {
   const last = tags.get(track.epc);

@@ -26,6 +26,8 @@ export type Track = {
   top: number;
   /** It was in the field before: its first read is no coming. */
   stood: boolean;
+  /** It is not taken for gone before: after a restart a reader has to be connected anew. */
+  awaited: Instant;
   /** What it seemed to do when it had been read so often. */
   glance: { count: number; evidence: Evidence | null } | null;
 };
@@ -44,6 +46,7 @@ const unknownLoudness = 20;
 export const newTrack = (epc: Epc, at: Instant, stood: boolean): Track => ({
   ...{ epc, first: at, last: at, count: 0, peak: null, antennas: [], loud: 0, moment: 0 },
   ...{ head: new Float32Array(2 * slots), tail: null, top: slots - 1, stood, glance: null },
+  awaited: at,
 });
 
 /** @param side 0 inner, 1 outer, -1 an antenna of neither. */

@@ -1,0 +1,29 @@
+/** What is made of one reader's reads: visits of a plain one, trips of a gate, sweeps of a room. */
+import type { Epc, Instant } from '@changping/contracts/units';
+import type { Change } from './gather.ts';
+import type { Draft } from './outbox/draft.ts';
+import type { Memory, Present } from './outbox/told.ts';
+import type { Read } from './presence.ts';
+
+export type Seen = { epc: Epc; rssi: number | null; since: Instant; last: Instant };
+export type Ear = {
+  hear(reads: readonly Read[]): void;
+  /** Time has gone by: something may be over. */
+  look(): void;
+  /** Tags, and reads of more than there can be. */
+  inView(): { tags: number; overflow: number };
+  /** On the clock that never steps. */
+  seen(): Seen[];
+  /** Leaves on the disk what the next run has to know. */
+  close(): void;
+};
+/** What an ear needs of its store. `steady` never steps, and `shift` takes it to the clock that letters are dated by. */
+export type EarShot = {
+  moment(): { steady: Instant; shift: number };
+  add(change: Change): void;
+  put(drafts: readonly Draft[], memory?: Memory): void;
+  /** What the last run has told of this reader and not taken back. */
+  present: readonly Present[];
+  recall(name: string): string | undefined;
+  newId(): string;
+};

@@ -1,0 +1,53 @@
+/** The ear of a gate: who is in its field now, and every trip when it is over. A trip that a restart has interrupted is told as far as it was seen, for who was in the field is on the disk, and so is of whom a trip was told. */
+import type { Epc } from '@changping/contracts/units';
+import type { Ear, EarShot } from '../ear.ts';
+import { openVisits } from '../visits.ts';
+import { passageLetters } from './letters.ts';
+import { newGate, pass, resume, usualGate } from './passage.ts';
+import { bystanders, standBy } from './told.ts';
+import type { Sides } from './track.ts';
+import type { Trip } from './trips.ts';
+
+/** A field is small, and who has left it is not to be shown in it. */
+const patienceMost = 2000;
+
+export function openGate(
+  { reader, patience, gate: sides }: { reader: string; patience: number; gate: Sides },
+  shot: EarShot,
+): Ear {
+  const { moment, put, present, recall } = shot;
+  const name = `gate/${reader}`;
+  const visits = openVisits({ reader, patience: Math.min(patience, patienceMost), gate: true }, shot);
+  const { steady } = moment();
+  const gate = newGate({ ...sides, ...usualGate }, steady);
+  const told = new Set<Epc>(JSON.parse(recall(name) ?? '[]'));
+  standBy(gate.told, told, steady);
+  resume(
+    gate,
+    present.filter(({ epc }) => !told.has(epc)),
+    steady,
+  );
+
+  function tell(trips: readonly Trip[]): void {
+    const { shift } = moment();
+    const drafts = trips.flatMap((trip) => passageLetters(reader, trip, shift));
+    if (!drafts.length) return;
+    put(drafts, { name, json: JSON.stringify(bystanders(gate.told, visits.has)) });
+  }
+
+  return {
+    ...visits,
+    hear(reads) {
+      visits.hear(reads);
+      tell(pass(gate, reads, moment().steady));
+    },
+    look() {
+      tell(pass(gate, [], moment().steady));
+      visits.look();
+    },
+    inView() {
+      const { tags, overflow } = visits.inView();
+      return { tags, overflow: overflow + gate.overflow };
+    },
+  };
+}
