@@ -43,11 +43,16 @@ export function install() {
 }
 
 const programs = ['server', 'gateway', 'firmware-sim'];
+/** What is bundled: a program's source and its product of the same name. The planner's thread is a file of its own. */
+const bundles = [...programs.map((name) => [name, 'main']), ['server', 'planner-worker']];
 
 /** Nothing to do where every product is newer than every source. */
 export function build() {
   if (isImage) return;
-  const products = [...programs.map((name) => `${name}/dist/main.mjs`), 'dashboards/dist/index.html'];
+  const products = [
+    ...bundles.map(([name, part]) => `${name}/dist/${part}.mjs`),
+    'dashboards/dist/index.html',
+  ];
   const built = Math.min(
     ...products.map((path) => (existsSync(root + path) ? statSync(root + path).mtimeMs : 0)),
   );
@@ -59,17 +64,24 @@ export function build() {
   ];
   if (sources.every((path) => newest(join(root, path)) <= built)) return;
   console.error('Building programs and pages …');
-  const options = ['--bundle', '--platform=node', '--format=esm', '--target=node20', '--log-level=warning'];
+  const options = [
+    '--bundle',
+    '--platform=node',
+    '--format=esm',
+    '--target=node20',
+    '--log-level=warning',
+    '--define:isBundle=true',
+  ];
   // better-sqlite3 and serialport load native files from their own folders; aedes asks for `require`.
   const outside = ['--external:better-sqlite3', '--external:serialport'];
   const banner =
     "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
-  for (const name of programs) {
+  for (const [name, part] of bundles) {
     // Another start may be building too: each makes its own file and puts it in place whole.
-    const fresh = `${name}/dist/main-${process.pid}.mjs`;
-    const args = ['esbuild', `${name}/src/main.ts`, `--outfile=${fresh}`, ...options, ...outside, banner];
+    const fresh = `${name}/dist/${part}-${process.pid}.mjs`;
+    const args = ['esbuild', `${name}/src/${part}.ts`, `--outfile=${fresh}`, ...options, ...outside, banner];
     run('npx', args, `Building ${name}`);
-    renameSync(root + fresh, `${root}${name}/dist/main.mjs`);
+    renameSync(root + fresh, `${root}${name}/dist/${part}.mjs`);
   }
   run('npm', ['run', '--silent', 'build', '-w', 'dashboards'], 'Building the pages');
 }

@@ -9,7 +9,10 @@ export type Assumption = { id: string; zh: string; en: string };
 
 export function assumptionsOf(ground: Ground): Assumption[] {
   const { settings, world, network, cells } = ground;
-  const assumed = world.roads.filter(({ quality }) => quality !== 'sourced').length;
+  const roads = world.roads.length;
+  const [assumed, derived] = ['assumed', 'derived'].map(
+    (word) => world.roads.filter(({ quality }) => quality === word).length,
+  );
   const { dropped, loops, speeds } = network.mended;
   const homeless = world.places.filter(({ lon }) => lon === null).length;
   const area = world.counties.reduce((sum, { areaKm2 }) => sum + areaKm2, 0);
@@ -35,11 +38,11 @@ export function assumptionsOf(ground: Ground): Assumption[] {
     {
       id: 'roads',
       zh: assumed
-        ? `示意路网：${world.roads.length} 条路段中 ${assumed} 条为推算或假定，只可验证方法，不能作为证明`
-        : `路网 ${world.roads.length} 条路段均有出处`,
+        ? `示意路网：${roads} 条路段中 ${assumed} 条为假定，${derived} 条为推算，只可验证方法，不能作为证明`
+        : `路网 ${roads} 条路段无一为假定（${derived} 条为推算）`,
       en: assumed
-        ? `schematic roads: ${assumed} of ${world.roads.length} road rows are derived or assumed; good to try the method, no proof`
-        : `all ${world.roads.length} road rows are sourced`,
+        ? `schematic roads: of ${roads} road rows ${assumed} are assumed and ${derived} derived; good to try the method, no proof`
+        : `none of ${roads} road rows is assumed (${derived} are derived)`,
     },
     {
       id: 'access',
@@ -53,8 +56,8 @@ export function assumptionsOf(ground: Ground): Assumption[] {
     },
     {
       id: 'area',
-      zh: `区域按 ${cellKm} 公里网格建模，共 ${cells.place.length} 格（各县面积合计 ${Math.round(area)} km²）：格归最近乡镇所在县，各县自近而远取足面积；不是法定界线`,
-      en: `the area is modelled in ${cellKm} km cells, ${cells.place.length} of them (the counties together have ${Math.round(area)} km²): a cell belongs to the county of its nearest place, nearest cells first until the county's area is full; no official boundary`,
+      zh: `区域按 ${cellKm} 公里网格建模，共 ${cells.place.length} 格（各县面积合计 ${Math.round(area)} km²）：格归最近的乡镇，自近而远取足各县面积之和；不是法定界线`,
+      en: `the area is modelled in ${cellKm} km cells, ${cells.place.length} of them (the counties together have ${Math.round(area)} km²): a cell belongs to its nearest place, nearest cells first until that area is full; no official boundary`,
     },
     ...(homeless
       ? [

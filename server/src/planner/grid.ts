@@ -1,6 +1,6 @@
 /**
- * The region as cells of one square kilometre. No boundary may be shipped, so the area is modelled: a cell belongs to the county of its
- * nearest place, and each county keeps as many of its cells, those nearest a place first, as it has square kilometres.
+ * The region as cells of one square kilometre. No boundary may be shipped, so the area is modelled as the map's areas are: a cell belongs
+ * to its nearest place, and the cells nearest to any place are kept until the area is as large as the counties together.
  */
 import { km, kmOfLongitude, kmPerDegree } from './distance.ts';
 import { nearestOf } from './nearest.ts';
@@ -8,7 +8,7 @@ import type { County, Place } from './world.ts';
 
 /** A side of a cell, in kilometres. */
 export const cellKm = 1;
-/** No county reaches further from its outermost place; it bounds the search only. */
+/** No region reaches further from its outermost place; it bounds the search only. */
 const reachKm = 45;
 
 /** Centres, row by row from the south. `place`: index of the nearest place that has a position. */
@@ -36,17 +36,12 @@ export function cellsOf(places: readonly Place[], counties: readonly County[]): 
     }
   }
 
-  const limit = new Map(counties.map((county) => [county.code, farthest(county)]));
-  const kept = found.filter(({ place, away }) => away <= (limit.get(places[place]!.county) ?? 0));
+  const km2 = counties.reduce((sum, { areaKm2 }) => sum + areaKm2, 0);
+  const farthest = found.map(({ away }) => away).sort((a, b) => a - b)[Math.round(km2 / cellKm ** 2) - 1];
+  const kept = farthest === undefined ? found : found.filter(({ away }) => away <= farthest);
   return {
     lons: Float64Array.from(kept, ({ lon }) => lon),
     lats: Float64Array.from(kept, ({ lat }) => lat),
     place: Int32Array.from(kept, ({ place }) => place),
   };
-
-  function farthest({ code, areaKm2 }: County): number {
-    const own = found.filter(({ place }) => places[place]!.county === code).map(({ away }) => away);
-    own.sort((a, b) => a - b);
-    return own[Math.round(areaKm2 / cellKm ** 2) - 1] ?? own.at(-1) ?? 0;
-  }
 }

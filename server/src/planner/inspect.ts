@@ -60,12 +60,14 @@ const nameOf =
   (row: number): string =>
     world.roads[row]?.road ?? '';
 
+export type Reach = { depot: string; minutes: number; km: number };
+
 /** Order to arrival from every depot at any position of the map, soonest first; of these the caller asks who holds what. One search against the direction of travel. */
 export function arrivalsAt(
   { graph, nearestNode, network, depotAccess, settings, world }: Ground,
   lon: number,
   lat: number,
-): { depot: string; minutes: number; km: number }[] {
+): Reach[] {
   const node = nearestNode(lon, lat, settings.maxAccessKm);
   if (node < 0) return [];
   const field = searchOf(graph)(graph.reverse, node);

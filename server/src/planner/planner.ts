@@ -3,11 +3,12 @@ import { type Coverage, coverageOf, retire, type Spare } from './coverage.ts';
 import { cellKm } from './grid.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { groupsOf } from './holders.ts';
-import { arrivalsAt, inspect, type PlaceCoverage } from './inspect.ts';
-import { type CellMap, type Layer, layerOf } from './layer.ts';
+import { arrivalsAt, inspect } from './inspect.ts';
+import { layerOf } from './layer.ts';
+import type { AnswerTo } from './port.ts';
 import { noRows, route } from './rows.ts';
-import { type Summary, summaryOf, type Versions } from './summary.ts';
-import { type Loss, type WhatIf, whatIf } from './what-if.ts';
+import { summaryOf, type Versions } from './summary.ts';
+import { type Loss, whatIf } from './what-if.ts';
 import type { CoverageSettings, StockState, World } from './world.ts';
 
 export type Planner = {
@@ -16,14 +17,14 @@ export type Planner = {
   routing(): Generator<number>;
   /** The stock that the next answers rest on. */
   follow(state: StockState): void;
-  summary(): Summary;
-  cells(): CellMap;
+  summary(): AnswerTo['summary'];
+  cells(): AnswerTo['cells'];
   /** @param kind null: all kinds together. undefined: there is no such kind. */
-  layer(kind: string | null): (Layer & { versions: Versions }) | undefined;
+  layer(kind: string | null): AnswerTo['layer'] | undefined;
   /** undefined: there is no such place. */
-  place(code: string): (PlaceCoverage & { versions: Versions }) | undefined;
-  at(lon: number, lat: number): { versions: Versions; depots: ReturnType<typeof arrivalsAt> };
-  whatIf(loss: Loss): WhatIf & { versions: Versions };
+  place(code: string): AnswerTo['place'] | undefined;
+  at(lon: number, lat: number): AnswerTo['at'];
+  whatIf(loss: Loss): AnswerTo['whatIf'];
 };
 
 const noStock: StockState = Object.freeze({ version: 'none', usable: {}, lost: [] });
@@ -58,6 +59,7 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
     },
     summary: () => summaryOf(ground, rows, coverage(), versions()),
     cells: () => ({
+      versions: versions(),
       sizeKm: cellKm,
       lons: Float32Array.from(ground.cells.lons),
       lats: Float32Array.from(ground.cells.lats),
