@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
 import { expiryRoutes } from './http-expiry.ts';
+import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { epcPattern } from './units.ts';
@@ -349,6 +350,7 @@ export const routes = {
     params: {},
     answer: list(event),
   },
+  '/api/history': historyRoute({ passage, sweep, event }),
   '/api/quarantine': {
     about: 'letters set aside, newest first',
     query: page,

@@ -1,5 +1,6 @@
 /** What each HTTP route answers with: the region's facts, the live picture and the ledger, put together. */
 import { Fault } from '@changping/contracts/faults';
+import { longestHistory } from '@changping/contracts/http-history';
 import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Day } from './domain/day.ts';
@@ -11,6 +12,7 @@ import type { Applicants } from './store/applicants.ts';
 import type { Climate } from './store/climate.ts';
 import type { ExpiryReads } from './store/expiry-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
+import type { History } from './store/history.ts';
 import type { Reads } from './store/reads.ts';
 
 export type AnswerParts = {
@@ -22,6 +24,7 @@ export type AnswerParts = {
   live: Pick<Live, 'site' | 'field'>;
   reads: Reads;
   gates: GateReads;
+  history: History;
   expiry: ExpiryReads;
   /** The region's day. */
   today(): Day;
@@ -42,6 +45,7 @@ export function answers({
   live,
   reads,
   gates,
+  history,
   expiry,
   today,
   climate,
@@ -110,6 +114,10 @@ export function answers({
       next: null,
     }),
     '/api/events': (query) => reads.events(query),
+    '/api/history'({ from, to }) {
+      const start = Math.min(from, now());
+      return history.between(start, Math.max(start, Math.min(to, now(), start + longestHistory)));
+    },
     '/api/quarantine': (query) => reads.quarantine(query),
     '/api/region'() {
       const { id, name, nameEn, timeZone, box, tiers, standards, catalogue, planner, roads } = region;

@@ -20,6 +20,7 @@ import { daily } from './store/expiry-daily.ts';
 import { expiryReads } from './store/expiry-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
+import { history } from './store/history.ts';
 import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
@@ -156,6 +157,7 @@ export async function serve({
       climate,
       now,
     }),
+      history: history(db),
     openapi: openapi(version),
     metrics,
     pages,

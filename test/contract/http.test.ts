@@ -94,6 +94,7 @@ const examples: Record<Route, string[]> = {
   '/api/gateways': ['', '?limit=1'],
   '/api/applicants': [''],
   '/api/events': ['', '?site=RC-S&limit=5'],
+  '/api/history': ['?from=0&to=1', `?from=${Date.now() - 3_600_000}&to=${Date.now() + 3_600_000}`],
   '/api/quarantine': ['', '?limit=3'],
   '/api/region': [''],
   '/api/areas': [''],

@@ -74,7 +74,9 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (gateway, episode)
      do update set worst = excluded.worst, closed_at = excluded.closed_at, closed_by = excluded.closed_by`,
   );
-  const addEvent = raw.prepare('insert into event (at, site, what, detail) values (?, ?, ?, ?)');
+  const addEvent = raw.prepare(
+    'insert into event (at, site, what, detail, recorded_at) values (?, ?, ?, ?, ?)',
+  );
   const siteKeys = new Map<SiteId, number>();
   let nextEvidence: number | undefined;
   const readerStates = new Map<string, string>();
@@ -92,8 +94,9 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
     group.commits.set(site, commit);
     return commit;
   };
-  const write = ({ site, what, at, detail }: Omit<FeedItem, 'id'>): FeedItem => {
-    const id = Number(addEvent.run(at, siteKey(site), what, JSON.stringify(detail)).lastInsertRowid);
+  const write = ({ site, what, at, detail }: Omit<FeedItem, 'id'>, recordedAt: number): FeedItem => {
+    const row = [at, siteKey(site), what, JSON.stringify(detail), recordedAt];
+    const id = Number(addEvent.run(...row).lastInsertRowid);
     return { id, at, site, what, detail };
   };
 
@@ -116,7 +119,7 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
         fault,
       })),
       sites: group.sites,
-      events: group.events.map(write),
+      events: group.events.map((event) => write(event, now)),
     };
   });
 
@@ -292,7 +295,7 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
         readerNews.clear();
       }
     },
-    note: write,
+    note: (item) => write(item, item.at),
   };
 }
 

@@ -140,7 +140,7 @@ export function reads(db: Kysely<Schema>): Reads {
       };
     },
 
-    async discrepancies({ site, state, limit, after }) {
+    async discrepancies({ site, state, what, limit, after }) {
       let query = db
         .selectFrom('discrepancy')
         .innerJoin('site', 'site.key', 'discrepancy.site')
@@ -157,6 +157,7 @@ export function reads(db: Kysely<Schema>): Reads {
         ])
         .$call(newestFirst('discrepancy.key', limit, after));
       if (site) query = query.where('site.code', '=', site);
+      if (what) query = query.where('discrepancy.what', '=', what);
       if (state === 'open') query = query.where('discrepancy.closedAt', 'is', null);
       return pageOf(await query.execute(), limit, ({ key, openedAt, closedAt, ...row }) => ({
         id: key,

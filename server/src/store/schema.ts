@@ -214,6 +214,13 @@ export type Schema = {
     times: number;
     body: Buffer;
   };
-  /** What the feed tells; detail is JSON. */
-  event: { key: Generated<number>; at: number; site: number; what: string; detail: string };
+  /** What the feed tells; detail is JSON. `recordedAt`: null in rows older than the column, which then stand where they happened. */
+  event: {
+    key: Generated<number>;
+    at: number;
+    site: number;
+    what: string;
+    detail: string;
+    recordedAt: number | null;
+  };
 };

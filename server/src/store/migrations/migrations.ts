@@ -4,10 +4,12 @@ import { applicants } from './applicants.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
+import { history } from './history.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
   '0002-gates': { up: gates },
   '0003-expiry': { up: expiry },
   '0004-applicants': { up: applicants },
+  '0005-history': { up: history },
 };
