@@ -60,7 +60,7 @@ export type KindFacts = {
   unitCostFen: number;
   climate: StorageClimate;
   shelfLife: ShelfLife;
-  /** Days before the end of life at which a step is told, the longest first; the last one stands for "near expiry". */
+  /** Days before the end of life at which a step is told, the longest first; which of them stands for "near expiry" at a tier the catalogue says. */
   nearExpiryDays: readonly number[];
   need: Need;
   levels: Levels;
@@ -72,6 +72,8 @@ export type Catalogue = {
   /** Said wherever its numbers are shown: a sample is no guidance. */
   note: { zh: string; en: string };
   categories: readonly Category[];
+  /** Which of a kind's `nearExpiryDays` stands for "near expiry" at each tier: 1 is the longest, 3 the third or the last. zh, en: on what that rests. */
+  nearExpiry: { step: Readonly<Record<Tier, number>>; zh: string; en: string };
 };
 
 /** Base units that `people` need for `days`, rounded up to whole ones. */

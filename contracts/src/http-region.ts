@@ -59,6 +59,9 @@ export const region = z.object({
   catalogue: z.object({
     edition: z.string(),
     note: both,
+    nearExpiry: z
+      .object({ step: z.record(tier, count), zh: z.string(), en: z.string() })
+      .describe('which of a kind’s nearExpiryDays stands for near expiry at a tier; 1 is the longest'),
     categories: z.array(z.object({ id: z.string(), name: z.string(), nameEn: z.string() })).readonly(),
   }),
 });

@@ -26,9 +26,14 @@ import {
 } from './table.ts';
 
 const sentence = z.string().trim().min(1);
+const step = z.int().min(1).max(9);
 const catalogueShape = z.strictObject({
   edition: sentence,
   note: z.strictObject({ zh: sentence, en: sentence }),
+  nearExpiry: z.strictObject({
+    step: z.strictObject(Object.fromEntries(tiers.map((tier) => [tier, step])) as Record<Tier, typeof step>),
+    ...{ zh: sentence, en: sentence },
+  }),
   categories: z.array(z.strictObject({ id: sentence, name: sentence, nameEn: sentence })).min(1),
 });
 
@@ -100,7 +105,7 @@ const levelColumns = {
 export function readCatalogue(folder: string, mistakes: Mistakes): { catalogue: Catalogue; kinds: Kind[] } {
   const { note } = mistakes;
   const head = readJson(folder, 'catalogue.json', catalogueShape, mistakes);
-  const catalogue: Catalogue = head ?? { edition: '', note: { zh: '', en: '' }, categories: [] };
+  const catalogue: Catalogue = head ?? noCatalogue;
   const { lines: rows, named } = readTable(folder, 'kinds.csv', kindColumns, mistakes);
   const { lines: lives } = readTable(folder, 'shelf-life.csv', lifeColumns, mistakes);
   const { lines: levels } = readTable(folder, 'levels.csv', levelColumns, mistakes);
@@ -163,6 +168,15 @@ function climateOf({ celsius_min: min, celsius_max: max, humidity_max }: KindRow
     humidity: humidity_max === null ? null : { max: humidity_max as Humidity },
   };
 }
+
+/** Stands in until the file is right; nothing starts with it. */
+const noCatalogue: Catalogue = {
+  ...{ edition: '', note: { zh: '', en: '' }, categories: [] },
+  nearExpiry: {
+    ...{ zh: '', en: '' },
+    step: { regional: 1, city: 1, county: 1, station: 1, partner: 1, external: 1 },
+  },
+};
 
 const noReference: ShelfLife = Object.freeze({
   storageYears: null,

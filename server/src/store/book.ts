@@ -14,8 +14,16 @@ export type OpenCommit = CommitText & {
   /** What it adds to each cell, written once at the end: a whole pallet leaves the supplier's one cell. */
   readonly moved: Map<number, number>;
 };
-/** What a commit changes in one row of the tally. */
-type Change = { site: number; kind: number; quality: string; pieces: number; quantity: number };
+/** What a commit changes of one lot in one quality at one site. `received`: when it first came from its supplier, where it did. */
+export type Change = {
+  site: number;
+  kind: number;
+  lot: number;
+  quality: string;
+  pieces: number;
+  quantity: number;
+  received: number | null;
+};
 export type Cell = CellText & { readonly lotKey: number; readonly pieceKey: number | null };
 export type Movement = {
   from: Cell;
@@ -51,6 +59,19 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
   const addTally = raw.prepare(
     `insert into tally (site, kind, quality, pieces, quantity) values (?, ?, ?, ?, ?)
      on conflict (site, kind, quality) do update set pieces = pieces + excluded.pieces, quantity = quantity + excluded.quantity`,
+  );
+  const addLotStock = raw
+    .prepare(
+      `insert into lot_stock (site, kind, lot, quality, pieces, quantity) values (?, ?, ?, ?, ?, ?)
+       on conflict (site, kind, lot, quality) do update set pieces = pieces + excluded.pieces, quantity = quantity + excluded.quantity
+       returning quantity = 0 and pieces = 0`,
+    )
+    .pluck();
+  const dropLotStock = raw.prepare(
+    'delete from lot_stock where site = ? and kind = ? and lot = ? and quality = ?',
+  );
+  const putReceived = raw.prepare(
+    'update lot set received_at = ? where key = ? and (received_at is null or received_at > ?)',
   );
   const cellOfPiece = raw
     .prepare('select key from cell where piece = ? and place = ? and quality = ? and grade = ? and owner = ?')
@@ -118,17 +139,27 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
 
   function count(
     { changes }: OpenCommit,
-    { place, lotKey, pieceKey, quality }: Cell,
+    { place, lotKey: lot, pieceKey, quality }: Cell,
     quantity: number,
+    received: number | null,
   ): void {
     const { site } = placeAt(place);
     if (site === null) return;
-    const kind = kindOfLot(lotKey);
-    const name = `${site}/${kind}/${quality}`;
-    const change = changes.get(name) ?? { site, kind, quality, pieces: 0, quantity: 0 };
+    const name = `${site}/${lot}/${quality}`;
+    const row = { site, kind: kindOfLot(lot), lot, quality };
+    const change = changes.get(name) ?? { ...row, pieces: 0, quantity: 0, received };
     if (pieceKey !== null) change.pieces += Math.sign(quantity);
     change.quantity += quantity;
+    if (received !== null) change.received = Math.min(change.received ?? received, received);
     changes.set(name, change);
+  }
+
+  function writeChange({ site, kind, lot, quality, pieces, quantity, received }: Change): void {
+    addTally.run(site, kind, quality, pieces, quantity);
+    // What is gone leaves no row: a store keeps few lots at a time and has had many.
+    if (addLotStock.get(site, kind, lot, quality, pieces, quantity))
+      dropLotStock.run(site, kind, lot, quality);
+    if (received !== null) putReceived.run(received, lot, received);
   }
 
   return {
@@ -163,8 +194,8 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
       ).lastInsertRowid;
       commit.moved.set(out, (commit.moved.get(out) ?? 0) - quantity);
       commit.moved.set(into, (commit.moved.get(into) ?? 0) + quantity);
-      count(commit, from, -quantity);
-      count(commit, to, quantity);
+      count(commit, from, -quantity, null);
+      count(commit, to, quantity, from.place === 'supplier' ? happenedAt : null);
       if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
       if (document) {
         settleLine.run(entry, document.key, to.pieceKey);
@@ -182,8 +213,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
     seal(commit, recordedAt) {
       for (const document of commit.documents) settleDocument.run(document);
       for (const [cell, quantity] of commit.moved) addStock.run(cell, quantity);
-      for (const { site, kind, quality, pieces, quantity } of commit.changes.values())
-        addTally.run(site, kind, quality, pieces, quantity);
+      for (const change of commit.changes.values()) writeChange(change);
       commit.recordedAt = recordedAt;
       const hash = sm3(canonical(commit));
       addCommit.run(commit.key, commit.site, commit.n, algorithm, commit.previous, hash, recordedAt);

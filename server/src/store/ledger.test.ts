@@ -195,7 +195,7 @@ it('holds nothing of a group that failed, and the whole of it when it comes agai
 });
 
 it('keeps the trail of a tag that was forgotten to make room', async () => {
-  const small = openLedger(db, 1);
+  const small = openLedger(db, { tagsMax: 1 });
   const both = (seq: number) =>
     from(letter(seq, { epc: cases.slice(0, 2), antenna: [1, 1], rssi: [-50, -50], dt: [0, 0] }));
   small.keep(small.sort([both(1), both(2)]), (noon + 1001) as Instant);

@@ -26,6 +26,11 @@ export function tally({ raw }: Pick<Database, 'raw'>): Tally {
        coalesce(sum(count) filter (where what = 'leftWithoutOrder'), 0) as leftWithoutOrder
      from open_discrepancy where site = (select key from site where code = ?)`,
   );
+  const notices = raw.prepare(
+    `select coalesce(sum(count) filter (where step = 'nearExpiry'), 0) as nearExpiry,
+       coalesce(sum(count) filter (where step = 'expired'), 0) as expired
+     from open_notice where site = (select key from site where code = ?)`,
+  );
   const passages = raw.prepare(
     `select key as id, reader, direction, ended_at as at, pieces, strays, unexplained, goods from passage
      where site = (select key from site where code = ?) order by key desc limit ${latestMost}`,
@@ -41,6 +46,7 @@ export function tally({ raw }: Pick<Database, 'raw'>): Tally {
     of: (site) => ({
       stock: stock.all(site) as StockLine[],
       ...(open.get(site) as Pick<LedgerLive, 'unconfirmed' | 'discrepancies' | 'leftWithoutOrder'>),
+      notices: notices.get(site) as LedgerLive['notices'],
       passages: (passages.all(site) as (Omit<PassageLive, 'goods'> & { goods: string })[]).map(
         ({ goods, ...passage }) => ({ ...passage, goods: JSON.parse(goods) }),
       ),

@@ -6,8 +6,8 @@ import type { Database } from './database.ts';
 export type ChainFault = { chain: string; n: number; why: string };
 export type Head = { chain: string; n: number; hash: string };
 export type Difference = {
-  what: 'stock' | 'piece' | 'tally' | 'discrepancies';
-  /** Of the cell, the piece, the kind or the site. */
+  what: 'stock' | 'piece' | 'tally' | 'discrepancies' | 'lotStock' | 'received' | 'notice' | 'notices';
+  /** Of the cell, the piece, the kind, the lot, the notice or the site. */
   key: number;
   stored: number | null;
   derived: number | null;
@@ -129,5 +129,39 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
        on derived.site = stored.site and derived.what = stored.what
      where stored.count is not derived.count`,
   );
-  return [stock, pieces, tallied, open].flatMap((differences) => differences.all() as Difference[]);
+  const byLot = raw.prepare(
+    `with derived as (
+       select place.site, cell.lot, quality, count(cell.piece) as pieces, sum(stock.quantity) as quantity
+       from stock join cell on cell.key = stock.cell join place on place.key = cell.place
+       where place.site is not null and stock.quantity <> 0 group by place.site, cell.lot, quality)
+     select 'lotStock' as what, coalesce(lot_stock.lot, derived.lot) as key, lot_stock.quantity as stored, derived.quantity as derived
+     from lot_stock full join derived
+       on derived.site = lot_stock.site and derived.lot = lot_stock.lot and derived.quality = lot_stock.quality
+     where lot_stock.quantity is not derived.quantity or lot_stock.pieces is not derived.pieces`,
+  );
+  const received = raw.prepare(
+    `select 'received' as what, lot.key, received_at as stored, first.at as derived
+     from lot left join (
+       select cell.lot, min(happened_at) as at from entry join cell on cell.key = entry.from_cell
+         join place on place.key = cell.place where place.code = 'supplier' group by cell.lot) as first on first.lot = lot.key
+     where received_at is not first.at`,
+  );
+  // Open is what lies there still; what should be open only the rules and a clock can say.
+  const noticed = raw.prepare(
+    `select 'notice' as what, notice.key, 1 as stored, 0 as derived from notice
+     where closed_at is null and not exists (
+       select 1 from lot_stock where lot_stock.site = notice.site and lot_stock.lot = notice.lot and quantity > 0)`,
+  );
+  const notices = raw.prepare(
+    `with derived as (
+       select site, step, count(*) as count from (
+         select site, min(step) as step from notice where closed_at is null group by site, lot) group by site, step)
+     select 'notices' as what, coalesce(stored.site, derived.site) as key, stored.count as stored, derived.count as derived
+     from (select * from open_notice where count <> 0) as stored full join derived
+       on derived.site = stored.site and derived.step = stored.step
+     where stored.count is not derived.count`,
+  );
+  return [stock, pieces, tallied, open, byLot, received, noticed, notices].flatMap(
+    (differences) => differences.all() as Difference[],
+  );
 }

@@ -1,0 +1,218 @@
+/** What people ask of lots and their end: notices, the wall of quarters, the lots behind a cell of it. Reads only. */
+import type { ShelfLife } from '@changping/contracts/catalogue';
+import type { Answer, Query } from '@changping/contracts/http';
+import type { Site, Tier } from '@changping/contracts/live';
+import { type Kysely, sql } from 'kysely';
+import { addMonths, type Day, type Quarter, quarterOf, quartersFrom, startOf } from '../domain/day.ts';
+import { newestFirst, pageOf } from './pages.ts';
+import type { Schema } from './schema.ts';
+
+export type ExpiryReads = {
+  notices(query: Query<'/api/notices'>): Promise<Answer<'/api/notices'>>;
+  wall(query: Query<'/api/expiry'>, today: Day): Promise<Answer<'/api/expiry'>>;
+  lots(query: Query<'/api/lots'>, today: Day): Promise<Answer<'/api/lots'>>;
+};
+type Listed = {
+  sites: readonly Pick<Site, 'id' | 'tier'>[];
+  kinds: readonly { id: string; shelfLife: ShelfLife }[];
+};
+type Filter = { site?: string | undefined; tier?: Tier | undefined };
+
+/** Quarters of the past that the wall shows. */
+const backMost = 12;
+
+export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): ExpiryReads {
+  /** Whose stock is meant; undefined for all. */
+  const codesOf = ({ site, tier }: Filter): string[] | undefined =>
+    site || tier
+      ? sites
+          .filter((each) => (!tier || each.tier === tier) && (!site || each.id === site))
+          .map(({ id }) => id)
+      : undefined;
+  const stockOf = (filter: Filter) => {
+    const codes = codesOf(filter);
+    const query = db
+      .selectFrom('lotStock')
+      .innerJoin('lot', 'lot.key', 'lotStock.lot')
+      .innerJoin('kind', 'kind.key', 'lot.kind');
+    return codes
+      ? query.where('lotStock.site', 'in', db.selectFrom('site').select('key').where('code', 'in', codes))
+      : query;
+  };
+
+  return {
+    async notices({ site, state, limit, after }) {
+      let query = db
+        .selectFrom('notice')
+        .innerJoin('site', 'site.key', 'notice.site')
+        .innerJoin('lot', 'lot.key', 'notice.lot')
+        .innerJoin('kind', 'kind.key', 'lot.kind')
+        .select(['notice.key', 'site.code as site', 'kind.code as kind', 'lot.code as lot', 'step'])
+        .select(['notice.effectiveOn', 'notice.effectiveBy', 'notice.pieces', 'notice.quantity'])
+        .select(['openedAt', 'closedAt'])
+        .select(({ selectFrom }) =>
+          (['pieces', 'quantity'] as const).map((what) =>
+            selectFrom('lotStock')
+              .select(({ fn }) => fn.sum<number>(what === 'pieces' ? 'pieces' : 'quantity').as('sum'))
+              .whereRef('lotStock.site', '=', 'notice.site')
+              .whereRef('lotStock.kind', '=', 'lot.kind')
+              .whereRef('lotStock.lot', '=', 'notice.lot')
+              .as(`${what}Now`),
+          ),
+        )
+        .$call(newestFirst('notice.key', limit, after));
+      if (site) query = query.where('site.code', '=', site);
+      if (state === 'open') query = query.where('closedAt', 'is', null);
+      return pageOf(await query.execute(), limit, (row) => ({
+        id: row.key,
+        ...{ site: row.site, kind: row.kind, lot: row.lot, step: row.step },
+        ...{ effectiveOn: row.effectiveOn, by: row.effectiveBy },
+        pieces: Number(row.piecesNow ?? 0),
+        quantity: Number(row.quantityNow ?? 0),
+        openedWith: { pieces: Number(row.pieces), quantity: Number(row.quantity) },
+        openedAt: Number(row.openedAt),
+        closedAt: row.closedAt === null ? null : Number(row.closedAt),
+      }));
+    },
+
+    async wall({ quarters: ahead, ...filter }, today) {
+      const quarter = sql<Quarter | null>`substr(effective_on, 1, 4) || 'Q' ||
+        ((cast(substr(effective_on, 6, 2) as integer) + 2) / 3)`;
+      const isPast = sql<number | null>`case when effective_on < ${today} then 1 end`;
+      const byLot = stockOf(filter)
+        .groupBy(['lot.key', 'kind.code'])
+        .select(['kind.code as kind', quarter.as('quarter'), isPast.as('isPast')])
+        .select(({ fn }) => [fn.sum('pieces').as('pieces'), fn.sum('quantity').as('quantity')]);
+      const rows = await db
+        .selectFrom(byLot.as('lot'))
+        .select(['kind', 'quarter', 'isPast'])
+        .select(({ fn }) => [fn.countAll().as('lots'), fn.sum('pieces').as('pieces')])
+        .select(({ fn }) => fn.sum('quantity').as('quantity'))
+        .groupBy(['kind', 'quarter', 'isPast'])
+        .execute();
+      const counted = rows.map(({ kind, quarter, isPast, ...amount }) => ({
+        ...{ kind, quarter, isPast: isPast !== null },
+        cell: cellOf(amount),
+      }));
+      const quarters = columnsOf(counted, today, ahead);
+      const items = kinds.flatMap(({ id: kind }) => {
+        const own = counted.filter((row) => row.kind === kind);
+        const sum = (is: (row: (typeof own)[number]) => boolean) =>
+          own.filter(is).reduce((all, { cell }) => added(all, cell), nothing);
+        const cells = quarters.map((column) => ({
+          quarter: column,
+          ...sum((row) => row.quarter === column),
+        }));
+        const item = {
+          kind,
+          expired: sum(({ isPast }) => isPast),
+          noReference: sum((row) => row.quarter === null),
+          later: sum((row) => row.quarter !== null && row.quarter > (quarters.at(-1) ?? '')),
+          cells: cells.filter(({ lots }) => lots > 0),
+        };
+        return own.length ? [item] : [];
+      });
+      return { today, quarters, items, next: null };
+    },
+
+    async lots({ kind, quarter, quarters: ahead, limit, after, ...filter }, today) {
+      const [from, to] = boundsOf(quarter, today, ahead);
+      let query = stockOf(filter)
+        .groupBy(['lot.key', 'kind.code'])
+        .select(['lot.key', 'lot.code as lot', 'kind.code as kind', 'madeOn', 'expiresOn'])
+        .select(['effectiveOn', 'effectiveBy'])
+        .select(({ fn }) => [fn.sum('pieces').as('pieces'), fn.sum('quantity').as('quantity')])
+        .orderBy(sql`coalesce(effective_on, '')`)
+        .orderBy('lot.key')
+        .limit(limit + 1);
+      if (kind) query = query.where('kind.code', '=', kind);
+      if (quarter === 'noReference') query = query.where('effectiveOn', 'is', null);
+      if (from) query = query.where('effectiveOn', '>=', from);
+      if (to) query = query.where('effectiveOn', '<', to);
+      if (after) query = query.where(isAfter(after));
+      const rows = await query.execute();
+      const held = await heldOf(
+        filter,
+        rows.slice(0, limit).map(({ key }) => key),
+      );
+      const paged = rows.map(({ key, ...row }) => ({
+        ...row,
+        lotKey: key,
+        key: cursorOf(row.effectiveOn, key),
+      }));
+      return pageOf(paged, limit, ({ lotKey, lot, kind, madeOn, expiresOn, effectiveOn, ...row }) => ({
+        ...{ lot, kind, madeOn, expiresOn, effectiveOn },
+        by: row.effectiveBy ?? 'noReference',
+        record: row.effectiveBy === 'record' ? recordOf(kind) : null,
+        ...{ pieces: Number(row.pieces), quantity: Number(row.quantity) },
+        held: held.get(lotKey) ?? [],
+      }));
+    },
+  };
+
+  async function heldOf(filter: Filter, lots: number[]): Promise<Map<number, Held[]>> {
+    const held = new Map<number, Held[]>(lots.map((lot) => [lot, []]));
+    if (!lots.length) return held;
+    const rows = await stockOf(filter)
+      .innerJoin('site', 'site.key', 'lotStock.site')
+      .where('lotStock.lot', 'in', lots)
+      .select(['lotStock.lot', 'site.code as site', 'quality', 'pieces', 'quantity'])
+      .orderBy('site.code')
+      .orderBy('quality')
+      .execute();
+    for (const { lot, pieces, quantity, ...row } of rows)
+      held.get(lot)?.push({ ...row, pieces: Number(pieces), quantity: Number(quantity) });
+    return held;
+  }
+
+  function recordOf(kind: string) {
+    const life = kinds.find(({ id }) => id === kind)?.shelfLife;
+    return life ? { clock: life.clock, basis: life.basis, source: life.source, grade: life.grade } : null;
+  }
+}
+
+type Held = Answer<'/api/lots'>['items'][number]['held'][number];
+type Cell = { lots: number; pieces: number; quantity: number };
+const nothing: Cell = { lots: 0, pieces: 0, quantity: 0 };
+
+const cellOf = ({ lots, pieces, quantity }: Record<keyof Cell, number | string | bigint>): Cell => ({
+  lots: Number(lots),
+  pieces: Number(pieces),
+  quantity: Number(quantity),
+});
+
+const added = (a: Cell, b: Cell): Cell => ({
+  lots: a.lots + b.lots,
+  pieces: a.pieces + b.pieces,
+  quantity: a.quantity + b.quantity,
+});
+
+/** From the oldest that has expired to `ahead` after this one. */
+function columnsOf(rows: readonly { quarter: Quarter | null }[], today: Day, ahead: number): Quarter[] {
+  const now = quarterOf(today);
+  const oldest = rows.reduce((least, { quarter }) => (quarter && quarter < least ? quarter : least), now);
+  const back = quarterOf(addMonths(startOf(now), -3 * backMost));
+  return quartersFrom(oldest > back ? oldest : back, lastOf(today, ahead));
+}
+
+const lastOf = (today: Day, ahead: number): Quarter =>
+  quarterOf(addMonths(startOf(quarterOf(today)), 3 * ahead));
+
+/** The days of a column: from the first to before the second. */
+function boundsOf(column: string | undefined, today: Day, ahead: number): [Day | null, Day | null] {
+  if (column === undefined || column === 'noReference') return [null, null];
+  if (column === 'expired') return [null, today];
+  const from = startOf(column === 'later' ? lastOf(today, ahead) : column);
+  const next = addMonths(from, 3);
+  return column === 'later' ? [next, null] : [from, next];
+}
+
+/** Where a page ended: the day, then the lot in eight digits. Lots that have no day come first. */
+const cursorOf = (day: string | null, key: number): string =>
+  `${(day ?? '').replaceAll('-', '')}${day === null ? key : String(key).padStart(8, '0')}`;
+
+function isAfter(cursor: string) {
+  const [digits, key] = [cursor.padStart(16, '0').slice(0, 8), Number(cursor.slice(-8))];
+  const day = Number(digits) === 0 ? '' : digits.replace(/^(....)(..)(..)$/, '$1-$2-$3');
+  return sql<boolean>`(coalesce(effective_on, ''), lot.key) > (${day}, ${key})`;
+}
