@@ -39,6 +39,9 @@ export type Ledger = {
   note(item: Omit<FeedItem, 'id'>): FeedItem;
 };
 
+/** What a group moved, to whoever makes something of it in the same transaction. @returns lines of the feed. */
+export type Moved = (commits: Iterable<OpenCommit>, now: Instant) => Omit<FeedItem, 'id'>[];
+
 type Group = {
   now: Instant;
   commits: Map<SiteId, OpenCommit>;
@@ -46,7 +49,10 @@ type Group = {
   sites: Set<SiteId>;
 };
 
-export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger {
+export function openLedger(
+  db: Pick<Database, 'raw'>,
+  { moved = () => [], tagsMax }: { moved?: Moved; tagsMax?: number } = {},
+): Ledger {
   const { raw } = db;
   const known = outboxes(db);
   const register = tags(db, tagsMax);
@@ -106,7 +112,8 @@ export function openLedger(db: Pick<Database, 'raw'>, tagsMax?: number): Ledger 
     for (const poison of sorted.poison) setAside(poison, group);
     for (const [outbox, mark] of sorted.marks) known.saveMark(outbox, mark);
     for (const commit of group.commits.values()) ledgerBook.seal(commit, now);
-    group.events.push(...seeing.settle());
+    group.events.push(...seeing.settle(), ...moved(group.commits.values(), now));
+    for (const { site } of group.events) group.sites.add(site);
     return {
       fresh: sorted.fresh,
       repeats: sorted.repeats,
