@@ -65,7 +65,11 @@ function gatewayReads(): Figure {
 async function withLedger<Result>(work: (db: Database) => Result): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-bench-'));
   const db = await openDatabase(folder);
-  seed(db, { sites: [{ id: site }], kinds: [{ id: 'quilt' as KindId }] });
+  seed(db, {
+    sites: [{ id: site }],
+    kinds: [{ id: 'quilt' as KindId }],
+    zones: [{ site, zone: 'receiving', bins: [] }],
+  });
   try {
     return work(db);
   } finally {

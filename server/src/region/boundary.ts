@@ -117,8 +117,7 @@ function pointsOf(
   if (ring.length > cornersMax)
     return void note(`has ${ring.length} corners; simplify it to ${cornersMax} at most`);
   const broken = ring.findIndex((at) => !isPoint(at));
-  if (broken >= 0)
-    return void note(`corner ${broken} is ${JSON.stringify(ring[broken])}, no pair of numbers`);
+  if (broken >= 0) return void note(`corner ${broken} is (${shown(ring[broken])}), no pair of numbers`);
   const points = (ring as Point[]).map(([lon, lat]): Point => [lon, lat]);
   const [first, last] = [points[0], points.at(-1)];
   if (first?.join() !== last?.join()) return void note('is not closed: its last corner must be its first');
@@ -128,6 +127,11 @@ function pointsOf(
   if (crossing) return void note(`crosses itself at ${crossing.map((n) => n.toFixed(4)).join(', ')}`);
   return points.map((at) => rounded(gcoord.transform(at, systems[system], gcoord.WGS84) as Point));
 }
+
+const shown = (at: unknown) =>
+  (Array.isArray(at) ? at : [at])
+    .map((each) => (typeof each === 'string' ? `"${each.slice(0, 20)}"` : String(each)))
+    .join(', ');
 
 const isPoint = (at: unknown): at is Point =>
   Array.isArray(at) &&

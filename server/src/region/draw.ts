@@ -6,6 +6,7 @@ import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Ground } from './areas.ts';
 
 type Shape = Feature<Polygon | MultiPolygon>;
+type Point = [number, number];
 
 export const modelledLabel = { zh: '示意区划', en: 'modelled areas' };
 
@@ -61,11 +62,11 @@ function cellsOf(places: readonly Place[]): Shape[] {
   const cells = voronoi(featureCollection(points), {
     bbox: boxAround(points.map(({ geometry }) => geometry.coordinates)),
   });
-  return cells.features.map((cell, i) => {
-    // Two places in one spot share a cell, and the second gets none.
-    if (!cell) throw new Error(`${places[i]?.code} stands where another place stands`);
-    const rings = cell.geometry.coordinates.map((ring) => ring.map(([x = 0, y = 0]) => [x / narrow, y]));
-    return polygon(rings);
+  return places.map(({ code }, i) => {
+    const cell = cells.features[i];
+    // Two places in one spot share a cell, and one of them gets none.
+    if (!cell) throw new Error(`${code} stands where another place stands`);
+    return polygon(cell.geometry.coordinates.map((ring) => ring.map(([x = 0, y = 0]) => [x / narrow, y])));
   });
 }
 
@@ -90,7 +91,9 @@ function featureOf(
   { geometry }: Shape,
 ): AreaMap['features'][number] {
   const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const rings = parts.map((part) => part.map((ring) => ring.map(rounded)));
+  const rings = parts
+    .map((part) => part.map((ring) => tidied(ring.map(rounded))).filter((ring) => ring.length > 3))
+    .filter((part) => part.length > 0);
   const [only, second] = rings;
   return {
     type: 'Feature',
@@ -101,7 +104,34 @@ function featureOf(
 }
 
 /** To ten metres: what is modelled needs no more. */
-const rounded = ([x = 0, y = 0]: Position): [number, number] => [
+const rounded = ([x = 0, y = 0]: Position): Point => [
   Math.round(x * 10_000) / 10_000,
   Math.round(y * 10_000) / 10_000,
 ];
+
+/** Joining leaves slivers a few metres wide where two discs end beside each other: corners that span next to nothing go, the ring stays closed. */
+function tidied(ring: readonly Point[]): Point[] {
+  const open = ring.slice(0, -1);
+  for (let i = 0; i < open.length && open.length > 2; ) {
+    const [before, at, after] = [open.at(i - 1), open[i], open[(i + 1) % open.length]] as [
+      Point,
+      Point,
+      Point,
+    ];
+    if (spannedKm2(before, at, after) > sliverKm2) i++;
+    else {
+      open.splice(i, 1);
+      // What was fine beside the corner that went may not be so any more.
+      i = Math.max(0, i - 2);
+    }
+  }
+  return open.length > 2 ? [...open, open[0] as Point] : [];
+}
+/** A corner of a disc spans twice as much. */
+const sliverKm2 = 0.1;
+const kmPerDegree = 111.2;
+
+const spannedKm2 = ([x1, y1]: Point, [x2, y2]: Point, [x3, y3]: Point) =>
+  (Math.abs((x2 - x1) * (y3 - y1) - (x3 - x1) * (y2 - y1)) / 2) *
+  kmPerDegree ** 2 *
+  Math.cos((y2 * Math.PI) / 180);

@@ -2,15 +2,17 @@
 import type { Kind, Site } from '@changping/contracts/live';
 import type { Database } from './database.ts';
 
-/** Zones every store has until it draws its own. */
-const zones = ['receiving', 'ordinary', 'cold'];
-/** Where goods come from and go to: every movement has a from and a to. */
-const outside = ['supplier', 'consumed', 'disposed', 'lost', 'found'];
+/** Where goods come from and go to: every movement has a from and a to. "opening" is what stood in a store before its book began. */
+const outside = ['supplier', 'consumed', 'disposed', 'lost', 'found', 'opening'];
 
-export function seed(
-  { raw }: Pick<Database, 'raw'>,
-  { sites, kinds }: { sites: readonly Pick<Site, 'id'>[]; kinds: readonly Pick<Kind, 'id'>[] },
-): void {
+export type Listed = {
+  sites: readonly Pick<Site, 'id'>[];
+  kinds: readonly Pick<Kind, 'id'>[];
+  /** A zone is a place, and each of its bins is one below it: RC-S/ordinary, RC-S/ordinary/A-01. */
+  zones: readonly { site: string; zone: string; bins: readonly string[] }[];
+};
+
+export function seed({ raw }: Pick<Database, 'raw'>, { sites, kinds, zones }: Listed): void {
   const addSite = raw.prepare('insert into site (code) values (?) on conflict do nothing');
   const addPlace = raw.prepare(
     'insert into place (code, site) values (?, (select key from site where code = ?)) on conflict do nothing',
@@ -19,9 +21,10 @@ export function seed(
   raw.transaction(() => {
     for (const code of outside) addPlace.run(code, null);
     for (const { id } of kinds) addKind.run(id);
-    for (const { id } of sites) {
-      addSite.run(id);
-      for (const zone of zones) addPlace.run(`${id}/${zone}`, id);
+    for (const { id } of sites) addSite.run(id);
+    for (const { site, zone, bins } of zones) {
+      addPlace.run(`${site}/${zone}`, site);
+      for (const bin of bins) addPlace.run(`${site}/${zone}/${bin}`, site);
     }
   })();
 }
