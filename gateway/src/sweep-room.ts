@@ -26,12 +26,9 @@ export function openRoom(
 
   const before = recall(name);
   if (before) {
-    const { steady } = moment();
-    const resumed = resumeSweep(before, usualSweep, steady);
-    sweep = resumed.sweep;
-    // The reader has to be connected anew, which takes its time.
-    if (resumed.goesOn) sweep.last = steady;
-    else tell(sweep);
+    const resumed = resumeSweep(before, usualSweep, moment().steady);
+    if (resumed.goesOn) sweep = resumed.sweep;
+    else tell(resumed.sweep);
   }
 
   function tell(over: Sweep): void {

@@ -10,16 +10,19 @@ export type Sweep = {
   id: string;
   began: Instant;
   last: Instant;
+  /** It is not taken for over before: after a restart the reader has to be connected anew. */
+  awaited: Instant;
   tags: Map<Epc, Heard>;
   /** Reads of more tags than letters can tell of. */
   overflow: number;
 };
 
 export const usualSweep = { quiet: 10_000, longest: 600_000 };
+const resumeFor = 30_000;
 const tagsMost = partsMax * letterRowsMax;
 
 export const newSweep = (id: string, now: Instant): Sweep => ({
-  ...{ id, began: now, last: now, tags: new Map(), overflow: 0 },
+  ...{ id, began: now, last: now, awaited: now, tags: new Map(), overflow: 0 },
 });
 
 export function hearIn(sweep: Sweep, reads: readonly Read[], now: Instant): void {
@@ -37,10 +40,10 @@ export function hearIn(sweep: Sweep, reads: readonly Read[], now: Instant): void
 }
 
 export const isOver = (
-  { began, last }: Sweep,
+  { began, last, awaited }: Sweep,
   { quiet, longest }: { quiet: number; longest: number },
   now: Instant,
-): boolean => now - last >= quiet || now - began >= longest;
+): boolean => now - Math.max(last, awaited) >= quiet || now - began >= longest;
 
 export function countLetters(
   { id, began, last, tags }: Sweep,
@@ -74,5 +77,6 @@ export function resumeSweep(
 ): { sweep: Sweep; goesOn: boolean } {
   const kept = JSON.parse(json) as Kept;
   const age = now - kept.began;
-  return { sweep: { ...kept, tags: new Map(kept.tags) }, goesOn: age >= 0 && age < longest };
+  const awaited = (now + resumeFor) as Instant;
+  return { sweep: { ...kept, awaited, tags: new Map(kept.tags) }, goesOn: age >= 0 && age < longest };
 }
