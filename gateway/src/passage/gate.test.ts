@@ -10,14 +10,14 @@ import { aServer, type TestServer, testKey } from '../../test/server.ts';
 import type { ReaderSettings } from '../settings/settings.ts';
 import { openStore, type Store } from '../store.ts';
 
+const start = Date.UTC(2026, 10, 25, 8);
 let folder: string;
 let server: TestServer;
 let portal: PortalReader;
 let store: Store;
 
 const open = async (more: Partial<ReaderSettings>, speed = 1) => {
-  const begun = Date.now() - performance.now() * speed;
-  const at = () => instant(Math.round(begun + performance.now() * speed));
+  const at = () => instant(Math.round(start + performance.now() * speed));
   store = openStore(
     {
       ...{ id: 'GW-1' as GatewayId, region: 'ningxia' as RegionId, site: 'yinchuan' as SiteId },
