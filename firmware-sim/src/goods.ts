@@ -16,6 +16,11 @@ export function stockEpcs(site: string, from = 1, to = 40): string[] {
   return range(to - from + 1).map((i) => `E2801160600003${place}${hex(from + i - 1, 8)}`);
 }
 
+/** Of a regional centre, by the levels of the region's catalogue and how much a case of each kind holds. */
+const ordinaryPieces = 414;
+/** What stands in the ordinary zone of a regional centre: a store numbers that zone first. */
+export const ordinaryEpcs = (site: string): string[] => stockEpcs(site, 1, ordinaryPieces);
+
 /** On no list of any store. */
 export const strayEpc = 'E20034120130F7A1C4D20B19';
 /** Strangers by number: another maker's chips. */

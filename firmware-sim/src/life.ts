@@ -1,6 +1,6 @@
 /** Gentle life in every store: small loads that go out and come back, goods moved through the door and back, goods carried past a county store's gate. What stands in a swept room is there unless it is away. */
 import type { Visit } from './gate.ts';
-import { stockEpcs } from './goods.ts';
+import { ordinaryEpcs, stockEpcs } from './goods.ts';
 import { type Random, randomOf } from './random.ts';
 import { hour, minute, second } from './span.ts';
 import { countySites, depotSites, devices, isReader, siteOf } from './stores.ts';
@@ -59,32 +59,29 @@ export function alwaysABit(seed: number, lasts: number, away: readonly Away[] = 
   return { trips, visits: { ...gates, ...rooms(lasts, away) } };
 }
 
-/** What the swept rooms hear for so long, without what is away. */
+const everySweep = hour / 2;
+const firstSweep = 30 * second;
+const sweepLasts = 2 * minute;
+
+/** Half-hourly sweeps of the rooms, each of what is there all the while. */
 export function rooms(lasts: number, away: readonly Away[] = []): Record<string, Visit[]> {
   const swept = devices.filter((device) => isReader(device) && device.zone);
   return Object.fromEntries(
-    swept.map((device) => {
-      const gone = away.filter(({ site }) => site === siteOf(device)).sort((a, b) => a.from - b.from);
-      const travellers = new Set(gone.flatMap(({ epcs }) => epcs));
-      const stays = stockEpcs(siteOf(device)).filter((epc) => !travellers.has(epc));
-      return [device.id, [{ from: 0, to: lasts, epcs: stays }, ...between(gone, lasts)]];
+    swept.map((device): [string, Visit[]] => {
+      const site = siteOf(device);
+      return [
+        device.id,
+        Array.from({ length: Math.ceil(lasts / everySweep) }, (_, i) => {
+          const span = { from: i * everySweep + firstSweep, to: i * everySweep + firstSweep + sweepLasts };
+          const gone = away.filter(
+            (each) => each.site === site && each.from < span.to && each.to > span.from,
+          );
+          const missing = new Set(gone.flatMap(({ epcs }) => epcs));
+          return { ...span, epcs: ordinaryEpcs(site).filter((epc) => !missing.has(epc)) };
+        }).filter(({ to, epcs }) => to <= lasts && epcs.length),
+      ];
     }),
   );
-}
-
-/** Where the same load is away twice it must be named with the same pieces. */
-function between(gone: readonly Away[], lasts: number): Visit[] {
-  const loads = new Map<string, Away[]>();
-  for (const each of gone) loads.set(each.epcs.join(), [...(loads.get(each.epcs.join()) ?? []), each]);
-  return [...loads.values()].flatMap((times) => {
-    const { epcs } = times[0]!;
-    const edges = [0, ...times.flatMap(({ from, to }) => [from, to]), lasts];
-    return Array.from({ length: edges.length / 2 }, (_, i) => ({
-      from: edges[2 * i]!,
-      to: edges[2 * i + 1]!,
-      epcs,
-    })).filter(({ from, to }) => from < to);
-  });
 }
 
 function carried(site: string, from: number, random: Random): Visit {

@@ -17,13 +17,13 @@ const orders = (report = reportOf()) =>
 const out: Trip = { from: 1000, way: 'out', epcs: palletEpcs() };
 const into: Trip = { ...out, way: 'in' };
 
-type Wish = { trips?: Trip[]; behaviours?: b.PortalBehaviour[]; seed?: number };
-function aPortal({ trips = [out], behaviours = [], seed = 1 }: Wish = {}): Portal {
+type Wish = { trips?: Trip[]; behaviours?: b.PortalBehaviour[]; seed?: number; speed?: number };
+function aPortal({ trips = [out], behaviours = [], seed = 1, speed = 1 }: Wish = {}): Portal {
   return portal({
     trips,
     behaviours,
     random: mulberry32(seed),
-    speed: 1,
+    speed,
     utcAt: (at) => Date.UTC(2026, 10, 25) + at,
   });
 }
@@ -136,6 +136,16 @@ describe('goods that pass', () => {
     const reads = (tick: number, seed: number) => heard(sent(lived(reading({ seed }), 12_000, tick)));
     expect(reads(10, 3)).toEqual(reads(777, 3));
     expect(reads(10, 3)).not.toEqual(reads(10, 4));
+  });
+
+  it('are reported in one message when the days fly by, each read with its own time', () => {
+    const effects = lived(reading({ speed: 240 }), 12_000, 2400);
+    const [report, ...more] = read(sent(effects));
+    expect(more).toEqual([]);
+    const tags = report?.data.TagReportData as { EPC_96: { EPC: string }; FirstSeenTimestampUTC: object }[];
+    expect(tags).toHaveLength(heard(sent(lived(reading(), 12_000))).length);
+    expect(new Set(tags.map((each) => each.EPC_96.EPC))).toEqual(new Set(palletEpcs()));
+    expect(new Set(tags.map((each) => JSON.stringify(each.FirstSeenTimestampUTC))).size).toBeGreaterThan(400);
   });
 
   it('are missed by a reader that nobody has asked to read, and still told as passed', () => {

@@ -45,6 +45,9 @@ const collide = 0.25;
 /** How often faults are looked at when nothing passes; a shorter power cut may go unseen. */
 const glance = second / 2;
 const channels = 20;
+/** Faster than this, a hiccup of the wall is longer than the gap between two loads. So the reader keeps a passage to itself and reports it whole, with its own times: in one message, or parts of it would have to be put in order by when they came. */
+const liveUpTo = 4;
+const keepsFor = 20 * second;
 /** Of a hung reader's line, as much as its system keeps. */
 const unheardMost = 64 * 1024;
 
@@ -64,6 +67,7 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
   const coming = [...trips].sort((a, b) => a.from - b.from);
   let loads: Trip[] = [];
   let near: Near[] = [];
+  let kept: TagRead[] = [];
   let now = 0;
   let nextTurn = 0;
   let index = 0;
@@ -87,6 +91,7 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
     const state = faults.state(at);
     if (state === 'off' && !wasOff) {
       reader.reset();
+      kept = [];
       unheard = [];
     }
     wasOff ||= state === 'off';
@@ -162,12 +167,25 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
       return [];
     }
     const cables = plain ? [] : reader.setCables(faults.cablesOff(now), now);
-    const found: TagRead[] = plain ? [] : floodReads(to);
+    const found = kept;
+    kept = [];
+    if (!plain) found.push(...floodReads(to));
     if (loads.length) for (; nextTurn + turn <= to; nextTurn += turn) found.push(...hear(nextTurn));
     else nextTurn = gridded(to);
+    if (isKept(found, to)) {
+      kept = found;
+      return out(cables, 0);
+    }
     if (reader.antennas().length) reads += found.length;
-    return out([...cables, ...reader.see(found)], found.length);
+    return out([...cables, ...reader.see(found, speed > liveUpTo)], found.length);
   }
+
+  /** Until its last load has gone. */
+  const isKept = ([first]: readonly TagRead[], to: number) =>
+    speed > liveUpTo &&
+    first !== undefined &&
+    loads.some((trip) => endOf(trip) > to) &&
+    to - first.at < keepsFor;
 
   return {
     connect(at) {

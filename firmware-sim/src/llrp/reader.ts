@@ -25,8 +25,8 @@ export type LlrpReader = {
   /** Somebody else wanted to come. */
   disturbed(at: number): Buffer[];
   receive(bytes: Uint8Array, at: number): Said;
-  /** Reads at antennas that take part. */
-  see(reads: readonly TagRead[]): Buffer[];
+  /** Reads at antennas that take part; `together` in as few messages as can be. */
+  see(reads: readonly TagRead[], together?: boolean): Buffer[];
   /** Live on to a simulated time, and to one of the wall: a line is kept alive by the wall's clock. */
   beat(at: number, wall: number): Buffer[];
   /** Those that read now. */
@@ -252,11 +252,9 @@ export function llrpReader(antennasHere: readonly number[], clock: Clock): LlrpR
         );
       return { messages: said, isOver: isLost || isClosing };
     },
-    see(reads) {
+    see(reads, together = false) {
       const entry = active();
-      if (!entry) return [];
-      const spec = orderOf(entry).report;
-      return tell(reads.flatMap((read) => report(rows.add(read, spec), entry)));
+      return entry ? tell(report(rows.add(reads, orderOf(entry).report, together), entry)) : [];
     },
     beat(at, wall) {
       const said: Buffer[] = [];
