@@ -1,11 +1,11 @@
 /** The areas of the map: those the region's folder brings, modelled from its places, until the boundary that an authority has approved is imported into the data folder. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AreaMap, areaMap } from '@changping/contracts/http-region';
 import type { County, Place } from '@changping/contracts/region';
 import { z } from 'zod';
-import { type Mistakes, readJson } from './table.ts';
+import { type Mistakes, mistakesIn, readJson } from './table.ts';
 
 export const areasFile = 'areas.geojson';
 /** Below the server's data folder. */
@@ -34,12 +34,11 @@ export function digestOf({ places, counties }: Ground): string {
 
 /** The region with an imported boundary in place of its modelled areas, where there is one. @throws Error when the file is damaged. */
 export function withBoundary<R extends { areaMap: AreaMap }>(region: R, data: string): R {
-  const file = join(data, boundaryFile);
-  if (!existsSync(file)) return region;
-  const checked = areaMap.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (checked.success) return { ...region, areaMap: checked.data };
-  const why = checked.error.issues.slice(0, 5).map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new Error(`${file}: ${why.join('; ')}`);
+  if (!existsSync(join(data, boundaryFile))) return region;
+  const mistakes = mistakesIn(data);
+  const map = readJson(data, boundaryFile, areaMap, mistakes);
+  if (!map) throw new Error(mistakes.all().join('\n'));
+  return { ...region, areaMap: map };
 }
 
 const none: AreaMap = { type: 'FeatureCollection', label: null, features: [] };

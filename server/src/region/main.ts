@@ -1,5 +1,5 @@
 /** The desk tool of a region's folder: check it, print its levels, draw its areas, import an authority's boundary. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -23,6 +23,8 @@ npm run region -- import-boundary FILE --crs WGS84|GCJ-02|BD-09 --data DATA [--r
   DIR is a region's folder, server/region/ningxia by default`;
 
 const ningxia = fileURLToPath(new URL('../../region/ningxia', import.meta.url));
+/** Of a boundary's file. */
+const bytesMax = 50_000_000;
 const text = { type: 'string' } as const;
 const from = (path: string) => resolve(process.env.INIT_CWD ?? '.', path);
 
@@ -93,6 +95,8 @@ function importBoundary(file: string, { crs, data, region, approval }: Wish): vo
   if (!crs || !Object.hasOwn(systems, crs))
     throw new Error(`--crs must name the file's coordinate system: ${Object.keys(systems).join(', ')}`);
   if (!data) throw new Error("--data must name the data folder of the server's settings");
+  if (statSync(file).size > bytesMax)
+    throw new Error(`${file} is larger than ${bytesMax / 1e6} MB: simplify it, the map shows no more`);
   const known = readRegion(region ? from(region) : ningxia);
   const map = checkBoundary(JSON.parse(readFileSync(file, 'utf8')), crs as System, known, approval ?? null);
   const target = join(from(data), boundaryFile);
