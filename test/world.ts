@@ -17,7 +17,8 @@ export type World = Demo & {
   ledger<Row>(sql: string): Row[];
 };
 
-type Wish = Omit<Parameters<typeof startDemo>[0], 'data'>;
+/** `prepare`: before anything starts in the folder. */
+type Wish = Omit<Parameters<typeof startDemo>[0], 'data'> & { prepare?(folder: string): void };
 
 /** The two centres and the city depots: what a test gets that asks for no stores. */
 const depots = ['RC-S', 'RC-N', 'CD-SZS', 'CD-WZ', 'CD-ZW', 'CD-YC'];
@@ -45,8 +46,9 @@ export async function withWorld<Result>(
   }
 }
 
-async function open(wish: Wish): Promise<{ world: World; sweep(): Promise<void> }> {
+async function open({ prepare, ...wish }: Wish): Promise<{ world: World; sweep(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-world-'));
+  prepare?.(folder);
   const demo = await startDemo({ stores: depots, ...wish, data: folder });
   const sweep = async () => {
     await demo.close();

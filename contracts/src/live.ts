@@ -131,7 +131,27 @@ export type FeedItem = {
   detail: Record<string, string | number>;
 };
 
-export type LiveChange = { what: 'site'; site: SiteId; live: SiteLive } | { what: 'feed'; item: FeedItem };
+/** What keeps the server itself from working, for everybody to see; null when nothing does. */
+export type Trouble = 'diskFull' | null;
+
+/** How the region is covered with the stock of this moment, for all kinds together; shares in 0…1. */
+export type CoverageLive = {
+  /** Changes with every answer: what is shown of an older one is asked for anew. */
+  version: string;
+  people: number;
+  area: number;
+  worst: { code: string; place: string; minutes: number | null } | null;
+  /** While any road row is not sourced no share is a proof. */
+  isSchematic: boolean;
+  /** Depots not routed yet: the answer is a first one. */
+  toRoute: number;
+};
+
+export type LiveChange =
+  | { what: 'site'; site: SiteId; live: SiteLive }
+  | { what: 'feed'; item: FeedItem }
+  | { what: 'trouble'; trouble: Trouble }
+  | { what: 'coverage'; coverage: CoverageLive };
 
 /** socket.io event 'picture': all there is at change number `n` of this server run (`stream`). */
 export type Picture = {
@@ -141,6 +161,9 @@ export type Picture = {
   sites: (Site & { live: SiteLive })[];
   kinds: Kind[];
   feed: FeedItem[];
+  trouble: Trouble;
+  /** null until the planner has answered once. */
+  coverage: CoverageLive | null;
 };
 
 /** socket.io event 'changes': items are the changes from…from+items.length-1. A client whose next number is not `from` reconnects and gets what it missed or a picture. */

@@ -21,7 +21,7 @@ export type AnswerParts = {
   accounts(): readonly Pick<Account, 'id' | 'site'>[];
   applicants: Pick<Applicants, 'waiting'>;
   version: string;
-  live: Pick<Live, 'site' | 'field'>;
+  live: Pick<Live, 'site' | 'field' | 'now'>;
   reads: Reads;
   gates: GateReads;
   history: History;
@@ -138,6 +138,8 @@ export function answers({
     '/api/areas': () => region.areaMap,
     '/api/map': () => region.roads,
     async '/healthz'() {
+      const trouble = live.now().trouble;
+      if (trouble) throw new Fault(trouble);
       await reads.answering();
       const { id, name, nameEn, timeZone } = region;
       return { ok: true, now: now(), region: id, name, nameEn, timeZone, version };

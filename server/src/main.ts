@@ -68,6 +68,9 @@ async function start(file: string): Promise<void> {
   const refused = hush<{ why: string; who: string }>(20, (refusal, unsaid) =>
     log.warn({ ...refusal, ...(unsaid ? { unsaid } : {}) }, 'refused'),
   );
+  const failed = hush<{ error: unknown; what: string }>(20, ({ error, what }, unsaid) =>
+    log.error({ err: error, what, ...(unsaid ? { unsaid } : {}) }, 'failed'),
+  );
   const climate = hush<{ sentence: string; why: string }>(20, ({ sentence, ...word }, unsaid) =>
     log.warn({ ...word, ...(unsaid ? { unsaid } : {}) }, sentence),
   );
@@ -84,7 +87,7 @@ async function start(file: string): Promise<void> {
     say: {
       refused: (why, who) => refused({ why, who }, Date.now()),
       climate: (sentence, why) => climate({ sentence, why }, Date.now()),
-      failed: (error, what) => log.error({ err: error, what }, 'failed'),
+      failed: (error, what) => failed({ error, what }, Date.now()),
     },
     die,
   });

@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { Instant, RegionId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
+import { watchDisk } from './disk-watch.ts';
 import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
 import { openHttp } from './edge/http/http.ts';
 import { openMetrics } from './edge/http/metrics.ts';
@@ -19,8 +20,8 @@ import { expiries } from './store/expiry.ts';
 import { daily } from './store/expiry-daily.ts';
 import { expiryReads } from './store/expiry-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
-import { type Ledger, openLedger } from './store/ledger.ts';
 import { history } from './store/history.ts';
+import { type Ledger, openLedger } from './store/ledger.ts';
 import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
@@ -110,6 +111,10 @@ export async function serve({
     post: (...letter) => broker.post(...letter),
     count: metrics,
     now,
+    refusedByDisk(error) {
+      say.failed(error, 'letters wait at their gateways');
+      db.makeRoom();
+    },
     die,
   });
   const broker: Broker = await openBroker({
@@ -152,12 +157,12 @@ export async function serve({
       live,
       reads: reads(db.query),
       gates: gateReads(db.query),
+      history: history(db),
       expiry: expiryReads(db.query, region),
       today,
       climate,
       now,
     }),
-      history: history(db),
     openapi: openapi(version),
     metrics,
     pages,
@@ -173,6 +178,7 @@ export async function serve({
     failed: (error) => say.failed(error, 'lots are judged again in a minute'),
     die,
   });
+  const endWatch = watchDisk(settings.data, (full) => live.trouble(full ? 'diskFull' : null));
   const endTidying = hourly({
     tidy: () => climate.tidy(now()),
     failed: (error) => say.failed(error, 'old climate points stay as they are; again in an hour'),
@@ -189,6 +195,7 @@ export async function serve({
     inbox,
     climate,
     async close() {
+      endWatch();
       endTidying();
       endRounds();
       await broker.close();

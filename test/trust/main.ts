@@ -1,5 +1,7 @@
 /** The promises under load for as long as they ask; one line a promise. */
+import { join } from 'node:path';
 import { type World, withWorld } from '../world.ts';
+import { gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
@@ -28,6 +30,11 @@ const names = words.filter((word) => !word.startsWith('--'));
 const seed = Number(process.env.CHANGPING_SEED ?? Date.now() % 1_000_000);
 const long = <Size>(size: Size, short: Size): Size => (isShort ? short : size);
 
+/** A promise that can not be tried is not kept. */
+function needs(mounted: boolean): void {
+  if (!mounted) throw new Error('P5 needs a small disk, and only root may mount one.');
+}
+
 const trials = [
   trial({
     promises: 'P1 P2',
@@ -46,6 +53,25 @@ const trials = [
     run: (world) => killBoth(world, { kills: long(100, 10), letters: long(4000, 2000), seed }),
     holds: ({ accepted, outboxes, emptyAfter }) =>
       accepted >= long(4000, 2000) && outboxes === 6 && emptyAfter < 30,
+  }),
+  trial({
+    promises: 'P5',
+    wish: {
+      ...{ scenario: 'quiet-day', gateway: false },
+      prepare: (folder) => needs(smallDisk(join(folder, 'server'))),
+    },
+    run: (world) => serverDiskFull(world, { letters: long(4000, 400) }),
+    holds: ({ acknowledged, whileFull, toldAfter }) =>
+      acknowledged === long(4000, 400) && whileFull > 0 && toldAfter < 10,
+  }),
+  trial({
+    promises: 'P5',
+    wish: {
+      ...{ scenario: 'busy-gate', direct: true, stores: ['RC-S'] },
+      prepare: (folder) => needs(smallDisk(join(folder, 'GW-RC-S', 'data'))),
+    },
+    run: (world) => gatewayDiskFull(world, { letters: long(400, 40) }),
+    holds: ({ accepted, toldAfter }) => accepted > long(400, 40) && toldAfter < 10,
   }),
   trial({
     promises: 'P8',

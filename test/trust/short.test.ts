@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { aWorld } from '../world.ts';
+import { canMount, gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
@@ -53,3 +55,38 @@ it('lets one poisoned letter in a hundred hold up nobody, and cuts nobody off fo
   expect(counts.reasons).toBeGreaterThanOrEqual(4);
   expect(counts.p99).toBeLessThan(1000);
 }, 60_000);
+
+const mounts = canMount();
+if (!mounts) console.error('P5 IS NOT TRIED: a small disk can only be mounted by root.');
+
+it.skipIf(!mounts)(
+  'keeps on a full disk of the server what it acknowledged, says so, and goes on when there is room (P5)',
+  async () => {
+    const world = await aWorld({
+      ...{ scenario: 'quiet-day', gateway: false },
+      prepare: (folder) => void smallDisk(join(folder, 'server')),
+    });
+    const counts = await serverDiskFull(world, { letters: 400 });
+    console.log('P5 server', JSON.stringify(counts));
+    expect(counts).toMatchObject({ acknowledged: 400, lost: 0, gaps: 0, double: 0, brokenChains: 0 });
+    expect(counts).toMatchObject({ differences: 0 });
+    expect(counts.whileFull).toBeGreaterThan(0);
+    expect(counts.toldAfter).toBeLessThan(10);
+  },
+  120_000,
+);
+
+it.skipIf(!mounts)(
+  'keeps on a full disk of a gateway what it accepted, says so, and goes on when there is room (P5)',
+  async () => {
+    const world = await aWorld({
+      ...{ scenario: 'busy-gate', direct: true, stores: ['RC-S'] },
+      prepare: (folder) => void smallDisk(join(folder, 'GW-RC-S', 'data')),
+    });
+    const counts = await gatewayDiskFull(world, { letters: 40 });
+    console.log('P5 gateway', JSON.stringify(counts));
+    expect(counts).toMatchObject({ lost: 0, gaps: 0, double: 0, brokenChains: 0, differences: 0 });
+    expect(counts.toldAfter).toBeLessThan(10);
+  },
+  240_000,
+);

@@ -20,9 +20,17 @@ export function useLive(): LiveState {
   return useSyncExternalStore(line.subscribe, line.state);
 }
 
-/** The server's time once a second; undefined until it was heard. While the line is lost it runs on. */
+/** The moment that is shown in place of now; undefined for now itself. */
+const Moment = createContext<number | undefined>(undefined);
+
+export function MomentProvider({ at, children }: { at: number | undefined; children: ReactNode }) {
+  return <Moment value={at}>{children}</Moment>;
+}
+
+/** The server's time once a second, or the moment that is shown; undefined until it was heard. While the line is lost it runs on. */
 export function useServerNow(): number | undefined {
   const line = useLine();
+  const moment = use(Moment);
   const [now, setNow] = useState(() => nowOf(line));
   useEffect(() => {
     const tick = () => setNow(nowOf(line));
@@ -34,10 +42,11 @@ export function useServerNow(): number | undefined {
       leave();
     };
   }, [line]);
-  return now;
+  return moment ?? now;
 }
 
-function nowOf(line: LiveLine): number | undefined {
+/** The server's time at this instant. */
+export function nowOf(line: LiveLine): number | undefined {
   const { clock } = line.state();
   return clock && serverNow(clock, performance.now());
 }

@@ -15,6 +15,8 @@ const picture = {
   sites: [{ id: 'RC-S', name: '固原', tier: 'regional', live: quiet }],
   kinds: [],
   feed: [item(1), item(2)],
+  trouble: null,
+  coverage: null,
 } as unknown as Picture;
 const quilts = (pieces: number): LiveChange =>
   ({

@@ -1,5 +1,15 @@
 /** What a page knows of the region, and how a picture or numbered changes make the next of it. Applying a change twice changes nothing. */
-import type { Changes, FeedItem, Kind, Picture, Returning, Site, SiteLive } from '@changping/contracts/live';
+import type {
+  Changes,
+  CoverageLive,
+  FeedItem,
+  Kind,
+  Picture,
+  Returning,
+  Site,
+  SiteLive,
+  Trouble,
+} from '@changping/contracts/live';
 import type { SiteId } from '@changping/contracts/units';
 
 export type LiveSite = Site & { live: SiteLive };
@@ -11,18 +21,22 @@ export type World = {
   kinds: readonly Kind[];
   /** Newest first. */
   feed: readonly FeedItem[];
+  trouble: Trouble;
+  coverage: CoverageLive | null;
 };
 
 /** As many as the server's picture carries; older ones are asked for. */
 const feedKept = 200;
 
-export function worldOf({ stream, n, sites, kinds, feed }: Picture): World {
+export function worldOf({ stream, n, sites, kinds, feed, trouble, coverage }: Picture): World {
   return {
     stream,
     n,
     sites: new Map(sites.map((site) => [site.id, site])),
     kinds,
     feed: newestFirst(feed),
+    trouble,
+    coverage,
   };
 }
 
@@ -33,8 +47,11 @@ export function apply(world: World, { from, items }: Changes): World | 'gap' {
   if (!fresh.length) return world;
   const sites = new Map(world.sites);
   const told: FeedItem[] = [];
+  let { trouble, coverage } = world;
   for (const change of fresh) {
     if (change.what === 'feed') told.push(change.item);
+    else if (change.what === 'trouble') trouble = change.trouble;
+    else if (change.what === 'coverage') coverage = change.coverage;
     else {
       const before = sites.get(change.site);
       if (before) sites.set(change.site, { ...before, live: change.live });
@@ -44,6 +61,8 @@ export function apply(world: World, { from, items }: Changes): World | 'gap' {
     ...world,
     n: world.n + fresh.length,
     sites,
+    trouble,
+    coverage,
     feed: told.length ? newestFirst([...world.feed, ...told]) : world.feed,
   };
 }

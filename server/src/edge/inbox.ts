@@ -33,6 +33,8 @@ export type InboxParts = {
     group(letters: number, seconds: number): void;
   };
   now(): Instant;
+  /** The disk would not take a letter; nobody was thanked for it. */
+  refusedByDisk(error: Error): void;
   /** The database can't be trusted any more: end the program, the outboxes have everything. */
   die(error: Error): never;
 };
@@ -93,7 +95,10 @@ export function openInbox(parts: InboxParts): Inbox {
       const failure = error instanceof Error ? error : new Error(String(error));
       const fault = diskFault(failure);
       if (fault === 'untrusted') parts.die(failure);
-      if (fault === 'disk') return failure;
+      if (fault === 'disk') {
+        parts.refusedByDisk(failure);
+        return failure;
+      }
       if (deliveries.length > 1)
         return halves(deliveries)
           .map(keepGroup)

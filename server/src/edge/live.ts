@@ -4,6 +4,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Birth } from '@changping/contracts/letters';
 import type {
   Changes,
+  CoverageLive,
   FeedItem,
   Kind,
   LedgerLive,
@@ -12,6 +13,7 @@ import type {
   Returning,
   Site,
   SiteLive,
+  Trouble,
 } from '@changping/contracts/live';
 import { isOwnHost } from '@changping/contracts/own-host';
 import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
@@ -43,10 +45,14 @@ export type Live = {
   tell(kept: Kept): void;
   tellEvents(events: readonly FeedItem[]): void;
   born(site: SiteId, birth: Birth): void;
+  /** What keeps the server itself from working; told when it changes. */
+  trouble(trouble: Trouble): void;
+  coverage(coverage: CoverageLive): void;
   /** A gateway that was let in while we run. */
   join(gateway: GatewayId, site: SiteId): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
   site(id: SiteId): SiteLive | undefined;
+  now(): { trouble: Trouble; coverage: CoverageLive | null };
   /** The tags in the field of each gate of a site. */
   field(id: SiteId): ReadonlyMap<string, ReadonlySet<Epc>>;
   attach(http: HttpServer): void;
@@ -75,6 +81,9 @@ export function openLive(parts: LiveParts): Live {
   let n = 0;
   let feed = parts.feed.slice(-feedKept);
   let waiting: FeedItem[] = [];
+  /** Of the region as a whole, by what it is about. */
+  const whole: { trouble: Trouble; coverage: CoverageLive | null } = { trouble: null, coverage: null };
+  const wholeNews = new Map<string, LiveChange>();
   const dirty = new Set<SiteId>();
   let timer: NodeJS.Timeout | undefined;
   let toldAt = 0;
@@ -97,6 +106,13 @@ export function openLive(parts: LiveParts): Live {
 
   const touch = (site: SiteId) => {
     dirty.add(site);
+    wake();
+  };
+  const tellWhole = (news: LiveChange) => {
+    wholeNews.set(news.what, news);
+    wake();
+  };
+  const wake = () => {
     // A line that breaks while we end has nobody left to hear of it.
     if (!closed) timer ??= setTimeout(flush, Math.max(0, toldAt + span - performance.now()));
   };
@@ -109,7 +125,9 @@ export function openLive(parts: LiveParts): Live {
     timer = undefined;
     toldAt = performance.now();
     const news = waiting.slice(-feedKept);
-    const items: LiveChange[] = news.map((item) => ({ what: 'feed', item }));
+    const items: LiveChange[] = [...wholeNews.values()];
+    wholeNews.clear();
+    for (const item of news) items.push({ what: 'feed', item });
     feed = [...feed, ...news].slice(-feedKept);
     waiting = [];
     for (const site of dirty) {
@@ -146,6 +164,7 @@ export function openLive(parts: LiveParts): Live {
     sites: parts.sites.map((site) => ({ ...site, live: (states.get(site.id) as SiteState).live })),
     kinds: [...parts.kinds],
     feed,
+    ...whole,
   });
 
   io.on('connection', (socket) => {
@@ -184,6 +203,15 @@ export function openLive(parts: LiveParts): Live {
       change(site, (state) => hearBirth(state, birth, parts.breaches(site), parts.now()));
       touch(site);
     },
+    trouble(trouble) {
+      if (whole.trouble === trouble) return;
+      whole.trouble = trouble;
+      tellWhole({ what: 'trouble', trouble });
+    },
+    coverage(coverage) {
+      whole.coverage = coverage;
+      tellWhole({ what: 'coverage', coverage });
+    },
     join(gateway, site) {
       change(site, (state) => joined(state, gateway));
       touch(site);
@@ -194,6 +222,7 @@ export function openLive(parts: LiveParts): Live {
       if (states.get(site) !== before) touch(site);
     },
     site: (id) => states.get(id)?.live,
+    now: () => whole,
     field: (id) => states.get(id)?.field ?? new Map(),
     attach: (http) => void io.attach(http),
     clients: () => io.engine?.clientsCount ?? 0,

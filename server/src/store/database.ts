@@ -11,6 +11,8 @@ export type Database = {
   raw: Sqlite.Database;
   /** For everything else. */
   query: Kysely<Schema>;
+  /** On a full disk: what is committed goes from the write-ahead file into the file itself, and gives its room back. */
+  makeRoom(): void;
   close(): Promise<void>;
 };
 
@@ -33,5 +35,17 @@ export async function openDatabase(folder: string): Promise<Database> {
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest();
   if (error) throw error;
-  return { raw, query, close: () => query.destroy() };
+  return {
+    raw,
+    query,
+    makeRoom() {
+      // A file that has grown to the end of the disk can not be emptied by commits, for none succeeds any more.
+      try {
+        raw.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // Not even for that is there room. The next letter tries again.
+      }
+    },
+    close: () => query.destroy(),
+  };
 }
