@@ -1,10 +1,11 @@
-/** The page as a whole: the strip, the map with its legend, the panel of what is chosen, and the feed. */
+/** The page as a whole: the strip, what must be acted on, the map with its legend, the panel of what is chosen, the bar of time and the feed. */
 import { useMemo } from 'react';
 import { useLive } from '../shared/live/use-live.tsx';
 import type { World } from '../shared/live/world.ts';
 import { useWords, WordsProvider } from '../shared/words/use-words.tsx';
+import { BigScreen } from './big/big-screen.tsx';
 import { FactsDrawer } from './facts/facts-drawer.tsx';
-import { findingsOf } from './findings.ts';
+import { type Finding, findingsOf } from './findings.ts';
 import { MapPane } from './map/map-pane.tsx';
 import { AlertRow } from './panels/alert-row.tsx';
 import { Announcer } from './panels/announcer.tsx';
@@ -12,8 +13,12 @@ import { Feed } from './panels/feed.tsx';
 import { Inspector } from './panels/inspector.tsx';
 import { LostBanner } from './panels/lost-banner.tsx';
 import { Overview } from './panels/overview.tsx';
+import { PlacePanel } from './panels/place-panel.tsx';
 import { Side } from './panels/side.tsx';
 import { TopStrip } from './panels/top-strip.tsx';
+import { ReplayMark } from './replay/replay-mark.tsx';
+import { TimeBar } from './replay/time-bar.tsx';
+import { ReplayProvider, useShown } from './replay/use-replay.tsx';
 import { useKeys } from './use-keys.ts';
 import { useView } from './use-view.tsx';
 
@@ -21,43 +26,71 @@ export function App() {
   const { lang } = useView();
   return (
     <WordsProvider lang={lang}>
-      <Page />
+      <ReplayProvider>
+        <Page />
+      </ReplayProvider>
     </WordsProvider>
   );
 }
 
 function Page() {
   const words = useWords();
-  const { world, line } = useLive();
+  const { line, world: live } = useLive();
+  const { world } = useShown();
+  const { replay, isBig } = useView();
   const findings = useMemo(() => (world ? findingsOf(world) : []), [world]);
   useKeys();
+  const looks = ['page', `line-${line}`, replay === null ? '' : 'is-replay', isBig ? 'is-big' : ''];
   return (
-    <div className={`page line-${line}`}>
+    <div className={looks.filter(Boolean).join(' ')}>
       <a className="skip" href="#search">
         {words.skip}
       </a>
       <div>
-        <TopStrip />
-        {world && <AlertRow world={world} findings={findings} />}
+        <TopStrip world={world} />
+        {world && !isBig && <AlertRow world={world} findings={findings} />}
       </div>
-      {world ? <Board world={world} /> : <Waiting isUnreachable={line === 'unreachable'} />}
-      <Announcer />
+      {world ? (
+        isBig ? (
+          <BigScreen world={world} findings={findings} />
+        ) : (
+          <Board world={world} findings={findings} />
+        )
+      ) : live ? (
+        <main className="board is-waiting">
+          <p className="map-note">{words.replay.loading}</p>
+          <TimeBar world={undefined} />
+        </main>
+      ) : (
+        <Waiting isUnreachable={line === 'unreachable'} />
+      )}
+      {replay === null && <Announcer />}
     </div>
   );
 }
 
-function Board({ world }: { world: World }) {
-  const { site, facts } = useView();
+function Board({ world, findings }: { world: World; findings: readonly Finding[] }) {
+  const { site, place, facts, replay } = useView();
   const chosen = site === null ? undefined : world.sites.get(site as never);
+  // The facts are asked of the ledger of now, which has no place in a replay.
+  const shown = replay === null ? facts : null;
   return (
-    <main className={`board${facts ? ' with-facts' : ''}`}>
+    <main className={`board${shown ? ' with-facts' : ''}`}>
       <div className="stage">
         <MapPane world={world} />
         <Side world={world} />
         <LostBanner />
-        {facts && <FactsDrawer world={world} facts={facts} />}
+        <ReplayMark />
+        {shown && <FactsDrawer world={world} facts={shown} />}
       </div>
-      {chosen ? <Inspector key={chosen.id} site={chosen} world={world} /> : <Overview world={world} />}
+      {chosen ? (
+        <Inspector key={chosen.id} site={chosen} world={world} />
+      ) : place !== null ? (
+        <PlacePanel key={place} id={place} world={world} />
+      ) : (
+        <Overview world={world} findings={findings} />
+      )}
+      <TimeBar world={world} />
       <Feed world={world} />
     </main>
   );

@@ -9,6 +9,8 @@ import './look/panels.css';
 import './look/site.css';
 import './look/facts.css';
 import './look/feed.css';
+import './look/replay.css';
+import './look/big.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openLine } from '../shared/live/line.ts';

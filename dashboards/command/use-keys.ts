@@ -1,9 +1,11 @@
-/** The keys of the page: / search, l layers, Esc back. */
+/** The keys of the page: / search, l layers, r replay, b big screen, Esc back. */
 import { useEffect } from 'react';
+import { useShown } from './replay/use-replay.tsx';
 import { useView } from './use-view.tsx';
 
 export function useKeys(): void {
-  const { back } = useView();
+  const { back, turn, replay, isBig } = useView();
+  const { enter } = useShown();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -14,9 +16,14 @@ export function useKeys(): void {
         event.preventDefault();
         document.getElementById('search')?.focus();
       }
+      if (event.key === 'r') {
+        if (replay === null) enter();
+        else turn({ replay: null });
+      }
+      if (event.key === 'b') turn({ isBig: !isBig, facts: null });
       if (event.key === 'l') document.getElementById('layers-switch')?.click();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [back]);
+  }, [back, turn, enter, replay, isBig]);
 }

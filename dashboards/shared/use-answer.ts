@@ -3,13 +3,14 @@ import type { Answer, Query, Route } from '@changping/contracts/http';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { ask, type Refusal, Refused } from './ask.ts';
 
+type Manner = { path?: string; version?: string | number; isAsked?: boolean };
 export type Asked<A> = { answer: A | undefined; refusal: Refusal | undefined; again(): void };
 
-/** `version`: whatever, when it changes, makes the answer old. */
+/** `version`: whatever, when it changes, makes the answer old. `isAsked` false: not yet. */
 export function useAnswer<R extends Route>(
   route: R,
   query: Partial<Query<R>> = {},
-  { path = route as string, version = '' }: { path?: string; version?: string | number } = {},
+  { path = route as string, version = '', isAsked = true }: Manner = {},
 ): Asked<Answer<R>> {
   const question = `${path}?${JSON.stringify(query)}`;
   const [got, setGot] = useState<{ question: string; answer?: Answer<R>; refusal?: Refusal }>({ question });
@@ -19,6 +20,7 @@ export function useAnswer<R extends Route>(
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: version and turn ask the same question again
   useEffect(() => {
+    if (!isAsked) return;
     let isCurrent = true;
     const { route, query, path } = latest.current;
     ask(route, query, path)
@@ -32,7 +34,7 @@ export function useAnswer<R extends Route>(
     return () => {
       isCurrent = false;
     };
-  }, [question, version, turn]);
+  }, [question, version, turn, isAsked]);
 
   const isOld = got.question !== question;
   return {

@@ -24,6 +24,8 @@ export type SiteProperties = {
   rank: number;
   /** 0: the name always stands; 1 and 2 wait until the map is nearer. */
   nearness: 0 | 1 | 2;
+  /** Its name stands even where there is no room. */
+  isMust: boolean;
 };
 type Sites = Iterable<LiveSite>;
 
@@ -55,6 +57,7 @@ export function propertiesOf(site: LiveSite, words: Words, kind: string | null):
     ink: inks[mark],
     offset: (reaches[tier] + 5) / textSize,
     rank: ['act', 'watch', 'good', 'none'].indexOf(mark) * 10 + tierRank[tier],
+    isMust: mark === 'act' || tier === 'regional',
     nearness: isMajor ? 0 : tier === 'county' || tier === 'external' ? 1 : 2,
   };
 }

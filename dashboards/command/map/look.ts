@@ -6,6 +6,8 @@ export const ink = '#eaf1f8';
 export const inkDim = '#93a3b7';
 export const halo = '#0a1018';
 export const accent = '#7cc7f5';
+export const areaFill = '#0d1620';
+export const areaLine = '#2b3d50';
 
 export const fills: Readonly<Record<Mark, string>> = Object.freeze({
   act: '#d55e00',

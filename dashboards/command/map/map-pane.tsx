@@ -24,9 +24,11 @@ import { hasWebGl } from './webgl.ts';
 
 const WebMap = lazy(() => import('./web-map.tsx'));
 
-export function MapPane({ world }: { world: World }) {
+/** `spotlight`: the site a big screen shows now; null shows the region, undefined leaves the map to its person. */
+export function MapPane({ world, spotlight }: { world: World; spotlight?: string | null }) {
   const words = useWords();
   const view = useView();
+  const areas = useAnswer('/api/areas', {}, { version: world.stream });
   const roads = useAnswer('/api/map', {}, { version: world.stream });
   const pane = useRef<HTMLDivElement>(null);
   const [handle, setHandle] = useState<MapHandle>();
@@ -44,21 +46,26 @@ export function MapPane({ world }: { world: World }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: only the first look is chosen here; after it the map is the person's
   useEffect(() => {
     const { clientWidth: width, clientHeight: height } = pane.current as HTMLDivElement;
-    setStart(view.camera ?? wholeOf(world, { width, height }));
+    setStart(view.camera ?? wholeOf(world, { width, height }, spotlight !== undefined));
   }, []);
   useBringIntoView(world, handle, view.site);
+  useSpotlight(world, handle, spotlight);
 
   const scene: Scene | undefined = start && {
     sites,
     words,
     kind: view.kind,
-    chosen: view.site,
+    chosen: spotlight ?? view.site,
+    place: view.place,
     fresh,
     roads: roads.answer,
+    areas: areas.answer,
+    scale: view.isBig ? bigScale : 1,
     off: view.off,
     start,
     onReady: setHandle,
     onChoose: view.choose,
+    onPlace: view.choosePlace,
     onHover: setHover,
     onCamera,
   };
@@ -86,43 +93,51 @@ export function MapPane({ world }: { world: World }) {
             </button>
           </p>
         )}
+        {areas.answer?.label && !view.off.has('areas') && (
+          <p className="chip sketch">{areas.answer.label[words.lang === 'en' ? 'en' : 'zh']}</p>
+        )}
         {roads.answer?.label && !view.off.has('roads') && (
           <p className="chip sketch">
             {words.map.kept(roads.answer.label[words.lang === 'en' ? 'en' : 'zh'])}
           </p>
         )}
       </div>
-      <div className="map-zoom">
-        <button type="button" aria-label={words.map.zoomIn} onClick={() => handle?.zoom(1)}>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M8 3v10M3 8h10" />
-          </svg>
-        </button>
-        <button type="button" aria-label={words.map.zoomOut} onClick={() => handle?.zoom(-1)}>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M3 8h10" />
-          </svg>
-        </button>
-        <button
-          type="button"
-          aria-label={words.map.whole}
-          title={words.map.whole}
-          onClick={() => handle?.show(wholeOf(world, handle.size()))}
-        >
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
-          </svg>
-        </button>
-      </div>
+      {spotlight === undefined && (
+        <div className="map-zoom">
+          <button type="button" aria-label={words.map.zoomIn} onClick={() => handle?.zoom(1)}>
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M8 3v10M3 8h10" />
+            </svg>
+          </button>
+          <button type="button" aria-label={words.map.zoomOut} onClick={() => handle?.zoom(-1)}>
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M3 8h10" />
+            </svg>
+          </button>
+          <button
+            type="button"
+            aria-label={words.map.whole}
+            title={words.map.whole}
+            onClick={() => handle?.show(wholeOf(world, handle.size(), false))}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4" />
+            </svg>
+          </button>
+        </div>
+      )}
     </div>
   );
 }
 
+const bigScale = 1.35;
+
 /** The camera that shows the region whole, free of the legend that lies over the left of a wide map. */
-function wholeOf(world: World, size: Size): Camera {
+function wholeOf(world: World, size: Size, isBare: boolean): Camera {
   const own = [...world.sites.values()].filter(({ tier }) => tier !== 'external');
   const box = boxOf(own.map(({ lon, lat }) => [lon, lat]));
   if (!box) return { lon: 105, lat: 36, zoom: 4 };
+  if (isBare) return fit(box, size, { top: 80, bottom: 60, left: 180, right: 180 });
   const isWide = size.width > 720;
   return fit(box, size, { top: 44, bottom: 44, left: isWide ? 270 : 28, right: isWide ? 130 : 64 });
 }
@@ -140,6 +155,22 @@ function useBringIntoView(world: World, handle: MapHandle | undefined, chosen: s
     const isInside = x > 40 && y > 40 && x < size.width - 40 && y < size.height - 40;
     if (!isInside) handle.show({ lon: site.lon, lat: site.lat, zoom: Math.max(handle.camera().zoom, 7) });
   }, [chosen, handle]);
+}
+
+/** The wall looks at one finding after the other, and at the whole where there is none. */
+function useSpotlight(
+  world: World,
+  handle: MapHandle | undefined,
+  spotlight: string | null | undefined,
+): void {
+  const known = useRef(world);
+  known.current = world;
+  useEffect(() => {
+    if (spotlight === undefined || !handle) return;
+    const whole = wholeOf(known.current, handle.size(), true);
+    const site = spotlight && known.current.sites.get(spotlight as never);
+    handle.glide(site ? { lon: site.lon, lat: site.lat, zoom: whole.zoom + 1.4 } : whole);
+  }, [handle, spotlight]);
 }
 
 function HoverCard({ hover: { id, x, y }, world }: { hover: Hover; world: World }) {

@@ -1,9 +1,11 @@
 /** The same scene as a plain SVG drawing, for computers without WebGL. */
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { nameIn } from '../../shared/words/use-words.tsx';
 import type { Camera } from '../view.ts';
 import { propertiesOf, type SiteProperties, tieFeatures } from './features.ts';
-import { accent, inkDim, roads as roadLooks } from './look.ts';
+import { accent, areaFill, areaLine, inkDim, roads as roadLooks } from './look.ts';
 import { radii } from './outline.ts';
+import { isPlace } from './places.ts';
 import { dragged, pixel, type Size } from './projection.ts';
 import { room } from './room.ts';
 import type { Scene } from './scene.ts';
@@ -45,6 +47,7 @@ export default function PlainMap(scene: Scene) {
     onReady({
       zoom,
       show: (next) => moving.current(next),
+      glide: setCamera,
       size: () => ({ width: svg.clientWidth, height: svg.clientHeight }),
       camera: () => latest.current,
     });
@@ -76,6 +79,7 @@ export default function PlainMap(scene: Scene) {
       }}
     >
       <Ground {...scene} camera={camera} size={size} />
+      <Places {...scene} camera={camera} size={size} />
       <Signs {...scene} camera={camera} size={size} />
     </svg>
   );
@@ -83,7 +87,7 @@ export default function PlainMap(scene: Scene) {
 
 type Drawn = Scene & { camera: Camera; size: Size };
 
-function Ground({ roads, off, sites, chosen, words, camera, size }: Drawn) {
+function Ground({ roads, areas, off, sites, chosen, camera, size }: Drawn) {
   const at = (place: readonly number[]) => pixel(camera, size, place as [number, number]);
   const line = (places: readonly (readonly number[])[]) =>
     `M${places
@@ -100,10 +104,23 @@ function Ground({ roads, off, sites, chosen, words, camera, size }: Drawn) {
         groups.set(properties.class, [...(groups.get(properties.class) ?? []), geometry.coordinates]);
     return groups;
   }, [roads]);
-  const least = camera.zoom < 7.8 ? ['outside'] : ['outside', 'county_seat'];
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a group of an SVG takes no focus
     <g aria-hidden="true">
+      {!off.has('areas') && areas && (
+        <path
+          d={areas.features
+            .filter(({ properties }) => properties.level === 'county')
+            .flatMap(({ geometry }) =>
+              geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
+            )
+            .map((ring) => `${line(ring)}Z`)
+            .join('')}
+          fill={areaFill}
+          stroke={areaLine}
+          strokeDasharray="4 3"
+        />
+      )}
       {!off.has('roads') &&
         roadLooks.map(({ class: name, colour, width }) => (
           <path
@@ -126,19 +143,42 @@ function Ground({ roads, off, sites, chosen, words, camera, size }: Drawn) {
               strokeDasharray="4 4"
             />
           ))}
-      {!off.has('places') &&
-        roads?.features.map(({ geometry, properties }) => {
-          if (geometry.type !== 'Point' || !('place' in properties) || !least.includes(properties.kind))
-            return null;
-          const [x, y] = at(geometry.coordinates);
-          return (
-            <text key={properties.place} x={x} y={y + 22} fontSize={12} fill={inkDim} textAnchor="middle">
-              {words.lang === 'en' ? properties.nameEn : properties.name}
-            </text>
-          );
-        })}
     </g>
   );
+}
+
+/** Names of places; each can be chosen. */
+function Places({ roads, off, words, place, camera, size, onPlace }: Drawn) {
+  if (off.has('places')) return null;
+  const least = camera.zoom < 7.8 ? ['outside'] : camera.zoom < 8.6 ? ['outside', 'county_seat'] : null;
+  return roads?.features
+    .filter(isPlace)
+    .filter(({ properties }) => least === null || least.includes(properties.kind))
+    .map(({ geometry, properties }) => {
+      const [x, y] = pixel(camera, size, geometry.coordinates);
+      const isOutside = x < 0 || y < 0 || x > size.width || y > size.height;
+      const id = properties.place;
+      if (isOutside) return null;
+      return (
+        // biome-ignore lint/a11y/useSemanticElements: there is no button inside an SVG
+        <text
+          key={id}
+          className="plain-place"
+          role="button"
+          tabIndex={0}
+          aria-pressed={id === place}
+          x={x}
+          y={y + 22}
+          fontSize={12}
+          fill={id === place ? '#fff' : inkDim}
+          textAnchor="middle"
+          onClick={() => onPlace(id)}
+          onKeyDown={({ key }) => (key === 'Enter' || key === ' ') && onPlace(id)}
+        >
+          {nameIn(words, properties)}
+        </text>
+      );
+    });
 }
 
 function Signs({ sites, words, kind, chosen, fresh, camera, size, onChoose }: Drawn) {

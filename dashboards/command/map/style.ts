@@ -1,25 +1,34 @@
 /** The map's style: a dark ground and layers over data of our own. It names no address, so nothing is ever fetched for it. */
 import type { RoadMap } from '@changping/contracts/http';
+import type { AreaMap } from '@changping/contracts/http-region';
 import type { FeatureCollection } from 'geojson';
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type {
+  ExpressionSpecification,
+  FilterSpecification,
+  LayerSpecification,
+  StyleSpecification,
+} from 'maplibre-gl';
 import type { Layer } from '../view.ts';
-import { accent, ground, halo, ink, inkDim, roads } from './look.ts';
+import { accent, areaFill, areaLine, ground, halo, ink, inkDim, roads } from './look.ts';
 
 const nothing: FeatureCollection = { type: 'FeatureCollection', features: [] };
 const face = ['Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', 'sans-serif'];
 const source = (data: FeatureCollection) => ({ type: 'geojson' as const, data });
 
-export function styleOf(grid: FeatureCollection): StyleSpecification {
+/** `scale`: how much larger names and signs are than at a desk. */
+export function styleOf(grid: FeatureCollection, scale: number): StyleSpecification {
   return {
     version: 8,
     sources: {
       grid: source(grid),
+      areas: source(nothing),
       roads: source(nothing),
       ties: source(nothing),
       sites: { ...source(nothing), promoteId: 'id' },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': ground } },
+      ...areas,
       { id: 'grid', type: 'line', source: 'grid', paint: { 'line-color': '#16212e', 'line-width': 1 } },
       {
         id: 'grid-names',
@@ -39,10 +48,16 @@ export function styleOf(grid: FeatureCollection): StyleSpecification {
       roadNames,
       ...ties,
       placeNames,
-      ...siteLayers,
+      placeChosen,
+      ...siteLayers(scale),
     ],
   };
 }
+
+export const areaData = (map: AreaMap): FeatureCollection => ({
+  type: 'FeatureCollection',
+  features: map.features.filter(({ properties }) => properties.level !== 'place'),
+});
 
 /** Roads and places come as one collection; the layers tell them apart by what they carry. */
 export const roadData = (map: RoadMap): FeatureCollection => ({
@@ -54,6 +69,7 @@ export const roadData = (map: RoadMap): FeatureCollection => ({
 export const layersOf: Readonly<Partial<Record<Layer, readonly string[]>>> = {
   roads: [...roads.map((road) => `road-${road.class}`), 'road-names'],
   places: ['places'],
+  areas: ['areas', 'area-lines'],
   grid: ['grid', 'grid-names'],
   ties: ['ties', 'ties-chosen'],
 };
@@ -62,6 +78,23 @@ export const layersOf: Readonly<Partial<Record<Layer, readonly string[]>>> = {
 export const placeText = (isEnglish: boolean): ExpressionSpecification => [
   'get',
   isEnglish ? 'nameEn' : 'name',
+];
+
+const areas: LayerSpecification[] = [
+  {
+    id: 'areas',
+    type: 'fill',
+    source: 'areas',
+    filter: ['==', ['get', 'level'], 'county'],
+    paint: { 'fill-color': areaFill },
+  },
+  {
+    id: 'area-lines',
+    type: 'line',
+    source: 'areas',
+    layout: { 'line-join': 'round' },
+    paint: { 'line-color': areaLine, 'line-width': 1, 'line-dasharray': [4, 3] },
+  },
 ];
 
 function roadLayer({ class: name, colour, width, from }: (typeof roads)[number]): LayerSpecification {
@@ -157,14 +190,34 @@ const placeNames: LayerSpecification = {
   },
 };
 
+const placeChosen: LayerSpecification = {
+  id: 'place-chosen',
+  type: 'circle',
+  source: 'roads',
+  filter: ['==', ['get', 'place'], ''],
+  paint: {
+    'circle-radius': 9,
+    'circle-opacity': 0,
+    'circle-stroke-color': '#ffffff',
+    'circle-stroke-width': 2,
+  },
+};
+/** The filter of the ring around the chosen place. */
+export const chosenPlace = (id: string | null): FilterSpecification => ['==', ['get', 'place'], id ?? ''];
+
 const stateOf = (name: string): ExpressionSpecification => ['boolean', ['feature-state', name], false];
-const nameLayer = (nearness: 0 | 1 | 2, minzoom: number): LayerSpecification => ({
+/** 'must': what is to be acted on and the central depots have their name whatever it covers. */
+const nameLayer = (nearness: 'must' | 0 | 1 | 2, minzoom: number, scale: number): LayerSpecification => ({
   id: `names-${nearness}`,
   type: 'symbol',
   source: 'sites',
   minzoom,
-  filter: ['==', ['get', 'nearness'], nearness],
+  filter:
+    nearness === 'must'
+      ? ['==', ['get', 'isMust'], true]
+      : ['all', ['==', ['get', 'isMust'], false], ['==', ['get', 'nearness'], nearness]],
   layout: {
+    'text-overlap': nearness === 'must' ? 'always' : 'never',
     'text-field': [
       'case',
       ['==', ['get', 'state'], ''],
@@ -180,7 +233,7 @@ const nameLayer = (nearness: 0 | 1 | 2, minzoom: number): LayerSpecification => 
       ],
     ],
     'text-font': face,
-    'text-size': nearness === 0 ? ['match', ['get', 'tier'], 'regional', 14, 13] : nearness === 1 ? 12 : 11,
+    'text-size': scale * textSizes[nearness],
     'text-line-height': 1.25,
     'text-max-width': 13,
     'text-variable-anchor': [
@@ -199,20 +252,21 @@ const nameLayer = (nearness: 0 | 1 | 2, minzoom: number): LayerSpecification => 
     'symbol-sort-key': ['get', 'rank'],
   },
   paint: {
-    'text-color': nearness === 0 ? ink : nearness === 1 ? '#c3d0de' : inkDim,
+    'text-color': nearness === 2 ? inkDim : nearness === 1 ? '#c3d0de' : ink,
     'text-halo-color': halo,
-    'text-halo-width': nearness === 0 ? 2.4 : 1.6,
+    'text-halo-width': nearness === 1 || nearness === 2 ? 1.6 : 2.4,
   },
 });
+const textSizes = { must: 14, 0: 13, 1: 12, 2: 11 } as const;
 
-const signLayer = (name: string, isMajor: boolean): LayerSpecification => ({
+const signLayer = (name: string, isMajor: boolean, scale: number): LayerSpecification => ({
   id: name,
   type: 'symbol',
   source: 'sites',
   filter: [isMajor ? '==' : '!=', ['get', 'nearness'], 0],
   layout: {
     'icon-image': ['get', 'sign'],
-    'icon-size': isMajor ? 1 : ['interpolate', ['linear'], ['zoom'], 6, 0.8, 8, 1],
+    'icon-size': isMajor ? scale : ['interpolate', ['linear'], ['zoom'], 6, 0.8 * scale, 8, scale],
     'icon-allow-overlap': true,
     'icon-padding': 0,
     'symbol-sort-key': ['-', 0, ['get', 'rank']],
@@ -223,11 +277,12 @@ const signLayer = (name: string, isMajor: boolean): LayerSpecification => ({
 export const signLayers = ['signs', 'signs-major'];
 
 // Room is given from the last layer to the first: names of connected sites may cover the signs of those that are not.
-const siteLayers: LayerSpecification[] = [
-  nameLayer(2, 8.8),
-  nameLayer(1, 7.2),
-  signLayer('signs', false),
-  nameLayer(0, 0),
+const siteLayers = (scale: number): LayerSpecification[] => [
+  nameLayer(2, 8.8, scale),
+  nameLayer(1, 7.2, scale),
+  signLayer('signs', false, scale),
+  nameLayer(0, 0, scale),
+  nameLayer('must', 0, scale),
   {
     id: 'fresh',
     type: 'circle',
@@ -253,5 +308,5 @@ const siteLayers: LayerSpecification[] = [
       'circle-stroke-opacity': ['case', stateOf('chosen'), 1, 0],
     },
   },
-  signLayer('signs-major', true),
+  signLayer('signs-major', true, scale),
 ];

@@ -7,7 +7,7 @@ import { gridFeatures, siteFeatures, tieFeatures } from './features.ts';
 import { fonts } from './look.ts';
 import type { Scene } from './scene.ts';
 import { drawSign, signOf } from './sign.tsx';
-import { layersOf, placeText, roadData, signLayers, styleOf } from './style.ts';
+import { areaData, chosenPlace, layersOf, placeText, roadData, signLayers, styleOf } from './style.ts';
 
 setWorkerUrl(workerUrl);
 
@@ -16,7 +16,7 @@ const nearby = 7;
 const byPerson = { byPerson: true };
 
 export default function WebMap(scene: Scene) {
-  const { sites, words, kind, chosen, fresh, roads, off, start, onReady } = scene;
+  const { sites, words, kind, chosen, place, fresh, roads, areas, off, start, scale, onReady } = scene;
   const box = useRef<HTMLDivElement>(null);
   const told = useRef(scene);
   told.current = scene;
@@ -24,11 +24,12 @@ export default function WebMap(scene: Scene) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the map is made once, where it is told to start
   useEffect(() => {
-    const made = open(box.current as HTMLDivElement, start, () => told.current);
+    const made = open(box.current as HTMLDivElement, start, scale, () => told.current);
     made.once('style.load', () => setMap(made));
     onReady({
       zoom: (by) => made.zoomTo(made.getZoom() + by, { duration: 160 }, byPerson),
       show: ({ lon, lat, zoom }) => made.easeTo({ center: [lon, lat], zoom, duration: 160 }, byPerson),
+      glide: ({ lon, lat, zoom }) => made.easeTo({ center: [lon, lat], zoom, duration: 160 }),
       size: () => ({ width: made.getContainer().clientWidth, height: made.getContainer().clientHeight }),
       camera: () => cameraOf(made),
     });
@@ -46,6 +47,12 @@ export default function WebMap(scene: Scene) {
     if (roads) dataOf(map, 'roads')?.setData(roadData(roads));
   }, [map, roads]);
   useEffect(() => {
+    if (areas) dataOf(map, 'areas')?.setData(areaData(areas));
+  }, [map, areas]);
+  useEffect(() => {
+    map?.setFilter('place-chosen', chosenPlace(place));
+  }, [map, place]);
+  useEffect(() => {
     put(map, 'sites', siteFeatures(sites.values(), words, kind));
   }, [map, sites, words, kind]);
   useEffect(() => {
@@ -62,10 +69,15 @@ export default function WebMap(scene: Scene) {
   return <div ref={box} className="map-canvas" />;
 }
 
-function open(container: HTMLElement, { lon, lat, zoom }: Scene['start'], scene: () => Scene): GlMap {
+function open(
+  container: HTMLElement,
+  { lon, lat, zoom }: Scene['start'],
+  scale: number,
+  scene: () => Scene,
+): GlMap {
   const map = new GlMap({
     container,
-    style: styleOf(gridFeatures()),
+    style: styleOf(gridFeatures(), scale),
     center: [lon, lat],
     zoom,
     minZoom: 4,
@@ -95,13 +107,23 @@ function open(container: HTMLElement, { lon, lat, zoom }: Scene['start'], scene:
     const found = map.getLayer('signs') ? map.queryRenderedFeatures(around, { layers: signLayers }) : [];
     return (found[0]?.properties.id as string | undefined) ?? null;
   };
+  const placeAt = ({ x, y }: { x: number; y: number }) => {
+    const around: [[number, number], [number, number]] = [
+      [x - 2, y - 2],
+      [x + 2, y + 2],
+    ];
+    const found = map.getLayer('places') ? map.queryRenderedFeatures(around, { layers: ['places'] }) : [];
+    return (found[0]?.properties.place as string | undefined) ?? null;
+  };
   map.on('click', ({ point }) => {
     const id = siteAt(point);
+    const place = id ? null : placeAt(point);
     if (id) scene().onChoose(id);
+    else if (place) scene().onPlace(place);
   });
   map.on('mousemove', ({ point }) => {
     const id = siteAt(point);
-    map.getCanvas().style.cursor = id ? 'pointer' : '';
+    map.getCanvas().style.cursor = id || placeAt(point) ? 'pointer' : '';
     scene().onHover(id ? { id, x: point.x, y: point.y } : undefined);
   });
   map.on('mouseout', () => scene().onHover(undefined));

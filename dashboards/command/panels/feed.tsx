@@ -3,36 +3,23 @@ import { memo, useMemo, useState } from 'react';
 import { ask, type Refusal, Refused } from '../../shared/ask.ts';
 import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { World } from '../../shared/live/world.ts';
-import { clockTime, dateTime, written } from '../../shared/time.ts';
+import { ageOf, clockTime, dateTime, written } from '../../shared/time.ts';
 import { sentenceOf } from '../../shared/words/sentence.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
+import type { Words } from '../../shared/words/zh.ts';
 import { siteName } from '../facts/names.ts';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import type { Mark } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import { gather, type Item } from './gather.ts';
+import { markOf } from './news-mark.ts';
 import { Shape } from './top-strip.tsx';
 
 const pageSize = 50;
 
-const marks: Readonly<Record<string, Mark>> = {
-  arrived: 'good',
-  online: 'good',
-  breachClosed: 'good',
-  breachOpened: 'act',
-  leftWithoutOrder: 'act',
-  security: 'act',
-  offline: 'watch',
-  quarantined: 'watch',
-  seenElsewhere: 'watch',
-  unknownTag: 'watch',
-  unconfirmed: 'watch',
-  blankTag: 'watch',
-};
-
 export function Feed({ world }: { world: World }) {
   const words = useWords();
-  const { choose } = useView();
+  const { choose, replay } = useView();
   const today = written(useServerNow() ?? 0).date;
   const { older, end, refusal, ask: askOlder } = useOlder(world);
   const items = useMemo(() => gather([...world.feed, ...older]), [world.feed, older]);
@@ -53,12 +40,13 @@ export function Feed({ world }: { world: World }) {
               site={item.site}
               siteName={siteName(words, world, item.site)}
               said={sentenceOf(words, item, world)}
+              late={lateOf(words, item)}
               choose={choose}
             />
           ))}
         </ol>
         {refusal && <RefusalNote refusal={refusal} again={askOlder} />}
-        {items.length > 0 && !refusal && (
+        {items.length > 0 && !refusal && replay === null && (
           <p className="feed-end">
             {end ? (
               words.states.end
@@ -97,6 +85,10 @@ function useOlder({ feed, stream }: World) {
   return { older, end: mine?.next === null, refusal, ask: askNext };
 }
 
+/** What was recorded more than a minute after it happened is said to be late. */
+const lateOf = (words: Words, { at, recordedAt = at }: Item) =>
+  recordedAt - at > 60_000 ? words.replay.late(ageOf(at, recordedAt)) : undefined;
+
 type RowProps = {
   at: number;
   time: string;
@@ -104,10 +96,11 @@ type RowProps = {
   site: string;
   siteName: string;
   said: string;
+  late: string | undefined;
   choose(site: string): void;
 };
 /** 200 of them stand there while a few change, so each is drawn again only for its own sake. */
-const Row = memo(function Row({ at, time, mark, site, siteName, said, choose }: RowProps) {
+const Row = memo(function Row({ at, time, mark, site, siteName, said, late, choose }: RowProps) {
   return (
     <li>
       <button type="button" className="feed-row" onClick={() => choose(site)}>
@@ -116,13 +109,11 @@ const Row = memo(function Row({ at, time, mark, site, siteName, said, choose }: 
         </time>
         <Shape mark={mark} />
         <span className="feed-site">{siteName}</span>
-        <span className="feed-said">{said}</span>
+        <span className="feed-said">
+          {said}
+          {late && <small className="state-watch"> {late}</small>}
+        </span>
       </button>
     </li>
   );
 });
-
-const markOf = ({ what, detail }: Item): Mark => {
-  if (what === 'reader') return detail.state === 'reading' ? 'good' : 'watch';
-  return marks[what] ?? 'none';
-};

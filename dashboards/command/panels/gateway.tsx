@@ -12,7 +12,7 @@ const marks = { online: 'good', offline: 'watch', never: 'none' } as const;
 
 export function Gateway({ gateway, site }: { gateway: GatewayLive; site: string }) {
   const words = useWords();
-  const { open } = useView();
+  const { open, replay } = useView();
   const { id, line, since, lastLetterAt, depth, holes, readers } = gateway;
   const show = () => open(factsOf('gateways', site));
   return (
@@ -29,18 +29,20 @@ export function Gateway({ gateway, site }: { gateway: GatewayLive; site: string 
           </span>
         )}
       </header>
-      <dl className="facts-row">
-        <div>
-          <dt>{words.site.lastLetter}</dt>
-          <dd>
-            {lastLetterAt === null ? words.site.never : <Aged at={lastLetterAt} fresh={fresh.letter} />}
-          </dd>
-        </div>
-        <Count name={words.site.depth} n={depth} onOpen={show} />
-        <Count name={words.site.holes} n={holes} onOpen={show} isBad={holes > 0} />
-      </dl>
+      {replay === null && (
+        <dl className="facts-row">
+          <div>
+            <dt>{words.site.lastLetter}</dt>
+            <dd>
+              {lastLetterAt === null ? words.site.never : <Aged at={lastLetterAt} fresh={fresh.letter} />}
+            </dd>
+          </div>
+          <Count name={words.site.depth} n={depth} onOpen={show} />
+          <Count name={words.site.holes} n={holes} onOpen={show} isBad={holes > 0} />
+        </dl>
+      )}
       {readers.length === 0 ? (
-        line !== 'never' && <p className="empty">{words.site.noReaders}</p>
+        line !== 'never' && replay === null && <p className="empty">{words.site.noReaders}</p>
       ) : (
         <table className="readers">
           <thead>

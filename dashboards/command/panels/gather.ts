@@ -1,7 +1,13 @@
 /** Rows of the feed out of its items: goods that come through a gate are told many times a second, and read as one row. */
 import type { FeedItem } from '@changping/contracts/live';
 
-export type Item = Pick<FeedItem, 'id' | 'detail'> & { at: number; site: string; what: string };
+export type Item = Pick<FeedItem, 'id' | 'detail'> & {
+  at: number;
+  site: string;
+  what: string;
+  /** Where a replay tells it. */
+  recordedAt?: number;
+};
 
 /** Items of the same kind this close together are one happening. */
 const apart = 30_000;

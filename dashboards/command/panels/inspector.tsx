@@ -15,6 +15,7 @@ import { Shape } from './top-strip.tsx';
 
 export function Inspector({ site, world }: { site: LiveSite; world: World }) {
   const words = useWords();
+  const { replay } = useView();
   const { live } = site;
   const { mark, reasons } = standingOf(live);
   const hasGate = live.passages.length > 0 || live.inField.length > 0 || isConnected(live);
@@ -43,7 +44,7 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
           <p className="empty">{words.site.empty}</p>
         )}
       </section>
-      <Climate site={site} />
+      {replay === null && <Climate site={site} />}
       <section className="block">
         <h2>{words.site.gateway}</h2>
         {live.gateways.length === 0 && <p className="empty">{words.site.noGateway}</p>}
@@ -51,6 +52,7 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
           <Gateway key={gateway.id} gateway={gateway} site={site.id} />
         ))}
       </section>
+      {replay !== null && <p className="block dim">{words.replay.without}</p>}
     </aside>
   );
 }
@@ -87,19 +89,26 @@ function Head({ site, world }: { site: LiveSite; world: World }) {
 
 function Check({ site, name, n }: { site: string; name: string; n: number }) {
   const words = useWords();
-  const { open } = useView();
-  return (
-    <button
-      type="button"
-      className={`check${n ? ' state-watch' : ''}`}
-      title={words.site.openFacts(name, whole(n))}
-      onClick={() => open(factsOf('discrepancies', site))}
-    >
+  const { open, replay } = useView();
+  const look = `check${n ? ' state-watch' : ''}`;
+  const check = (
+    <>
       <b>
         {n > 0 && <Shape mark="watch" />}
         {whole(n)}
       </b>
       <span>{name}</span>
+    </>
+  );
+  if (replay !== null) return <div className={look}>{check}</div>;
+  return (
+    <button
+      type="button"
+      className={look}
+      title={words.site.openFacts(name, whole(n))}
+      onClick={() => open(factsOf('discrepancies', site))}
+    >
+      {check}
     </button>
   );
 }

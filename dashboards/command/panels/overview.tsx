@@ -1,21 +1,23 @@
 /** The panel of the region while no site is chosen: what needs a person first, then what there is. */
 import { useMemo } from 'react';
-import type { LiveSite, World } from '../../shared/live/world.ts';
+import type { World } from '../../shared/live/world.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import type { Finding } from '../findings.ts';
+import { fresh } from '../fresh.ts';
 import { SignIcon } from '../map/sign.tsx';
-import { isConnected, piecesOf, standingOf, totalsOf } from '../standing.ts';
+import { isConnected, totalsOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
+import { Aged } from './aged.tsx';
+import { findingSentence } from './finding.ts';
+import { SiteRow } from './site-row.tsx';
 import { StockTable } from './stock-table.tsx';
 import { Shape } from './top-strip.tsx';
 
-export function Overview({ world }: { world: World }) {
+export function Overview({ world, findings }: { world: World; findings: readonly Finding[] }) {
   const words = useWords();
   const { site: asked } = useView();
   const sites = useMemo(() => [...world.sites.values()], [world.sites]);
   const totals = useMemo(() => totalsOf(sites, world.kinds), [sites, world.kinds]);
-  const attention = sites
-    .filter(({ live }) => ['act', 'watch'].includes(standingOf(live).mark))
-    .sort(worstFirst);
   const connected = sites.filter(({ live }) => isConnected(live));
   return (
     <aside className="panel" aria-label={words.region.label}>
@@ -28,15 +30,15 @@ export function Overview({ world }: { world: World }) {
       </header>
       <section className="block">
         <h2>{words.region.attention}</h2>
-        {attention.length === 0 && (
+        {findings.length === 0 && (
           <p className="calm">
             <Shape mark="good" />
             {words.region.calm}
           </p>
         )}
         <ul className="sites">
-          {attention.map((site) => (
-            <SiteRow key={site.id} site={site} />
+          {findings.map((finding) => (
+            <FindingRow key={`${finding.site.id}/${finding.reason}`} finding={finding} world={world} />
           ))}
         </ul>
       </section>
@@ -62,14 +64,10 @@ export function Overview({ world }: { world: World }) {
   );
 }
 
-const worstFirst = (a: LiveSite, b: LiveSite) =>
-  ['act', 'watch'].indexOf(standingOf(a.live).mark) - ['act', 'watch'].indexOf(standingOf(b.live).mark);
-
-function SiteRow({ site }: { site: LiveSite }) {
+function FindingRow({ finding, world }: { finding: Finding; world: World }) {
   const words = useWords();
   const { choose } = useView();
-  const { mark, reasons } = standingOf(site.live);
-  const states = reasons.length ? reasons.map((reason) => words.reason[reason]) : [words.mark[mark]];
+  const { site, mark, at } = finding;
   return (
     <li>
       <button type="button" className="site-row" onClick={() => choose(site.id)}>
@@ -77,8 +75,8 @@ function SiteRow({ site }: { site: LiveSite }) {
           <SignIcon tier={site.tier} mark={mark} isAssumed={site.quality === 'assumed'} />
         </span>
         <span className="site-name">{nameIn(words, site)}</span>
-        <span className={`state-${mark}`}>{states.join(' · ')}</span>
-        <span className="site-count">{words.map.pieces(piecesOf(site.live))}</span>
+        <span className={`state-${mark}`}>{findingSentence(words, world, finding)}</span>
+        <span className="site-count">{at !== null && <Aged at={at} fresh={fresh.always} isCalm />}</span>
       </button>
     </li>
   );

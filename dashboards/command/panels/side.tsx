@@ -5,11 +5,10 @@ import { nameIn, useWords } from '../../shared/words/use-words.tsx';
 import { SignIcon } from '../map/sign.tsx';
 import type { Mark } from '../standing.ts';
 import { useView } from '../use-view.tsx';
-import { type Layer, tiers } from '../view.ts';
+import { grounds, type Layer, tiers } from '../view.ts';
 import { Search } from './search.tsx';
 
 const marks: readonly Mark[] = ['good', 'watch', 'act', 'none'];
-const grounds = ['roads', 'places', 'grid', 'ties'] as const;
 
 export function Side({ world }: { world: World }) {
   const words = useWords();

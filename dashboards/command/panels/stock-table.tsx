@@ -17,21 +17,24 @@ export function StockTable({
   world: World;
 }) {
   const words = useWords();
-  const { open, facts } = useView();
+  const { open, facts, replay } = useView();
   const total = rows.reduce((sum, { pieces }) => sum + pieces, 0);
   const kindOf = (id: string) => world.kinds.find((each) => each.id === id);
   const isOpen = (kind: string | null) => facts?.list === 'stock' && facts.of === of && facts.kind === kind;
-  const piecesButton = (name: string, kind: string | null, pieces: number, id?: string) => (
-    <button
-      type="button"
-      className="number"
-      aria-label={words.site.openFacts(name, whole(pieces))}
-      aria-expanded={isOpen(kind)}
-      onClick={() => open(isOpen(kind) ? null : factsOf('stock', of, kind))}
-    >
-      <span {...(id ? { id } : {})}>{whole(pieces)}</span>
-    </button>
-  );
+  const piecesButton = (name: string, kind: string | null, pieces: number, id?: string) =>
+    replay !== null ? (
+      whole(pieces)
+    ) : (
+      <button
+        type="button"
+        className="number"
+        aria-label={words.site.openFacts(name, whole(pieces))}
+        aria-expanded={isOpen(kind)}
+        onClick={() => open(isOpen(kind) ? null : factsOf('stock', of, kind))}
+      >
+        <span {...(id ? { id } : {})}>{whole(pieces)}</span>
+      </button>
+    );
   return (
     <table className="stock">
       <thead>

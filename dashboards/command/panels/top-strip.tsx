@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { ask } from '../../shared/ask.ts';
 import { whole } from '../../shared/figure.ts';
 import { useLine, useLive, useServerNow } from '../../shared/live/use-live.tsx';
+import type { World } from '../../shared/live/world.ts';
 import { written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { figuresOf } from '../standing.ts';
@@ -10,9 +11,9 @@ import { useView } from '../use-view.tsx';
 import { type FactList, factsOf } from '../view.ts';
 import { ConnectionState } from './connection-state.tsx';
 
-export function TopStrip() {
+export function TopStrip({ world }: { world: World | undefined }) {
   const words = useWords();
-  const { lang, turn } = useView();
+  const { lang, turn, replay, isBig } = useView();
   return (
     <header className="strip">
       <div className="brand">
@@ -28,10 +29,32 @@ export function TopStrip() {
           </span>
         </p>
       </div>
-      <FigureRow />
+      <FigureRow world={world} />
       <div className="strip-end">
-        <ConnectionState />
-        <Clock />
+        {replay === null ? (
+          <>
+            <ConnectionState />
+            <Clock />
+          </>
+        ) : (
+          <p className="strip-replay">
+            <b>{words.replay.mark}</b>
+            <Clock />
+          </p>
+        )}
+        <button
+          type="button"
+          className="quiet screen-switch"
+          aria-label={`${isBig ? words.big.leave : words.big.enter} b`}
+          title={isBig ? words.big.leave : words.big.enter}
+          onClick={() => turn({ isBig: !isBig, facts: null })}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path
+              d={isBig ? 'M6 2v4H2M14 6h-4V2M10 14v-4h4M2 10h4v4' : 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4'}
+            />
+          </svg>
+        </button>
         <button
           type="button"
           className="quiet"
@@ -46,14 +69,14 @@ export function TopStrip() {
   );
 }
 
-function FigureRow() {
+function FigureRow({ world }: { world: World | undefined }) {
   const words = useWords();
-  const { open } = useView();
-  const { world } = useLive();
+  const { open, replay, isBig } = useView();
   const sum = useMemo(() => world && figuresOf(world.sites.values()), [world]);
   if (!sum) return <div className="figures" />;
   const { figures } = words;
-  const show = (list: FactList) => () => open(factsOf(list, null));
+  // Behind a number stand the entries of now; a replay and a wall have nothing to open.
+  const show = (list: FactList) => (replay === null && !isBig ? () => open(factsOf(list, null)) : undefined);
   return (
     <ul className="figures" aria-label={figures.label}>
       <Figure id="pieces" name={figures.pieces} value={whole(sum.pieces)} onOpen={show('stock')} />
@@ -93,9 +116,20 @@ function FigureRow() {
         mark={sum.unconfirmed ? 'watch' : undefined}
         onOpen={show('discrepancies')}
       />
+      {world?.coverage && (
+        <Figure
+          id="coverage"
+          name={world.coverage.isSchematic ? figures.coverageSketch : figures.coverage}
+          value={share(world.coverage.people)}
+          rest={` ${figures.area} ${share(world.coverage.area)}`}
+          onOpen={undefined}
+        />
+      )}
     </ul>
   );
 }
+
+const share = (part: number) => `${Math.floor(part * 100)}%`;
 
 type FigureProps = {
   id: string;
@@ -103,25 +137,30 @@ type FigureProps = {
   value: string;
   rest?: string;
   mark?: 'act' | 'watch' | 'good' | undefined;
-  onOpen(): void;
+  onOpen: (() => void) | undefined;
 };
 function Figure({ id, name, value, rest, mark, onOpen }: FigureProps) {
   const words = useWords();
+  const look = `figure${mark ? ` state-${mark}` : ''}`;
+  const figure = (
+    <>
+      <span className="figure-name">{name}</span>
+      <span className="figure-value">
+        {(mark === 'act' || mark === 'watch') && <Shape mark={mark} />}
+        <span id={id}>{value}</span>
+        {rest && <small>{rest}</small>}
+      </span>
+    </>
+  );
   return (
     <li>
-      <button
-        type="button"
-        className={`figure${mark ? ` state-${mark}` : ''}`}
-        title={words.figures.open(name)}
-        onClick={onOpen}
-      >
-        <span className="figure-name">{name}</span>
-        <span className="figure-value">
-          {(mark === 'act' || mark === 'watch') && <Shape mark={mark} />}
-          <span id={id}>{value}</span>
-          {rest && <small>{rest}</small>}
-        </span>
-      </button>
+      {onOpen ? (
+        <button type="button" className={look} title={words.figures.open(name)} onClick={onOpen}>
+          {figure}
+        </button>
+      ) : (
+        <div className={look}>{figure}</div>
+      )}
     </li>
   );
 }

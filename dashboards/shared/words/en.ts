@@ -52,6 +52,11 @@ export const en: Words = {
     breaches: 'Breaches',
     unconfirmed: 'Unconfirmed',
     discrepancies: 'Discrepancies',
+    nearExpiry: 'Lots near expiry',
+    expired: 'Lots expired',
+    coverage: 'People within two hours',
+    coverageSketch: 'People within two hours (sketched roads)',
+    area: 'area',
     waiting: 'Letters waiting',
     open: (what) => `${what}: open the facts behind it`,
   },
@@ -109,6 +114,10 @@ export const en: Words = {
     open: 'See the tags',
     calm: 'Nothing left without an order, no breach, no gateway offline',
     turn: (n, all) => `${n} / ${all}`,
+  },
+  trouble: {
+    diskFull:
+      'The disk of the server is full: new letters stay at the gateways and are not lost. Make room; it goes on by itself.',
   },
   replay: {
     name: 'Replay',

@@ -37,6 +37,11 @@ export const zh = {
     breaches: '超限',
     unconfirmed: '待确认',
     discrepancies: '差异',
+    nearExpiry: '临期批次',
+    expired: '过期批次',
+    coverage: '两小时覆盖 人口',
+    coverageSketch: '两小时覆盖 人口（示意路网）',
+    area: '面积',
     waiting: '待收信件',
     open: (what: string) => `${what}：打开明细`,
   },
@@ -90,6 +95,9 @@ export const zh = {
     open: '查看标签',
     calm: '全区无超限、无离线、无无单出库',
     turn: (n: number, all: number) => `${n} / ${all}`,
+  },
+  trouble: {
+    diskFull: '服务器磁盘已满：新信件留在网关，不会丢失。请腾出磁盘空间，腾出后自动恢复。',
   },
   replay: {
     name: '回放',
