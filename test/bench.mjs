@@ -6,6 +6,7 @@ const args = process.argv.slice(2);
 if (args.includes('--help')) {
   console.log(`npm run bench -- [chain …] [--json]
   chain   device bytes to the page: gateway, broker, ledger, live map
+  climate points into an InfluxDB-protocol server and into the file of its own
   --json  one line a figure: {"bench", "figure", "value", "unit", "budget", …}`);
   process.exit(0);
 }

@@ -1,9 +1,10 @@
 /** Runs the benches that were asked for; one JSON line a figure with --json, else one table. */
 import { chain } from './chain.ts';
+import { climate } from './climate.ts';
 import { type Figure, isWithin, jsonLine, table } from './figure.ts';
 import { fsyncSpeed, loopSpeed } from './machine.ts';
 
-const benches: Record<string, () => AsyncGenerator<Figure>> = { chain };
+const benches: Record<string, () => AsyncGenerator<Figure>> = { chain, climate };
 const names = process.argv.slice(2).filter((word) => word !== '--json');
 const isJson = process.argv.includes('--json');
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
