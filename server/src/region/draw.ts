@@ -1,7 +1,18 @@
-/** Draw areas for the map where no boundary may be shown: every place gets the ground nearest to it, within one reach that makes the whole as large as the counties together. Modelled, and labelled so: no boundary of any authority. */
+/** Draw areas for the map where no boundary may be shown: every place gets the ground nearest to it, within an outline around all of them that is as large as the counties together. Modelled, and labelled so: no boundary of any authority. */
 import type { AreaMap } from '@changping/contracts/http-region';
 import type { Place } from '@changping/contracts/region';
-import { area, circle, featureCollection, intersect, point, polygon, union, voronoi } from '@turf/turf';
+import {
+  area,
+  buffer,
+  circle,
+  featureCollection,
+  intersect,
+  multiPolygon,
+  point,
+  polygon,
+  union,
+  voronoi,
+} from '@turf/turf';
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson';
 import type { Ground } from './areas.ts';
 
@@ -12,13 +23,11 @@ export const modelledLabel = { zh: '示意区划', en: 'modelled areas' };
 
 /** The places' areas and the counties', which are their places' together. */
 export function drawAreas({ places, counties }: Ground): AreaMap {
-  const cells = cellsOf(places);
-  const reach = reachOf(
+  const whole = outlineOf(
     places,
-    cells,
     counties.reduce((sum, { areaKm2 }) => sum + areaKm2, 0),
   );
-  const drawn = withoutHoles(trimmed(places, cells, reach), cells);
+  const drawn = cellsOf(places).map((cell) => common(cell, whole) as Shape);
   const ofCounty = counties.map((county) => {
     const own = drawn.filter((_, i) => places[i]?.county === county.code);
     return featureOf(county, 'county', joined(own));
@@ -27,32 +36,27 @@ export function drawAreas({ places, counties }: Ground): AreaMap {
   return { type: 'FeatureCollection', label: modelledLabel, features: [...ofCounty, ...ofPlace] };
 }
 
-/** How far from a place its area ends, in km, so that all of them make up the wanted area. */
-function reachOf(places: readonly Place[], cells: readonly Shape[], km2: number): number {
-  let [least, most] = [1, 60];
-  // Ten halvings find it to 60 m.
-  for (let i = 0; i < 10; i++) {
+/** Wide discs around the places, joined, and the whole drawn in again until it has the wanted area: that closes holes and narrow bays. */
+function outlineOf(places: readonly Place[], km2: number): Shape {
+  const far = discsOf * Math.sqrt(km2 / Math.PI / places.length);
+  const wide = withoutHoles(joined(places.map(({ lon, lat }) => circle([lon, lat], far, { steps: 32 }))));
+  const drawnIn = (km: number) => (km ? (buffer(wide, -km) as Shape) : wide);
+  // Every place must stay inside.
+  let [least, most] = [0, far * 0.9];
+  // Eight halvings find it to a hundred metres.
+  for (let i = 0; i < 8; i++) {
     const middle = (least + most) / 2;
-    const sum = trimmed(places, cells, middle).reduce((total, cell) => total + area(cell), 0);
-    if (sum / 1e6 < km2) least = middle;
+    if (area(drawnIn(middle)) / 1e6 > km2) least = middle;
     else most = middle;
   }
-  return most;
+  return drawnIn(least);
 }
+/** In radii of a disc that is a place's fair share. */
+const discsOf = 3;
 
-/** What of a cell lies within reach of its own place: no other is nearer there, so these make up all ground within reach of any. */
-const trimmed = (places: readonly Place[], cells: readonly Shape[], km: number): Shape[] =>
-  places.map(({ lon, lat }, i) => common(circle([lon, lat], km, { steps: 48 }), cells[i] as Shape) as Shape);
-
-/** Ground out of reach in the midst of the region belongs to whom it is nearest to. */
-function withoutHoles(drawn: readonly Shape[], cells: readonly Shape[]): Shape[] {
-  const { geometry } = joined(drawn);
+function withoutHoles({ geometry }: Shape): Shape {
   const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-  const holes = parts.flatMap(([, ...inner]) => inner.map((ring) => polygon([ring])));
-  return drawn.map((shape, i) => {
-    const more = holes.flatMap((hole) => common(hole, cells[i] as Shape) ?? []);
-    return more.length ? joined([shape, ...more]) : shape;
-  });
+  return multiPolygon(parts.map(([outer = []]) => [outer]));
 }
 
 /** Nearest on the ground, not on the grid of degrees: a degree of longitude is shorter than one of latitude. */
@@ -109,7 +113,7 @@ const rounded = ([x = 0, y = 0]: Position): Point => [
   Math.round(y * 10_000) / 10_000,
 ];
 
-/** Joining leaves slivers a few metres wide where two discs end beside each other: corners that span next to nothing go, the ring stays closed. */
+/** Joining leaves slivers a few metres wide: corners that span next to nothing go, the ring stays closed. */
 function tidied(ring: readonly Point[]): Point[] {
   const open = ring.slice(0, -1);
   for (let i = 0; i < open.length && open.length > 2; ) {
