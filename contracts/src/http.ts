@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
+import { coverageRoutes } from './http-coverage.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
@@ -321,6 +322,7 @@ export const routes = {
     answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
   },
   ...expiryRoutes,
+  ...coverageRoutes,
   '/api/climate': {
     about: 'the curves of a site’s probes',
     query: {

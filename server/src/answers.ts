@@ -3,6 +3,7 @@ import { Fault } from '@changping/contracts/faults';
 import { longestHistory } from '@changping/contracts/http-history';
 import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import type { Coverage } from './coverage-live.ts';
 import type { Day } from './domain/day.ts';
 import type { Account } from './edge/broker/broker.ts';
 import type { Answers } from './edge/http/http.ts';
@@ -26,6 +27,7 @@ export type AnswerParts = {
   gates: GateReads;
   history: History;
   expiry: ExpiryReads;
+  coverage: Omit<Coverage, 'moved' | 'close'>;
   /** The region's day. */
   today(): Day;
   climate: Pick<Climate, 'curves'>;
@@ -47,6 +49,7 @@ export function answers({
   gates,
   history,
   expiry,
+  coverage,
   today,
   climate,
   now,
@@ -95,6 +98,12 @@ export function answers({
     '/api/notices': (query) => expiry.notices(query),
     '/api/expiry': (query) => expiry.wall(query, today()),
     '/api/lots': (query) => expiry.lots(query, today()),
+    '/api/coverage': () => coverage.summary(),
+    '/api/coverage/cells': () => coverage.cells(),
+    '/api/coverage/layer': (query) => coverage.layer(query),
+    '/api/coverage/places/{code}': (_, { code }) => coverage.place(code),
+    '/api/coverage/at': (query) => coverage.at(query),
+    '/api/coverage/what-if': (query) => coverage.whatIf(query),
     '/api/climate': async ({ site, hours }) => ({
       items: await climate.curves(site as SiteId, now() - hours * hour, now(), curvePoints),
       next: null,

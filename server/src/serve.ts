@@ -2,6 +2,7 @@
 import type { Server } from 'node:http';
 import type { Instant, RegionId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
+import { openCoverage } from './coverage-live.ts';
 import { watchDisk } from './disk-watch.ts';
 import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
 import { openHttp } from './edge/http/http.ts';
@@ -27,6 +28,7 @@ import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
 import { tally } from './store/tally.ts';
+import { usable } from './store/usable.ts';
 
 export type ServeParts = {
   settings: Settings;
@@ -103,10 +105,21 @@ export async function serve({
     breaches: tallies.openBreaches,
     now,
   });
+  const usableOn = usable(db);
+  const coverage = openCoverage({
+    region,
+    usable: () => usableOn(today()),
+    stockVersion: () => `${remembered.commits()}@${today()}`,
+    tell: live.coverage,
+    failed: (error) => say.failed(error, 'the planner starts again with the next question'),
+  });
   const inbox = openInbox({
     ledger,
     keepPoints: climate.write,
-    tell: live.tell,
+    tell(kept) {
+      live.tell(kept);
+      coverage.moved();
+    },
     tellEvents: live.tellEvents,
     post: (...letter) => broker.post(...letter),
     count: metrics,
@@ -159,6 +172,7 @@ export async function serve({
       gates: gateReads(db.query),
       history: history(db),
       expiry: expiryReads(db.query, region),
+      coverage,
       today,
       climate,
       now,
@@ -174,6 +188,7 @@ export async function serve({
     today,
     *round() {
       for (const lines of notice.round(now(), ledger.note)) yield live.tellEvents(lines);
+      coverage.moved();
     },
     failed: (error) => say.failed(error, 'lots are judged again in a minute'),
     die,
@@ -200,6 +215,7 @@ export async function serve({
       endRounds();
       await broker.close();
       inbox.close();
+      await coverage.close();
       await live.close();
       http.close();
       await climate.close();

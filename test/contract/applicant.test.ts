@@ -6,23 +6,10 @@ import { approve } from '@changping/server/approve';
 import { expect, it } from 'vitest';
 import { until } from '../world.ts';
 import { tags } from './letter.ts';
-import { aGateway, aLine, connectOf, laneOf, publishOf } from './line.ts';
+import { aGateway, aLine, connectOf, knocks, laneOf, publishOf, willOf } from './line.ts';
 import { aServer, gateways, keyOf, region, type TestServer } from './server.ts';
 
 const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 8);
-const will = (gateway: string) => ({
-  topic: laneOf(gateway, 'state'),
-  payload: Buffer.from(JSON.stringify({ v: 1, kind: 'gone', gw: gateway, epoch: '00'.repeat(8), boot: 'b' })),
-  qos: 1 as const,
-  retain: true,
-});
-/** @returns the code of the answer: 0 in, anything else out. */
-async function knocks(server: TestServer, gateway: string, key = keyOf(gateway), more: object = {}) {
-  const line = await aLine(server);
-  line.write(connectOf(gateway, { will: will(gateway), password: Buffer.from(key), ...more }));
-  const answer = await line.hears(({ cmd }) => cmd === 'connack');
-  return { line, code: answer.cmd === 'connack' ? answer.returnCode : -1 };
-}
 const waiting = async (server: TestServer) =>
   ((await (await fetch(`${server.address}/api/applicants`)).json()) as Answer<'/api/applicants'>).items;
 const settingsOf = (server: TestServer) => {
@@ -87,7 +74,7 @@ it('writes down no more strangers than a person can look through, and lets gatew
   const server = await aServer();
   for (let i = 0; i < 105; i++) {
     const gateway = `GW-X${i}`;
-    const more = { will: { ...will(gateway), topic: `changping/1/ningxia/CD-WZ/${gateway}/state` } };
+    const more = { will: { ...willOf(gateway), topic: `changping/1/ningxia/CD-WZ/${gateway}/state` } };
     const { line } = await knocks(server, gateway, 'k', more);
     line.close();
   }

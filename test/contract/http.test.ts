@@ -6,7 +6,7 @@ import { type Answer, type Route, routes } from '@changping/contracts/http';
 import { readSettings } from '@changping/server/settings';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { breach, caseOf, climate, health, passage, stranger, sweep, tags, voids } from './letter.ts';
-import { aGateway, type GatewayLine } from './line.ts';
+import { aGateway, type GatewayLine, knocks } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -55,6 +55,7 @@ beforeAll(async () => {
   ];
   for (const letter of day) await south.send(letter);
   await south.send('no letter at all');
+  (await knocks(server, 'GW-CD-WZ')).line.close();
   await north.send(tags(1, [caseOf(1), caseOf(2), caseOf(39)], { at: Date.now() }, 'GW-RC-N'));
   cutAfter = Promise.all([untilCut('GET / HTTP/1.1\r\n', 'X: y\r\n'), untilCut('')]);
   // What the gateway of the north saw came later than the arrival.
@@ -90,6 +91,12 @@ const examples: Record<Route, string[]> = {
     '?site=RC-S&quarter=later&limit=1',
     '?quarter=noReference',
   ],
+  '/api/coverage': [''],
+  '/api/coverage/cells': [''],
+  '/api/coverage/layer': ['', '?kind=quilt'],
+  '/api/coverage/places/{code}': ['640323103'],
+  '/api/coverage/at': ['?lon=106.2&lat=38.4', '?lon=0&lat=0'],
+  '/api/coverage/what-if': ['', '?lost=RC-S', '?dry=RC-S:quilt'],
   '/api/climate': ['?site=RC-S', '?site=RC-N', '?site=RC-S&hours=8784'],
   '/api/gateways': ['', '?limit=1'],
   '/api/applicants': [''],

@@ -135,3 +135,22 @@ export async function aGateway(server: { mqttPort: number }, gateway = 'GW-RC-S'
       >,
   };
 }
+
+export const willOf = (gateway: string) => ({
+  topic: laneOf(gateway, 'state'),
+  payload: Buffer.from(JSON.stringify({ v: 1, kind: 'gone', gw: gateway, epoch: '00'.repeat(8), boot: 'b' })),
+  qos: 1 as const,
+  retain: true,
+});
+/** Connects with a will, as a gateway does. @returns the code of the answer: 0 in, anything else out. */
+export async function knocks(
+  server: { mqttPort: number },
+  gateway: string,
+  key = keyOf(gateway),
+  more: object = {},
+) {
+  const line = await aLine(server);
+  line.write(connectOf(gateway, { will: willOf(gateway), password: Buffer.from(key), ...more }));
+  const answer = await line.hears(({ cmd }) => cmd === 'connack');
+  return { line, code: answer.cmd === 'connack' ? answer.returnCode : -1 };
+}

@@ -8,6 +8,8 @@ export type Recall = {
   /** Oldest first. */
   feed(most: number): FeedItem[];
   quarantined(): number;
+  /** The newest commit of all chains. */
+  commits(): number;
 };
 
 export function recall({ raw }: Pick<Database, 'raw'>): Recall {
@@ -22,6 +24,7 @@ export function recall({ raw }: Pick<Database, 'raw'>): Recall {
     `select event.key as id, at, site.code as site, what, detail from event join site on site.key = event.site
      order by event.key desc limit ?`,
   );
+  const commits = raw.prepare('select max(key) from commit_row').pluck();
   const poison = raw.prepare('select count(*) from quarantine').pluck();
   return {
     lastLetterAt: (gateway) => (last.get(gateway) as Instant | undefined) ?? null,
@@ -29,6 +32,7 @@ export function recall({ raw }: Pick<Database, 'raw'>): Recall {
       (newest.all(most) as (Omit<FeedItem, 'detail'> & { detail: string })[])
         .reverse()
         .map(({ detail, ...item }) => ({ ...item, detail: JSON.parse(detail) })),
+    commits: () => (commits.get() as number | null) ?? 0,
     quarantined: () => poison.get() as number,
   };
 }
