@@ -53,7 +53,8 @@ export function openInflux({ folder, influx, told: tell, die }: InfluxParts): Cl
 
   return {
     write(points) {
-      becomeShort(queue.bytes() > most / 2);
+      // Half full, and until it is down to a quarter, or it would change its mind with every letter.
+      becomeShort(queue.bytes() > (isShort ? most / 4 : most / 2));
       const kept = isShort ? sift(sieve, points) : points;
       thinned += points.length - kept.length;
       if (!kept.length) return;
