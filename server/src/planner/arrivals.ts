@@ -5,23 +5,35 @@
 import type { Access } from './access.ts';
 import { type Field, never } from './search.ts';
 
-/** Point p has the slots p × width … p × width + count[p]; tenths of a second from the order, metres of that path. */
+/**
+ * Point p has the slots p × width … p × width + count[p]; tenths of a second from the order, metres of that path.
+ * `code`: the depot, with a bit each for what is too late and what is too far: a sweep reads these two bytes of a slot and no more.
+ */
 export type Arrivals = {
   points: number;
   width: number;
+  limits: Limits;
   count: Uint16Array;
-  depot: Uint16Array;
+  code: Uint16Array;
   tenths: Int32Array;
   metres: Int32Array;
 };
+export type Limits = { tenths: number; metres: number };
 
-export function noArrivals(points: number, depots: number): Arrivals {
+export const late = 0x8000;
+export const tooFar = 0x4000;
+export const depotBits = 0x3fff;
+
+/** @throws RangeError for more depots than a code can name. */
+export function noArrivals(points: number, depots: number, limits: Limits): Arrivals {
+  if (depots > depotBits + 1) throw new RangeError(`${depots} depots: ${depotBits + 1} are the most`);
   const slots = points * depots;
   return {
     points,
     width: depots,
+    limits,
     count: new Uint16Array(points),
-    depot: new Uint16Array(slots),
+    code: new Uint16Array(slots),
     tenths: new Int32Array(slots),
     metres: new Int32Array(slots),
   };
@@ -35,7 +47,7 @@ export function addDepot(
   access: Access,
   before: { tenths: number; metres: number },
 ): void {
-  const { points, width, count, tenths, metres, depot: depots } = arrivals;
+  const { points, width, limits, count, code: codes, tenths, metres } = arrivals;
   for (let point = 0; point < points; point++) {
     const node = access.node[point]!;
     if (node < 0) continue;
@@ -49,18 +61,18 @@ export function addDepot(
     while (slot > first && isBefore(arrivals, slot - 1, time, length, depot)) {
       tenths[slot] = tenths[slot - 1]!;
       metres[slot] = metres[slot - 1]!;
-      depots[slot] = depots[slot - 1]!;
+      codes[slot] = codes[slot - 1]!;
       slot--;
     }
     tenths[slot] = time;
     metres[slot] = length;
-    depots[slot] = depot;
+    codes[slot] = depot | (time > limits.tenths ? late : 0) | (length > limits.metres ? tooFar : 0);
   }
 }
 
 /** Does this arrival come before the one in the slot? */
 function isBefore(
-  { tenths, metres, depot: depots }: Arrivals,
+  { tenths, metres, code: codes }: Arrivals,
   slot: number,
   time: number,
   length: number,
@@ -68,5 +80,5 @@ function isBefore(
 ): boolean {
   const other = tenths[slot]!;
   if (time !== other) return time < other;
-  return length !== metres[slot]! ? length < metres[slot]! : depot < depots[slot]!;
+  return length !== metres[slot]! ? length < metres[slot]! : depot < (codes[slot]! & depotBits);
 }

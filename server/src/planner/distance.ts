@@ -1,8 +1,10 @@
 /** Straight distances on the globe, in kilometres. */
 
-const radians = Math.PI / 180;
-/** One degree of latitude; mean radius 6371.0088 km (IUGG). */
-export const kmPerDegree = 6371.0088 * radians;
+export const radians = Math.PI / 180;
+/** Mean radius (IUGG). */
+export const earthKm = 6371.0088;
+/** One degree of latitude. */
+export const kmPerDegree = earthKm * radians;
 
 /** Good to 2 in 1,000 across a whole region, and cheaper than the great circle. */
 export function km(lon: number, lat: number, otherLon: number, otherLat: number): number {

@@ -5,6 +5,7 @@ import { type Cells, cellsOf } from './grid.ts';
 import { type Nearest, nearestOf } from './nearest.ts';
 import { peopleOfCells, peopleOfPlaces } from './people.ts';
 import { type Network, networkOf } from './roads.ts';
+import { type Search, searchOf } from './search.ts';
 import type { Weights } from './shares.ts';
 import type { CoverageSettings, World } from './world.ts';
 
@@ -13,6 +14,7 @@ export type Ground = {
   settings: CoverageSettings;
   network: Network;
   graph: Graph;
+  search: Search;
   nearestNode: Nearest;
   cells: Cells;
   /** Cells first, then every place in the order of the world's list. */
@@ -26,6 +28,7 @@ export type Ground = {
 export function groundOf(world: World, settings: CoverageSettings): Ground {
   const { places, counties, depots } = world;
   const network = networkOf(world.nodes, world.roads, settings.speedFactor);
+  const graph = graphOf(network.lons.length, network.arcs);
   const nearestNode = nearestOf(network.lons, network.lats);
   const cells = cellsOf(places, counties);
   const points = {
@@ -51,7 +54,8 @@ export function groundOf(world: World, settings: CoverageSettings): Ground {
     world,
     settings,
     network,
-    graph: graphOf(network.lons.length, network.arcs),
+    graph,
+    search: searchOf(graph),
     nearestNode,
     cells,
     points,

@@ -1,11 +1,13 @@
 /** One place looked at: who covers it, how long that takes, by which roads, and who is second. */
+import { depotBits } from './arrivals.ts';
 import type { Coverage } from './coverage.ts';
 import { km } from './distance.ts';
 import type { Ground } from './ground.ts';
+import { type Class, classOf } from './marks.ts';
 import { type Leg, routeTo } from './route.ts';
 import type { Rows } from './rows.ts';
-import { never, searchOf } from './search.ts';
-import { type Class, classes } from './sweep.ts';
+import { never } from './search.ts';
+import { slotOf } from './sweep.ts';
 
 export type Way = { depot: string; minutes: number; km: number; route: Leg[]; rows: number[] };
 /** Kinds with the same holders share a row. `best`: the first to arrive whose path is short enough, also when that is too late. */
@@ -35,16 +37,17 @@ export function inspect(
     reach: place.lon === null ? 'noPosition' : ground.access.node[point]! < 0 ? 'noRoad' : 'road',
     kinds: groups.map(({ kinds, swept }) => ({
       kinds,
-      class: classes[swept.class[point] as 0],
+      class: classOf(swept.marks[point]!),
       best: wayOf(ground, rows, point, swept.best[point]!),
       second: wayOf(ground, rows, point, swept.second[point]!),
     })),
   };
 }
 
-function wayOf(ground: Ground, { arrivals, fields }: Rows, point: number, slot: number): Way | null {
+function wayOf(ground: Ground, { arrivals, fields }: Rows, point: number, arrival: number): Way | null {
+  const slot = slotOf(arrivals, point, arrival);
   if (slot < 0) return null;
-  const depot = arrivals.depot[slot]!;
+  const depot = arrivals.code[slot]! & depotBits;
   const { legs, rows } = routeTo(ground.access.node[point]!, fields[depot]!, ground.graph, nameOf(ground));
   return {
     depot: ground.world.depots[depot]!.id,
@@ -64,13 +67,13 @@ export type Reach = { depot: string; minutes: number; km: number };
 
 /** Order to arrival from every depot at any position of the map, soonest first; of these the caller asks who holds what. One search against the direction of travel. */
 export function arrivalsAt(
-  { graph, nearestNode, network, depotAccess, settings, world }: Ground,
+  { graph, search, nearestNode, network, depotAccess, settings, world }: Ground,
   lon: number,
   lat: number,
 ): Reach[] {
   const node = nearestNode(lon, lat, settings.maxAccessKm);
   if (node < 0) return [];
-  const field = searchOf(graph)(graph.reverse, node);
+  const field = search(graph.reverse, node);
   const access = km(lon, lat, network.lons[node]!, network.lats[node]!) * settings.accessDetour;
   return world.depots
     .flatMap(({ id, loadingMinutes }, depot) => {

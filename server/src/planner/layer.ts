@@ -1,7 +1,9 @@
 /** The map's layer: every cell's class and minutes for one kind, as bytes. */
 import type { Coverage } from './coverage.ts';
 import type { Ground } from './ground.ts';
+import { classIndex } from './marks.ts';
 import type { Rows } from './rows.ts';
+import { slotOf } from './sweep.ts';
 
 /** Where the cells are; the same as long as the region is. */
 export type CellMap = { sizeKm: number; lons: Float32Array; lats: Float32Array };
@@ -14,15 +16,15 @@ export const noMinutes = 65_535;
 export function layerOf(ground: Ground, { arrivals }: Rows, { groups, all }: Coverage, kind: string | null) {
   const count = ground.cells.place.length;
   const shown = kind === null ? groups : groups.filter(({ kinds }) => kinds.includes(kind));
-  const standing = kind === null ? all.class : shown[0]?.swept.class;
-  if (!standing) return undefined;
+  const marks = kind === null ? all.marks : shown[0]?.swept.marks;
+  if (!marks) return undefined;
   const minutes = new Uint16Array(count);
   if (!shown.length) minutes.fill(noMinutes);
   for (const { swept } of shown)
     for (let cell = 0; cell < count; cell++) {
-      const slot = swept.best[cell]!;
+      const slot = slotOf(arrivals, cell, swept.best[cell]!);
       const taken = slot < 0 ? noMinutes : Math.min(noMinutes - 1, Math.ceil(arrivals.tenths[slot]! / 600));
       if (taken > minutes[cell]!) minutes[cell] = taken;
     }
-  return { class: standing.slice(0, count), minutes } satisfies Layer;
+  return { class: marks.subarray(0, count).map(classIndex), minutes } satisfies Layer;
 }

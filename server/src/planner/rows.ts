@@ -1,7 +1,7 @@
 /** The routing of a ground: one row per depot, each added to the order of arrival when it is done. Stock never touches it. */
 import { type Arrivals, addDepot, noArrivals } from './arrivals.ts';
 import type { Ground } from './ground.ts';
-import { type Field, searchOf } from './search.ts';
+import type { Field } from './search.ts';
 import { addNear, type Near, noneNear } from './straight.ts';
 
 export type Rows = {
@@ -13,17 +13,19 @@ export type Rows = {
   done: number;
 };
 
-export const noRows = ({ points, world }: Ground): Rows => ({
-  arrivals: noArrivals(points.lons.length, world.depots.length),
+export const noRows = ({ points, world, settings }: Ground): Rows => ({
+  arrivals: noArrivals(points.lons.length, world.depots.length, {
+    tenths: settings.maxMinutes * 600,
+    metres: settings.maxKm * 1000,
+  }),
   fields: world.depots.map(() => null),
-  near: noneNear(points.lons.length, world.depots.length),
+  near: noneNear(points, world.depots.length),
   done: 0,
 });
 
 /** Depots in the order of the world's list; a step each, so that whoever drives it may answer questions, tell the progress or stop in between. */
 export function* route(ground: Ground, rows: Rows): Generator<number> {
-  const { world, settings, graph, access, depotAccess, points } = ground;
-  const search = searchOf(graph);
+  const { world, settings, graph, search, access, depotAccess } = ground;
   for (const [depot, { loadingMinutes, ...at }] of world.depots.entries()) {
     const node = depotAccess.node[depot]!;
     if (node >= 0) {
@@ -35,7 +37,7 @@ export function* route(ground: Ground, rows: Rows): Generator<number> {
       });
       rows.fields[depot] = field;
     }
-    addNear(rows.near, points, depot, at, settings.maxKm);
+    addNear(rows.near, depot, at, settings.maxKm);
     rows.done++;
     yield rows.done;
   }

@@ -1,48 +1,57 @@
 /** What part of the people and of the area stands in each of the four classes. */
-import { both, type Class, neither, timeOnly } from './sweep.ts';
+import { type Class, classIndex, farOff, isCovered, markCount, neither, onceOnly } from './marks.ts';
 
 /** Shares in 0 … 1 by class; they add up to 1. */
 export type ByClass = Readonly<Record<Class, number>>;
-export type Shares = {
-  /** Covered: the class "both". */
-  people: number;
-  area: number;
+export type Pair = { people: number; area: number };
+export type Shares = Pair & {
+  /** Covered is the class "both": `people` and `area` are its shares. */
   peopleByClass: ByClass;
   areaByClass: ByClass;
+  /** Shares that a second holder would still cover if the first could not come. */
+  twice: Pair;
+  /** Shares within the straight distance of a holder: the slogan. */
+  straight: Pair;
 };
 
-/** Points of which the first `people.length` are cells of one size. `homeless`: people whose place has no position; nothing covers them. */
+/** Of the points the first `people.length` are cells of one size. `homeless`: people whose place has no position; nothing covers them. */
 export type Weights = { people: Float64Array; homeless: number };
 
-export function sharesOf(standing: Uint8Array, { people, homeless }: Weights): Shares {
-  // Four sums of their own stay in registers, which a table of sums does not.
-  let [p0, p1, p2, p3] = [0, 0, 0, homeless];
-  let [a0, a1, a2, a3] = [0, 0, 0, 0];
+export function sharesOf(marks: Uint8Array, { people, homeless }: Weights): Shares {
+  const byPeople = new Float64Array(markCount);
+  const byArea = new Float64Array(markCount);
   for (let cell = 0; cell < people.length; cell++) {
-    const at = standing[cell]!;
-    if (at === both) {
-      p0 += people[cell]!;
-      a0++;
-    } else if (at === neither) {
-      p3 += people[cell]!;
-      a3++;
-    } else if (at === timeOnly) {
-      p1 += people[cell]!;
-      a1++;
-    } else {
-      p2 += people[cell]!;
-      a2++;
-    }
+    const mark = marks[cell]!;
+    byPeople[mark]! += people[cell]!;
+    byArea[mark]!++;
   }
-  const peopleByClass = asShares(p0, p1, p2, p3);
-  const areaByClass = asShares(a0, a1, a2, a3);
-  return { people: peopleByClass.both, area: areaByClass.both, peopleByClass, areaByClass };
+  byPeople[neither | onceOnly | farOff]! += homeless;
+  const part = (is: (mark: number) => boolean): Pair => ({
+    people: share(byPeople, is),
+    area: share(byArea, is),
+  });
+  const ofClass = (index: number) => part((mark) => classIndex(mark) === index);
+  const [both, timeOnly, distanceOnly, neitherOf] = [ofClass(0), ofClass(1), ofClass(2), ofClass(3)];
+  const byClass = (of: keyof Pair): ByClass => ({
+    both: both[of],
+    timeOnly: timeOnly[of],
+    distanceOnly: distanceOnly[of],
+    neither: neitherOf[of],
+  });
+  return {
+    ...part(isCovered),
+    peopleByClass: byClass('people'),
+    areaByClass: byClass('area'),
+    twice: part((mark) => (mark & onceOnly) === 0),
+    straight: part((mark) => (mark & farOff) === 0),
+  };
 }
 
-function asShares(...amounts: [number, number, number, number]): ByClass {
-  const all = amounts[0] + amounts[1] + amounts[2] + amounts[3];
-  const [both, timeOnly, distanceOnly, neither] = amounts.map((each) =>
-    all > 0 ? each / all : 0,
-  ) as typeof amounts;
-  return Object.freeze({ both, timeOnly, distanceOnly, neither });
+function share(amounts: Float64Array, is: (mark: number) => boolean): number {
+  let [all, part] = [0, 0];
+  for (let mark = 0; mark < amounts.length; mark++) {
+    all += amounts[mark]!;
+    if (is(mark)) part += amounts[mark]!;
+  }
+  return all > 0 ? part / all : 0;
 }

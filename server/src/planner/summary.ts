@@ -1,16 +1,18 @@
 /** The region's coverage in numbers: by kind, for all kinds, and the places that wait longest. */
+
+import { depotBits } from './arrivals.ts';
 import { type Assumption, assumptionsOf } from './assumptions.ts';
-import type { Coverage, Standing } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 import type { Ground } from './ground.ts';
+import { type Class, classOf } from './marks.ts';
 import type { Rows } from './rows.ts';
-import { type Class, classes, neither } from './sweep.ts';
+import type { Shares } from './shares.ts';
+import { slotOf } from './sweep.ts';
 
 /** Whose answer it is: nothing is compared across versions. `rows`: routed depots; fewer than `of` makes it a first version. */
 export type Versions = { roads: string; stock: string; rows: { done: number; of: number } };
 
-export type KindCoverage = { kind: string; holders: number; people: number; area: number } & StandingOut;
-type StandingOut = Pick<Standing, 'twice' | 'straight'> &
-  Pick<Standing['shares'], 'peopleByClass' | 'areaByClass'>;
+export type KindCoverage = Shares & { kind: string; holders: number };
 
 /** Of the kind that reaches it last. `minutes` null: no holder of that kind within the distance reaches it at all. */
 export type WorstPlace = {
@@ -26,7 +28,7 @@ export type WorstPlace = {
 export type Summary = {
   versions: Versions;
   kinds: KindCoverage[];
-  all: { people: number; area: number } & StandingOut;
+  all: Shares;
   worst: WorstPlace[];
   /** Places nobody can be sent to. */
   unreachable: { place: string; code: string; why: 'noPosition' | 'noRoad'; people: number }[];
@@ -36,19 +38,17 @@ export type Summary = {
 export function summaryOf(ground: Ground, rows: Rows, coverage: Coverage, versions: Versions): Summary {
   const kinds = ground.world.kinds.map((kind): KindCoverage => {
     const group = coverage.groups.find((each) => each.kinds.includes(kind))!;
-    return { kind, holders: group.holds.reduce((sum, each) => sum + each, 0), ...out(group) };
+    return { kind, holders: group.holds.reduce((sum, each) => sum + each, 0), ...group.shares };
   });
   return {
     versions,
     kinds,
-    all: out(coverage.all),
+    all: coverage.all.shares,
     worst: worstPlaces(ground, rows, coverage),
     unreachable: unreachable(ground, rows),
     assumptions: assumptionsOf(ground),
   };
 }
-
-const out = ({ shares, twice, straight }: Standing) => ({ ...shares, twice, straight });
 
 function worstPlaces(ground: Ground, { arrivals }: Rows, { groups, all }: Coverage): WorstPlace[] {
   const first = ground.cells.place.length;
@@ -56,7 +56,7 @@ function worstPlaces(ground: Ground, { arrivals }: Rows, { groups, all }: Covera
     if (place.lon === null || !groups.length) return [];
     const point = first + i;
     const latest = groups.reduce((late, each) => (waits(each, point) > waits(late, point) ? each : late));
-    const slot = latest.swept.best[point]!;
+    const slot = slotOf(arrivals, point, latest.swept.best[point]!);
     return [
       {
         place: place.name,
@@ -64,8 +64,8 @@ function worstPlaces(ground: Ground, { arrivals }: Rows, { groups, all }: Covera
         minutes: slot < 0 ? null : arrivals.tenths[slot]! / 600,
         km: slot < 0 ? null : arrivals.metres[slot]! / 1000,
         kind: latest.kinds[0] ?? null,
-        by: slot < 0 ? null : (ground.world.depots[arrivals.depot[slot]!]?.id ?? null),
-        class: classes[all.class[point] as 0] ?? classes[neither],
+        by: slot < 0 ? null : (ground.world.depots[arrivals.code[slot]! & depotBits]?.id ?? null),
+        class: classOf(all.marks[point]!),
       },
     ];
   });
@@ -73,7 +73,7 @@ function worstPlaces(ground: Ground, { arrivals }: Rows, { groups, all }: Covera
   return rows.sort((a, b) => (minutes(a) < minutes(b) ? 1 : minutes(a) > minutes(b) ? -1 : 0));
 
   function waits({ swept }: Coverage['groups'][number], point: number): number {
-    const slot = swept.best[point]!;
+    const slot = slotOf(arrivals, point, swept.best[point]!);
     return slot < 0 ? Number.POSITIVE_INFINITY : arrivals.tenths[slot]!;
   }
 }

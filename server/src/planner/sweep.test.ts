@@ -1,8 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Arrivals, addDepot, noArrivals } from './arrivals.ts';
+import { type Arrivals, addDepot, depotBits, noArrivals } from './arrivals.ts';
+import {
+  both,
+  type Class,
+  classOf,
+  distanceOnly,
+  farOff,
+  neither,
+  onceOnly,
+  timeOnly,
+  worsen,
+} from './marks.ts';
 import { never } from './search.ts';
-import { both, classes, type Limits, type Swept, sweep, unswept } from './sweep.ts';
+import { nobody, type Swept, sweep, unswept } from './sweep.ts';
 
 /** By depot, by point: null where no road leads. Small numbers, so that many arrive at once. */
 const way = fc.option(
@@ -19,8 +30,8 @@ const aTable = fc.integer({ min: 1, max: 6 }).chain((points) =>
 type Table = typeof aTable extends fc.Arbitrary<infer T> ? T : never;
 
 /** Each point is its own node, and no access takes anything. */
-function arrivalsOf({ points, ways }: Table) {
-  const arrivals = noArrivals(points, ways.length);
+function arrivalsOf({ points, ways, limits }: Table) {
+  const arrivals = noArrivals(points, ways.length, limits);
   const node = Int32Array.from({ length: points }, (_, i) => i);
   const access = { node, tenths: new Int32Array(points), metres: new Int32Array(points) };
   ways.forEach((row, depot) => {
@@ -33,21 +44,22 @@ function arrivalsOf({ points, ways }: Table) {
   });
   return arrivals;
 }
-function sweepAll(arrivals: Arrivals, holders: readonly Uint8Array[], limits: Limits): Swept[] {
+function sweepAll(arrivals: Arrivals, holders: readonly Uint8Array[]): Swept[] {
   // Filled anew each time, so what was in them before must not matter.
   const all = holders.map(() => unswept(arrivals.points));
-  for (const swept of all) for (const array of Object.values(swept)) array.fill(77);
-  sweep(arrivals, holders, limits, all);
+  for (const swept of all) for (const array of Object.values(swept)) array.fill(7);
+  sweep(arrivals, holders, all);
   return all;
 }
 const holdsOf = ({ ways, seed }: Table) => Uint8Array.from(ways, (_, depot) => (seed >> depot) & 1);
 function swept(table: Table, holds = holdsOf(table)) {
   const arrivals = arrivalsOf(table);
-  const [result] = sweepAll(arrivals, [holds], table.limits);
+  const [result] = sweepAll(arrivals, [holds]);
   if (!result) throw new Error('no answer');
-  const depotAt = (slot: number) => (slot < 0 ? null : (arrivals.depot[slot] as number));
+  const depotAt = (arrival: number, point: number) =>
+    arrival === nobody ? null : (arrivals.code[point * arrivals.width + arrival] as number) & depotBits;
   return {
-    class: result.class,
+    marks: result.marks,
     best: Array.from(result.best, depotAt),
     second: Array.from(result.second, depotAt),
   };
@@ -80,7 +92,7 @@ it('says of each point which class it is in, as the words say it', () => {
     fc.property(aTable, (table) => {
       const { limits, ways } = table;
       const holds = holdsOf(table);
-      const standing = swept(table).class;
+      const { marks } = swept(table);
       for (let point = 0; point < table.points; point++) {
         const holders = ways.flatMap((row, depot) => (holds[depot] && row[point] ? [row[point]!] : []));
         const inTime = holders.some(({ tenths }) => tenths <= limits.tenths);
@@ -89,7 +101,7 @@ it('says of each point which class it is in, as the words say it', () => {
           ({ tenths, metres }) => tenths <= limits.tenths && metres <= limits.metres,
         );
         const word = atOnce ? 'both' : inTime ? 'timeOnly' : near ? 'distanceOnly' : 'neither';
-        expect(classes[standing[point] as 0]).toBe(word);
+        expect(classOf(marks[point] as number)).toBe(word);
       }
     }),
     { numRuns: 500 },
@@ -102,8 +114,11 @@ it('never covers less because a depot holds more', () => {
       const more = holdsOf(table);
       more[depot % more.length] = 1;
       const [before, after] = [swept(table), swept(table, more)];
-      for (let point = 0; point < table.points; point++)
-        expect(after.class[point]).toBeLessThanOrEqual(before.class[point] as number);
+      for (let point = 0; point < table.points; point++) {
+        // What is missing after was missing before.
+        const [had, has] = [before.marks[point] as number, after.marks[point] as number];
+        expect(has & ~had).toBe(0);
+      }
     }),
     { numRuns: 500 },
   );
@@ -114,8 +129,8 @@ it('answers forty questions in one walk as it answers each alone', () => {
     fc.property(aTable, fc.array(fc.nat(255), { minLength: 40, maxLength: 40 }), (table, masks) => {
       const arrivals = arrivalsOf(table);
       const holders = masks.map((mask) => Uint8Array.from(table.ways, (_, depot) => (mask >> depot) & 1));
-      const together = sweepAll(arrivals, holders, table.limits);
-      const alone = holders.flatMap((holds) => sweepAll(arrivals, [holds], table.limits));
+      const together = sweepAll(arrivals, holders);
+      const alone = holders.flatMap((holds) => sweepAll(arrivals, [holds]));
       expect(together).toEqual(alone);
     }),
     { numRuns: 50 },
@@ -126,12 +141,29 @@ it('says where the second arrives in time too', () => {
   fc.assert(
     fc.property(aTable, (table) => {
       const arrivals = arrivalsOf(table);
-      const [result] = sweepAll(arrivals, [holdsOf(table)], table.limits);
+      const [result] = sweepAll(arrivals, [holdsOf(table)]);
       if (!result) throw new Error('no answer');
-      result.second.forEach((slot, point) => {
-        const isInTime = slot >= 0 && (arrivals.tenths[slot] as number) <= table.limits.tenths;
-        expect(result.twice[point] === both).toBe(isInTime);
+      result.second.forEach((arrival, point) => {
+        const time = arrivals.tenths[point * arrivals.width + arrival] as number;
+        const isInTime = arrival !== nobody && time <= table.limits.tenths;
+        expect(((result.marks[point] as number) & onceOnly) === 0).toBe(isInTime);
       });
     }),
   );
+});
+
+it('lets a point stand for several kinds as it does for the worst of them', () => {
+  const words: Class[] = ['both', 'timeOnly', 'distanceOnly', 'neither'];
+  const marks = [both, timeOnly, distanceOnly, neither];
+  expect(marks.map(classOf)).toEqual(words);
+  for (const [i, one] of marks.entries())
+    for (const [j, other] of marks.entries()) {
+      const together = Uint8Array.of(one, other | onceOnly, 0, 0);
+      worsen(together, Uint8Array.of(other, one, farOff, 0));
+      expect(Array.from(together.subarray(0, 2), classOf)).toEqual([
+        words[Math.max(i, j)],
+        words[Math.max(i, j)],
+      ]);
+      expect(Array.from(together, (mark) => mark & (onceOnly | farOff))).toEqual([0, onceOnly, farOff, 0]);
+    }
 });

@@ -1,9 +1,10 @@
 /** What is lost when a depot runs dry of a kind or cannot be used at all. Routing stands as it is. */
-import { type Coverage, coverageOf, type Pair, pair, retire, type Spare } from './coverage.ts';
+import { type Coverage, coverageOf, retire, type Spare } from './coverage.ts';
 import type { Ground } from './ground.ts';
 import { groupsOf, without } from './holders.ts';
+import { isCovered } from './marks.ts';
 import type { Rows } from './rows.ts';
-import { both } from './sweep.ts';
+import type { Pair } from './shares.ts';
 import type { StockState } from './world.ts';
 
 export type Loss = { lost?: readonly string[]; dry?: readonly { depot: string; kind: string }[] };
@@ -32,14 +33,14 @@ export function whatIf(
           kind,
           before: pair(before.shares),
           after: pair(after.shares),
-          places: lostPlaces(ground, before.swept.class, after.swept.class),
+          places: lostPlaces(ground, before.swept.marks, after.swept.marks),
         },
       ];
     }),
     all: {
       before: pair(now.all.shares),
       after: pair(then.all.shares),
-      places: lostPlaces(ground, now.all.class, then.all.class),
+      places: lostPlaces(ground, now.all.marks, then.all.marks),
     },
   };
   retire(then, spare, now);
@@ -49,6 +50,8 @@ export function whatIf(
 function lostPlaces({ world, cells }: Ground, before: Uint8Array, after: Uint8Array): string[] {
   const first = cells.place.length;
   return world.places.flatMap(({ code }, i) =>
-    before[first + i] === both && after[first + i] !== both ? [code] : [],
+    isCovered(before[first + i]!) && !isCovered(after[first + i]!) ? [code] : [],
   );
 }
+
+const pair = ({ people, area }: Pair): Pair => ({ people, area });
