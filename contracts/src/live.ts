@@ -113,6 +113,7 @@ export type FeedItem = {
     | 'unknownTag'
     | 'unconfirmed'
     | 'blankTag'
+    | 'bookFault'
     | 'gatewayWaiting'
     | 'leftWithoutOrder'
     | 'nearExpiry'

@@ -43,8 +43,12 @@ export function install() {
 }
 
 const programs = ['server', 'gateway', 'firmware-sim'];
-/** What is bundled: a program's source and its product of the same name. The planner's thread is a file of its own. */
-const bundles = [...programs.map((name) => [name, 'main']), ['server', 'planner-worker']];
+/** What is bundled: a program's source and its product of the same name. The server's threads are files of their own. */
+const bundles = [
+  ...programs.map((name) => [name, 'main']),
+  ['server', 'planner-worker'],
+  ['server', 'verify-worker'],
+];
 
 /** Nothing to do where every product is newer than every source. */
 export function build() {

@@ -1,9 +1,10 @@
 /** The server's end of the planner's thread: tells it what changes without waiting, asks and gets answers, and starts it again after a fall. */
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { Fault } from '@changping/contracts/faults';
 import type { AnswerTo, AnyAnswer, FromPlanner, Question, ToPlanner } from './planner/port.ts';
 import type { Versions } from './planner/summary.ts';
 import type { CoverageSettings, StockState, World } from './planner/world.ts';
+import { startThread } from './thread.ts';
 
 export type PlannerHost = {
   /** Both return at once; the thread works them off in its own time. */
@@ -80,7 +81,7 @@ export function openPlannerHost({ changed, failed }: PlannerHostParts): PlannerH
   };
 
   function start(): Worker {
-    const started = startThread();
+    const started = startThread('planner-worker');
     worker = started;
     started.on('message', (message: FromPlanner) => take(message));
     started.on('error', (error) => {
@@ -113,18 +114,4 @@ export function openPlannerHost({ changed, failed }: PlannerHostParts): PlannerH
     for (const each of pending.values()) each.fail(error);
     pending.clear();
   }
-}
-
-/** Set by the bundler. */
-declare const isBundle: boolean | undefined;
-
-/** The bundle has the thread's program beside it. Run from source, the loader has to be brought into the thread first: it does not inherit it. */
-function startThread(): Worker {
-  if (typeof isBundle !== 'undefined') return new Worker(new URL('./planner-worker.mjs', import.meta.url));
-  const source = new URL('./planner-worker.ts', import.meta.url).href;
-  const loader = import.meta.resolve('tsx/esm/api');
-  return new Worker(
-    `import(${JSON.stringify(loader)}).then(({ register }) => { register(); return import(${JSON.stringify(source)}); })`,
-    { eval: true, execArgv: [] },
-  );
 }

@@ -1,6 +1,7 @@
 /** The server's parts joined by hand: broker, inbox, ledger, live map and HTTP in one process. The program starts it from its settings, tests from theirs. */
 import type { Server } from 'node:http';
-import type { Instant, RegionId } from '@changping/contracts/units';
+import { join } from 'node:path';
+import type { Instant, RegionId, SiteId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
 import { openCoverage } from './coverage-live.ts';
 import { watchDisk } from './disk-watch.ts';
@@ -11,6 +12,7 @@ import { openapi } from './edge/http/openapi.ts';
 import { type Inbox, openInbox } from './edge/inbox.ts';
 import { type Live, openLive } from './edge/live.ts';
 import { listen } from './listen.ts';
+import { nightly, prove } from './nightly.ts';
 import type { Region } from './region.ts';
 import type { Settings } from './settings.ts';
 import { type Applicants, applicants, type Knock } from './store/applicants.ts';
@@ -88,9 +90,16 @@ export async function serve({
   const today = () => expiry.dayOf(now());
   const tallies = tally(db);
   const remembered = recall(db);
+  /** The last proof of the book. */
+  const proof = { at: 0, faults: 0 };
   const metrics = openMetrics({
     ...climate.watch,
     pages_connected: { help: 'pages that listen live', value: () => live.clients() },
+    book_proved_at: {
+      help: 'when the book was last proved, ms since 1970; 0: not yet',
+      value: () => proof.at,
+    },
+    book_faults: { help: 'broken chains and differences the last proof found', value: () => proof.faults },
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
   const live = openLive({
@@ -193,6 +202,19 @@ export async function serve({
     failed: (error) => say.failed(error, 'lots are judged again in a minute'),
     die,
   });
+  const endProofs = nightly({
+    today,
+    prove: (signal) => prove(join(settings.data, 'changping.sqlite'), signal),
+    proved({ faults, differences }) {
+      Object.assign(proof, { at: now(), faults: faults.length + differences.length });
+      if (!proof.faults) return;
+      say.failed({ faults, differences }, 'the book differs from its own entries or chains');
+      const site = (faults[0]?.chain ?? region.sites[0]?.id) as SiteId;
+      const detail = { faults: faults.length, differences: differences.length };
+      live.tellEvents([ledger.note({ at: now(), site, what: 'bookFault', detail })]);
+    },
+    failed: (error) => say.failed(error, 'the book was not proved; again tomorrow'),
+  });
   const endWatch = watchDisk(settings.data, (full) => live.trouble(full ? 'diskFull' : null));
   const endTidying = hourly({
     tidy: () => climate.tidy(now()),
@@ -211,6 +233,7 @@ export async function serve({
     climate,
     async close() {
       endWatch();
+      endProofs();
       endTidying();
       endRounds();
       await broker.close();

@@ -304,6 +304,8 @@ export const en: Words = {
         `${some(pieces, 'piece')} unconfirmed: no expected list explains ${pieces === 1 ? 'it' : 'them'}`,
       blankTag: ({ pieces }) =>
         `${some(pieces, 'blank tag')} read; write ${pieces === 1 ? 'it' : 'them'} again`,
+      bookFault: ({ faults, differences }) =>
+        `The proof of the book found ${faults ?? 0} broken chains and ${differences ?? 0} differences: tell the auditor now`,
       gatewayWaiting: ({ gateway }) => `New gateway ${gateway} waits for approval`,
       leftWithoutOrder: ({ pieces, kind }) =>
         `${some(pieces, 'piece')} of ${kind ?? 'goods'} left without an order`,

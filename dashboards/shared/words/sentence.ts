@@ -45,6 +45,8 @@ function toldOf(words: Words, detail: FeedItem['detail'], { sites, kinds }: Name
     gateway: text('gateway'),
     reader: text('reader'),
     state: text('state'),
+    faults: number('faults'),
+    differences: number('differences'),
     direction: text('direction'),
     zone: text('zone'),
     expected: number('expected'),

@@ -28,6 +28,8 @@ export type Told = {
   gateway?: string | undefined;
   reader?: string | undefined;
   state?: string | undefined;
+  faults?: number | undefined;
+  differences?: number | undefined;
   direction?: string | undefined;
   zone?: string | undefined;
   expected?: number | undefined;
