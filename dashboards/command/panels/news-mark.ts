@@ -9,6 +9,7 @@ const marks: Readonly<Record<string, Mark>> = {
   noticeClosed: 'good',
   breachOpened: 'act',
   leftWithoutOrder: 'act',
+  bookFault: 'act',
   security: 'act',
   expired: 'watch',
   nearExpiry: 'watch',
