@@ -55,6 +55,20 @@ it('sends no more than 4000 notices a second of the wall and tells how many it l
   expect(told(effects).at(-1)).toEqual({ what: 'lastRead', reads: most, capped: 6000 - most - 1 });
 });
 
+it('tells of a sweep when it is over when the days fly by, and as it goes otherwise', () => {
+  const sends = (speed: number) => {
+    const each = gate({ visits: [pallet], behaviours: [], random: mulberry32(1), speed, sweeps: true });
+    each.receive(multi, -1);
+    return lived(each, 30_000, 600).filter(({ what }) => what === 'send');
+  };
+  expect(sends(50)).toHaveLength(34);
+  const [whole, ...more] = sends(51);
+  expect(more).toEqual([]);
+  const epcs = epcsIn(sent(whole ? [whole] : []));
+  expect(epcs).toHaveLength(400);
+  expect(new Set(epcs)).toEqual(new Set(palletEpcs()));
+});
+
 it('reads no tag that has gone and cuts its round', () => {
   const stays = { from: 0, to: 4000, epcs: ['AAAA'] };
   const goes = { from: 0, to: 1000, epcs: ['BBBB'] };

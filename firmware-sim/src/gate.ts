@@ -13,6 +13,8 @@ export type GateOptions = {
   random: Random;
   /** Simulated milliseconds a wall millisecond. */
   speed: number;
+  /** It sweeps a room. */
+  sweeps?: boolean;
 };
 
 export type Effect =
@@ -33,10 +35,14 @@ export type Gate = {
 const readsPerSecond = 50;
 /** More than any reader of this family sends. */
 const wallReadsPerSecond = 4000;
+/** Faster than this, a hiccup of the wall would seem to be the end of a sweep. So a sweep goes out whole when it is over. */
+const sweepsLiveUpTo = 50;
+/** Simulated: two minutes of it fit into one piece of a stream, and each of 400 tags is read often enough. */
+const wholeReadsPerSecond = 20;
 /** How often faults are looked at when nothing is read; a shorter power cut may pass unseen. */
 const glance = second / 2;
 
-export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
+export function gate({ visits, behaviours, random, speed, sweeps = false }: GateOptions): Gate {
   const edges = edgesOf(visits);
   const faults = all(behaviours);
   const plain = behaviours.length === 0;
@@ -46,7 +52,8 @@ export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
     random,
   });
   const wanted = readsPerSecond / second;
-  const rate = Math.min(wanted, wallReadsPerSecond / second / speed);
+  const isWhole = sweeps && speed > sweepsLiveUpTo;
+  const rate = Math.min(wanted, isWhole ? wholeReadsPerSecond / second : wallReadsPerSecond / second / speed);
   let now = 0;
   let nextEdge = 0;
   let owed = 0;
@@ -54,6 +61,7 @@ export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
   let index = 0;
   let reads = 0;
   let capped = 0;
+  let kept: Uint8Array[] = [];
 
   /** Deaf, dumb, or neither; without power it forgets. */
   function isOn(at: number): boolean {
@@ -62,6 +70,7 @@ export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
     if (state === 'off') {
       reader.reset();
       round = [];
+      kept = [];
     }
     return state === 'on';
   }
@@ -86,8 +95,12 @@ export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
       index++;
     }
     reads += sent.length;
-    return sent.length ? [{ what: 'send', bytes: Buffer.concat(sent), notices: sent.length }] : [];
+    if (!isWhole) return out(sent);
+    kept.push(...sent);
+    return [];
   }
+  const out = (sent: readonly Uint8Array[]): Effect[] =>
+    sent.length ? [{ what: 'send', bytes: Buffer.concat(sent), notices: sent.length }] : [];
 
   function turn(): Effect[] {
     const before = inView.size;
@@ -105,7 +118,7 @@ export function gate({ visits, behaviours, random, speed }: GateOptions): Gate {
     reads = 0;
     capped = 0;
     owed = 0;
-    return [told];
+    return [...out(kept.splice(0)), told];
   }
 
   return {

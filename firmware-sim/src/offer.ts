@@ -54,7 +54,10 @@ export async function offer(options: Options, story: Story, { at, utcAt }: Time)
     let port: Port;
     if (isReader(device)) {
       const behaviours = readerFaults(faults, id);
-      const each = gate({ visits: story.visits?.[id] ?? [], behaviours, random, speed });
+      const each = gate({
+        ...{ visits: story.visits?.[id] ?? [], behaviours, random, speed },
+        sweeps: device.zone !== undefined,
+      });
       port = await put(id, { receive: (bytes) => each.receive(bytes, at()) });
       offered.gates.push({ id, gate: each, port });
     } else if (isPortal(device)) {
