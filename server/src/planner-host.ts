@@ -20,6 +20,8 @@ export type PlannerHost = {
 type Asking<Q extends Question> = { signal?: AbortSignal; first?(answer: AnswerTo[Q['what']]): void };
 
 export type PlannerHostParts = {
+  /** How far the routing of new roads is, depot by depot. */
+  routed?(roads: string, rows: Versions['rows']): void;
   /** What was answered before may be different now. */
   changed(versions: Versions): void;
   /** The thread fell; the next question or region starts another. */
@@ -32,7 +34,7 @@ type Pending = {
   fail(error: Error): void;
 };
 
-export function openPlannerHost({ changed, failed }: PlannerHostParts): PlannerHost {
+export function openPlannerHost({ routed, changed, failed }: PlannerHostParts): PlannerHost {
   let worker: Worker | undefined;
   let lastId = 0;
   const last: { region?: ToPlanner; stock?: ToPlanner } = {};
@@ -96,6 +98,10 @@ export function openPlannerHost({ changed, failed }: PlannerHostParts): PlannerH
   }
 
   function take(message: FromPlanner): void {
+    if (message.type === 'routed') {
+      routed?.(message.roads, message.rows);
+      return;
+    }
     if (message.type === 'changed') {
       changed(message.versions);
       return;

@@ -16,7 +16,10 @@ const bench = 'planner';
 /** Of the kinds the one with about so many holders: as many isochrones as were once measured. */
 const holders = 30;
 
-export async function peers(country: Country, sweepMs: number): Promise<Figure[]> {
+/** `valhallaMs`: how long it takes over the question of one kind; null when it cannot be had, and then a figure says why. */
+export type Peers = { beside: Figure[]; valhallaMs: number | null };
+
+export async function peers(country: Country, sweepMs: number): Promise<Peers> {
   const { world, stock, ground } = country;
   const groups = groupsOf(world, stock, ground.settings);
   const countOf = (holds: Uint8Array) => holds.reduce((sum, each) => sum + each, 0);
@@ -27,17 +30,13 @@ export async function peers(country: Country, sweepMs: number): Promise<Figure[]
   const straight = circles(country, depots);
   try {
     const valhalla = await openValhalla(world.nodes, world.roads);
-    return [
-      straight,
-      await travelTimes(country, valhalla),
-      await isochrones(country, holds, depots, valhalla, sweepMs),
-    ];
+    const times = await travelTimes(country, valhalla);
+    const { figure, theirs } = await isochrones(country, holds, depots, valhalla, sweepMs);
+    return { beside: [straight, times, figure], valhallaMs: theirs };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return [
-      straight,
-      { bench, figure: 'valhalla', value: 0, unit: 'run', budget: null, note: `not compared: ${why}` },
-    ];
+    const note = `not compared: ${error instanceof Error ? error.message : String(error)}`;
+    const missing = { bench, figure: 'valhalla-runs', value: 0, unit: 'runs', budget: null, note };
+    return { beside: [straight, missing], valhallaMs: null };
   }
 }
 
@@ -106,7 +105,7 @@ async function isochrones(
   depots: Country['world']['depots'],
   valhalla: Valhalla,
   sweepMs: number,
-): Promise<Figure> {
+): Promise<{ figure: Figure; theirs: number }> {
   const { settings, cells } = ground;
   const minutes = settings.maxMinutes - settings.dispatchMinutes - settings.loadingMinutes;
   const began = performance.now();
@@ -120,7 +119,7 @@ async function isochrones(
   const unlimited = { ...rows.arrivals, code: rows.arrivals.code.map((code) => code & ~tooFar) };
   const swept = unswept(unlimited.points);
   sweep(unlimited, [holds], [swept]);
-  return {
+  const figure = {
     bench,
     figure: 'one-kind-with-routing-ms',
     value: rowMs * depots.length + sweepMs,
@@ -128,8 +127,9 @@ async function isochrones(
     budget: null,
     peer: 'valhalla',
     ratio: theirs / (rowMs * depots.length + sweepMs),
-    note: `${depots.length} depots from nothing; Valhalla: isochrones of ${minutes} min ${reached.toFixed(0)} ms, turf's union of them ${(theirs - reached).toFixed(0)} ms; ${agreement(inside, (cell) => isCovered(swept.marks[cell] as number))} of the cells alike; with rows kept a change of stock costs ${(theirs / sweepMs).toFixed(0)} times less`,
+    note: `${depots.length} depots from nothing; Valhalla: isochrones of ${minutes} min ${reached.toFixed(0)} ms, turf's union of them ${(theirs - reached).toFixed(0)} ms; ${agreement(inside, (cell) => isCovered(swept.marks[cell] as number))} of the cells alike`,
   };
+  return { figure, theirs };
 }
 
 function joinedOf(areas: readonly Area[]): Area {

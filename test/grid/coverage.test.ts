@@ -257,3 +257,43 @@ it('follows stock: a piece that comes covers, a piece that goes uncovers, a lost
   expect(covered(stocked({ A: ['tent'] }))).toEqual([true, 'both']);
   expect(covered(stocked({ A: ['tent'] }, ['A']))).toEqual([true, 'neither']);
 });
+
+it('counts a depot as a holder from its least usable quantity on', () => {
+  const world = aGridWorld({ ...streets(3, 1), depots: [aDepot('A', 0, 0)], places: [aPlace('P', 2, 0)] });
+  const least = { '*': 1, tent: 40 };
+  const with39 = { version: '39', lost: [], usable: { A: { tent: 39 } } };
+  const with40 = { version: '40', lost: [], usable: { A: { tent: 40 } } };
+  expect(at(planned(world, with39, { leastUsable: least }), 'P')?.class).toBe('neither');
+  expect(at(planned(world, with40, { leastUsable: least }), 'P')?.class).toBe('both');
+});
+
+it('draws every cell of the map as the place in it stands', () => {
+  // A at 0,0; limit 60 min. The cell around P at 4,0 is reached in 40 min and its way from the street, that around Q at 8,0 too late.
+  const world = aGridWorld({
+    ...streets(10, 1),
+    depots: [aDepot('A', 0, 0)],
+    places: [aPlace('P', 4, 0), aPlace('Q', 8, 0)],
+    kinds: ['tent', 'boat'],
+  });
+  const planner = planned(world, stocked({ A: ['tent'] }), { maxMinutes: 60 });
+  const { lons, lats, sizeKm } = planner.cells();
+  expect([lons.length, sizeKm]).toEqual([100, 1]);
+  const cellAt = (x: number, y: number) => {
+    const { lon, lat } = crossing(x, y);
+    const away = Array.from(lons, (each, i) => Math.hypot(each - lon, (lats[i] as number) - lat));
+    return away.indexOf(Math.min(...away));
+  };
+  const tents = planner.layer('tent');
+  const seen = (x: number) => [tents?.class[cellAt(x, 0)], tents?.minutes[cellAt(x, 0)]];
+  expect(tents?.class).toHaveLength(100);
+  expect(seen(4)[0]).toBe(0);
+  // Within half a cell's diagonal of the crossing: at most 0.71 km × 1.3 at 20 km/h, 2.8 min.
+  expect(seen(4)[1]).toBeGreaterThanOrEqual(40);
+  expect(seen(4)[1]).toBeLessThanOrEqual(43);
+  expect(seen(8)[0]).toBe(2);
+  // Nobody has boats, so for all kinds together nobody comes.
+  const all = planner.layer(null);
+  expect(new Set(all?.class)).toEqual(new Set([3]));
+  expect(new Set(all?.minutes)).toEqual(new Set([65_535]));
+  expect(planner.layer('dragon')).toBeUndefined();
+});

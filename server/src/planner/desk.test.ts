@@ -79,6 +79,15 @@ it('lets stock and questions in between two depots', () => {
   expect(more).toEqual([[1, 'A', 3, true]]);
 });
 
+it('tells how far it is after every depot', () => {
+  const desk = aDesk();
+  desk.take(region('r7'));
+  desk.rest();
+  expect(desk.posted.filter(({ type }) => type === 'routed')).toEqual(
+    [1, 2, 3].map((done) => ({ type: 'routed', roads: 'r7', rows: { done, of: 3 } })),
+  );
+});
+
 it('says nothing more to what was called off', () => {
   const desk = aDesk();
   desk.take(stock('A'));

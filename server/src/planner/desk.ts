@@ -40,12 +40,13 @@ export function openDesk({ post, later }: DeskParts): (message: ToPlanner) => vo
       // Another region came meanwhile.
       if (coming !== work) return;
       const isDone = work.steps.next().done === true;
-      const { done } = next.versions().rows;
+      const { roads, rows } = next.versions();
+      if (!isDone) post({ type: 'routed', roads, rows });
       if (isDone) {
         planner = next;
         coming = undefined;
       } else later(step);
-      if (isDone || (done === 1 && planner === next)) {
+      if (isDone || (rows.done === 1 && planner === next)) {
         for (const id of waiting.keys()) reply(id);
         tell();
       }

@@ -33,6 +33,8 @@ export type ToPlanner =
   | { type: 'cancel'; id: number };
 
 export type FromPlanner =
+  /** How far the routing of a new region is. */
+  | { type: 'routed'; roads: string; rows: Versions['rows'] }
   /** What was answered before may be different now. */
   | { type: 'changed'; versions: Versions }
   /** Not final: by the depots routed so far; another follows. */
