@@ -1,6 +1,7 @@
 /** The page as a whole: the strip, what must be acted on, the map with its legend, the panel of what is chosen, the bar of time and the feed. */
 import { useMemo } from 'react';
 import { useLive } from '../shared/live/use-live.tsx';
+import { useRegion } from '../shared/live/use-region.tsx';
 import type { World } from '../shared/live/world.ts';
 import { useWords, WordsProvider } from '../shared/words/use-words.tsx';
 import { BigScreen } from './big/big-screen.tsx';
@@ -24,10 +25,11 @@ import { useView } from './use-view.tsx';
 
 export function App() {
   const { lang } = useView();
+  const { turns } = useRegion();
   return (
     <WordsProvider lang={lang}>
       <ReplayProvider>
-        <Page />
+        <Page key={turns} />
       </ReplayProvider>
     </WordsProvider>
   );
@@ -35,8 +37,8 @@ export function App() {
 
 function Page() {
   const words = useWords();
-  const { line, world: live } = useLive();
-  const { world } = useShown();
+  const { line } = useLive();
+  const { world, isBlank } = useShown();
   const { replay, isBig } = useView();
   const findings = useMemo(() => (world ? findingsOf(world) : []), [world]);
   useKeys();
@@ -47,7 +49,7 @@ function Page() {
         {words.skip}
       </a>
       <div>
-        <TopStrip world={world} />
+        <TopStrip world={isBlank ? undefined : world} />
         {world && !isBig && <AlertRow world={world} findings={findings} />}
       </div>
       {world ? (
@@ -56,11 +58,6 @@ function Page() {
         ) : (
           <Board world={world} findings={findings} />
         )
-      ) : live ? (
-        <main className="board is-waiting">
-          <p className="map-note">{words.replay.loading}</p>
-          <TimeBar world={undefined} />
-        </main>
       ) : (
         <Waiting isUnreachable={line === 'unreachable'} />
       )}
@@ -70,8 +67,10 @@ function Page() {
 }
 
 function Board({ world, findings }: { world: World; findings: readonly Finding[] }) {
+  const words = useWords();
   const { site, place, facts, replay } = useView();
   const chosen = site === null ? undefined : world.sites.get(site as never);
+  const { isBlank } = useShown();
   // The facts are asked of the ledger of now, which has no place in a replay.
   const shown = replay === null ? facts : null;
   return (
@@ -87,6 +86,10 @@ function Board({ world, findings }: { world: World; findings: readonly Finding[]
         <Inspector key={chosen.id} site={chosen} world={world} />
       ) : place !== null ? (
         <PlacePanel key={place} id={place} world={world} />
+      ) : isBlank ? (
+        <aside className="panel" aria-label={words.region.label}>
+          <p className="block dim">{words.replay.loading}</p>
+        </aside>
       ) : (
         <Overview world={world} findings={findings} />
       )}

@@ -15,6 +15,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openLine } from '../shared/live/line.ts';
 import { LiveProvider } from '../shared/live/use-live.tsx';
+import { RegionProvider } from '../shared/live/use-region.tsx';
 import { App } from './app.tsx';
 import { ViewProvider } from './use-view.tsx';
 
@@ -22,9 +23,11 @@ const line = openLine();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <LiveProvider line={line}>
-      <ViewProvider>
-        <App />
-      </ViewProvider>
+      <RegionProvider>
+        <ViewProvider>
+          <App />
+        </ViewProvider>
+      </RegionProvider>
     </LiveProvider>
   </StrictMode>,
 );

@@ -1,10 +1,19 @@
-import { expect, it } from 'vitest';
-import { ageOf, clockTime, dateTime } from './time.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { ageOf, clockTime, dateTime, keepTimeOf } from './time.ts';
 
 const at = Date.UTC(2026, 10, 23, 6, 5, 9);
 
 it('writes a date the way the region reads it', () => {
   expect(dateTime(at)).toBe('2026-11-23 14:05');
+});
+
+it('keeps the time of the region, and the one it had where a zone is unknown', () => {
+  onTestFinished(() => void keepTimeOf('Asia/Shanghai'));
+  expect(keepTimeOf('Asia/Urumqi')).toBe(true);
+  expect(dateTime(at)).toBe('2026-11-23 12:05');
+  expect(keepTimeOf('Asia/Urumqi')).toBe(false);
+  expect(keepTimeOf('Mars/Olympus')).toBe(false);
+  expect(dateTime(at)).toBe('2026-11-23 12:05');
 });
 
 it('leaves the date away on the same day only', () => {

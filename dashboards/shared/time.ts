@@ -1,16 +1,21 @@
 /** Dates and ages as the pages write them: 2026-11-23 14:05 in the region's time, ages in one unit, never below zero. */
 
-// The programs serve regions that all keep China's one time.
-const parts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
+/** Until the region says its own. A screen shows one region, so its pages keep one time. */
+let zone = 'Asia/Shanghai';
+let parts = partsIn(zone);
+
+/** An IANA name. @returns whether times are written differently from now on. */
+export function keepTimeOf(timeZone: string): boolean {
+  if (timeZone === zone) return false;
+  try {
+    parts = partsIn(timeZone);
+  } catch {
+    // A browser that doesn't know the zone shows the one it had, rather than nothing.
+    return false;
+  }
+  zone = timeZone;
+  return true;
+}
 
 export type Written = { date: string; minute: string; second: string };
 
@@ -43,4 +48,17 @@ export function ageOf(at: number, now: number): Age {
   if (seconds < 3600) return { n: Math.floor(seconds / 60), unit: 'minute' };
   if (seconds < 172_800) return { n: Math.floor(seconds / 3600), unit: 'hour' };
   return { n: Math.floor(seconds / 86_400), unit: 'day' };
+}
+
+function partsIn(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
 }

@@ -1,9 +1,11 @@
 /** The page for a wall: larger, nothing to touch, and the worst findings take turns with their place on the map. */
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
+import { whole } from '../../shared/figure.ts';
 import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { World } from '../../shared/live/world.ts';
 import { ageOf } from '../../shared/time.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { kindName } from '../facts/names.ts';
 import type { Finding } from '../findings.ts';
 import { MapPane } from '../map/map-pane.tsx';
 import { SignIcon } from '../map/sign.tsx';
@@ -13,6 +15,7 @@ import { LostBanner } from '../panels/lost-banner.tsx';
 import { Shape } from '../panels/top-strip.tsx';
 import { ReplayMark } from '../replay/replay-mark.tsx';
 import { TimeBar } from '../replay/time-bar.tsx';
+import { totalsOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 
 /** Long enough to read a sentence from the back of the room. */
@@ -46,10 +49,31 @@ export function BigScreen({ world, findings }: { world: World; findings: readonl
           ))}
         </ol>
         {findings.length > shown && <p className="dim">{words.finding.others(findings.length - shown)}</p>}
+        <BigStock world={world} />
       </aside>
       {replay !== null && <TimeBar world={world} />}
       <Feed world={world} />
     </main>
+  );
+}
+
+/** What there is in the region, by kind: below the findings, as far as the wall has room. */
+function BigStock({ world }: { world: World }) {
+  const words = useWords();
+  const totals = useMemo(() => totalsOf(world.sites.values(), world.kinds), [world]);
+  if (!totals.length) return null;
+  return (
+    <>
+      <h2>{words.region.stock}</h2>
+      <dl className="big-stock">
+        {totals.map(({ kind, pieces }) => (
+          <div key={kind}>
+            <dt>{kindName(words, world, kind)}</dt>
+            <dd>{whole(pieces)}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

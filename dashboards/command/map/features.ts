@@ -46,6 +46,7 @@ export function siteFeatures(
 export function propertiesOf(site: LiveSite, words: Words, kind: string | null): SiteProperties {
   const { id, tier, quality, live } = site;
   const { mark } = standingOf(live);
+  const isMust = mark === 'act' || tier === 'regional';
   const isMajor = tier === 'regional' || tier === 'city' || mark !== 'none';
   return {
     id,
@@ -55,9 +56,9 @@ export function propertiesOf(site: LiveSite, words: Words, kind: string | null):
     name: nameIn(words, site),
     state: stateLine(site, words, kind),
     ink: inks[mark],
-    offset: (reaches[tier] + 5) / textSize,
+    offset: (reaches[tier] + (isMust ? 9 : 5)) / textSize,
     rank: ['act', 'watch', 'good', 'none'].indexOf(mark) * 10 + tierRank[tier],
-    isMust: mark === 'act' || tier === 'regional',
+    isMust,
     nearness: isMajor ? 0 : tier === 'county' || tier === 'external' ? 1 : 2,
   };
 }

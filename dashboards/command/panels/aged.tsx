@@ -20,3 +20,14 @@ export function Aged({ at, fresh, isCalm = false }: { at: number; fresh: number;
     </time>
   );
 }
+
+/** How long ago, alone: for rows that are read for what is new in them. */
+export function Since({ at }: { at: number }) {
+  const words = useWords();
+  const now = useServerNow() ?? at;
+  return (
+    <time dateTime={new Date(at).toISOString()} title={dateTime(at)}>
+      {words.old(ageOf(at, now))}
+    </time>
+  );
+}

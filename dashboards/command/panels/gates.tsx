@@ -4,10 +4,9 @@ import { whole } from '../../shared/figure.ts';
 import type { LiveSite, World } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { kindName } from '../facts/names.ts';
-import { fresh } from '../fresh.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
-import { Aged } from './aged.tsx';
+import { Since } from './aged.tsx';
 import { Shape } from './top-strip.tsx';
 
 export function Gates({ site: { id, live }, world }: { site: LiveSite; world: World }) {
@@ -56,7 +55,7 @@ function Trip({ site, passage, world }: { site: string; passage: PassageLive; wo
       <Direction direction={direction} />
       <span className="trip-goods">{goodsOf(words, world, passage)}</span>
       <span className="trip-time">
-        <Aged at={at} fresh={fresh.always} isCalm />
+        <Since at={at} />
       </span>
       {unexplained > 0 && (
         <span className="trip-note state-act">

@@ -3,11 +3,10 @@ import { useMemo } from 'react';
 import type { World } from '../../shared/live/world.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
 import type { Finding } from '../findings.ts';
-import { fresh } from '../fresh.ts';
 import { SignIcon } from '../map/sign.tsx';
 import { isConnected, totalsOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
-import { Aged } from './aged.tsx';
+import { Since } from './aged.tsx';
 import { findingSentence } from './finding.ts';
 import { SiteRow } from './site-row.tsx';
 import { StockTable } from './stock-table.tsx';
@@ -76,7 +75,7 @@ function FindingRow({ finding, world }: { finding: Finding; world: World }) {
         </span>
         <span className="site-name">{nameIn(words, site)}</span>
         <span className={`state-${mark}`}>{findingSentence(words, world, finding)}</span>
-        <span className="site-count">{at !== null && <Aged at={at} fresh={fresh.always} isCalm />}</span>
+        <span className="site-count">{at !== null && <Since at={at} />}</span>
       </button>
     </li>
   );

@@ -3,10 +3,9 @@ import type { SweepLive } from '@changping/contracts/live';
 import { whole } from '../../shared/figure.ts';
 import type { LiveSite } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
-import { fresh } from '../fresh.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
-import { Aged } from './aged.tsx';
+import { Since } from './aged.tsx';
 import { Shape } from './top-strip.tsx';
 
 export function Rooms({ site: { id, live } }: { site: LiveSite }) {
@@ -60,7 +59,7 @@ function Found({ sweep: { zone, at, expected, missing, extra, strange } }: { swe
         {isWhole && ` · ${words.site.complete}`}
       </span>
       <span className="trip-time">
-        <Aged at={at} fresh={fresh.always} isCalm />
+        <Since at={at} />
       </span>
       {!isWhole && (
         <span className="trip-note">

@@ -1,8 +1,8 @@
 /** The strip at the top: where this is, the region's figures, and how fresh all of it is. */
-import { useEffect, useMemo, useState } from 'react';
-import { ask } from '../../shared/ask.ts';
+import { useMemo } from 'react';
 import { whole } from '../../shared/figure.ts';
-import { useLine, useLive, useServerNow } from '../../shared/live/use-live.tsx';
+import { useServerNow } from '../../shared/live/use-live.tsx';
+import { useRegion } from '../../shared/live/use-region.tsx';
 import type { World } from '../../shared/live/world.ts';
 import { written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
@@ -191,30 +191,9 @@ function Clock() {
   );
 }
 
-/** The region's name. Two answers some seconds apart also tell how fast the server's clock runs. */
 function Region() {
   const words = useWords();
-  const live = useLine();
-  const { line } = useLive();
-  const [region, setRegion] = useState<{ name: string; nameEn: string }>();
-  useEffect(() => {
-    if (line !== 'live') return;
-    const look = () =>
-      ask('/healthz').then(
-        (health) => {
-          setRegion(health);
-          live.heard(health.now);
-        },
-        () => {},
-      );
-    void look();
-    const again = setTimeout(look, 2000);
-    const later = setInterval(look, 30_000);
-    return () => {
-      clearTimeout(again);
-      clearInterval(later);
-    };
-  }, [line, live]);
+  const { region } = useRegion();
   if (!region) return null;
   return (
     <>

@@ -1,7 +1,7 @@
 /** The last day as a bar with its events: in the live view a way into the replay, in a replay the way through it. */
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { useServerNow } from '../../shared/live/use-live.tsx';
-import type { World } from '../../shared/live/world.ts';
+import { feedKept, type World } from '../../shared/live/world.ts';
 import { dateTime, written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
@@ -24,6 +24,8 @@ function Waiting({ world }: { world: World }) {
   const { enter } = useShown();
   const now = useServerNow() ?? 0;
   const to = Math.ceil(now / 60_000) * 60_000;
+  // The page holds the newest of the feed; what was before them it has not read.
+  const unread = world.feed.length < feedKept ? undefined : world.feed.at(-1)?.at;
   const ticks = useMemo(() => ticksOf(world.feed, { from: to - day, to, columns }), [world.feed, to]);
   return (
     <section className="time-bar" aria-label={words.replay.label}>
@@ -33,7 +35,7 @@ function Waiting({ world }: { world: World }) {
         </svg>
         {words.replay.start} <kbd>r</kbd>
       </button>
-      <Bar from={to - day} to={to} ticks={ticks} onPoint={enter} />
+      <Bar from={to - day} to={to} ticks={ticks} unreadUpTo={unread} onPoint={enter} />
     </section>
   );
 }
@@ -78,8 +80,15 @@ function Running({ replay }: { replay: Replay }) {
   );
 }
 
-type BarProps = { from: number; to: number; at?: number; ticks: readonly Tick[]; onPoint(at: number): void };
-function Bar({ from, to, at, ticks, onPoint }: BarProps) {
+type BarProps = {
+  from: number;
+  to: number;
+  at?: number;
+  unreadUpTo?: number | undefined;
+  ticks: readonly Tick[];
+  onPoint(at: number): void;
+};
+function Bar({ from, to, at, unreadUpTo = from, ticks, onPoint }: BarProps) {
   const words = useWords();
   const bar = useRef<HTMLDivElement>(null);
   const here = at ?? to;
@@ -121,6 +130,7 @@ function Bar({ from, to, at, ticks, onPoint }: BarProps) {
         }}
         onPointerMove={(event) => at !== undefined && event.buttons === 1 && point(event)}
       >
+        {unreadUpTo > from && <span className="bar-unread" style={{ width: part(unreadUpTo) }} />}
         <svg
           className="bar-ticks"
           viewBox={`0 0 ${columns} 20`}

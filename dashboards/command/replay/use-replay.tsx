@@ -21,7 +21,13 @@ export type Replay = {
   play(isPlaying: boolean): void;
   hasten(speed: number): void;
 };
-type Hold = { replay: Replay | undefined; world: World | undefined; enter(at?: number): void };
+type Hold = {
+  replay: Replay | undefined;
+  world: World | undefined;
+  /** The world is only the names of things: its numbers are still being read. */
+  isBlank: boolean;
+  enter(at?: number): void;
+};
 
 const day = 24 * 3_600_000;
 /** The address follows the moment while it runs; a browser refuses to hear of every frame. */
@@ -99,13 +105,18 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
         }
       : undefined;
   const moment = replay?.at;
-  const world = wanted === null ? live : moment === undefined ? undefined : reel?.worldAt(moment);
+  // Until the history is here the map stands empty: what is live has no place in it.
+  const world =
+    wanted === null || !live ? live : reel && moment !== undefined ? reel.worldAt(moment) : emptied(live);
   return (
-    <Held value={{ replay, world, enter }}>
+    <Held value={{ replay, world, isBlank: wanted !== null && !reel, enter }}>
       <MomentProvider at={wanted === null ? undefined : (moment ?? wanted)}>{children}</MomentProvider>
     </Held>
   );
 }
+
+const emptied = (names: World): World =>
+  player({ from: 0, to: 0, sites: [], steps: [], news: [], leftOff: 0 }, names).worldAt(0);
 
 /** The day that is shown: the last one, or that around an older moment. It stays as it is while the replay lasts. */
 function useSpan(isOn: boolean, wanted: number | null): { from: number; to: number } | undefined {

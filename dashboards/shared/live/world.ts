@@ -26,7 +26,7 @@ export type World = {
 };
 
 /** As many as the server's picture carries; older ones are asked for. */
-const feedKept = 200;
+export const feedKept = 200;
 
 export function worldOf({ stream, n, sites, kinds, feed, trouble, coverage }: Picture): World {
   return {
