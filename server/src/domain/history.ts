@@ -20,14 +20,11 @@ export type Step<Told> = {
 };
 
 export const nothingOpen: Open = { unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 };
-const nothing: Numbers = { stock: new Map(), open: nothingOpen };
-const noStock: StockNumbers = { pieces: 0, usable: 0, held: 0 };
 
 /** How the sites stood before all of `changes`, of how they stand after them. */
 export function before(now: ReadonlyMap<string, Numbers>, changes: readonly Changed[]): Map<string, Numbers> {
-  const sites = new Map(now);
-  for (const change of changes)
-    sites.set(change.site, applied(sites.get(change.site) ?? nothing, change, -1));
+  const sites = copied(now);
+  for (const change of changes) apply(siteOf(sites, change.site), change, -1);
   return sites;
 }
 
@@ -38,42 +35,60 @@ export function stepsOf<Told>(
   told: readonly Line<{ tiding: Told }>[],
   moment: number,
 ): Step<Told>[] {
-  const sites = new Map(start);
+  const sites = copied(start);
   const steps = new Map<string, Step<Told>>();
   const stepOf = (at: number, site: string): Step<Told> => {
     const name = `${Math.floor(at / moment)}/${site}`;
-    const step = steps.get(name) ?? { at, site, told: [] };
-    step.at = Math.max(step.at, at);
-    steps.set(name, step);
-    return step;
+    const step = steps.get(name);
+    if (step) {
+      step.at = Math.max(step.at, at);
+      return step;
+    }
+    const fresh: Step<Told> = { at, site, told: [] };
+    steps.set(name, fresh);
+    return fresh;
   };
   for (const change of changes) {
-    const numbers = applied(sites.get(change.site) ?? nothing, change, 1);
-    sites.set(change.site, numbers);
+    const numbers = siteOf(sites, change.site);
+    apply(numbers, change, 1);
     const step = stepOf(change.at, change.site);
     if (change.what === 'doubt') step.open = numbers.open;
     else {
       step.stock ??= new Map();
-      step.stock.set(change.kind, numbers.stock.get(change.kind) ?? noStock);
+      step.stock.set(change.kind, numbers.stock.get(change.kind) as StockNumbers);
     }
   }
   for (const { at, site, tiding } of told) stepOf(at, site).told.push(tiding);
   return [...steps.values()].sort((a, b) => a.at - b.at);
 }
 
-function applied({ stock, open }: Numbers, change: Changed, sign: 1 | -1): Numbers {
-  if (change.what === 'doubt') return { stock, open: opened(open, change.doubt, sign * change.by) };
+/** A day may have a hundred thousand changes, so the maps are filled in place; what they hold is never changed. */
+type Filling = { stock: Map<string, StockNumbers>; open: Open };
+
+const copied = (sites: ReadonlyMap<string, Numbers>): Map<string, Filling> =>
+  new Map([...sites].map(([site, { stock, open }]) => [site, { stock: new Map(stock), open }]));
+
+function siteOf(sites: Map<string, Filling>, site: string): Filling {
+  const known = sites.get(site);
+  if (known) return known;
+  const fresh = { stock: new Map<string, StockNumbers>(), open: nothingOpen };
+  sites.set(site, fresh);
+  return fresh;
+}
+
+function apply(numbers: Filling, change: Changed, sign: 1 | -1): void {
+  if (change.what === 'doubt') {
+    numbers.open = opened(numbers.open, change.doubt, sign * change.by);
+    return;
+  }
   const { kind, quality } = change;
-  const { pieces, usable, held } = stock.get(kind) ?? noStock;
+  const line = numbers.stock.get(kind);
   const quantity = sign * change.quantity;
-  return {
-    open,
-    stock: new Map(stock).set(kind, {
-      pieces: pieces + sign * change.pieces,
-      usable: usable + (quality === 'usable' ? quantity : 0),
-      held: held + (quality === 'held' ? quantity : 0),
-    }),
-  };
+  numbers.stock.set(kind, {
+    pieces: (line?.pieces ?? 0) + sign * change.pieces,
+    usable: (line?.usable ?? 0) + (quality === 'usable' ? quantity : 0),
+    held: (line?.held ?? 0) + (quality === 'held' ? quantity : 0),
+  });
 }
 
 function opened({ unconfirmed, discrepancies, leftWithoutOrder }: Open, doubt: string, by: number): Open {

@@ -8,9 +8,10 @@ import { type Tiding, tidings } from './tidings.ts';
 type Told = Answer<'/api/history'>;
 export type History = { between(from: number, to: number): Promise<Told> };
 
-/** Commits read at once. */
-const piece = 1500;
-const stepsMost = 20_000;
+/** Entries read at once, for a few milliseconds. */
+const piece = 1000;
+/** A bar of time is no wider; where there are more, the steps become coarser. */
+const stepsMost = 4000;
 
 export function history(db: Pick<Database, 'raw'>): History {
   const { raw } = db;
@@ -39,6 +40,9 @@ export function history(db: Pick<Database, 'raw'>): History {
      join commit_row on commit_row.key = commit_key join site on site.key = moved.site join kind on kind.key = moved.kind
      order by commit_key`,
   );
+  const commitOfEntry = raw
+    .prepare(`select commit_key from entry where commit_key > ? order by commit_key limit 1 offset ${piece}`)
+    .pluck();
   const evidenceOf = raw
     .prepare('select key from evidence where commit_key <= ? order by commit_key desc, key desc limit 1')
     .pluck();
@@ -77,10 +81,11 @@ export function history(db: Pick<Database, 'raw'>): History {
     const changes: Changed[] = [];
     const evidence = (evidenceOf.get(after) as number | undefined) ?? 0;
     changes.push(...(doubted.all({ evidence, after, upTo: last }) as Changed[]));
-    for (let from = after; from < last; from += piece) {
+    for (let from = after; from < last; ) {
       await others();
-      for (const row of moved.all({ after: from, upTo: Math.min(last, from + piece) }) as Changed[])
-        changes.push(row);
+      const upTo = Math.min(last, (commitOfEntry.get(from) as number | undefined) ?? last);
+      for (const row of moved.all({ after: from, upTo }) as Changed[]) changes.push(row);
+      from = upTo;
     }
     return changes;
   }
@@ -92,14 +97,15 @@ export function history(db: Pick<Database, 'raw'>): History {
       const changes = await changesAfter(first, last);
       const ended = end === last ? Number.POSITIVE_INFINITY : (recordedAt.get(end) as number);
       const start = before(now, changes);
-      const within = changes.filter(({ at }) => at <= ended);
+      const within = changes.filter(({ at }) => at <= ended).sort(byTime);
       await others();
       const told = telling.between({ from, to, first, end });
       let moment = 1000;
-      const made = () => stepsOf<Tiding>(start, within.sort(byTime), told.tidings, moment);
+      const made = () => stepsOf<Tiding>(start, within, told.tidings, moment);
       let steps = made();
       while (steps.length > stepsMost) {
-        moment *= 10;
+        await others();
+        moment *= 4;
         steps = made();
       }
       const sites = new Set([...start.keys(), ...told.sites.keys()]);
