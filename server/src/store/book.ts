@@ -63,7 +63,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
   const addLotStock = raw
     .prepare(
       `insert into lot_stock (site, kind, lot, quality, pieces, quantity) values (?, ?, ?, ?, ?, ?)
-       on conflict (site, kind, lot, quality) do update set pieces = pieces + excluded.pieces, quantity = quantity + excluded.quantity
+       on conflict (kind, lot, site, quality) do update set pieces = pieces + excluded.pieces, quantity = quantity + excluded.quantity
        returning quantity = 0 and pieces = 0`,
     )
     .pluck();

@@ -1,4 +1,5 @@
 /** What people ask of lots and their end: notices, the wall of quarters, the lots behind a cell of it. Reads only. */
+import { setImmediate } from 'node:timers/promises';
 import type { ShelfLife } from '@changping/contracts/catalogue';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Site, Tier } from '@changping/contracts/live';
@@ -31,10 +32,7 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
       : undefined;
   const stockOf = (filter: Filter) => {
     const codes = codesOf(filter);
-    const query = db
-      .selectFrom('lotStock')
-      .innerJoin('lot', 'lot.key', 'lotStock.lot')
-      .innerJoin('kind', 'kind.key', 'lot.kind');
+    const query = db.selectFrom('lotStock');
     return codes
       ? query.where('lotStock.site', 'in', db.selectFrom('site').select('key').where('code', 'in', codes))
       : query;
@@ -76,53 +74,36 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
     },
 
     async wall({ quarters: ahead, ...filter }, today) {
-      const quarter = sql<Quarter | null>`substr(effective_on, 1, 4) || 'Q' ||
-        ((cast(substr(effective_on, 6, 2) as integer) + 2) / 3)`;
-      const isPast = sql<number | null>`case when effective_on < ${today} then 1 end`;
-      const byLot = stockOf(filter)
-        .groupBy(['lot.key', 'kind.code'])
-        .select(['kind.code as kind', quarter.as('quarter'), isPast.as('isPast')])
-        .select(({ fn }) => [fn.sum('pieces').as('pieces'), fn.sum('quantity').as('quantity')]);
-      const rows = await db
-        .selectFrom(byLot.as('lot'))
-        .select(['kind', 'quarter', 'isPast'])
-        .select(({ fn }) => [fn.countAll().as('lots'), fn.sum('pieces').as('pieces')])
-        .select(({ fn }) => fn.sum('quantity').as('quantity'))
-        .groupBy(['kind', 'quarter', 'isPast'])
-        .execute();
-      const counted = rows.map(({ kind, quarter, isPast, ...amount }) => ({
-        ...{ kind, quarter, isPast: isPast !== null },
-        cell: cellOf(amount),
-      }));
-      const quarters = columnsOf(counted, today, ahead);
-      const items = kinds.flatMap(({ id: kind }) => {
-        const own = counted.filter((row) => row.kind === kind);
-        const sum = (is: (row: (typeof own)[number]) => boolean) =>
-          own.filter(is).reduce((all, { cell }) => added(all, cell), nothing);
-        const cells = quarters.map((column) => ({
-          quarter: column,
-          ...sum((row) => row.quarter === column),
-        }));
-        const item = {
-          kind,
-          expired: sum(({ isPast }) => isPast),
-          noReference: sum((row) => row.quarter === null),
-          later: sum((row) => row.quarter !== null && row.quarter > (quarters.at(-1) ?? '')),
-          cells: cells.filter(({ lots }) => lots > 0),
-        };
-        return own.length ? [item] : [];
+      const rows: Dated[] = [];
+      for (const { id } of kinds) {
+        rows.push(...(await datedOf(filter, id, today)));
+        // All at once it would hold up letters.
+        await setImmediate();
+      }
+      const quarters = columnsOf(rows, today, ahead);
+      const items = kinds.flatMap(({ id }) => {
+        const own = rows.filter(({ kind }) => kind === id);
+        return own.length ? [rowOf(id, own, quarters)] : [];
       });
       return { today, quarters, items, next: null };
     },
 
     async lots({ kind, quarter, quarters: ahead, limit, after, ...filter }, today) {
       const [from, to] = boundsOf(quarter, today, ahead);
-      let query = stockOf(filter)
-        .groupBy(['lot.key', 'kind.code'])
-        .select(['lot.key', 'lot.code as lot', 'kind.code as kind', 'madeOn', 'expiresOn'])
-        .select(['effectiveOn', 'effectiveBy'])
-        .select(({ fn }) => [fn.sum('pieces').as('pieces'), fn.sum('quantity').as('quantity')])
-        .orderBy(sql`coalesce(effective_on, '')`)
+      let query = db
+        .selectFrom('lot')
+        .innerJoin('kind', 'kind.key', 'lot.kind')
+        .where(({ exists, ref }) =>
+          exists(
+            stockOf(filter)
+              .select('lotStock.lot')
+              .where('lotStock.kind', '=', ref('lot.kind'))
+              .where('lotStock.lot', '=', ref('lot.key')),
+          ),
+        )
+        .select(['lot.key', 'lot.kind as kindKey', 'lot.code as lot', 'kind.code as kind'])
+        .select(['madeOn', 'expiresOn', 'effectiveOn', 'effectiveBy'])
+        .orderBy('effectiveOn', (order) => order.asc().nullsFirst())
         .orderBy('lot.key')
         .limit(limit + 1);
       if (kind) query = query.where('kind.code', '=', kind);
@@ -131,31 +112,58 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
       if (to) query = query.where('effectiveOn', '<', to);
       if (after) query = query.where(isAfter(after));
       const rows = await query.execute();
-      const held = await heldOf(
-        filter,
-        rows.slice(0, limit).map(({ key }) => key),
-      );
+      const held = await heldOf(filter, rows.slice(0, limit));
       const paged = rows.map(({ key, ...row }) => ({
         ...row,
-        lotKey: key,
+        held: held.get(key) ?? [],
         key: cursorOf(row.effectiveOn, key),
       }));
-      return pageOf(paged, limit, ({ lotKey, lot, kind, madeOn, expiresOn, effectiveOn, ...row }) => ({
+      return pageOf(paged, limit, ({ lot, kind, madeOn, expiresOn, effectiveOn, effectiveBy, held }) => ({
         ...{ lot, kind, madeOn, expiresOn, effectiveOn },
-        by: row.effectiveBy ?? 'noReference',
-        record: row.effectiveBy === 'record' ? recordOf(kind) : null,
-        ...{ pieces: Number(row.pieces), quantity: Number(row.quantity) },
-        held: held.get(lotKey) ?? [],
+        by: effectiveBy ?? 'noReference',
+        record: effectiveBy === 'record' ? recordOf(kind) : null,
+        pieces: held.reduce((all, { pieces }) => all + pieces, 0),
+        quantity: held.reduce((all, { quantity }) => all + quantity, 0),
+        held,
       }));
     },
   };
 
-  async function heldOf(filter: Filter, lots: number[]): Promise<Map<number, Held[]>> {
-    const held = new Map<number, Held[]>(lots.map((lot) => [lot, []]));
+  async function datedOf(filter: Filter, kind: string, today: Day): Promise<Dated[]> {
+    const quarter = sql<Quarter | null>`substr(effective_on, 1, 4) || 'Q' ||
+      ((cast(substr(effective_on, 6, 2) as integer) + 2) / 3)`;
+    const isPast = sql<number | null>`case when effective_on < ${today} then 1 end`;
+    const byLot = stockOf(filter)
+      .where('lotStock.kind', '=', db.selectFrom('kind').select('key').where('code', '=', kind))
+      .groupBy('lotStock.lot')
+      .select(['lotStock.lot', ({ fn }) => fn.sum('pieces').as('pieces')])
+      .select(({ fn }) => fn.sum('quantity').as('quantity'));
+    const dated = db
+      .selectFrom(byLot.as('stock'))
+      .innerJoin('lot', 'lot.key', 'stock.lot')
+      .select([quarter.as('quarter'), isPast.as('isPast'), 'pieces', 'quantity']);
+    const rows = await db
+      .selectFrom(dated.as('dated'))
+      .groupBy(['quarter', 'isPast'])
+      .select(['quarter', 'isPast', ({ fn }) => fn.countAll().as('lots')])
+      .select(({ fn }) => [fn.sum('pieces').as('pieces'), fn.sum('quantity').as('quantity')])
+      .execute();
+    return rows.map(({ quarter, isPast, ...amount }) => ({
+      ...{ kind, quarter, isPast: isPast !== null },
+      cell: cellOf(amount),
+    }));
+  }
+
+  async function heldOf(
+    filter: Filter,
+    lots: readonly { key: number; kindKey: number }[],
+  ): Promise<Map<number, Held[]>> {
+    const held = new Map<number, Held[]>(lots.map(({ key }) => [key, []]));
     if (!lots.length) return held;
     const rows = await stockOf(filter)
       .innerJoin('site', 'site.key', 'lotStock.site')
-      .where('lotStock.lot', 'in', lots)
+      .where('lotStock.kind', 'in', [...new Set(lots.map(({ kindKey }) => kindKey))])
+      .where('lotStock.lot', 'in', [...held.keys()])
       .select(['lotStock.lot', 'site.code as site', 'quality', 'pieces', 'quantity'])
       .orderBy('site.code')
       .orderBy('quality')
@@ -187,6 +195,24 @@ const added = (a: Cell, b: Cell): Cell => ({
   quantity: a.quantity + b.quantity,
 });
 
+/** Lots of a kind that end in a quarter, before today or from today on. */
+type Dated = { kind: string; quarter: Quarter | null; isPast: boolean; cell: Cell };
+
+function rowOf(kind: string, own: readonly Dated[], quarters: readonly Quarter[]) {
+  const sum = (is: (row: Dated) => boolean) =>
+    own.filter(is).reduce((all, { cell }) => added(all, cell), nothing);
+  const last = quarters.at(-1) ?? '';
+  return {
+    kind,
+    expired: sum(({ isPast }) => isPast),
+    noReference: sum(({ quarter }) => quarter === null),
+    later: sum(({ quarter }) => quarter !== null && quarter > last),
+    cells: quarters
+      .map((column) => ({ quarter: column, ...sum(({ quarter }) => quarter === column) }))
+      .filter(({ lots }) => lots > 0),
+  };
+}
+
 /** From the oldest that has expired to `ahead` after this one. */
 function columnsOf(rows: readonly { quarter: Quarter | null }[], today: Day, ahead: number): Quarter[] {
   const now = quarterOf(today);
@@ -213,6 +239,8 @@ const cursorOf = (day: string | null, key: number): string =>
 
 function isAfter(cursor: string) {
   const [digits, key] = [cursor.padStart(16, '0').slice(0, 8), Number(cursor.slice(-8))];
-  const day = Number(digits) === 0 ? '' : digits.replace(/^(....)(..)(..)$/, '$1-$2-$3');
-  return sql<boolean>`(coalesce(effective_on, ''), lot.key) > (${day}, ${key})`;
+  if (Number(digits) === 0)
+    return sql<boolean>`(effective_on is not null or (effective_on is null and lot.key > ${key}))`;
+  const day = digits.replace(/^(....)(..)(..)$/, '$1-$2-$3');
+  return sql<boolean>`(effective_on, lot.key) > (${day}, ${key})`;
 }

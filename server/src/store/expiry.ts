@@ -44,13 +44,13 @@ export function expiries({ raw }: Pick<Database, 'raw'>, region: ExpiryFacts): E
   return {
     of(lot) {
       const row = find.get(lot) as Row;
+      const record = kinds.get(row.kindCode)?.shelfLife ?? noRecord;
       const made = dayIn(row.madeOn);
-      const receipt = row.receivedAt === null ? null : dayOf(row.receivedAt);
-      const expiry = effectiveExpiry(
-        // What is in use, or was opened, no fact of the ledger says yet.
-        { printed: dayIn(row.expiresOn), since: { manufacture: made, bottling: made, receipt } },
-        kinds.get(row.kindCode)?.shelfLife ?? noRecord,
-      );
+      // The day of an instant is dear, and few records count from it.
+      const receipt = record.clock === 'receipt' && row.receivedAt !== null ? dayOf(row.receivedAt) : null;
+      // What is in use, or was opened, no fact of the ledger says yet.
+      const since = { manufacture: made, bottling: made, receipt };
+      const expiry = effectiveExpiry({ printed: dayIn(row.expiresOn), since }, record);
       if (expiry.on !== row.effectiveOn || expiry.by !== row.effectiveBy) put.run(expiry.on, expiry.by, lot);
       return { ...expiry, kind: row.kind, kindCode: row.kindCode };
     },

@@ -3,7 +3,7 @@ import type { FeedItem } from '@changping/contracts/live';
 import type { Instant } from '@changping/contracts/units';
 import type { Day } from '../domain/day.ts';
 import type { NoticeStep } from '../domain/expiry.ts';
-import { difference, highest, type Open, type Standing } from '../domain/notice.ts';
+import { difference, highest, type Open, type Standing, type Subject } from '../domain/notice.ts';
 import type { OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import type { Expiries, LotExpiry } from './expiry.ts';
@@ -16,12 +16,13 @@ export type Notices = {
   round(now: Instant, note: (line: Line) => FeedItem): Generator<FeedItem[]>;
 };
 
-type Judged = { site: number; lot: number; commit: number | null };
+/** `stock`: what lies there, where that is known already. */
+type Judged = { site: number; lot: number; commit: number | null; stock: Stock | null };
 type OpenRow = Open & { key: number };
 type Stock = { pieces: number; quantity: number };
 
-/** Subjects of one transaction: 5 ms of the thread. */
-const pieceSubjects = 150;
+/** Subjects of one transaction: a few ms of the thread, at a first start too, when each may have something to tell. */
+const pieceSubjects = 50;
 
 export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Notices {
   const stockOf = raw.prepare(
@@ -41,7 +42,8 @@ export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Not
      on conflict (site, step) do update set count = count + excluded.count`,
   );
   const stocked = raw.prepare(
-    `select site, kind, lot from lot_stock where (site, kind, lot) > (?, ?, ?)
+    `select site, kind, lot, sum(pieces) as pieces, sum(quantity) as quantity
+     from lot_stock where (site, kind, lot) > (?, ?, ?)
      group by site, kind, lot order by site, kind, lot limit ${pieceSubjects}`,
   );
   const told = raw.prepare(
@@ -49,11 +51,11 @@ export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Not
      group by site, lot order by site, lot limit ${pieceSubjects}`,
   );
 
-  function judge({ site, lot, commit }: Judged, today: Day, now: Instant, lines: Lines): void {
+  function judge({ site, lot, commit, ...known }: Judged, today: Day, now: Instant, lines: Lines): void {
     const expiry = expiries.of(lot);
     const open = openOf.all(site, lot) as OpenRow[];
     if (expiry.on === null && !open.length) return;
-    const stock = stockOf.get(site, expiry.kind, lot) as Stock;
+    const stock = known.stock ?? (stockOf.get(site, expiry.kind, lot) as Stock);
     const step = expiries.step(expiry, site, today);
     const standing: Standing[] = [{ site, lot, quantity: stock.quantity, step }];
     const news = difference(open, standing);
@@ -75,10 +77,13 @@ export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Not
   }
 
   const judgeAll = raw.transaction(
-    (subjects: readonly Omit<Judged, 'commit'>[], now: Instant, note: (line: Line) => FeedItem) => {
+    (subjects: readonly (Subject & Partial<Stock>)[], now: Instant, note: (line: Line) => FeedItem) => {
       const lines = linesAt(now);
       const today = expiries.dayOf(now);
-      for (const { site, lot } of subjects) judge({ site, lot, commit: null }, today, now, lines);
+      for (const { site, lot, pieces, quantity } of subjects) {
+        const stock = pieces === undefined || quantity === undefined ? null : { pieces, quantity };
+        judge({ site, lot, commit: null, stock }, today, now, lines);
+      }
       return lines.all().map(note);
     },
   );
@@ -88,7 +93,8 @@ export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Not
       const subjects = new Map<string, Judged>();
       for (const { key, changes } of commits)
         for (const { site, lot, pieces, quantity } of changes.values())
-          if (pieces !== 0 || quantity !== 0) subjects.set(`${site}/${lot}`, { site, lot, commit: key });
+          if (pieces !== 0 || quantity !== 0)
+            subjects.set(`${site}/${lot}`, { site, lot, commit: key, stock: null });
       if (!subjects.size) return [];
       const lines = linesAt(now);
       const today = expiries.dayOf(now);
@@ -97,7 +103,7 @@ export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Not
     },
 
     *round(now, note) {
-      let at: Stocked | undefined = { site: 0, kind: 0, lot: 0 };
+      let at: Omit<Stocked, keyof Stock> | undefined = { site: 0, kind: 0, lot: 0 };
       while (at) {
         const rows = wholeKinds(stocked.all(at.site, at.kind, at.lot) as Stocked[]);
         if (rows.length) yield judgeAll.immediate(rows, now, note);
@@ -114,8 +120,7 @@ export function notices({ raw }: Pick<Database, 'raw'>, expiries: Expiries): Not
   };
 }
 
-type Subject = { site: number; lot: number };
-type Stocked = Subject & { kind: number };
+type Stocked = Subject & Stock & { kind: number };
 
 /** A piece that is full ends before the kind it could not finish, so that each kind of a site is told in one line. */
 function wholeKinds(rows: Stocked[]): Stocked[] {

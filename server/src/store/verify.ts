@@ -150,7 +150,8 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
   const noticed = raw.prepare(
     `select 'notice' as what, notice.key, 1 as stored, 0 as derived from notice
      where closed_at is null and not exists (
-       select 1 from lot_stock where lot_stock.site = notice.site and lot_stock.lot = notice.lot and quantity > 0)`,
+       select 1 from lot_stock join lot on lot.key = lot_stock.lot and lot.kind = lot_stock.kind
+       where lot.key = notice.lot and lot_stock.site = notice.site and quantity > 0)`,
   );
   const notices = raw.prepare(
     `with derived as (
