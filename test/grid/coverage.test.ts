@@ -276,7 +276,7 @@ it('draws every cell of the map as the place in it stands', () => {
     kinds: ['tent', 'boat'],
   });
   const planner = planned(world, stocked({ A: ['tent'] }), { maxMinutes: 60 });
-  const { lons, lats, sizeKm } = planner.cells();
+  const { lons, lats, sizeKm, depots } = planner.cells();
   expect([lons.length, sizeKm]).toEqual([100, 1]);
   const cellAt = (x: number, y: number) => {
     const { lon, lat } = crossing(x, y);
@@ -291,9 +291,11 @@ it('draws every cell of the map as the place in it stands', () => {
   expect(seen(4)[1]).toBeGreaterThanOrEqual(40);
   expect(seen(4)[1]).toBeLessThanOrEqual(43);
   expect(seen(8)[0]).toBe(2);
+  expect(depots[tents?.by[cellAt(4, 0)] as number]).toBe('A');
   // Nobody has boats, so for all kinds together nobody comes.
   const all = planner.layer(null);
   expect(new Set(all?.class)).toEqual(new Set([3]));
   expect(new Set(all?.minutes)).toEqual(new Set([65_535]));
+  expect(new Set(all?.by)).toEqual(new Set([65_535]));
   expect(planner.layer('dragon')).toBeUndefined();
 });

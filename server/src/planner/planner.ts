@@ -63,6 +63,7 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
       sizeKm: cellKm,
       lons: Float32Array.from(ground.cells.lons),
       lats: Float32Array.from(ground.cells.lats),
+      depots: world.depots.map(({ id }) => id),
     }),
     layer(kind) {
       const layer = layerOf(ground, rows, coverage(), kind);
