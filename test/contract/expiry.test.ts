@@ -1,16 +1,21 @@
 /** Lots near their end and beyond it, from the letter that brings them in to the pages. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { type Day, quarterOf } from '@changping/server/domain/day';
+import { serve } from '@changping/server/serve';
 import { book, type Cell } from '@changping/server/store/book';
 import { expiries } from '@changping/server/store/expiry';
 import { notices } from '@changping/server/store/notices';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
 import { caseOf, passage } from './letter.ts';
 import { aGateway } from './line.ts';
 import { aServer, region, type TestServer } from './server.ts';
 
+const local = { host: '127.0.0.1', port: 0 };
 const south = 'RC-S' as SiteId;
 const five = [1, 2, 3, 4, 5].map(caseOf);
 const lot = 'SAMPLE-Q-2026-09';
@@ -55,7 +60,6 @@ function dispose(server: TestServer, epcs: readonly string[]): void {
     ledgerBook.seal(commit, now);
     server.live.tellEvents(telling.settle([commit], now).map(server.ledger.note));
   })();
-  // The ledger of the server has its own memory of the chain, as every other writer of its process will share.
 }
 
 it('tells at the gate of goods that come in expired, in one line, and shows them until they are gone', async () => {
@@ -115,4 +119,69 @@ it('shows the wall of quarters, and behind each cell its lots with the word that
   expect((await wallOf('?tier=county')).items).toEqual([]);
   expect((await wallOf('?site=RC-S&tier=county')).items).toEqual([]);
   expect((await ask<Answer<'/api/lots'>>(server, '/api/lots?quarter=expired')).items).toEqual([]);
+});
+
+it('tells of each day what that day brings, by a clock that runs and jumps, over restarts', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'changping-expiry-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  let days = 0;
+  const now = () => (Date.now() + days * dayMs) as Instant;
+  const start = () =>
+    serve({
+      settings: { http: local, mqtt: local, data: folder, region: region.id, gateways: [] },
+      ...{ region, version: 'test', pages: folder, now },
+      say: { refused() {}, climate() {}, failed() {} },
+      die(error) {
+        throw error;
+      },
+    });
+  let server = await start();
+  const { raw } = server.db;
+  const kind = raw.prepare("select key from kind where code = 'quilt'").pluck().get();
+  // Told 365 days before at a regional depot; good until then, expired a day later.
+  raw
+    .prepare("insert into lot (code, kind, made_on, expires_on) values ('L', ?, null, ?)")
+    .run(kind, dayIn(400));
+  const site = raw.prepare('select key from site where code = ?').pluck().get(south) as number;
+  const lotKey = raw.prepare("select key from lot where code = 'L'").pluck().get() as number;
+  const ledgerBook = book(server.db);
+  const cell: Cell = {
+    ...{ lot: 'L', lotKey, piece: null, pieceKey: null, place: 'supplier' },
+    ...{ quality: 'usable', grade: 'reserve', owner: south },
+  };
+  raw.transaction(() => {
+    const commit = ledgerBook.open(south, site);
+    const movement = { quantity: 7, document: null, actor: 'test', evidence: null, happenedAt: now() };
+    ledgerBook.move(commit, { from: cell, to: { ...cell, place: 'RC-S/receiving' }, ...movement });
+    ledgerBook.seal(commit, now());
+  })();
+  const steps = () => server.db.raw.prepare('select step from notice order by key').pluck().all() as string[];
+  const rounds: [number, string[]][] = [
+    [34, []],
+    [36, ['nearExpiry']],
+    [20, ['nearExpiry']],
+    [400, ['nearExpiry']],
+    [401, ['nearExpiry', 'expired']],
+    [-300, ['nearExpiry', 'expired']],
+  ];
+  for (const [day, told] of rounds) {
+    days = day;
+    // The round of the start derives it anew in the very transaction that judges it.
+    server.db.raw.prepare('update lot set effective_on = null').run();
+    await server.close();
+    server = await start();
+    await until(
+      () => server.db.raw.prepare('select effective_on from lot').pluck().get(),
+      (on) => on === dayIn(400),
+    );
+    await until(steps, (seen) => seen.length === told.length);
+    expect(steps()).toEqual(told);
+  }
+  // A day begins while the server runs: the one before was told of in the past.
+  server.db.raw.prepare('update notice set closed_at = 1').run();
+  server.db.raw.prepare('delete from open_notice').run();
+  days = 410;
+  await until(steps, (seen) => seen.length === 3);
+  expect(server.live.site(south)?.notices).toEqual({ nearExpiry: 0, expired: 1 });
+  await server.close();
 });
