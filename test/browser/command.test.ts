@@ -1,36 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { openChromium } from '../chromium.ts';
-import { aWorld, until, type World } from '../world.ts';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { aWorld, until } from '../world.ts';
+import { aPage, seriousOn, withBrowser, withoutWebGl } from './page.ts';
 
 const pallet = 40;
-let browser: Browser;
-beforeAll(async () => {
-  browser = await openChromium();
-});
-afterAll(() => browser.close());
-
-/** A page of the command centre, and everything it asked for and complained of. */
-async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
-  onTestFinished(() => context.close());
-  const page = await context.newPage();
-  const asked: string[] = [];
-  const complaints: string[] = [];
-  page.on('request', (request) => asked.push(request.url()));
-  page.on('websocket', (socket) => asked.push(socket.url()));
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // Drawing in software makes the browser speak of ReadPixels.
-    if (message.type() === 'error' && !/ReadPixels/.test(message.text())) complaints.push(message.text());
-  });
-  const open = () => page.goto(`${world.address}${search}`);
-  const foreign = () =>
-    asked.filter((url) => !/^(blob|data):/.test(url) && new URL(url).host !== new URL(world.address).host);
-  return { page, context, open, foreign, complaints };
-}
+withBrowser();
 
 const piecesOn = async (page: Page) =>
   Number(((await page.textContent('#pieces')) ?? '').replaceAll(',', ''));
@@ -177,54 +151,35 @@ it('takes a new picture when the server was started again', async () => {
 }, 60_000);
 
 it('leaves axe nothing serious to say, in both languages, on a wide screen and a phone', async () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
   world.begin();
-  // The page's own policy would keep the examiner out.
   const wide = await aPage(world, '', { bypassCSP: true });
   const phone = await aPage(world, '', { bypassCSP: true, viewport: { width: 360, height: 740 } });
   await until(
-    async () => (await world.ask('/api/stock')).items[0]?.pieces,
-    (pieces) => pieces === pallet,
+    async () => (await world.ask('/api/events')).items.some(({ what }) => what === 'arrived'),
+    Boolean,
     30_000,
   );
   const searches = ['zh-CN', 'en'].flatMap((lang) =>
-    ['', '&site=RC-S', '&facts=stock', '&facts=gateways', '&facts=discrepancies'].map(
-      (rest) => `?lang=${lang}${rest}`,
-    ),
+    [
+      ...['', '&site=RC-S', '&place=s:640323', '&screen=big', `&replay=${Date.now() - 60_000}`],
+      ...['stock', 'gateways', 'discrepancies', 'passages', 'sweeps'].map((list) => `&facts=${list}`),
+    ].map((rest) => `?lang=${lang}${rest}`),
   );
   const found: string[] = [];
   for (const { page } of [wide, phone])
     for (const search of searches) {
       await page.goto(`${world.address}${search}`);
       await page.waitForSelector('.map-canvas');
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const result = await (
-          window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-        ).axe.run();
-        return result.violations.map(({ id, impact, nodes }) => ({
-          id,
-          impact,
-          where: nodes[0]?.target.join(' '),
-        }));
-      });
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      found.push(...serious.map(({ id, where }) => `${search} ${id} ${where}`));
+      found.push(...(await seriousOn(page)).map((violation) => `${search} ${violation}`));
     }
   expect(found).toEqual([]);
-}, 120_000);
-type Violation = { id: string; impact: string; nodes: { target: string[] }[] };
+}, 180_000);
 
 it('draws the same sites plainly, and lets them be chosen by keyboard, where there is no WebGL', async () => {
   const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
-  const { page, context, open, complaints } = await aPage(world, '?lang=zh-CN');
-  await context.addInitScript(() => {
-    const given = HTMLCanvasElement.prototype.getContext;
-    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...wish: unknown[]) {
-      return `${wish[0]}`.startsWith('webgl') ? null : Reflect.apply(given, this, wish);
-    } as typeof given;
-  });
+  const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
+  await withoutWebGl(page);
   await open();
   await page.getByText('本机不支持 WebGL').waitFor();
   const sites = (await world.ask('/api/sites')).items.filter(({ tier }) => tier !== 'external');

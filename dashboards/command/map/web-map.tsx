@@ -3,6 +3,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import { type GeoJSONSource, Map as GlMap, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { useEffect, useRef, useState } from 'react';
+import { useCoverageOnMap } from '../coverage/on-map.ts';
 import { gridFeatures, siteFeatures, tieFeatures } from './features.ts';
 import { fonts } from './look.ts';
 import type { Scene } from './scene.ts';
@@ -26,6 +27,8 @@ export default function WebMap(scene: Scene) {
   useEffect(() => {
     const made = open(box.current as HTMLDivElement, start, scale, () => told.current);
     made.once('style.load', () => setMap(made));
+    // For whoever measures how soon a person sees the map.
+    made.once('idle', () => performance.mark('map drawn'));
     onReady({
       zoom: (by) => made.zoomTo(made.getZoom() + by, { duration: 160 }, byPerson),
       show: ({ lon, lat, zoom }) => made.easeTo({ center: [lon, lat], zoom, duration: 160 }, byPerson),
@@ -63,6 +66,7 @@ export default function WebMap(scene: Scene) {
       for (const layer of layers[1])
         map?.setLayoutProperty(layer, 'visibility', off.has(layers[0] as never) ? 'none' : 'visible');
   }, [map, off]);
+  useCoverageOnMap(map, scene.surface, scene.overlay);
   useEffect(() => mark(map, 'chosen', chosen ? [chosen] : []), [map, chosen]);
   useEffect(() => mark(map, 'fresh', [...fresh]), [map, fresh]);
 

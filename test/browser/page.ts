@@ -1,0 +1,65 @@
+/** A page of the command centre in the system's Chromium, and everything it asked for and complained of. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
+import { openChromium } from '../chromium.ts';
+import type { World } from '../world.ts';
+
+let browser: Browser;
+/** Called once at the head of a test file. */
+export function withBrowser(): void {
+  beforeAll(async () => {
+    browser = await openChromium();
+  });
+  afterAll(() => browser.close());
+}
+
+export async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  onTestFinished(() => context.close());
+  const page = await context.newPage();
+  const asked: string[] = [];
+  const complaints: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  page.on('websocket', (socket) => asked.push(socket.url()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // Drawing in software makes the browser speak of ReadPixels.
+    if (message.type() === 'error' && !/ReadPixels/.test(message.text())) complaints.push(message.text());
+  });
+  const open = () => page.goto(`${world.address}${search}`);
+  const foreign = () =>
+    asked.filter((url) => !/^(blob|data):/.test(url) && new URL(url).host !== new URL(world.address).host);
+  return { page, context, open, foreign, complaints };
+}
+
+/** As on a computer without WebGL. */
+export const withoutWebGl = (page: Page) =>
+  page.addInitScript(() => {
+    const given = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...wish: unknown[]) {
+      return `${wish[0]}`.startsWith('webgl') ? null : Reflect.apply(given, this, wish);
+    } as typeof given;
+  });
+
+type Violation = { id: string; impact: string; nodes: { target: string[] }[] };
+const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe calls serious or worse. The page's own policy would keep the examiner out, so its context must bypass it. */
+export async function seriousOn(page: Page): Promise<string[]> {
+  await page.evaluate(axe());
+  const violations = await page.evaluate(async () => {
+    const result = await (
+      window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    ).axe.run();
+    return result.violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      where: nodes[0]?.target.join(' '),
+    }));
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, where }) => `${id} ${where}`);
+}
