@@ -46,7 +46,7 @@ const collide = 0.25;
 const glance = second / 2;
 const channels = 20;
 /** Faster than this, a hiccup of the wall is longer than the gap between two loads. So the reader keeps a passage to itself and reports it whole, with its own times: in one message, or parts of it would have to be put in order by when they came. */
-const liveUpTo = 4;
+const liveUpTo = 1;
 const keepsFor = 20 * second;
 /** Of a hung reader's line, as much as its system keeps. */
 const unheardMost = 64 * 1024;
