@@ -17,8 +17,9 @@ export type Score = {
   straysCounted: number;
   neighboursCounted: number;
   passages: number;
-  /** Told passages that mix two trips. */
+  /** Told passages that mix two trips; trips told in more than one passage. */
   mixed: number;
+  parted: number;
   /** Milliseconds from the last read of a piece to its being told. */
   latest: number;
   late: number;
@@ -53,19 +54,22 @@ export function scoreOf(day: Day): Score {
   /** A load that came and went is two trips, and what was told belongs to the one that had begun. */
   const tripAt = (epc: string, at: number) => tripsOf.get(epc)?.findLast(({ from }) => from <= at);
   const read = new Set(day.reads.map(({ epc }) => epc));
-  const counted = new Map<string, { way: string; trip: Day['trips'][number] | undefined }[]>();
+  const counted = new Map<string, { way: string; told: Trip; trip: Day['trips'][number] | undefined }[]>();
   const score: Score = {
     trips: day.trips.length,
     ...{ sorts: {}, crossed: { trips: 0, right: 0 }, turnedBack: { trips: 0, right: 0 } },
     ...{ pieces: { read: 0, told: 0, right: 0 }, twice: 0, straysCounted: 0, neighboursCounted: 0 },
-    ...{ passages: told.length, mixed: 0, latest: 0, late: 0, gate, wrong: [] },
+    ...{ passages: told.length, mixed: 0, parted: 0, latest: 0, late: 0, gate, wrong: [] },
   };
   for (const { trip, at } of told) {
     const went = trip.tags.filter(({ stray }) => !stray);
     if (new Set(went.flatMap(({ track }) => tripAt(track.epc, trip.last) ?? [])).size > 1) score.mixed++;
     for (const { track } of went) {
       const real = tripAt(track.epc, trip.last);
-      counted.set(track.epc, [...(counted.get(track.epc) ?? []), { way: trip.direction, trip: real }]);
+      counted.set(track.epc, [
+        ...(counted.get(track.epc) ?? []),
+        { way: trip.direction, told: trip, trip: real },
+      ]);
       const wait = at - trip.last;
       if (real?.happened !== trip.direction) continue;
       score.latest = Math.max(score.latest, wait);
@@ -76,15 +80,19 @@ export function scoreOf(day: Day): Score {
     const pieces = trip.epcs.filter((epc) => read.has(epc));
     if (!pieces.length) continue;
     const votes = new Map<string, number>();
+    const letters = new Set<Trip>();
     for (const epc of pieces) {
       score.pieces.read++;
-      const ways = (counted.get(epc) ?? []).flatMap((each) => (each.trip === trip ? each.way : []));
+      const mine = (counted.get(epc) ?? []).filter((each) => each.trip === trip);
+      const ways = mine.map(({ way }) => way);
+      for (const each of mine) letters.add(each.told);
       const moves = ways.filter((way) => way === 'in' || way === 'out');
       if (moves.length > 1) score.twice++;
       if (ways.length) score.pieces.told++;
       if (ways.at(-1) === trip.happened) score.pieces.right++;
       for (const way of ways) votes.set(way, (votes.get(way) ?? 0) + 1);
     }
+    if (letters.size > 1) score.parted++;
     const [way = 'nothing'] = [...votes].sort((a, b) => b[1] - a[1])[0] ?? [];
     const right = way === trip.happened ? 1 : 0;
     const sort = score.sorts[trip.sort] ?? { trips: 0, right: 0 };

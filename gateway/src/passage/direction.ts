@@ -1,7 +1,7 @@
 /** Which way a group of tags went, by when each side of the gate heard them. Only times of one tag are compared with each other, never loudness between antennas: a long cable, a weak antenna or a pallet that shades one side changes nothing.
  * Who goes in is heard first by the outer side and last by the inner one; who turns back is heard first and last by the same side. */
 import type { PassageLetter } from '@changping/contracts/letters';
-import { type Evidence, type Heard, heard, slotMs, type Track } from './track.ts';
+import { type Evidence, heard, slotMs, type Track } from './track.ts';
 
 export type Direction = PassageLetter['direction'];
 /** `sure`: by how many standard deviations. */
@@ -9,8 +9,6 @@ export type Verdict = { direction: Direction; sure: number };
 
 /** Deviations below which it is nobody's guess. */
 const sureFrom = 1.2;
-/** Of a stay that began before it was watched, how much louder one side must be to say where it stood. */
-const clearly = 3;
 
 /** @returns null of a tag that only one side heard. */
 export function evidenceOf(track: Track): Evidence | null {
@@ -21,7 +19,7 @@ export function evidenceOf(track: Track): Evidence | null {
   // Neighbouring slots are one fade of the signal: half of them speak for themselves.
   const variance = spread ** 2 * (1 / inner.slots + 1 / outer.slots);
   return {
-    start: track.stood ? standing(inner, outer, spread) : inner.early - outer.early,
+    start: inner.early - outer.early,
     end: inner.late - outer.late,
     weight: 1 / variance,
   };
@@ -41,10 +39,4 @@ export function verdictOf(all: readonly Evidence[]): Verdict {
   if (sure < sureFrom) return { direction: 'unclear', sure };
   if (Math.abs(back) > Math.abs(across)) return { direction: 'turnedBack', sure };
   return { direction: across > 0 ? 'in' : 'out', sure };
-}
-
-/** Where it stood says what its coming would have said. */
-function standing(inner: Heard, outer: Heard, spread: number): number {
-  if (inner.loud > clearly * outer.loud) return -spread;
-  return outer.loud > clearly * inner.loud ? spread : 0;
 }

@@ -24,6 +24,8 @@ export type Told = {
 const echoFor = 5000;
 /** A tag is known again for so long after it was last heard. */
 const rememberFor = 600_000;
+/** No stay that goes on is longer before it is told again. */
+const openFor = 60_000;
 const sweepEvery = 10_000;
 const tagsMost = 20_000;
 /** Standard deviations with which who stood by must move to have gone. */
@@ -68,7 +70,7 @@ export function isStanding({ tags }: Told, track: Track): boolean {
   return isBystander(last) || track.first - last.heard < echoFor;
 }
 
-const goesOn = ({ at }: Last, { first, stood }: Track): boolean => first < at && !stood;
+const goesOn = (last: Last, track: Track): boolean => last.track === track && !track.stood;
 
 /** @param cut tags that are still there. @returns those of the trips, and of their tags, that are news. */
 export function remember(told: Told, all: readonly Trip[], cut: ReadonlySet<Track>, now: Instant): Trip[] {
@@ -78,18 +80,13 @@ export function remember(told: Told, all: readonly Trip[], cut: ReadonlySet<Trac
       const last = told.tags.get(track.epc);
       if (last && track.last > last.heard) last.heard = track.last;
     }
-  for (const { direction, tags } of trips)
+  for (const { direction, tags } of trips) {
+    const stays = tags.some(({ track }) => cut.has(track));
     for (const { track, stray } of tags) {
       told.tags.delete(track.epc);
-      told.tags.set(track.epc, {
-        direction,
-        stray,
-        stays: cut.has(track),
-        at: now,
-        heard: track.last,
-        track,
-      });
+      told.tags.set(track.epc, { direction, stray, stays, at: now, heard: track.last, track });
     }
+  }
   forget(told, now);
   return trips;
 }
@@ -107,7 +104,7 @@ function isNews(told: Told, last: Last, { direction, sure }: Trip, track: Track)
   const crossed = direction === 'in' || direction === 'out';
   if (isBystander(last) || track.stood) return crossed && sure >= surely && last.direction !== direction;
   if (track.first - last.heard >= echoFor) return true;
-  if (crossed && direction !== last.direction) return true;
+  if (crossed && sure >= surely && direction !== last.direction) return true;
   told.echoes++;
   last.stays = true;
   return false;
@@ -120,6 +117,6 @@ function forget(told: Told, now: Instant): void {
   for (const [epc, last] of told.tags) {
     const age = now - last.heard;
     if (surplus-- > 0 || age > rememberFor) told.tags.delete(epc);
-    else if (age > echoFor) last.track = null;
+    else if (age > openFor) last.track = null;
   }
 }

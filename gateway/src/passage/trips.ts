@@ -12,8 +12,8 @@ export type Trip = {
 };
 
 /** Metres are not known, but how long a load takes from the outer side to the inner one is: in these, how long one load may be, the gap between two that are longer together, and the gap that parts even two boxes. Never less than milliseconds. */
-const loadMost = 1.5;
-const gapBetween = 0.3;
+const loadMost = 1;
+const gapBetween = 0.27;
 const gapAlone = 0.9;
 const gapLeast = 350;
 /** Standard deviations with which a tag must contradict its group to be another trip, and both sides of one tag to count as movement. */
@@ -22,7 +22,7 @@ const contradicts = 2.5;
 const faint = -61;
 const weakBy = 22;
 /** Milliseconds in the field after which a tag that has not surely moved only stands there. */
-const standing = 10_000;
+const standing = 25_000;
 
 type Member = { track: Track; evidence: Evidence | null; middle: number; heard: number };
 
@@ -135,7 +135,7 @@ function isStray(members: readonly Member[]): (member: Member) => boolean {
     if (direction === 'unclear') return stayed > standing;
     if (near.length === 1) return false;
     // A shelf beside the gate: long heard, by one side alone or by both alike.
-    if (!evidence) return heard >= 2 * wellHeard;
+    if (!evidence) return direction !== 'turnedBack' && heard >= 2 * wellHeard;
     const moved = verdictOf([evidence]).sure > contradicts;
     return stayed > 2 * usual + 10 * slotMs && !moved;
   };
