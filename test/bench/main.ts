@@ -1,11 +1,12 @@
 /** Runs the benches that were asked for; one JSON line a figure with --json, else one table. */
 import { chain } from './chain.ts';
 import { climate } from './climate.ts';
+import { expiry } from './expiry.ts';
 import { type Figure, isWithin, jsonLine, table } from './figure.ts';
 import { fsyncSpeed, loopSpeed } from './machine.ts';
 import { planner } from './planner.ts';
 
-const benches: Record<string, () => AsyncGenerator<Figure>> = { chain, planner, climate };
+const benches: Record<string, () => AsyncGenerator<Figure>> = { chain, planner, climate, expiry };
 const names = process.argv.slice(2).filter((word) => word !== '--json');
 const isJson = process.argv.includes('--json');
 const unknown = names.find((name) => !Object.hasOwn(benches, name));
