@@ -5,6 +5,9 @@ import { useRegion } from '../shared/live/use-region.tsx';
 import type { World } from '../shared/live/world.ts';
 import { useWords, WordsProvider } from '../shared/words/use-words.tsx';
 import { BigScreen } from './big/big-screen.tsx';
+import { CoverageDrawer } from './coverage/coverage-drawer.tsx';
+import { LossBanner } from './coverage/what-if.tsx';
+import { ExpiryWall } from './expiry/expiry-wall.tsx';
 import { FactsDrawer } from './facts/facts-drawer.tsx';
 import { type Finding, findingsOf } from './findings.ts';
 import { MapPane } from './map/map-pane.tsx';
@@ -68,11 +71,12 @@ function Page() {
 
 function Board({ world, findings }: { world: World; findings: readonly Finding[] }) {
   const words = useWords();
-  const { site, place, facts, replay } = useView();
+  const { site, place, facts, show, replay } = useView();
   const chosen = site === null ? undefined : world.sites.get(site as never);
   const { isBlank } = useShown();
   // The facts are asked of the ledger of now, which has no place in a replay.
   const shown = replay === null ? facts : null;
+  const over = replay === null && !shown ? show : null;
   return (
     <main className={`board${shown ? ' with-facts' : ''}`}>
       <div className="stage">
@@ -80,6 +84,8 @@ function Board({ world, findings }: { world: World; findings: readonly Finding[]
         <Side world={world} />
         <LostBanner />
         <ReplayMark />
+        <LossBanner world={world} />
+        {over?.what === 'coverage' && <CoverageDrawer world={world} />}
         {shown && <FactsDrawer world={world} facts={shown} />}
       </div>
       {chosen ? (
@@ -95,6 +101,7 @@ function Board({ world, findings }: { world: World; findings: readonly Finding[]
       )}
       <TimeBar world={world} />
       <Feed world={world} />
+      {over?.what === 'expiry' && <ExpiryWall world={world} show={over} />}
     </main>
   );
 }

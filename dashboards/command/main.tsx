@@ -11,6 +11,8 @@ import './look/facts.css';
 import './look/feed.css';
 import './look/replay.css';
 import './look/big.css';
+import './coverage/coverage.css';
+import './expiry/expiry.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openLine } from '../shared/live/line.ts';

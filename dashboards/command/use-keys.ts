@@ -1,10 +1,10 @@
-/** The keys of the page: / search, l layers, r replay, b big screen, Esc back. */
+/** The keys of the page: / search, l layers, f coverage, r replay, b big screen, Esc back. */
 import { useEffect } from 'react';
 import { useShown } from './replay/use-replay.tsx';
 import { useView } from './use-view.tsx';
 
 export function useKeys(): void {
-  const { back, turn, replay, isBig } = useView();
+  const { back, turn, off, replay, isBig } = useView();
   const { enter } = useShown();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -21,9 +21,14 @@ export function useKeys(): void {
         else turn({ replay: null });
       }
       if (event.key === 'b') turn({ isBig: !isBig, facts: null });
+      if (event.key === 'f') {
+        const next = new Set(off);
+        if (!next.delete('coverage')) next.add('coverage');
+        turn({ off: next });
+      }
       if (event.key === 'l') document.getElementById('layers-switch')?.click();
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
-  }, [back, turn, enter, replay, isBig]);
+  }, [back, turn, enter, off, replay, isBig]);
 }

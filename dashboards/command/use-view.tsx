@@ -48,8 +48,8 @@ export function ViewProvider({ children }: { children: ReactNode }) {
 
 /** The part of a view that is a step to somewhere else. */
 function stepOf(search: string): string {
-  const { site, place, facts, replay, isBig } = readView(search, null);
-  return JSON.stringify([site, place, facts, replay !== null, isBig]);
+  const { site, place, facts, show, loss, replay, isBig } = readView(search, null);
+  return JSON.stringify([site, place, facts, show, loss, replay !== null, isBig]);
 }
 
 function readHere(): View {

@@ -13,6 +13,8 @@ const full: View = {
     item: null,
     epc: 'E280',
   },
+  show: { what: 'expiry', tier: 'city', site: 'CD-WZ', cell: { kind: 'ration', column: '2026Q4' } },
+  loss: { lost: null, dry: { site: 'RC-S', kind: 'quilt' } },
   kind: 'quilt',
   camera: { lon: 106.2806, lat: 36.0055, zoom: 8.5 },
   off: new Set(['roads', 'station']),
@@ -28,6 +30,8 @@ it('keeps a place and a trip through a gate in the URL', () => {
   const view: View = {
     ...readView('', null),
     place: 'p:640323103',
+    show: { what: 'coverage' },
+    loss: { lost: 'RC-S', dry: null },
     facts: { ...factsOf('passages', 'RC-S'), item: 41 },
   };
   expect(readView(writeView(view), null)).toEqual(view);
@@ -52,7 +56,7 @@ it.each([
 });
 
 it('goes back one step at a time: tag, lot, list, replay, site, big screen', () => {
-  const steps = [full];
+  const steps: View[] = [{ ...full, show: null, loss: null }];
   for (let i = 0; i < 6; i++) steps.push(stepBack(steps.at(-1) as View));
   const { replay } = full;
   expect(
@@ -68,6 +72,22 @@ it('goes back one step at a time: tag, lot, list, replay, site, big screen', () 
     [true, 'RC-S', null, undefined, undefined, undefined],
     [true, null, null, undefined, undefined, undefined],
     [false, null, null, undefined, undefined, undefined],
+  ]);
+});
+
+it('goes back from a cell to the wall, from the wall to the site, and last to what is so', () => {
+  const steps: View[] = [{ ...full, facts: null, replay: null, isBig: false }];
+  for (let i = 0; i < 4; i++) steps.push(stepBack(steps.at(-1) as View));
+  const told = steps.map(({ show, site, loss }) => [
+    show?.what === 'expiry' ? [show.site, show.cell?.column] : show,
+    ...[site, loss !== null],
+  ]);
+  expect(told).toEqual([
+    [['CD-WZ', '2026Q4'], 'RC-S', true],
+    [['CD-WZ', undefined], 'RC-S', true],
+    [null, 'RC-S', true],
+    [null, null, true],
+    [null, null, false],
   ]);
 });
 

@@ -1,6 +1,7 @@
 /** What the page shows, as its URL says it: a picture of the screen can be sent to a colleague as a link. */
 import type { Tier } from '@changping/contracts/live';
 import type { Lang } from '../shared/words/use-words.tsx';
+import { hideOne, type Loss, readLoss, readShow, type Show, writeShow } from './show.ts';
 
 export const factLists = [
   ...(['stock', 'discrepancies', 'leftWithoutOrder', 'gateways', 'breaches', 'quarantine'] as const),
@@ -18,13 +19,15 @@ export type Facts = {
   epc: string | null;
 };
 export type Camera = { lon: number; lat: number; zoom: number };
-export type Layer = 'roads' | 'places' | 'areas' | 'grid' | 'ties' | Tier;
+export type Layer = 'coverage' | 'roads' | 'places' | 'areas' | 'grid' | 'ties' | Tier;
 export type View = {
   lang: Lang;
   /** A site or a place is chosen, never both. */
   site: string | null;
   place: string | null;
   facts: Facts | null;
+  show: Show | null;
+  loss: Loss | null;
   /** The kind whose pieces the map counts; null counts all. */
   kind: string | null;
   camera: Camera | null;
@@ -36,7 +39,7 @@ export type View = {
 };
 
 export const tiers: readonly Tier[] = ['regional', 'city', 'county', 'station', 'partner', 'external'];
-export const grounds = ['roads', 'places', 'areas', 'grid', 'ties'] as const;
+export const grounds = ['coverage', 'roads', 'places', 'areas', 'grid', 'ties'] as const;
 const layers: readonly string[] = [...grounds, ...tiers];
 
 export const factsOf = (list: FactList, of: string | null, kind: string | null = null): Facts => ({
@@ -57,6 +60,8 @@ export function readView(search: string, remembered: string | null): View {
     site: asked.get('site'),
     place: asked.get('site') ? null : asked.get('place'),
     facts: readFacts(asked),
+    show: readShow(asked, tiers),
+    loss: readLoss(asked),
     kind: asked.get('count'),
     camera: readCamera(asked.get('at')),
     off: new Set((asked.get('off') ?? '').split(',').filter((each): each is Layer => layers.includes(each))),
@@ -65,11 +70,22 @@ export function readView(search: string, remembered: string | null): View {
   };
 }
 
-export function writeView({ lang, site, place, facts, kind, camera, off, replay, isBig }: View): string {
+export function writeView({
+  lang,
+  site,
+  place,
+  facts,
+  show,
+  loss,
+  kind,
+  camera,
+  off,
+  ...view
+}: View): string {
   const asked = new URLSearchParams({ lang });
   const put = (name: string, value: string | null | undefined) => value && asked.set(name, value);
-  put('screen', isBig ? 'big' : null);
-  put('replay', replay?.toFixed(0));
+  put('screen', view.isBig ? 'big' : null);
+  put('replay', view.replay?.toFixed(0));
   put('site', site);
   put('place', place);
   put('count', kind);
@@ -80,19 +96,22 @@ export function writeView({ lang, site, place, facts, kind, camera, off, replay,
   put('in', facts?.lot?.site);
   put('item', facts?.item?.toString());
   put('epc', facts?.epc);
+  for (const [name, value] of writeShow(show, loss)) put(name, value);
   put('at', camera && [camera.lon.toFixed(4), camera.lat.toFixed(4), camera.zoom.toFixed(2)].join(','));
   put('off', [...off].join(','));
   return `?${asked}`.replaceAll('%2C', ',').replaceAll('%3A', ':');
 }
 
-/** One step back: tag → lot, trip or sweep → list → now → site or place → region → out of the big screen. */
+/** One step back: tag → lot, trip or sweep → list → cell → wall or drawer → now → site or place → what is supposed → region → out of the big screen. */
 export function stepBack(view: View): View {
   const { facts } = view;
   if (facts?.epc) return { ...view, facts: { ...facts, epc: null } };
   if (facts?.lot || facts?.item) return { ...view, facts: { ...facts, lot: null, item: null } };
   if (facts) return { ...view, facts: null };
+  if (view.show) return { ...view, show: hideOne(view.show) };
   if (view.replay !== null) return { ...view, replay: null };
   if (view.site !== null || view.place !== null) return { ...view, site: null, place: null };
+  if (view.loss) return { ...view, loss: null };
   return { ...view, isBig: false };
 }
 

@@ -13,6 +13,10 @@ import {
 import type { World } from '../../shared/live/world.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { SurfaceLegend } from '../coverage/surface-legend.tsx';
+import { useOverlay } from '../coverage/use-overlay.ts';
+import { drawerWidth, usePlaceInView } from '../coverage/use-place-in-view.ts';
+import { useSurface } from '../coverage/use-surface.ts';
 import { standingOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import type { Camera } from '../view.ts';
@@ -50,6 +54,9 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
   }, []);
   useBringIntoView(world, handle, view.site);
   useSpotlight(world, handle, spotlight);
+  const surface = useSurface(world, view.kind, view.replay === null && !view.off.has('coverage'));
+  const overlay = useOverlay(world, roads.answer);
+  usePlaceInView(handle, roads.answer, view.place, view.show ? drawerWidth : 0);
 
   const scene: Scene | undefined = start && {
     sites,
@@ -60,6 +67,8 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
     fresh,
     roads: roads.answer,
     areas: areas.answer,
+    surface,
+    overlay,
     scale: view.isBig ? bigScale : 1,
     off: view.off,
     start,
@@ -83,6 +92,7 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
           </OnFailure>
         ))}
       {hover && <HoverCard hover={hover} world={world} />}
+      {surface && <SurfaceLegend surface={surface} world={world} />}
       <div className="map-foot">
         {isPlain && <p className="chip">{failed ? words.states.mapFailed : words.states.noWebgl}</p>}
         {roads.refusal && (

@@ -1,6 +1,7 @@
 /** The same scene as a plain SVG drawing, for computers without WebGL. */
 import { type PointerEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { nameIn } from '../../shared/words/use-words.tsx';
+import { PlainOverlay, PlainSurface } from '../coverage/plain-coverage.tsx';
 import type { Camera } from '../view.ts';
 import { propertiesOf, type SiteProperties, tieFeatures } from './features.ts';
 import { accent, areaFill, areaLine, inkDim, roads as roadLooks } from './look.ts';
@@ -79,6 +80,8 @@ export default function PlainMap(scene: Scene) {
       }}
     >
       <Ground {...scene} camera={camera} size={size} />
+      <PlainSurface surface={scene.surface} camera={camera} size={size} />
+      <PlainOverlay overlay={scene.overlay} camera={camera} size={size} />
       <Places {...scene} camera={camera} size={size} />
       <Signs {...scene} camera={camera} size={size} />
     </svg>

@@ -2,6 +2,8 @@
 import type { Answer, RoadMap } from '@changping/contracts/http';
 import type { LiveSite } from '../../shared/live/world.ts';
 import type { Words } from '../../shared/words/zh.ts';
+import type { Overlay } from '../coverage/overlay.ts';
+import type { Surface } from '../coverage/use-surface.ts';
 import type { Camera, Layer } from '../view.ts';
 import type { Size } from './projection.ts';
 
@@ -25,6 +27,8 @@ export type Scene = {
   fresh: ReadonlySet<string>;
   roads: RoadMap | undefined;
   areas: Answer<'/api/areas'> | undefined;
+  surface: Surface | undefined;
+  overlay: Overlay;
   /** How much larger than at a desk. */
   scale: number;
   off: ReadonlySet<Layer>;

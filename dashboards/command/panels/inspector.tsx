@@ -2,6 +2,8 @@
 import { whole } from '../../shared/figure.ts';
 import type { LiveSite, World } from '../../shared/live/world.ts';
 import { nameIn, otherNameIn, useWords } from '../../shared/words/use-words.tsx';
+import { WhatIf } from '../coverage/what-if.tsx';
+import { SiteNotices } from '../expiry/site-notices.tsx';
 import { SignIcon } from '../map/sign.tsx';
 import { isConnected, standingOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
@@ -44,6 +46,8 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
           <p className="empty">{words.site.empty}</p>
         )}
       </section>
+      <SiteNotices site={site} world={world} />
+      <WhatIf site={site} world={world} />
       {replay === null && <Climate site={site} />}
       <section className="block">
         <h2>{words.site.gateway}</h2>

@@ -2,6 +2,7 @@
 import type { World } from '../../shared/live/world.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { nameIn, otherNameIn, useWords } from '../../shared/words/use-words.tsx';
+import { PlaceCoverage } from '../coverage/place-cover.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import { countyNameOf, countyOf, placeOf } from '../map/places.ts';
 import { useView } from '../use-view.tsx';
@@ -76,6 +77,7 @@ export function PlacePanel({ id, world }: { id: string; world: World }) {
           </div>
         </dl>
       </section>
+      <PlaceCoverage place={id} at={[lon, lat]} world={world} />
       {county !== null && (
         <section className="block">
           <h2>{words.place.nearest}</h2>

@@ -6,6 +6,8 @@ import { useRegion } from '../../shared/live/use-region.tsx';
 import type { World } from '../../shared/live/world.ts';
 import { written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
+import { CoverageFigure } from '../coverage/coverage-figure.tsx';
+import { ExpiryFigure } from '../expiry/expiry-figure.tsx';
 import { figuresOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import { type FactList, factsOf } from '../view.ts';
@@ -116,20 +118,11 @@ function FigureRow({ world }: { world: World | undefined }) {
         mark={sum.unconfirmed ? 'watch' : undefined}
         onOpen={show('discrepancies')}
       />
-      {world?.coverage && (
-        <Figure
-          id="coverage"
-          name={world.coverage.isSchematic ? figures.coverageSketch : figures.coverage}
-          value={share(world.coverage.people)}
-          rest={` ${figures.area} ${share(world.coverage.area)}`}
-          onOpen={undefined}
-        />
-      )}
+      {world && <CoverageFigure world={world} />}
+      {world && replay === null && <ExpiryFigure world={world} />}
     </ul>
   );
 }
-
-const share = (part: number) => `${Math.floor(part * 100)}%`;
 
 type FigureProps = {
   id: string;

@@ -1,5 +1,7 @@
 /** Every word of the pages in English. */
 import type { Age } from '../time.ts';
+import { coverageEn } from './coverage-en.ts';
+import { expiryEn } from './expiry-en.ts';
 import { factsEn } from './facts-en.ts';
 import type { Told } from './told.ts';
 import type { Words } from './zh.ts';
@@ -52,11 +54,6 @@ export const en: Words = {
     breaches: 'Breaches',
     unconfirmed: 'Unconfirmed',
     discrepancies: 'Discrepancies',
-    nearExpiry: 'Lots near expiry',
-    expired: 'Lots expired',
-    coverage: 'People within two hours',
-    coverageSketch: 'People within two hours (sketched roads)',
-    area: 'area',
     waiting: 'Letters waiting',
     open: (what) => `${what}: open the facts behind it`,
   },
@@ -176,6 +173,7 @@ export const en: Words = {
   layers: {
     label: 'Layers and legend',
     show: 'Show',
+    coverage: 'Coverage',
     roads: 'Roads',
     places: 'Place names',
     areas: 'Areas (sketch)',
@@ -286,6 +284,8 @@ export const en: Words = {
     outbox: 'Outbox',
     openFacts: (what, n) => `${what} ${n}: open the facts behind it`,
   },
+  coverage: coverageEn,
+  expiry: expiryEn,
   facts: factsEn,
   feed: {
     label: 'What happened',

@@ -1,5 +1,7 @@
 /** Every word of the pages in Chinese: the first dictionary, whose shape the others keep. */
 import type { Age } from '../time.ts';
+import { coverageZh } from './coverage-zh.ts';
+import { expiryZh } from './expiry-zh.ts';
 import { directions, factsZh, zoneNames } from './facts-zh.ts';
 import type { Found, Told } from './told.ts';
 
@@ -37,11 +39,6 @@ export const zh = {
     breaches: '超限',
     unconfirmed: '待确认',
     discrepancies: '差异',
-    nearExpiry: '临期批次',
-    expired: '过期批次',
-    coverage: '两小时覆盖 人口',
-    coverageSketch: '两小时覆盖 人口（示意路网）',
-    area: '面积',
     waiting: '待收信件',
     open: (what: string) => `${what}：打开明细`,
   },
@@ -155,6 +152,7 @@ export const zh = {
   layers: {
     label: '图层与图例',
     show: '显示',
+    coverage: '覆盖',
     roads: '路网',
     places: '地名',
     areas: '示意区划',
@@ -265,6 +263,8 @@ export const zh = {
     outbox: '发件箱',
     openFacts: (what: string, n: string) => `${what} ${n}：打开明细`,
   },
+  coverage: coverageZh,
+  expiry: expiryZh,
   facts: factsZh,
   feed: {
     label: '动态',

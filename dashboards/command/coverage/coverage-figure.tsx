@@ -1,0 +1,60 @@
+/** Coverage in the strip: people, area and who waits longest, marked while the roads are a sketch; opens the drawer. */
+import type { World } from '../../shared/live/world.ts';
+import { useWords } from '../../shared/words/use-words.tsx';
+import { Shape } from '../panels/top-strip.tsx';
+import { useView } from '../use-view.tsx';
+import { usePlaceNames } from './place-names.ts';
+import { shareText, waitOf } from './share.ts';
+
+export function CoverageFigure({ world }: { world: World }) {
+  const { coverage: words } = useWords();
+  const { turn, show, isBig } = useView();
+  const nameOf = usePlaceNames(world.stream);
+  const { coverage } = world;
+  if (!coverage) return null;
+  const { people, area, worst, isSchematic, toRoute } = coverage;
+  const wait = worst && (worst.minutes === null ? words.nobody : words.minutes(waitOf(worst.minutes)));
+  const figure = (
+    <>
+      <span className="figure-name">
+        {words.name}
+        {isSchematic && <b className="sketch-mark">{words.sketch}</b>}
+        {worst && (
+          <span className="coverage-worst">
+            {worst.minutes === null && <Shape mark="watch" />}
+            {words.longest(nameOf(worst.code, worst.place), wait ?? '')}
+          </span>
+        )}
+        {toRoute > 0 && <span className="state-watch"> {words.toRoute(toRoute)}</span>}
+      </span>
+      <span className="figure-value coverage-value">
+        <span className="coverage-part">
+          <small className="coverage-of">{words.people}</small> <span id="coverage">{shareText(people)}</span>
+        </span>
+        <span className="coverage-part">
+          <small className="coverage-of">{words.area}</small>{' '}
+          <span id="coverage-area">{shareText(area)}</span>
+        </span>
+      </span>
+    </>
+  );
+  return (
+    <li className="figure-wide">
+      {isBig ? (
+        <div className="figure">{figure}</div>
+      ) : (
+        <button
+          type="button"
+          className="figure"
+          title={words.open}
+          aria-expanded={show?.what === 'coverage'}
+          onClick={() =>
+            turn({ show: show?.what === 'coverage' ? null : { what: 'coverage' }, facts: null, replay: null })
+          }
+        >
+          {figure}
+        </button>
+      )}
+    </li>
+  );
+}

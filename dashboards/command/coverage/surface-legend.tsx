@@ -1,0 +1,43 @@
+/** The key of the surface, over the foot of the map: what each colour and pattern means and how much of the area it is. */
+import type { World } from '../../shared/live/world.ts';
+import { useWords } from '../../shared/words/use-words.tsx';
+import { kindName } from '../facts/names.ts';
+import { ClassKey } from './class-key.tsx';
+import { classes, css, paints } from './looks.ts';
+import { shareText } from './share.ts';
+import type { Surface } from './use-surface.ts';
+
+export function SurfaceLegend({ surface, world }: { surface: Surface; world: World }) {
+  const words = useWords();
+  const { coverage } = words;
+  const { kind, limit, parts, version } = surface;
+  const bands = paints.bands.length;
+  return (
+    <section className="surface-legend" aria-label={coverage.legend} data-version={version}>
+      <h2>
+        {coverage.legendOf(kind === null ? coverage.all : kindName(words, world, kind))}
+        {world.coverage?.isSchematic && <b className="sketch-mark">{coverage.sketch}</b>}
+      </h2>
+      <ul>
+        {classes.map((each, i) => (
+          <li key={each} data-class={each} className={parts[i] ? undefined : 'is-none'}>
+            {each === 'both' ? (
+              <span className="bands" aria-hidden="true">
+                {paints.bands.map((colour) => (
+                  <i key={colour[3]} style={{ background: css(colour) }} />
+                ))}
+              </span>
+            ) : (
+              <ClassKey kept={each} />
+            )}
+            <span>{coverage.classOf[each]}</span>
+            <b>{shareText(parts[i] ?? 0)}</b>
+          </li>
+        ))}
+      </ul>
+      <p className="dim">
+        {paints.bands.map((_, i) => coverage.within(Math.round((limit * (i + 1)) / bands))).join(' · ')}
+      </p>
+    </section>
+  );
+}

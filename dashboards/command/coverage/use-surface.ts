@@ -1,0 +1,82 @@
+/** The surface that the map draws: a picture of every cell's class and minutes, for a kind or all, drawn anew whenever the server's answer is another. */
+import type { Answer } from '@changping/contracts/http';
+import { useEffect, useMemo, useState } from 'react';
+import type { World } from '../../shared/live/world.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import { bytesOf, floatsOf, shortsOf } from './bytes.ts';
+import { paints } from './looks.ts';
+import { type Bounds, countOf, paint, type Raster, rasterOf } from './raster.ts';
+
+export type Surface = {
+  canvas: HTMLCanvasElement;
+  bounds: Bounds;
+  /** Parts of the area by class, in the order of the layer's bytes. */
+  parts: readonly number[];
+  limit: number;
+  kind: string | null;
+  /** Changes whenever the picture does. */
+  version: string;
+};
+
+/** The cells are the same for a whole stream: one answer serves every page turn. */
+let kept: { stream: string; raster: Raster } | undefined;
+
+export function useSurface(world: World, kind: string | null, isOn: boolean): Surface | undefined {
+  const { stream, coverage } = world;
+  const isAsked = isOn && coverage !== null;
+  const standards = useAnswer('/api/region', {}, { isAsked, version: stream }).answer?.standards;
+  const cells = useAnswer('/api/coverage/cells', {}, { isAsked: isAsked && kept?.stream !== stream });
+  const { answer: layer } = useAnswer('/api/coverage/layer', kind ? { kind } : {}, {
+    isAsked,
+    version: coverage?.version ?? '',
+  });
+  const raster = useMemo(() => rasterFor(stream, cells.answer), [stream, cells.answer]);
+  const [surface, setSurface] = useState<Surface>();
+  const limit = standards?.minutes;
+
+  useEffect(() => {
+    if (raster && layer && limit !== undefined)
+      setSurface((before) => draw(before?.canvas, raster, layer, kind, limit));
+  }, [raster, layer, kind, limit]);
+  return isAsked ? surface : undefined;
+}
+
+function rasterFor(stream: string, cells: Answer<'/api/coverage/cells'> | undefined): Raster | undefined {
+  if (kept?.stream === stream) return kept.raster;
+  if (!cells) return undefined;
+  const raster = rasterOf({
+    sizeKm: cells.sizeKm,
+    lons: floatsOf(cells.lons),
+    lats: floatsOf(cells.lats),
+  });
+  if (raster) kept = { stream, raster };
+  return raster;
+}
+
+function draw(
+  before: HTMLCanvasElement | undefined,
+  raster: Raster,
+  answer: Answer<'/api/coverage/layer'>,
+  kind: string | null,
+  limit: number,
+): Surface {
+  const { width, height, bounds } = raster;
+  const isSame = before?.width === width && before.height === height;
+  const canvas =
+    before && isSame ? before : Object.assign(document.createElement('canvas'), { width, height });
+  const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+  const picture = pen.createImageData(width, height);
+  const layer = { class: bytesOf(answer.class), minutes: shortsOf(answer.minutes) };
+  paint(raster, layer, paints, limit, picture.data);
+  pen.putImageData(picture, 0, 0);
+  const { roads, stock, rows } = answer.versions;
+  const counts = countOf(layer);
+  return {
+    canvas,
+    bounds,
+    parts: counts.map((n) => n / layer.class.length),
+    limit,
+    kind,
+    version: `${roads}/${stock}/${rows.done}/${kind}`,
+  };
+}
