@@ -85,6 +85,7 @@ export const coverageRoutes = {
       sizeKm: z.number(),
       lons: bytes.describe('float32, little endian'),
       lats: bytes,
+      depots: z.array(id).describe('as layers name them, by index'),
     }),
   },
   '/api/coverage/layer': {
@@ -95,6 +96,7 @@ export const coverageRoutes = {
       versions,
       class: bytes.describe('a byte a cell: 0 both, 1 time only, 2 distance only, 3 neither'),
       minutes: bytes.describe('uint16, little endian; 65535 where nobody comes'),
+      by: bytes.describe('uint16: the depot that comes first, as `cells` lists them; 65535: none'),
     }),
   },
   '/api/coverage/places/{code}': {

@@ -36,6 +36,7 @@ export type Kind = KindFacts & {
 export type StockLine = {
   kind: KindId;
   pieces: number;
+  /** Neither held nor expired today. */
   usable: number;
   held: number;
 };

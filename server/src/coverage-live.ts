@@ -91,8 +91,13 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
       return { ...cells, lons: base64(lons), lats: base64(lats) };
     },
     async layer({ kind }) {
-      const layer = await ask({ what: 'layer', kind: kind ?? null });
-      return { versions: layer.versions, class: base64(layer.class), minutes: base64(layer.minutes) };
+      const { versions, ...layer } = await ask({ what: 'layer', kind: kind ?? null });
+      return {
+        versions,
+        class: base64(layer.class),
+        minutes: base64(layer.minutes),
+        by: base64(layer.by),
+      };
     },
     place: (code) => ask({ what: 'place', code }),
     at: ({ lon, lat }) => ask({ what: 'at', lon, lat }),

@@ -88,7 +88,7 @@ export async function serve({
   const notice = notices(db, expiry);
   const ledger = openLedger(db, { moved: notice.settle });
   const today = () => expiry.dayOf(now());
-  const tallies = tally(db);
+  const tallies = tally(db, today);
   const remembered = recall(db);
   /** The last proof of the book. */
   const proof = { at: 0, faults: 0 };

@@ -95,6 +95,18 @@ it('tells at the gate of goods that come in expired, in one line, and shows them
   expect(server.unsound()).toEqual([]);
 });
 
+it('counts what has expired as there, but as usable no more', async () => {
+  const server = await aServer();
+  const gateway = await aGateway(server);
+  print(server, dayIn(-1));
+  await gateway.send(passage(1, 'in', five));
+  const stock = () => server.live.site(south)?.stock.find((line) => line.kind === 'quilt');
+  await until(stock, (line) => line?.pieces === 5);
+  expect(stock()).toMatchObject({ pieces: 5, usable: 0, held: 0 });
+  const { kinds } = await ask<Answer<'/api/coverage'>>(server, '/api/coverage');
+  expect(kinds.find(({ kind }) => kind === 'quilt')?.holders).toBe(0);
+});
+
 it('shows the wall of quarters, and behind each cell its lots with the word that their date rests on', async () => {
   const server = await aServer();
   const gateway = await aGateway(server);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Day } from '../domain/day.ts';
 import { readRegion } from '../region.ts';
 import { type Database, openDatabase } from './database.ts';
 import { openLedger } from './ledger.ts';
@@ -38,7 +39,7 @@ it('enters every piece once, through one commit a store, and the book is sound',
   expect(number('select count(*) from commit_row')).toBe(28);
   expect(verifyChains(db).faults).toEqual([]);
   expect(rederive(db)).toEqual([]);
-  const quilts = tally(db)
+  const quilts = tally(db, () => '2026-11-18' as Day)
     .of('RC-N' as SiteId)
     .stock.find(({ kind }) => kind === 'quilt');
   expect(quilts).toEqual({ kind: 'quilt', pieces: 40, usable: 400, held: 0 });
