@@ -23,7 +23,7 @@ it('marks on the map and tells by name, within a second of the letter, a pallet 
     }).observe(document.body, { subtree: true, childList: true });
   });
   world.begin();
-  const alert = page.getByRole('button', { name: /南部区域中心库\(固原\).*件无单出库/ });
+  const alert = page.locator('button.alert').filter({ hasText: /南部区域中心库\(固原\).*件无单出库/ });
   await alert.waitFor({ timeout: 60_000 });
   const toldAt = await page.evaluate(() => (window as unknown as { toldAt: number }).toldAt);
   const [event] = world.ledger<{ recordedAt: number }>(
