@@ -23,6 +23,7 @@ import { TopStrip } from './panels/top-strip.tsx';
 import { ReplayMark } from './replay/replay-mark.tsx';
 import { TimeBar } from './replay/time-bar.tsx';
 import { ReplayProvider, useShown } from './replay/use-replay.tsx';
+import { TroubleBanner } from './trouble/trouble-banner.tsx';
 import { useKeys } from './use-keys.ts';
 import { useView } from './use-view.tsx';
 
@@ -40,7 +41,7 @@ export function App() {
 
 function Page() {
   const words = useWords();
-  const { line } = useLive();
+  const { line, world: live } = useLive();
   const { world, isBlank } = useShown();
   const { replay, isBig } = useView();
   const findings = useMemo(() => (world ? findingsOf(world) : []), [world]);
@@ -53,6 +54,7 @@ function Page() {
       </a>
       <div>
         <TopStrip world={isBlank ? undefined : world} />
+        <TroubleBanner trouble={live?.trouble ?? null} />
         {world && !isBig && <AlertRow world={world} findings={findings} />}
       </div>
       {world ? (

@@ -13,6 +13,7 @@ import './look/replay.css';
 import './look/big.css';
 import './coverage/coverage.css';
 import './expiry/expiry.css';
+import './trouble/trouble.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { openLine } from '../shared/live/line.ts';

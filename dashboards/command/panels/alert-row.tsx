@@ -14,16 +14,10 @@ const shown = 3;
 export function AlertRow({ world, findings }: { world: World; findings: readonly Finding[] }) {
   const words = useWords();
   const acts = findings.filter(({ mark }) => mark === 'act');
-  if (!acts.length && !world.trouble) return null;
+  if (!acts.length) return null;
   return (
     <section className="alerts" aria-label={words.finding.label}>
       <ul>
-        {world.trouble && (
-          <li className="alert is-trouble">
-            <Shape mark="act" />
-            <span className="alert-said">{words.trouble[world.trouble]}</span>
-          </li>
-        )}
         {acts.slice(0, shown).map((finding) => (
           <Alert key={`${finding.site.id}/${finding.reason}`} finding={finding} world={world} />
         ))}

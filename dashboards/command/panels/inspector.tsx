@@ -36,6 +36,7 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
           <Check site={site.id} name={words.site.unconfirmed} n={live.unconfirmed} />
         </div>
       </section>
+      <WhatIf site={site} world={world} />
       {hasGate && <Gates site={site} world={world} />}
       {live.sweeps.length > 0 && <Rooms site={site} />}
       <section className="block">
@@ -47,7 +48,6 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
         )}
       </section>
       <SiteNotices site={site} world={world} />
-      <WhatIf site={site} world={world} />
       {replay === null && <Climate site={site} />}
       <section className="block">
         <h2>{words.site.gateway}</h2>

@@ -113,8 +113,7 @@ export const en: Words = {
     turn: (n, all) => `${n} / ${all}`,
   },
   trouble: {
-    diskFull:
-      'The disk of the server is full: new letters stay at the gateways and are not lost. Make room; it goes on by itself.',
+    diskFull: 'New letters wait at the gateways and come in by themselves once there is room.',
   },
   replay: {
     name: 'Replay',
@@ -155,6 +154,7 @@ export const en: Words = {
     unknown: (id) => `There is no place ${id}. Check the link.`,
     typeOf: {
       county_seat: 'county seat',
+      place: 'township or subdistrict',
       township: 'township',
       town: 'town',
       subdistrict: 'subdistrict',

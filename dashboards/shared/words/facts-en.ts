@@ -18,6 +18,12 @@ export const factsEn: FactWords = {
   piece: 'Tag',
   discrepancies: 'Open discrepancies',
   gateways: 'Gateways',
+  waiting: 'Gateways that wait to be let in',
+  waitingHint:
+    "Compare the fingerprint with the gateway's own status page; when they agree, run the command below on the server.",
+  fingerprint: 'Fingerprint',
+  address: 'From',
+  tries: 'Knocked',
   breaches: 'Probes in breach',
   quarantine: 'Letters set aside',
   leftWithoutOrder: 'Left without an order',

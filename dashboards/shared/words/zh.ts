@@ -94,7 +94,7 @@ export const zh = {
     turn: (n: number, all: number) => `${n} / ${all}`,
   },
   trouble: {
-    diskFull: '服务器磁盘已满：新信件留在网关，不会丢失。请腾出磁盘空间，腾出后自动恢复。',
+    diskFull: '新信件留在网关，腾出空间后自动补收。',
   },
   replay: {
     name: '回放',
@@ -134,6 +134,7 @@ export const zh = {
     unknown: (id: string) => `没有编号为 ${id} 的地点。请检查链接。`,
     typeOf: {
       county_seat: '县区驻地',
+      place: '乡镇、街道',
       township: '乡镇',
       town: '镇',
       subdistrict: '街道',
