@@ -16,6 +16,7 @@ export type Score = {
   twice: number;
   straysCounted: number;
   neighboursCounted: number;
+  neighboursRead: number;
   passages: number;
   /** Told passages that mix two trips; trips told in more than one passage. */
   mixed: number;
@@ -59,6 +60,7 @@ export function scoreOf(day: Day): Score {
     trips: day.trips.length,
     ...{ sorts: {}, crossed: { trips: 0, right: 0 }, turnedBack: { trips: 0, right: 0 } },
     ...{ pieces: { read: 0, told: 0, right: 0 }, twice: 0, straysCounted: 0, neighboursCounted: 0 },
+    neighboursRead: [...day.neighbours].filter((epc) => read.has(epc)).length,
     ...{ passages: told.length, mixed: 0, parted: 0, latest: 0, late: 0, gate, wrong: [] },
   };
   for (const { trip, at } of told) {
@@ -112,4 +114,23 @@ export function scoreOf(day: Day): Score {
     if (day.neighbours.has(epc)) score.neighboursCounted += moves;
   }
   return score;
+}
+
+export function tableOf({ trips, sorts, crossed, turnedBack, pieces, ...score }: Score): string {
+  const share = ({ trips: all, right }: { trips: number; right: number }) =>
+    `${right} of ${all} (${((100 * right) / Math.max(1, all)).toFixed(1)} %)`;
+  const rows: [string, string | number][] = [
+    ['trips', trips],
+    ['direction right, in and out', share(crossed)],
+    ['direction right, turned back', share(turnedBack)],
+    ...Object.entries(sorts).map(([sort, each]): [string, string] => [`  ${sort}`, share(each)]),
+    ['pieces found', share({ trips: pieces.read, right: pieces.told })],
+    ['pieces told the right way', share({ trips: pieces.read, right: pieces.right })],
+    ['pieces counted twice', score.twice],
+    ['times a shelf tag was counted', score.straysCounted],
+    ["neighbour's tags counted", share({ trips: score.neighboursRead, right: score.neighboursCounted })],
+    ['passages with two trips in one', score.mixed],
+    ['trips told in parts', score.parted],
+  ];
+  return rows.map(([name, value]) => `${name.padEnd(32)}${value}`).join('\n');
 }

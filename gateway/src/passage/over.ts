@@ -1,7 +1,7 @@
 /** Whose stay in the field of a gate is over: who has not been read for a while, unless others who came along are still there, and who stays so long that it must be told as it stands. Of `stayed` there is nothing to tell: it stands by as before. */
 import type { Instant } from '@changping/contracts/units';
 import { evidenceOf } from './direction.ts';
-import { centre, type Evidence, slotsHeard, type Track, wellHeard } from './track.ts';
+import { centre, type Evidence, type Track, wellHeard } from './track.ts';
 
 /** A tag that came so much before another has not come with it. */
 const togetherWithin = 6000;
@@ -42,15 +42,15 @@ export function overNow(
 /** Of those who are silent, those with whom nobody came who is still here. */
 function apart(silent: readonly Track[], here: readonly Track[], now: Instant): Track[] {
   if (!here.length || !silent.length) return [...silent];
-  const comings = byLeaning(here);
-  const well = silent.filter((track) => slotsHeard(track) >= wellHeard);
+  const well = silent.filter((track) => track.heardIn >= wellHeard);
+  const comings = well.length ? byLeaning(here) : [];
   const sure = well.filter((track) => !waits(comings, track, leaningOf(track, acrossOf)));
   const theirs = Math.sign(sure.reduce((sum, track) => sum + leaningOf(track, acrossOf), 0));
   // Who can't be told from itself goes as those go who leave now.
   const gone = well.filter((track) => !waits(comings, track, leaningOf(track, acrossOf) || theirs));
   const upTo = gone.reduce((most, { last }) => Math.max(most, last), 0);
   const hardly = silent.filter(
-    (track) => slotsHeard(track) < wellHeard && (centre(track) <= upTo || now - track.last >= patience),
+    (track) => track.heardIn < wellHeard && (centre(track) <= upTo || now - track.last >= patience),
   );
   return [...gone, ...hardly];
 }

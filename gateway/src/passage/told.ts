@@ -1,7 +1,7 @@
 /** What a gate has told of tags not long ago, so that none is counted twice: an echo of a trip is no second trip, and who stood by goes on standing by until it surely moves. */
 import type { Epc, Instant } from '@changping/contracts/units';
 import type { Direction } from './direction.ts';
-import { slotsHeard, type Track, wellHeard } from './track.ts';
+import { type Track, wellHeard } from './track.ts';
 import type { Trip } from './trips.ts';
 
 export type Last = {
@@ -30,6 +30,8 @@ const sweepEvery = 10_000;
 const tagsMost = 20_000;
 /** Standard deviations with which who stood by must move to have gone. */
 const surely = 3;
+/** The same of who has just crossed and comes back. */
+const likely = 2;
 
 export const newTold = (): Told => ({ tags: new Map(), swept: 0 as Instant, echoes: 0 });
 
@@ -45,7 +47,7 @@ export function recognise(
   const last = tags.get(epc);
   if (!last) return undefined;
   const isOpen = !last.stray && (last.direction === 'unclear' || last.direction === 'turnedBack');
-  const hardly = last.track !== null && slotsHeard(last.track) < wellHeard;
+  const hardly = last.track !== null && last.track.heardIn < wellHeard;
   return {
     stood: isBystander(last),
     goesOn: (isOpen || hardly) && at - last.heard < echoFor ? last.track : null,
@@ -104,7 +106,7 @@ function isNews(told: Told, last: Last, { direction, sure }: Trip, track: Track)
   const crossed = direction === 'in' || direction === 'out';
   if (isBystander(last) || track.stood) return crossed && sure >= surely && last.direction !== direction;
   if (track.first - last.heard >= echoFor) return true;
-  if (crossed && sure >= surely && direction !== last.direction) return true;
+  if (crossed && sure >= likely && direction !== last.direction) return true;
   told.echoes++;
   last.stays = true;
   return false;

@@ -22,6 +22,8 @@ export type Track = {
   /** Loudness by slot of time, inner then outer: of the first slots, and of the last ones as a ring. */
   head: Float32Array;
   tail: Float32Array | null;
+  /** Slots in which either side heard it, each side for itself. */
+  heardIn: number;
   /** The newest slot in `tail`. */
   top: number;
   /** It was in the field before: its first read is no coming. */
@@ -45,7 +47,7 @@ const unknownLoudness = 20;
 
 export const newTrack = (epc: Epc, at: Instant, stood: boolean): Track => ({
   ...{ epc, first: at, last: at, count: 0, peak: null, antennas: [], loud: 0, moment: 0 },
-  ...{ head: new Float32Array(2 * slots), tail: null, top: slots - 1, stood, glance: null },
+  ...{ head: new Float32Array(2 * slots), tail: null, heardIn: 0, top: slots - 1, stood, glance: null },
   awaited: at,
 });
 
@@ -68,8 +70,14 @@ export function note(
   track.moment += loud * since;
   if (side === -1) return;
   const slot = Math.floor(since / slotMs);
-  if (slot < slots) track.head[side * slots + slot]! += loud;
+  if (slot < slots) add(track, track.head, side * slots + slot, loud);
   else noteLate(track, side, slot, loud);
+}
+
+function add(track: Track, to: Float32Array, at: number, loud: number): void {
+  const before = to[at] as number;
+  if (!before) track.heardIn++;
+  to[at] = before + loud;
 }
 
 function noteLate(track: Track, side: 0 | 1, slot: number, loud: number): void {
@@ -78,19 +86,11 @@ function noteLate(track: Track, side: 0 | 1, slot: number, loud: number): void {
   for (let fresh = Math.max(track.top + 1, slot - slots + 1); fresh <= slot; fresh++)
     track.tail[fresh % slots] = track.tail[slots + (fresh % slots)] = 0;
   track.top = Math.max(track.top, slot);
-  track.tail[side * slots + (slot % slots)]! += loud;
+  add(track, track.tail, side * slots + (slot % slots), loud);
 }
 
 /** The middle of its reads. */
 export const centre = ({ first, loud, moment }: Track): Instant => (first + moment / loud) as Instant;
-
-/** In how many slots it was heard. */
-export function slotsHeard({ head, tail }: Track): number {
-  let heard = 0;
-  for (const loud of head) if (loud) heard++;
-  for (const loud of tail ?? []) if (loud) heard++;
-  return heard;
-}
 
 /** When one side heard a tag, in milliseconds since `first`: the means of the first and of the last third of what it heard. */
 export type Heard = { slots: number; loud: number; early: number; late: number };

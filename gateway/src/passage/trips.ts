@@ -1,7 +1,7 @@
 /** Which of the tags that have left the field went together, which way, and which only stood by. Tags go together when nothing parts the middles of their reads; within a group those that surely went the other way are another trip. */
 import type { Instant } from '@changping/contracts/units';
 import { type Direction, evidenceOf, type Verdict, verdictOf } from './direction.ts';
-import { centre, type Evidence, slotMs, slotsHeard, type Track, wellHeard } from './track.ts';
+import { centre, type Evidence, slotMs, type Track, wellHeard } from './track.ts';
 
 export type Trip = {
   direction: Direction;
@@ -35,7 +35,7 @@ export function tripsOf(tracks: readonly Track[]): Trip[] {
 function memberOf(track: Track): Member {
   // Who has stood here long went at the end of it.
   const middle = track.tail && track.stood ? track.last : centre(track);
-  return { track, evidence: evidenceOf(track), middle, heard: slotsHeard(track) };
+  return { track, evidence: evidenceOf(track), middle, heard: track.heardIn };
 }
 
 /** Tags that were hardly heard have their middle anywhere: they part nobody and join whom they are nearest to. */
