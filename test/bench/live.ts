@@ -27,6 +27,8 @@ async function pageFigures(world: World): Promise<Figure[]> {
   try {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
     const page = await context.newPage();
+    // What tsx makes of a function that has a name asks for this one.
+    await page.addInitScript('globalThis.__name = (named) => named');
     let changes = 0;
     page.on('websocket', (socket) =>
       socket.on('framereceived', ({ payload }) => {
