@@ -23,6 +23,8 @@ import { App } from './app.tsx';
 import { ViewProvider } from './use-view.tsx';
 
 const line = openLine();
+// It is the largest part of the page, and needs nothing that the server has to tell first.
+void import('./map/web-map.tsx').catch(() => {});
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <LiveProvider line={line}>

@@ -69,7 +69,7 @@ async function pageFigures(world: World): Promise<Figure[]> {
         unit: 'ms',
         budget: 1000,
         atMost: true,
-        note: 'from the address to the map drawn whole, warm, in software',
+        note: 'from the address to the region with all its sites on the screen, warm; on two cores without a graphics card',
       },
       figure('p50', ratio(0.5), 0.5, null),
       figure('p95', ratio(0.95), 0.95, 50),

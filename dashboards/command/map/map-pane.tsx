@@ -39,6 +39,8 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
   const [start, setStart] = useState<Camera>();
   const [hover, setHover] = useState<Hover>();
   const [failed, setFailed] = useState(false);
+  const [isDrawn, setDrawn] = useState(false);
+  const onDrawn = useCallback(() => setDrawn(true), []);
   const fresh = useFresh(world);
   const sites = useMemo(
     () => new Map([...world.sites].filter(([, { tier }]) => !view.off.has(tier))),
@@ -86,11 +88,12 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
           <PlainMap {...scene} />
         ) : (
           <OnFailure tell={() => setFailed(true)}>
-            <Suspense fallback={<p className="map-note">{words.states.loading}</p>}>
-              <WebMap {...scene} />
+            <Suspense>
+              <WebMap {...scene} onDrawn={onDrawn} />
             </Suspense>
           </OnFailure>
         ))}
+      {scene && !isPlain && !isDrawn && <StandIn scene={scene} />}
       {hover && <HoverCard hover={hover} world={world} />}
       {surface && <SurfaceLegend surface={surface} world={world} />}
       <div className="map-foot">
@@ -141,6 +144,16 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
 }
 
 const bigScale = 1.35;
+
+/** The plain drawing, until the other has come through the graphics card: a person sees the region with the first paint. */
+function StandIn({ scene }: { scene: Scene }) {
+  return (
+    <div className="stand-in" inert>
+      <PlainMap {...scene} onReady={nobody} onCamera={nobody} />
+    </div>
+  );
+}
+const nobody = () => {};
 
 /** The camera that shows the region whole, free of the legend that lies over the left of a wide map. */
 function wholeOf(world: World, size: Size, isBare: boolean): Camera {

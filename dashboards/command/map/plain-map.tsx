@@ -23,6 +23,9 @@ export default function PlainMap(scene: Scene) {
   const latest = useRef(camera);
   latest.current = camera;
 
+  // For whoever measures how soon a person sees the map.
+  useEffect(() => void requestAnimationFrame(() => performance.mark('map drawn')), []);
+
   const move = (next: Camera) => {
     const bounded = { ...next, zoom: Math.min(14, Math.max(4, next.zoom)) };
     latest.current = bounded;

@@ -17,3 +17,8 @@ it('leaves out the name of lower rank where both sides are taken', () => {
   const stands = room([name('a', 100, 100), name('b', 170, 100), name('c', 135, 100)]);
   expect([...stands.keys()]).toEqual(['a', 'b']);
 });
+
+it('lets a name stand that must, whatever it covers', () => {
+  const must = { ...name('c', 135, 100), isMust: true };
+  expect(room([name('a', 100, 100), name('b', 170, 100), must]).get('c')?.side).toBe('right');
+});

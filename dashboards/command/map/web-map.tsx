@@ -16,7 +16,8 @@ setWorkerUrl(workerUrl);
 const nearby = 7;
 const byPerson = { byPerson: true };
 
-export default function WebMap(scene: Scene) {
+/** `onDrawn`: told once, when it stands whole. */
+export default function WebMap({ onDrawn, ...scene }: Scene & { onDrawn(): void }) {
   const { sites, words, kind, chosen, place, fresh, roads, areas, off, start, scale, onReady } = scene;
   const box = useRef<HTMLDivElement>(null);
   const told = useRef(scene);
@@ -27,8 +28,7 @@ export default function WebMap(scene: Scene) {
   useEffect(() => {
     const made = open(box.current as HTMLDivElement, start, scale, () => told.current);
     made.once('style.load', () => setMap(made));
-    // For whoever measures how soon a person sees the map.
-    made.once('idle', () => performance.mark('map drawn'));
+    made.once('idle', onDrawn);
     onReady({
       zoom: (by) => made.zoomTo(made.getZoom() + by, { duration: 160 }, byPerson),
       show: ({ lon, lat, zoom }) => made.easeTo({ center: [lon, lat], zoom, duration: 160 }, byPerson),
