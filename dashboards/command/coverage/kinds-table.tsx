@@ -63,7 +63,9 @@ export function KindsTable({ answer, world, km }: { answer: Summary; world: Worl
         </tbody>
       </table>
       <p className="dim coverage-foot">
-        {coverage.twice}：{coverage.twiceHint} · {coverage.straight(km)}：{coverage.straightHint}
+        {coverage.said(coverage.twice, coverage.twiceHint)}
+        <br />
+        {coverage.said(coverage.straight(km), coverage.straightHint)}
       </p>
     </>
   );
@@ -110,9 +112,12 @@ function Row({ name, kind, holders, shares, isShown }: RowProps) {
 /** The four shares side by side, told as words too. */
 function ClassBar({ shares, of }: { shares: Shares['peopleByClass']; of: string }) {
   const { coverage } = useWords();
-  const told = classes.map((each) => `${coverage.classOf[each]} ${shareText(shares[each])}`).join('，');
+  const told = coverage.said(
+    of,
+    coverage.list(classes.map((each) => `${coverage.classOf[each]} ${shareText(shares[each])}`)),
+  );
   return (
-    <div className="class-bar" role="img" aria-label={`${of}：${told}`} title={`${of}：${told}`}>
+    <div className="class-bar" role="img" aria-label={told} title={told}>
       {classes.map(
         (each) =>
           shares[each] > 0 && <i key={each} className={`class-${each}`} style={{ flexGrow: shares[each] }} />,

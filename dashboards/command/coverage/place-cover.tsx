@@ -56,7 +56,7 @@ function GroupRow({ group, isDrawn, world }: { group: Group; isDrawn: boolean; w
   const { kind: shown, turn } = useView();
   const [first = ''] = group.kinds;
   const isChosen = shown !== null && group.kinds.includes(shown);
-  const names = group.kinds.map((each) => kindName(words, world, each)).join('、');
+  const names = coverage.list(group.kinds.map((each) => kindName(words, world, each)));
   const mark = markOf[group.class];
   return (
     <li className={`cover-group${isDrawn ? ' is-drawn' : ''}`}>

@@ -36,7 +36,7 @@ export function SurfaceLegend({ surface, world }: { surface: Surface; world: Wor
         ))}
       </ul>
       <p className="dim">
-        {paints.bands.map((_, i) => coverage.within(Math.round((limit * (i + 1)) / bands))).join(' · ')}
+        {coverage.within(paints.bands.map((_, i) => Math.round((limit * (i + 1)) / bands)))}
       </p>
     </section>
   );

@@ -46,7 +46,9 @@ export const coverageEn: CoverageWords = {
   assumptions: 'Rules and assumptions',
   legend: 'Legend of coverage',
   legendOf: (kind) => `Coverage · ${kind}`,
-  within: (limit) => `≤${limit} min`,
+  within: (limits) => `shades: ≤ ${limits.join(' / ')} min`,
+  list: (names) => names.join(', '),
+  said: (of, what) => `${of}: ${what}`,
   ofArea: (part) => `${part} of the area`,
   loading: 'Working out coverage…',
 

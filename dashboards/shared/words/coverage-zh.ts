@@ -46,7 +46,9 @@ export const coverageZh = {
   assumptions: '口径与假定',
   legend: '覆盖图例',
   legendOf: (kind: string) => `覆盖 · ${kind}`,
-  within: (limit: number) => `≤${limit} 分`,
+  within: (limits: readonly number[]) => `深浅：≤ ${limits.join(' / ')} 分`,
+  list: (names: readonly string[]) => names.join('、'),
+  said: (of: string, what: string) => `${of}：${what}`,
   ofArea: (part: string) => `占面积 ${part}`,
   loading: '正在计算覆盖…',
 
