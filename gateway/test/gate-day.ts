@@ -1,6 +1,7 @@
 /** A day at a gate: trips of all sorts one after the other, shelves beside it and a neighbour's gate, and what really happened. Nothing here knows how the gateway finds out. */
-import type { Random } from '@changping/firmware-sim/random';
+
 import { type FieldRead, type FieldTag, gauss, listen, type Place } from './gate-field.ts';
+import type { Random } from './random.ts';
 
 export type Happened = 'in' | 'out' | 'turnedBack';
 export type RealTrip = { sort: string; happened: Happened; from: number; to: number; epcs: string[] };

@@ -1,6 +1,6 @@
 /** Radio and walking at a gate, for tests: where the antennas stand and how a tag's answer fades, nothing of what the gateway makes of it. Distances in metres, x from the yard (negative) into the store, y across, z up.
  * Free-space loss at 922 MHz, antenna lobes after the usual parabola, two-way loss, standing waves off the floor and walls, goods that shade the far side, a reader that takes its antennas in turn and has slots for so many answers. */
-import type { Random } from '@changping/firmware-sim/random';
+import type { Random } from './random.ts';
 
 export type Place = { x: number; y: number; z: number };
 export type FieldTag = {
