@@ -18,7 +18,9 @@ export type World = Demo & {
 };
 
 /** `prepare`: before anything starts in the folder. */
-type Wish = Omit<Parameters<typeof startDemo>[0], 'data'> & { prepare?(folder: string): void };
+type Wish = Omit<Parameters<typeof startDemo>[0], 'data'> & {
+  prepare?(folder: string): void | Promise<void>;
+};
 
 /** The two centres and the city depots: what a test gets that asks for no stores. */
 const depots = ['RC-S', 'RC-N', 'CD-SZS', 'CD-WZ', 'CD-ZW', 'CD-YC'];
@@ -48,7 +50,7 @@ export async function withWorld<Result>(
 
 async function open({ prepare, ...wish }: Wish): Promise<{ world: World; sweep(): Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-world-'));
-  prepare?.(folder);
+  await prepare?.(folder);
   const demo = await startDemo({ stores: depots, ...wish, data: folder });
   const sweep = async () => {
     await demo.close();

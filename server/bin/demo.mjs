@@ -9,7 +9,7 @@ import { startProgram } from './program.mjs';
  * @typedef {import('./program.mjs').Program} Program
  * @typedef {{
  *   data: string, port?: number, scenario: string, speed?: number, seed?: number, sample?: boolean, stock?: boolean,
- *   stores?: readonly string[], simulator?: string[], direct?: boolean, status?: boolean, gateway?: boolean
+ *   at?: number, stores?: readonly string[], simulator?: string[], direct?: boolean, status?: boolean, gateway?: boolean
  * }} Wish
  * @typedef {{
  *   address: string, mqttPort: number, folder: string, stores: Record<string, Store>,
@@ -24,7 +24,7 @@ export async function startDemo(wish) {
   const { data, scenario, speed = 1, seed = 1, sample = true } = wish;
   mkdirSync(data, { recursive: true });
   const now = Date.now();
-  const env = { CHANGPING_CLOCK: `${now},${now},${speed}` };
+  const env = { CHANGPING_CLOCK: `${now},${wish.at ?? now},${speed}` };
   const log = (/** @type {string} */ name) => join(data, 'log', `${name}.log`);
   // One for each store's status page; a region has 28.
   const [port = 0, mqttPort = 0, ...statusPorts] = await freePorts(2 + (wish.stores?.length ?? 28));

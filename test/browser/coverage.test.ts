@@ -1,0 +1,209 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { readRegion } from '../../server/src/region.ts';
+import { openDatabase } from '../../server/src/store/database.ts';
+import { openingStock } from '../../server/src/store/opening-stock.ts';
+import { seed } from '../../server/src/store/seed.ts';
+import { aWorld, until } from '../world.ts';
+import { aPage, seriousOn, withBrowser, withoutWebGl } from './page.ts';
+
+withBrowser();
+
+const dayMs = 86_400_000;
+/** China keeps one time, eight hours ahead, all year. */
+const dayOf = (at: number) => new Date(at + dayMs / 3).toISOString().slice(0, 10);
+const midnightAfter = (at: number) => Math.ceil((at + dayMs / 3) / dayMs) * dayMs - dayMs / 3;
+
+/** Two depots have a generator each: the one in the south is good until tonight, the one in the north for years. */
+async function twoGenerators(folder: string, at: number): Promise<void> {
+  const region = readRegion(fileURLToPath(new URL('../../server/region/ningxia', import.meta.url)));
+  const db = await openDatabase(join(folder, 'server'));
+  seed(db, region);
+  const lot = (code: string, expiresOn: string) => ({
+    code,
+    kind: 'generator',
+    madeOn: '2020-01-01',
+    expiresOn,
+  });
+  const piece = (site: string, code: string, epc: string) => ({
+    ...{ site, lot: code, epc, quantity: 1 },
+    place: `${site}/ordinary`,
+  });
+  openingStock(
+    db,
+    {
+      lots: [lot('ENDS-TONIGHT', dayOf(at)), lot('LASTS', dayOf(at + 2000 * dayMs))],
+      pieces: [
+        piece('RC-S', 'ENDS-TONIGHT', 'E28011606000030100000001'),
+        piece('RC-N', 'LASTS', 'E28011606000030200000001'),
+      ],
+    },
+    'sample',
+    at - dayMs,
+  );
+  await db.close();
+}
+
+/** Pixels of the map in the green of what is covered and in the amber and red-orange of what is not. */
+async function coloursOn(page: Page): Promise<{ green: number; late: number }> {
+  const map = page.locator('.map');
+  const picture = (await map.screenshot({ timeout: 60_000 })).toString('base64');
+  return page.evaluate(async (base64) => {
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
+    const canvas = Object.assign(document.createElement('canvas'), {
+      width: image.width,
+      height: image.height,
+    });
+    const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+    pen.drawImage(image, 0, 0);
+    const { data } = pen.getImageData(0, 0, image.width, image.height);
+    const seen = { green: 0, late: 0 };
+    for (let i = 0; i < data.length; i += 4) {
+      const [red = 0, green = 0, blue = 0] = data.subarray(i, i + 3);
+      if (green > red + 24 && green >= blue) seen.green++;
+      if (red > 80 && red > green + 15 && green > blue + 15) seen.late++;
+    }
+    return seen;
+  }, picture);
+}
+
+const legendOf = (page: Page, kept: string) =>
+  page.locator(`.surface-legend [data-class="${kept}"] b`).innerText();
+/** As the page writes it: cut after one decimal. */
+const shareOf = (part: number) => (part === 1 ? '100%' : `${(Math.floor(part * 1000) / 10).toFixed(1)}%`);
+const coveredIn = (bytes: string) => {
+  const classes = Buffer.from(bytes, 'base64');
+  return classes.filter((kept) => kept === 0).length / classes.length;
+};
+
+it('shows before the eyes of the watch, on both kinds of map, how the south falls out of reach when its depot runs dry at midnight', async () => {
+  const now = Date.now();
+  // Far enough from midnight for the pages to be open before it.
+  const at = midnightAfter(now) - 75_000;
+  const world = await aWorld({
+    ...{ scenario: 'quiet-day', stores: ['RC-S'], sample: false, at },
+    prepare: (folder) => twoGenerators(folder, at),
+  });
+  const { page, open, complaints, foreign } = await aPage(world, '?lang=zh-CN&count=generator');
+  const plain = await aPage(world, '?lang=en&count=generator');
+  await withoutWebGl(plain.page);
+  await Promise.all([open(), plain.open()]);
+  world.begin();
+  const layer = () => world.ask('/api/coverage/layer', '/api/coverage/layer?kind=generator');
+  const before = await layer();
+  const covered = shareOf(coveredIn(before.class));
+  for (const each of [page, plain.page])
+    await until(
+      () => legendOf(each, 'both'),
+      (text) => text === covered,
+    );
+  const seen = await until(
+    () => coloursOn(page),
+    ({ green }) => green > 5000,
+  );
+  const plainly = await coloursOn(plain.page);
+  expect((await layer()).versions).toEqual(before.versions);
+
+  const after = await until(layer, ({ versions }) => versions.stock !== before.versions.stock, 120_000);
+  expect(coveredIn(after.class)).toBeLessThan(coveredIn(before.class) - 0.1);
+  const drained = shareOf(coveredIn(after.class));
+  for (const each of [page, plain.page])
+    await until(
+      () => legendOf(each, 'both'),
+      (text) => text === drained,
+    );
+  for (const [each, were] of [
+    [page, seen],
+    [plain.page, plainly],
+  ] as const)
+    await until(
+      () => coloursOn(each),
+      ({ green, late }) => green < were.green * 0.85 && late > were.late * 1.15,
+    );
+  await page.getByRole('button', { name: /过期 1$/ }).waitFor();
+  expect([foreign(), complaints, plain.complaints]).toEqual([[], [], []]);
+}, 240_000);
+
+it('tells of a place who comes first and who second, what a lost depot takes away, and opens the wall to its lots', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
+  const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
+  await open();
+  const summary = await world.ask('/api/coverage');
+  await until(
+    () => page.innerText('#coverage'),
+    (text) => text === shareOf(summary.all.people),
+  );
+  await page.getByRole('button', { name: /两小时覆盖/ }).click();
+  const drawer = page.getByRole('region', { name: '两小时覆盖' });
+  await drawer.getByText('示意路网').first().waitFor();
+  expect(await drawer.locator('tr[data-coverage]').count()).toBe(summary.kinds.length + 1);
+  expect(await drawer.locator('tr[data-coverage="all"]').innerText()).toContain(
+    shareOf(summary.all.straight.people),
+  );
+
+  const [worst] = summary.worst;
+  if (!worst?.by) throw new Error('nobody waits');
+  await drawer.locator('.worst-place').first().click();
+  await page.getByRole('heading', { name: worst.place }).waitFor();
+  const first = page.locator('.cover-group.is-drawn .way-first');
+  expect(await first.innerText()).toContain(`${Math.ceil(worst.minutes ?? 0)} 分`);
+  await first.getByRole('button').click();
+
+  await page.getByRole('button', { name: '若此库无法使用' }).click();
+  const loss = await world.ask('/api/coverage/what-if', `/api/coverage/what-if?lost=${worst.by}`);
+  await page.locator('#loss-facts').waitFor();
+  expect(await page.locator('#loss-facts').innerText()).toContain(
+    `${shareOf(loss.all.before.people)} → ${shareOf(loss.all.after.people)}`,
+  );
+  expect(page.url()).toContain(`lost=${worst.by}`);
+  await page.getByRole('button', { name: '恢复现状' }).click();
+
+  await page.getByRole('button', { name: /临期/ }).first().click();
+  const wall = page.getByRole('region', { name: '到期墙' });
+  const old = wall.locator('tr[data-kind="extinguisher-dry"] td[data-column="expired"] button');
+  await old.click();
+  await wall.getByText('按储备年限').first().waitFor();
+  await wall
+    .getByText(/标准 · A 级来源 · GA 95-2007/)
+    .first()
+    .waitFor();
+  for (const gone of ['cell=', 'show=']) {
+    expect(page.url()).toContain(gone);
+    await page.keyboard.press('Escape');
+    await until(
+      () => page.url(),
+      (url) => !url.includes(gone),
+    );
+  }
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+it('leaves axe nothing serious to say of coverage and expiry, in both languages, on a wide screen and a phone', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
+  const looks: [string, string][] = [
+    ['show=coverage', '.coverage-kinds'],
+    ['show=expiry&cell=ration:expired', '.lot-facts'],
+    ['place=p:640323203&count=rubber-boat', '.way-first'],
+    ['site=RC-S&lost=RC-S', '#loss-facts'],
+  ];
+  const found: string[] = [];
+  for (const viewport of [
+    { width: 1366, height: 768 },
+    { width: 360, height: 740 },
+  ]) {
+    const { page } = await aPage(world, '', { bypassCSP: true, viewport });
+    for (const lang of ['zh-CN', 'en'])
+      for (const [look, sign] of looks) {
+        await page.goto(`${world.address}?lang=${lang}&${look}`);
+        await page.waitForSelector(sign);
+        await page.waitForSelector('.surface-legend', { state: 'attached' });
+        const serious = await seriousOn(page);
+        found.push(...serious.map((line) => `${viewport.width} ${lang} ${look} ${line}`));
+      }
+  }
+  expect(found).toEqual([]);
+}, 240_000);
