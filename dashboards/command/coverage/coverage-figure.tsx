@@ -8,10 +8,18 @@ import { shareText, waitOf } from './share.ts';
 
 export function CoverageFigure({ world }: { world: World }) {
   const { coverage: words } = useWords();
-  const { turn, show, isBig } = useView();
+  const { turn, show, replay, isBig } = useView();
   const nameOf = usePlaceNames(world.stream);
   const { coverage } = world;
-  if (!coverage) return null;
+  if (!coverage)
+    return replay === null ? (
+      <li className="figure-wide">
+        <div className="figure">
+          <span className="figure-name">{words.name}</span>
+          <span className="dim">{words.loading}</span>
+        </div>
+      </li>
+    ) : null;
   const { people, area, worst, isSchematic, toRoute } = coverage;
   const wait = worst && (worst.minutes === null ? words.nobody : words.minutes(waitOf(worst.minutes)));
   const figure = (

@@ -2,18 +2,37 @@
 import type { World } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { kindName } from '../facts/names.ts';
+import { RefusalNote } from '../facts/refusal-note.tsx';
 import { ClassKey } from './class-key.tsx';
 import { classes, css, paints } from './looks.ts';
 import { shareText } from './share.ts';
-import type { Surface } from './use-surface.ts';
+import type { Surface, SurfaceAsked } from './use-surface.ts';
 
-export function SurfaceLegend({ surface, world }: { surface: Surface; world: World }) {
+/** A picture that could not be renewed says so: what is drawn is then of before. */
+export function SurfaceLegend({
+  asked: { surface, refusal, again },
+  world,
+}: {
+  asked: SurfaceAsked;
+  world: World;
+}) {
+  const { coverage } = useWords();
+  if (!surface && !refusal) return null;
+  return (
+    <section className="surface-legend" aria-label={coverage.legend}>
+      {surface && <Key surface={surface} world={world} />}
+      {refusal && <RefusalNote refusal={refusal} again={again} />}
+    </section>
+  );
+}
+
+function Key({ surface, world }: { surface: Surface; world: World }) {
   const words = useWords();
   const { coverage } = words;
-  const { kind, limit, parts, version } = surface;
+  const { kind, limit, parts } = surface;
   const bands = paints.bands.length;
   return (
-    <section className="surface-legend" aria-label={coverage.legend} data-version={version}>
+    <>
       <h2>
         {coverage.legendOf(kind === null ? coverage.all : kindName(words, world, kind))}
         {world.coverage?.isSchematic && <b className="sketch-mark">{coverage.sketch}</b>}
@@ -38,6 +57,6 @@ export function SurfaceLegend({ surface, world }: { surface: Surface; world: Wor
       <p className="dim">
         {coverage.within(paints.bands.map((_, i) => Math.round((limit * (i + 1)) / bands)))}
       </p>
-    </section>
+    </>
   );
 }

@@ -1,6 +1,7 @@
 /** The surface that the map draws: a picture of every cell's class and minutes, for a kind or all, drawn anew whenever the server's answer is another. */
 import type { Answer } from '@changping/contracts/http';
 import { useEffect, useMemo, useState } from 'react';
+import type { Refusal } from '../../shared/ask.ts';
 import type { World } from '../../shared/live/world.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { bytesOf, floatsOf, shortsOf } from './bytes.ts';
@@ -18,18 +19,21 @@ export type Surface = {
   version: string;
 };
 
+export type SurfaceAsked = { surface: Surface | undefined; refusal: Refusal | undefined; again(): void };
+
 /** The cells are the same for a whole stream: one answer serves every page turn. */
 let kept: { stream: string; raster: Raster } | undefined;
 
-export function useSurface(world: World, kind: string | null, isOn: boolean): Surface | undefined {
+export function useSurface(world: World, kind: string | null, isOn: boolean): SurfaceAsked {
   const { stream, coverage } = world;
   const isAsked = isOn && coverage !== null;
   const standards = useAnswer('/api/region', {}, { isAsked, version: stream }).answer?.standards;
   const cells = useAnswer('/api/coverage/cells', {}, { isAsked: isAsked && kept?.stream !== stream });
-  const { answer: layer } = useAnswer('/api/coverage/layer', kind ? { kind } : {}, {
+  const asked = useAnswer('/api/coverage/layer', kind ? { kind } : {}, {
     isAsked,
     version: coverage?.version ?? '',
   });
+  const { answer: layer } = asked;
   const raster = useMemo(() => rasterFor(stream, cells.answer), [stream, cells.answer]);
   const [surface, setSurface] = useState<Surface>();
   const limit = standards?.minutes;
@@ -38,7 +42,12 @@ export function useSurface(world: World, kind: string | null, isOn: boolean): Su
     if (raster && layer && limit !== undefined)
       setSurface((before) => draw(before?.canvas, raster, layer, kind, limit));
   }, [raster, layer, kind, limit]);
-  return isAsked ? surface : undefined;
+  const again = () => {
+    cells.again();
+    asked.again();
+  };
+  const refusal = isAsked ? (asked.refusal ?? cells.refusal) : undefined;
+  return { surface: isAsked ? surface : undefined, refusal, again };
 }
 
 function rasterFor(stream: string, cells: Answer<'/api/coverage/cells'> | undefined): Raster | undefined {

@@ -27,7 +27,12 @@ export function WallTable({ wall, columns, show, world }: Props) {
         <tr>
           <th scope="col">{expiry.kind}</th>
           {columns.map(({ name, state }) => (
-            <th key={name} scope="col" className={`due-${state}`}>
+            <th
+              key={name}
+              scope="col"
+              className={`due-${state}`}
+              title={state === 'unknown' ? expiry.columnHint : undefined}
+            >
               <span>{expiry.column[name] ?? name}</span>
               <small className="due-word">
                 {marks[state] && <Shape mark={marks[state]} />}

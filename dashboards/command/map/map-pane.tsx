@@ -56,7 +56,7 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
   }, []);
   useBringIntoView(world, handle, view.site);
   useSpotlight(world, handle, spotlight);
-  const surface = useSurface(world, view.kind, view.replay === null && !view.off.has('coverage'));
+  const asked = useSurface(world, view.kind, view.replay === null && !view.off.has('coverage'));
   const overlay = useOverlay(world, roads.answer);
   usePlaceInView(handle, roads.answer, view.place, view.show ? drawerWidth : 0);
 
@@ -69,7 +69,7 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
     fresh,
     roads: roads.answer,
     areas: areas.answer,
-    surface,
+    surface: asked.surface,
     overlay,
     scale: view.isBig ? bigScale : 1,
     off: view.off,
@@ -95,7 +95,7 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
         ))}
       {scene && !isPlain && !isDrawn && <StandIn scene={scene} />}
       {hover && <HoverCard hover={hover} world={world} />}
-      {surface && <SurfaceLegend surface={surface} world={world} />}
+      <SurfaceLegend asked={asked} world={world} />
       <div className="map-foot">
         {isPlain && <p className="chip">{failed ? words.states.mapFailed : words.states.noWebgl}</p>}
         {roads.refusal && (

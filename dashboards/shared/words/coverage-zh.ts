@@ -23,7 +23,6 @@ export const coverageZh = {
   kinds: '按品种',
   kind: '品种',
   holders: '库点',
-  covered: '覆盖',
   byClass: '四类',
   twice: '双重覆盖',
   twiceHint: '第一个库点来不了，仍有第二个按时到达',
@@ -45,11 +44,10 @@ export const coverageZh = {
   peopleOf: (n: string) => `约 ${n} 人`,
   assumptions: '口径与假定',
   legend: '覆盖图例',
-  legendOf: (kind: string) => `覆盖 · ${kind}`,
+  legendOf: (kind: string) => `覆盖面积 · ${kind}`,
   within: (limits: readonly number[]) => `深浅：≤ ${limits.join(' / ')} 分`,
   list: (names: readonly string[]) => names.join('、'),
   said: (of: string, what: string) => `${of}：${what}`,
-  ofArea: (part: string) => `占面积 ${part}`,
   loading: '正在计算覆盖…',
 
   place: '谁能到这里',
@@ -68,7 +66,6 @@ export const coverageZh = {
   whatIf: '假如',
   lost: '若此库无法使用',
   dry: '若此品种用尽',
-  dryOf: (kind: string) => `若${kind}用尽`,
   chooseKind: '选择品种',
   asIs: '恢复现状',
   supposed: '假设',
@@ -79,7 +76,6 @@ export const coverageZh = {
   thinner: '覆盖不变，但余量更少。',
   lostPlaces: (n: number) => `失去覆盖的地点 ${n} 个`,
   lostKinds: '受影响的品种',
-  forKind: (kind: string) => `按${kind}`,
   noLoss: '此库没有可用库存，不影响覆盖。',
 };
 

@@ -13,12 +13,10 @@ export const expiryZh = {
   column: { expired: '已过期', later: '更晚', noReference: '无依据' } as Record<string, string>,
   columnHint: '既无印制日期，也无储备年限依据：不作推测',
   stateOf: { past: '已过期', now: '本季', next: '下季', later: '以后', unknown: '无依据' },
-  legend: '颜色',
   tier: '级别',
   allTiers: '全部级别',
   site: '库点',
   allSites: '全部库点',
-  pieces: (n: number) => `${n.toLocaleString('en-US')} 件`,
   cell: (kind: string, column: string, pieces: string) => `${kind} ${column} ${pieces} 件：看批次`,
   none: '没有在库物资。',
   noLots: '这一格没有批次。',
@@ -54,7 +52,6 @@ export const expiryZh = {
   step: { nearExpiry: '临期', expired: '过期' },
   endsOn: (day: string) => `${day} 止`,
   toWall: '看到期墙',
-  category: '大类',
 };
 
 export type ExpiryWords = typeof expiryZh;
