@@ -8,6 +8,7 @@ if (args.includes('--help')) {
   chain   device bytes to the page: gateway, broker, ledger, live map
   climate points into an InfluxDB-protocol server and into the file of its own
   planner roads, depots and stock to coverage; fetches Valhalla (280 MB) on first use to compare with
+  passage reads of a gate to trips: speed, direction, what is counted wrongly
   --json  one line a figure: {"bench", "figure", "value", "unit", "budget", …}`);
   process.exit(0);
 }

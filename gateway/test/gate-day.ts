@@ -26,7 +26,7 @@ export function aDay(count: number, random: Random, missed = 0.3): Day {
     const { trips, tags, beside, ends } = someTrips(now, random);
     day.trips.push(...trips);
     for (const { epc } of beside) day.neighbours.add(epc);
-    const next = ends + between(random, 1500, 15_000);
+    const next = ends + between(random, 1200, 6000);
     day.reads.push(...listen([...shelf, ...tags, ...beside], { from: now, to: next, random, missed }));
     now = next;
   }
@@ -111,10 +111,10 @@ function crossing(now: number, random: Random): Scene {
   };
 }
 
-/** A load is brought in, put down beside the gate where it is still read, and carried out again a minute or more later. */
+/** A load is brought in, put down beside the gate where it is still read, and carried out again about a minute later. */
 function putDown(now: number, random: Random): Scene {
   const until = between(random, 1.4, 2.6);
-  const pace = { slow: between(random, 0.6, 1.2), stay: between(random, 45_000, 150_000) };
+  const pace = { slow: between(random, 0.6, 1.2), stay: between(random, 40_000, 80_000) };
   const comes = ((until + far) / pace.slow) * 1000;
   const leaves = comes + pace.stay;
   const x = (ms: number) => {

@@ -5,9 +5,17 @@ import { expiry } from './expiry.ts';
 import { type Figure, isWithin, jsonLine, table } from './figure.ts';
 import { live } from './live.ts';
 import { fsyncSpeed, loopSpeed } from './machine.ts';
+import { passage } from './passage.ts';
 import { planner } from './planner.ts';
 
-const benches: Record<string, () => AsyncGenerator<Figure>> = { chain, planner, climate, expiry, live };
+const benches: Record<string, () => AsyncGenerator<Figure>> = {
+  chain,
+  planner,
+  climate,
+  expiry,
+  live,
+  passage,
+};
 const names = process.argv.slice(2).filter((word) => word !== '--json');
 const isJson = process.argv.includes('--json');
 const unknown = names.find((name) => !Object.hasOwn(benches, name));

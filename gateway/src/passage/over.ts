@@ -73,7 +73,7 @@ function byLeaning(here: readonly Track[]): Instant[][] {
 
 function leaningOf(track: Track, by: (evidence: Evidence) => number): -1 | 0 | 1 {
   // Of a tag that is heard on and on a little more says nothing new.
-  if (!track.glance || track.count > track.glance.count * 1.2)
+  if (!track.glance || track.count > track.glance.count * 1.5)
     track.glance = { count: track.count, evidence: evidenceOf(track) };
   const { evidence } = track.glance;
   if (!evidence || Math.abs(by(evidence)) < leans) return 0;

@@ -17,7 +17,7 @@ it('tells 500 trips of a day as they were: 30 % of the reads missed, shelves bes
 }, 120_000);
 
 it('loses no more than single tags when half of the reads are missed', () => {
-  const score = scoreOf(aDay(100, mulberry32(2028), 0.5));
+  const score = scoreOf(aDay(60, mulberry32(2028), 0.5));
   expect(score.crossed.right / score.crossed.trips).toBeGreaterThanOrEqual(0.97);
   expect(score.twice).toBe(0);
 }, 60_000);
