@@ -182,7 +182,11 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
       version,
     }),
   });
-  const looking = setInterval(look, lookEvery);
+  // What came while we were held up is heard before anybody is taken for gone: timers go first, lines after them, this last.
+  let next: NodeJS.Immediate | undefined;
+  const looking = setInterval(() => {
+    next = setImmediate(look);
+  }, lookEvery);
 
   return {
     settings,
@@ -199,6 +203,7 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     },
     async close() {
       clearInterval(looking);
+      clearImmediate(next);
       for (const device of [...readers, ...probes, ...lines.values()]) device.close();
       ears.close();
       send();
