@@ -49,9 +49,11 @@ function Page() {
   const looks = ['page', `line-${line}`, replay === null ? '' : 'is-replay', isBig ? 'is-big' : ''];
   return (
     <div className={looks.filter(Boolean).join(' ')}>
-      <a className="skip" href="#search">
-        {words.skip}
-      </a>
+      {!isBig && (
+        <a className="skip" href="#search">
+          {words.skip}
+        </a>
+      )}
       <div>
         <TopStrip world={isBlank ? undefined : world} />
         <TroubleBanner trouble={live?.trouble ?? null} />

@@ -208,7 +208,7 @@ function Signs({ sites, words, kind, chosen, fresh, camera, size, onChoose }: Dr
         className="plain-site"
         role="button"
         tabIndex={0}
-        aria-label={[spot.name, words.tier[spot.tier], spot.state || words.mark[spot.mark]].join('，')}
+        aria-label={`${spot.name} ${spot.state || words.mark[spot.mark]}，${words.tier[spot.tier]}`}
         aria-pressed={spot.id === chosen}
         onClick={() => onChoose(spot.id)}
         onKeyDown={({ key }) => (key === 'Enter' || key === ' ') && onChoose(spot.id)}
@@ -231,7 +231,7 @@ function Signs({ sites, words, kind, chosen, fresh, camera, size, onChoose }: Dr
             fontSize={13}
             fill="#eaf1f8"
           >
-            {spot.name}
+            {`${spot.name} `}
             {spot.state && (
               <tspan
                 x={stand.side === 'right' ? stand.left : stand.left + extent(spot).width}
