@@ -42,9 +42,12 @@ const count = {
 };
 const bytes = (x: unknown) => new TextEncoder().encode(typeof x === 'string' ? x : JSON.stringify(x));
 
-it.each([tags, { ...tags, gate: true }, passage, count])('lets a good letter through as it is', (letter) => {
-  expect(checkLetter(bytes(letter))).toEqual({ ok: true, letter });
-});
+it.each([tags, { ...tags, gate: true }, passage, { ...passage, trip: 'a' }, count])(
+  'lets a good letter through as it is',
+  (letter) => {
+    expect(checkLetter(bytes(letter))).toEqual({ ok: true, letter });
+  },
+);
 
 const noRows = { epc: [], first: [], last: [], count: [], peak: [], antennas: [], stray: [] };
 
@@ -81,6 +84,9 @@ it.each([
   ['a passage of no tag', { ...passage, ...noRows }, 'letterShape'],
   ['a passage that tells a tag twice', { ...passage, epc: ['E280', 'E280'] }, 'letterShape'],
   ['a passage over 17 antennas', { ...passage, antennas: [Array(17).fill(1), [2]] }, 'letterShape'],
+  ['a passage of a trip without a name', { ...passage, trip: '' }, 'letterShape'],
+  ['a passage of a trip of 65 letters', { ...passage, trip: 'a'.repeat(65) }, 'letterShape'],
+  ['a passage of a trip that is null', { ...passage, trip: null }, 'letterShape'],
   ['a passage of a day and more', { ...passage, lasts: 86_400_001 }, 'letterShape'],
   ['a passage backwards in time', { ...passage, first: [-1, 0] }, 'letterShape'],
   ['a part after the last of a count', { ...count, part: 3 }, 'letterShape'],

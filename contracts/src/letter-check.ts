@@ -84,6 +84,7 @@ const checks: Record<Letter['kind'], Check> = {
     ),
   passage: (row) =>
     first(
+      ['trip', row.trip === undefined || text(row.trip)],
       ['reader', id(row.reader)],
       ['direction', oneOf('in', 'out', 'turnedBack', 'unclear')(row.direction)],
       ['lasts', isLength(row.lasts)],
@@ -178,6 +179,8 @@ export function checkLetter(bytes: Uint8Array): Checked {
 function exact(row: Row): Row {
   const letter = { ...row, boot: wholeText(row.boot as string) };
   if (row.kind === 'breach') return { ...letter, episode: wholeText(row.episode as string) };
+  if (row.kind === 'passage' && row.trip !== undefined)
+    return { ...letter, trip: wholeText(row.trip as string) };
   if (row.kind === 'count') return { ...letter, sweep: wholeText(row.sweep as string) };
   if (row.kind !== 'health') return letter;
   const { readers, probes } = row as { readers: Row[]; probes: Row[] };

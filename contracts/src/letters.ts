@@ -43,6 +43,8 @@ export type TagsLetter = LetterHead & {
 /** One trip through a gate, told when it is over. Columnar. A pallet that two trips share is told by direction: one letter each. */
 export type PassageLetter = LetterHead & {
   kind: 'passage';
+  /** The same in all letters of one trip, and no other trip of the gateway has it; told again under a new outbox a trip keeps it. Without it every letter is a trip of its own. */
+  trip?: string;
   reader: string;
   direction: 'in' | 'out' | 'turnedBack' | 'unclear';
   /** Milliseconds from `at`, when the first tag was read, to when the last one was. */
