@@ -1,10 +1,9 @@
 /** The ear of a gate: who is in its field now, and every trip when it is over. A trip that a restart has interrupted is told as far as it was seen, for who was in the field is on the disk, and so is of whom a trip was told. */
-import type { Epc } from '@changping/contracts/units';
 import type { Ear, EarShot } from '../ear.ts';
 import { openVisits } from '../visits.ts';
 import { passageLetters } from './letters.ts';
 import { newGate, pass, resume, usualGate } from './passage.ts';
-import { bystanders, standBy } from './told.ts';
+import { type KeptTold, keptOf, standBy } from './told.ts';
 import type { Sides } from './track.ts';
 import type { Trip } from './trips.ts';
 
@@ -20,8 +19,8 @@ export function openGate(
   const visits = openVisits({ reader, patience: Math.min(patience, patienceMost), gate: true }, shot);
   const { steady } = moment();
   const gate = newGate({ ...sides, ...usualGate }, steady);
-  const told = new Set<Epc>(JSON.parse(recall(name) ?? '[]'));
-  standBy(gate.told, told, steady);
+  const kept: KeptTold = JSON.parse(recall(name) ?? '{}');
+  const told = standBy(gate.told, kept, new Set(present.map(({ epc }) => epc)), steady);
   resume(
     gate,
     present.filter(({ epc }) => !told.has(epc)),
@@ -32,7 +31,7 @@ export function openGate(
     const { shift } = moment();
     const drafts = trips.flatMap((trip) => passageLetters(reader, trip, shift));
     if (!drafts.length) return;
-    put(drafts, { name, json: JSON.stringify(bystanders(gate.told, visits.has)) });
+    put(drafts, { name, json: JSON.stringify(keptOf(gate.told, visits.has)) });
   }
 
   return {

@@ -54,14 +54,30 @@ export function recognise(
   };
 }
 
-/** Tags that a restart must not make a trip of: who stands by, and who was told of and is still in the field. */
-export const bystanders = ({ tags }: Told, isHere: (epc: Epc) => boolean): Epc[] =>
-  [...tags].flatMap(([epc, last]) => (isBystander(last) || isHere(epc) ? epc : []));
+/** What the next run must know to make no trip of it: who stands by, and when it was last heard; and who has been told of and is still in the field. */
+export type KeptTold = { standing?: [Epc, Instant][]; here?: Epc[] };
 
-/** The last run has told of them. */
-export function standBy({ tags }: Told, all: Iterable<Epc>, now: Instant): void {
-  for (const epc of all)
-    tags.set(epc, { direction: 'unclear', stray: true, stays: true, at: now, heard: now, track: null });
+export function keptOf({ tags }: Told, isHere: (epc: Epc) => boolean): KeptTold {
+  const kept: Required<KeptTold> = { standing: [], here: [] };
+  for (const [epc, last] of tags)
+    if (isBystander(last)) kept.standing.push([epc, last.heard]);
+    else if (isHere(epc)) kept.here.push(epc);
+  return kept;
+}
+
+/** Takes over what the last run has told. Who has left the field since may come back as it likes, and who stood by is not known for ever. @returns who of `present` has been told of. */
+export function standBy(
+  { tags }: Told,
+  { standing = [], here = [] }: KeptTold,
+  present: ReadonlySet<Epc>,
+  now: Instant,
+): Set<Epc> {
+  const stands = (epc: Epc, heard: Instant) =>
+    void tags.set(epc, { direction: 'unclear', stray: true, stays: true, at: now, heard, track: null });
+  for (const [epc, heard] of standing) if (heard <= now && now - heard <= rememberFor) stands(epc, heard);
+  const told = new Set([...standing.map(([epc]) => epc), ...here].filter((epc) => present.has(epc)));
+  for (const epc of told) stands(epc, now);
+  return told;
 }
 
 /** Whether it stands by, or follows a trip that has been told: it waits for nobody and nobody for it. */

@@ -3,7 +3,7 @@ import type { ReaderState } from '@changping/contracts/letters';
 
 export type Signs = {
   isUp: boolean;
-  /** Milliseconds of the wall clock since the line came up and since the last good frame.. */
+  /** Milliseconds of the wall clock since the line came up and since the last good frame. */
   sinceUp: number;
   sinceFrame: number;
   /** Noise bytes since the last good frame. */
