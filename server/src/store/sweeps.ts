@@ -29,7 +29,10 @@ const whereabouts = `
 export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see'>): Sweeps {
   const put = raw.prepare(
     `insert into sweep (site, gateway, code, reader, zone, began_at, ended_at, parts) values (?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (gateway, code) do update set ended_at = max(ended_at, excluded.ended_at)
+     on conflict (gateway, code) do update set code = excluded.code returning key`,
+  );
+  const extend = raw.prepare(
+    `update sweep set ended_at = max(ended_at, ?) where key = ? and expected is null
      returning key, zone, ended_at as endedAt, parts`,
   );
   const putPart = raw.prepare(
@@ -45,7 +48,7 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
        left join place on place.key = cell.place left join site on site.key = place.site where sweep = ?`,
   );
   const bookedIn = raw.prepare(
-    `select ${whereabouts} from place join cell on cell.place = place.key join piece on piece.cell = cell.key
+    `select ${whereabouts} from place join cell on cell.place = place.key join piece on piece.key = cell.piece and piece.cell = cell.key
        join tag on tag.piece = piece.key join site on site.key = place.site
      where place.site = ? and (place.code = ? or substr(place.code, 1, length(?) + 1) = ? || '/')`,
   );
@@ -74,22 +77,18 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
       const { at, lasts, sweep, reader, zone, part, parts, epc } = letter;
       const endedAt = isBelievable(at + lasts, arrivedAt) ? at + lasts : arrivedAt;
       const { siteKey, gatewayKey, evidence } = source;
-      const row = put.get(
-        siteKey,
-        gatewayKey,
-        sweep,
-        reader,
-        zone,
-        endedAt - lasts,
-        endedAt,
-        parts,
-      ) as SweepRow;
-      if (!putPart.run(row.key, part, evidence).changes) return undefined;
+      const { key } = put.get(
+        ...[siteKey, gatewayKey, sweep, reader, zone],
+        ...[endedAt - lasts, endedAt, parts],
+      ) as Pick<SweepRow, 'key'>;
+      // What is told again, or was judged already, makes the sweep no longer.
+      if (!putPart.run(key, part, evidence).changes) return undefined;
+      const row = extend.get(endedAt, key) as SweepRow | undefined;
       for (const code of epc) {
         const { tag } = seeing.see(source, 'counted', code as Epc, endedAt, commit, links);
-        putTag.run(row.key, tag.key, part);
+        putTag.run(key, tag.key, part);
       }
-      return (partsOf.get(row.key) as number) === row.parts ? judge(row, source) : undefined;
+      return row && (partsOf.get(key) as number) === row.parts ? judge(row, source) : undefined;
     },
   };
 }
