@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Database, openDatabase } from './database.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { reads } from './reads.ts';
 import type { Delivery } from './sort.ts';
 import { trailOf } from './trail.ts';
 import { rederive, verifyChains } from './verify.ts';
@@ -215,6 +216,38 @@ it('tells of a trail the newest two hundred sightings, also where one letter saw
   expect(trail).toHaveLength(200);
   expect(trail.filter(({ at }) => at === noon + 299)).toHaveLength(1);
   expect(Math.min(...trail.map(({ at }) => at))).toBe(noon + 101);
+});
+
+it('names every store whose picture changes, also the one where a doubt ends by a letter of another', () => {
+  keep(from(letter(1)));
+  keep(from(letter(1, { at: noon + 500 }, 'GW-N'), 'RC-N', 'GW-N'));
+  expect(db.raw.prepare('select sum(count) from open_discrepancy').pluck().get()).toBe(1);
+  const kept = keep(from(letter(2, { at: noon + 900 })));
+  expect(db.raw.prepare('select sum(count) from open_discrepancy').pluck().get()).toBe(0);
+  expect([...kept.sites].sort()).toEqual(['RC-N', 'RC-S']);
+});
+
+it('keeps the trail of a tag that was only ever read beside a trip, which says nothing of where it is', async () => {
+  const beside = (seq: number) =>
+    from(
+      letter(seq, {
+        ...{ kind: 'passage', direction: 'in', lasts: 0, epc: [cases[0]], first: [0], last: [0] },
+        ...{ count: [1], peak: [-70], antennas: [[1]], stray: [true] },
+      }),
+    );
+  keep(beside(1));
+  const again = openLedger(db);
+  again.keep(again.sort([beside(2)]), (noon + 1001) as Instant);
+  const ask = reads(db.query);
+  const { seen, trail } = (await ask.piece(cases[0] as Epc)) ?? {};
+  expect(trail?.map((step) => 'seq' in step && step.seq)).toEqual([2, 1]);
+  expect(seen).toBeNull();
+  // A sighting that drains late, from before it was beside the trip, is the first that tells where it is.
+  const other = letter(1, { at: noon - 60_000, epoch: '00000000000000bb' }, 'GW-T');
+  const third = openLedger(db);
+  third.keep(third.sort([from(other, 'RC-S', 'GW-T')]), (noon + 1001) as Instant);
+  expect((await ask.piece(cases[0] as Epc))?.seen).toMatchObject({ site: 'RC-S', change: 'seen' });
+  sound();
 });
 
 it('shows a changed entry, a deleted commit and a false tally', () => {

@@ -112,8 +112,9 @@ export function openLedger(
     for (const poison of sorted.poison) setAside(poison, group);
     for (const [outbox, mark] of sorted.marks) known.saveMark(outbox, mark);
     for (const commit of group.commits.values()) ledgerBook.seal(commit, now);
-    group.events.push(...seeing.settle(), ...moved(group.commits.values(), now));
-    for (const { site } of group.events) group.sites.add(site);
+    const seen = seeing.settle();
+    group.events.push(...seen.lines, ...moved(group.commits.values(), now));
+    for (const site of [...seen.sites, ...group.events.map(({ site }) => site)]) group.sites.add(site);
     return {
       fresh: sorted.fresh,
       repeats: sorted.repeats,

@@ -240,7 +240,8 @@ export function reads(db: Kysely<Schema>): Reads {
 }
 
 function seenOf(site: string | null, at: number | null, change: number | null) {
-  if (site === null || at === null) return null;
+  // 0: read beside a trip and never else.
+  if (site === null || !Number(at)) return null;
   return {
     site: site as SiteId,
     at: Number(at) as Instant,

@@ -136,7 +136,7 @@ export type Schema = {
     /** Of a tags letter, row by row: the tag, then the evidence that spoke of it before (0: none), as one flat JSON array. A row of its own for every read would cost ten times as much, and a trail is asked for seldom. */
     links: string | null;
   };
-  /** Where a tag was seen last, derived from the letters. change: 1 seen, 0 left. `newest`: the evidence that spoke of it last, where its trail begins; not always that of the latest sighting. */
+  /** Where a tag was seen last, derived from the letters. change: 1 seen, 0 left. `newest`: the evidence that spoke of it last, where its trail begins; not always that of the latest sighting. `evidence`, `change` and `at` are 0 for a tag that was read beside a trip and never else. */
   position: { tag: number; site: number; evidence: number; change: number; at: number; newest: number };
   discrepancy: {
     key: Generated<number>;

@@ -20,8 +20,8 @@ export type Read = { tag: Tag; what: Meaning };
 export type Seeing = {
   /** Called for every read. Adds to `links` the tag and the evidence that spoke of it before (0: none). */
   see(source: Source, sight: Sight, epc: Epc, at: number, commit: OpenCommit, links: number[]): Read;
-  /** Writes where the tags are, once each however often they were seen, and gives back the feed's lines: forty cases of one document are one line. */
-  settle(): Omit<FeedItem, 'id'>[];
+  /** Writes where the tags are, once each however often they were seen. `lines` of the feed: forty cases of one document are one. `sites`: whose count of open doubts it changed, for a doubt may end by a letter of another store. */
+  settle(): { lines: Omit<FeedItem, 'id'>[]; sites: SiteId[] };
   /** After a failed transaction. */
   forget(): void;
 };
@@ -41,9 +41,10 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     'insert into open_discrepancy (site, what, count) values (?, ?, ?) on conflict (site, what) do update set count = count + excluded.count',
   );
   let lines = new Map<string, Omit<FeedItem, 'id'>>();
-  const moved = new Set<Tag>();
+  /** With the key of the site that read it last. */
+  const moved = new Map<Tag, number>();
   /** Discrepancies opened less those closed, by site and sort. */
-  const counts = new Map<string, { site: number; what: string; by: number }>();
+  const counts = new Map<string, { site: number; code: SiteId; what: string; by: number }>();
 
   function see(
     source: Source,
@@ -56,8 +57,8 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     const tag = tags.get(epc);
     links.push(tag.key, tag.newest);
     tag.newest = source.evidence;
-    moved.add(tag);
     const { outbox, seq, siteKey, evidence } = source;
+    moved.set(tag, siteKey);
     const isNewest = !tag.seen || isLater({ outbox, seq, at }, tag.seen);
     // A stray stands beside the gate: where it is the sightings of its own room tell.
     if (isNewest && sight !== 'stray')
@@ -99,7 +100,7 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
     const home = tag.piece?.home ?? null;
     const key = Number(openDiscrepancy.run(siteKey, what, tag.key, home, at, evidence).lastInsertRowid);
     tag.open.set(name, { key, site: siteKey });
-    count(siteKey, what, 1);
+    count(siteKey, site, what, 1);
     const kind = what === 'leftWithoutOrder' && tag.piece ? tag.piece.kind : null;
     const detail = {
       epc: tag.epc,
@@ -115,13 +116,13 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
       if (!name.startsWith(`${what}/`)) continue;
       closeDiscrepancy.run(at, evidence, key);
       tag.open.delete(name);
-      count(site, what, -1);
+      count(site, name.slice(what.length + 1) as SiteId, what, -1);
     }
   }
 
-  function count(site: number, what: Doubt, by: number): void {
+  function count(site: number, code: SiteId, what: Doubt, by: number): void {
     const name = `${site}/${what}`;
-    const before = counts.get(name) ?? { site, what, by: 0 };
+    const before = counts.get(name) ?? { site, code, what, by: 0 };
     counts.set(name, { ...before, by: before.by + by });
   }
 
@@ -140,12 +141,15 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
   return {
     see,
     settle() {
-      for (const { key, newest, seen } of moved)
-        if (seen) putPosition.run(key, seen.site, seen.evidence, seen.change, seen.at, newest);
+      // Read beside a trip and never else: its trail begins somewhere, but where it is nobody has told.
+      for (const [{ key, newest, seen }, site] of moved)
+        if (seen === null) putPosition.run(key, site, 0, 0, 0, newest);
+        else putPosition.run(key, seen.site, seen.evidence, seen.change, seen.at, newest);
       moved.clear();
-      for (const { site, what, by } of counts.values()) if (by) addCount.run(site, what, by);
+      const changed = [...counts.values()].filter(({ by }) => by !== 0);
+      for (const { site, what, by } of changed) addCount.run(site, what, by);
       counts.clear();
-      const told = [...lines.values()];
+      const told = { lines: [...lines.values()], sites: changed.map(({ code }) => code) };
       lines = new Map();
       return told;
     },

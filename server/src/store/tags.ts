@@ -135,7 +135,7 @@ type Whereabouts = Pick<PieceOfTag, 'home' | 'placedAt'>;
 const nowhere: Whereabouts = { home: null, placedAt: null };
 
 const sightOf = ({ outbox, seq, at, site, evidence, change }: Row): Sight | null =>
-  at === null ? null : { outbox, seq, at, site, evidence, change };
+  at === null || !evidence ? null : { outbox, seq, at, site, evidence, change };
 
 /** Rows that never change once written; forgotten all together when they become many. */
 function remembered<Text>(statement: { get(key: number): unknown }): (key: number) => Text {
