@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '@changping/contracts/units';
 import type { Ear, EarShot, Seen } from './ear.ts';
+import { type Change, lettersOf } from './gather.ts';
 import type { Told } from './outbox/told.ts';
-import { openGate } from './passage/gate.ts';
+import { gateName, openGate } from './passage/gate.ts';
 import type { Read } from './presence.ts';
 import type { ReaderSettings } from './settings/settings.ts';
 import { openRoom } from './sweep-room.ts';
@@ -24,19 +25,31 @@ export function openEars(
   { moment, add, put }: Pick<EarShot, 'moment' | 'add' | 'put'>,
 ): Ears {
   const before = told.inView();
+  const gates = new Set(readers.flatMap(({ id, gate }) => (gate ? id : [])));
+  const wereGates = told.recall(gateName('')).map(({ name }) => name.slice(gateName('').length));
+  const plain = new Set(readers.flatMap(({ id, gate, room }) => (gate || room ? [] : id)));
+  const isKept = (reader: string) => gates.has(reader) || (plain.has(reader) && !wereGates.includes(reader));
+  // Of a reader that is no more, or is there for something else now, the visitors have left.
+  for (const reader of new Set([...before.map((each) => each.reader), ...wereGates]))
+    if (!isKept(reader)) clear(reader, wereGates.includes(reader));
+
   const recall = (name: string) => told.recall(name).find((each) => each.name === name)?.json;
   const open = (each: ReaderSettings): Ear => {
-    const present = before.filter(({ reader }) => reader === each.id);
+    const present = before.filter(({ reader }) => reader === each.id && isKept(reader));
     return openEar(each, { moment, add, put, present, recall, newId: randomUUID });
   };
   const ears = new Map(readers.map((each) => [each.id, open(each)]));
   const all = [...ears.values()];
 
-  // Of a reader that is no more, or counts a room now, the visitors have left.
-  const visited = new Set(readers.flatMap(({ id, room }) => (room ? [] : id)));
-  const { steady, shift } = moment();
-  const at = Math.round(steady + shift) as Instant;
-  for (const gone of before) if (!visited.has(gone.reader)) add({ ...gone, change: 'left', at });
+  function clear(reader: string, wasGate: boolean): void {
+    const { steady, shift } = moment();
+    const at = Math.round(steady + shift) as Instant;
+    const gone = before.filter((each) => each.reader === reader);
+    const left = gone.map(
+      (each): Change => ({ ...each, ...(wasGate && { gate: true }), change: 'left', at }),
+    );
+    put(lettersOf(left), { name: gateName(reader), json: null });
+  }
 
   return {
     hear: (reader, reads) => ears.get(reader)?.hear(reads),

@@ -10,16 +10,22 @@ import type { Trip } from './trips.ts';
 /** A field is small, and who has left it is not to be shown in it. */
 const patienceMost = 2000;
 
+/** What is remembered of a gate; whatever reader has such a memory was one. */
+export const gateName = (reader: string): string => `gate/${reader}`;
+
 export function openGate(
   { reader, patience, gate: sides }: { reader: string; patience: number; gate: Sides },
   shot: EarShot,
 ): Ear {
   const { moment, put, present, recall } = shot;
-  const name = `gate/${reader}`;
+  const name = gateName(reader);
   const visits = openVisits({ reader, patience: Math.min(patience, patienceMost), gate: true }, shot);
   const { steady } = moment();
   const gate = newGate({ ...sides, ...usualGate }, steady);
-  const kept: KeptTold = JSON.parse(recall(name) ?? '{}');
+  const before = recall(name);
+  // Who is in view of it is in the field of a gate, also for a next run that finds it gone.
+  if (before === undefined) put([], { name, json: '{}' });
+  const kept: KeptTold = JSON.parse(before ?? '{}');
   const told = standBy(gate.told, kept, new Set(present.map(({ epc }) => epc)), steady);
   resume(
     gate,
