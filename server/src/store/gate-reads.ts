@@ -63,22 +63,23 @@ export function gateReads(db: Kysely<Schema>): GateReads {
     },
 
     async passage(id) {
-      const row = await allPassages()
-        .innerJoin('evidence', 'evidence.key', 'passage.evidence')
-        .select('evidence.body')
-        .where('passage.key', '=', id)
-        .executeTakeFirst();
-      if (!row) return undefined;
-      const { body, ...passage } = row;
-      const checked = body && checkLetter(body);
-      const letter = checked?.ok && checked.letter.kind === 'passage' ? checked.letter : undefined;
-      const tags = (letter?.epc ?? ([] as Epc[])).map((epc, i) => ({
-        epc,
-        stray: letter?.stray[i] ?? false,
-        reads: letter?.count[i] ?? 0,
-        peak: letter?.peak[i] ?? null,
-        antennas: letter?.antennas[i] ?? [],
-      }));
+      const passage = await allPassages().where('passage.key', '=', id).executeTakeFirst();
+      if (!passage) return undefined;
+      const letters = await db
+        .selectFrom('evidence')
+        .where(({ or, eb, selectFrom }) =>
+          or([
+            eb('key', 'in', selectFrom('passage').select('evidence').where('passage.key', '=', id)),
+            eb('key', 'in', selectFrom('passagePart').select('evidence').where('passage', '=', id)),
+          ]),
+        )
+        .select('body')
+        .orderBy('key')
+        .execute();
+      const told = new Set<Epc>();
+      const tags = letters.flatMap(({ body }) =>
+        tagsOf(body).filter(({ epc }) => !told.has(epc) && told.add(epc)),
+      );
       return { ...passageOf(passage), tags: await known(tags) };
     },
 
@@ -111,6 +112,19 @@ export function gateReads(db: Kysely<Schema>): GateReads {
     },
     known,
   };
+}
+
+function tagsOf(body: Uint8Array | null) {
+  const checked = body && checkLetter(body);
+  if (!checked?.ok || checked.letter.kind !== 'passage') return [];
+  const { epc, stray, count, peak, antennas } = checked.letter;
+  return epc.map((epc, i) => ({
+    epc,
+    stray: stray[i] ?? false,
+    reads: count[i] ?? 0,
+    peak: peak[i] ?? null,
+    antennas: antennas[i] ?? [],
+  }));
 }
 
 function passageOf<Row extends { key: number; endedAt: number; goods: string }>(row: Row) {

@@ -194,11 +194,12 @@ export function openLedger(
     const source = { outbox: outbox.key, seq, evidence, site, siteKey: siteKey(site), actor };
     const links: number[] = [];
     if (letter.kind === 'tags') keepTags(letter, source, arrivedAt, group.now, commit, links);
-    else if (letter.kind === 'passage')
-      group.events.push(trips.keep(letter, source, arrivedAt, group.now, commit, links));
     else {
       const from = { ...source, gatewayKey: known.gatewayKey(outbox.gateway, site) };
-      const line = rooms.keep(letter, from, arrivedAt, commit, links);
+      const line =
+        letter.kind === 'passage'
+          ? trips.keep(letter, from, arrivedAt, group.now, commit, links)
+          : rooms.keep(letter, from, arrivedAt, commit, links);
       if (line) group.events.push(line);
     }
     return JSON.stringify(links);

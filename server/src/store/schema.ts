@@ -151,7 +151,7 @@ export type Schema = {
   };
   /** Cache: how many of `discrepancy` are open. */
   openDiscrepancy: { site: number; what: string; count: number };
-  /** One trip through a gate. `goods`: pieces by kind, as JSON; `unexplained`: tags of it that opened a discrepancy or stand in an open one. */
+  /** One trip through a gate. `goods`: pieces by kind, as JSON; `unexplained`: tags of it that opened a discrepancy or stand in an open one. `evidence`: its first letter. `trip`: the gateway's own name for it, null where it gave none. */
   passage: {
     key: Generated<number>;
     site: number;
@@ -164,7 +164,11 @@ export type Schema = {
     strays: number;
     unexplained: number;
     goods: string;
+    gateway: number | null;
+    trip: string | null;
   };
+  /** The letters of a trip after its first, those alone that told something new. */
+  passagePart: { passage: number; evidence: number };
   /** What a reader heard of a room. The last four are null until all parts are here; then they say how the book looked at that moment. */
   sweep: {
     key: Generated<number>;

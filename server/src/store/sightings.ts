@@ -20,6 +20,7 @@ export type Read = { tag: Tag; what: Meaning };
 export type Seeing = {
   /** Called for every read. Adds to `links` the tag and the evidence that spoke of it before (0: none). */
   see(source: Source, sight: Sight, epc: Epc, at: number, commit: OpenCommit, links: number[]): Read;
+  keyOf(epc: Epc): number;
   /** Writes where the tags are, once each however often they were seen. `lines` of the feed: forty cases of one document are one. `sites`: whose count of open doubts it changed, for a doubt may end by a letter of another store. */
   settle(): { lines: Omit<FeedItem, 'id'>[]; sites: SiteId[] };
   /** After a failed transaction. */
@@ -140,6 +141,7 @@ export function sightings({ raw }: Pick<Database, 'raw'>, tags: Tags, book: Book
 
   return {
     see,
+    keyOf: (epc) => tags.get(epc).key,
     settle() {
       // Read beside a trip and never else: its trail begins somewhere, but where it is nobody has told.
       for (const [{ key, newest, seen }, site] of moved)

@@ -5,6 +5,7 @@ import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { history } from './history.ts';
+import { trips } from './trips.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
@@ -12,4 +13,5 @@ export const migrations: Record<string, Migration> = {
   '0003-expiry': { up: expiry },
   '0004-applicants': { up: applicants },
   '0005-history': { up: history },
+  '0006-trips': { up: trips },
 };
