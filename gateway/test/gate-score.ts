@@ -1,6 +1,6 @@
 /** What the gateway made of a day at a gate, beside what really happened. */
 import { dbm, type Epc, instant, milliseconds } from '@changping/contracts/units';
-import { end, type Gate, newGate, pass, usualGate } from '../src/passage/passage.ts';
+import { type Gate, newGate, pass, usualGate } from '../src/passage/passage.ts';
 import type { Trip } from '../src/passage/trips.ts';
 import type { Day } from './gate-day.ts';
 import { gateSides } from './gate-field.ts';
@@ -34,7 +34,8 @@ export function tellDay(day: Day): { told: { trip: Trip; at: number }[]; gate: G
   const gate = newGate({ ...gateSides, ...usualGate }, instant(0));
   const told: { trip: Trip; at: number }[] = [];
   let next = 0;
-  const ends = (day.reads.at(-1)?.at ?? 0) + 5000;
+  // So long that whoever is there has been told of.
+  const ends = (day.reads.at(-1)?.at ?? 0) + 60_000;
   for (let now = look; now < ends; now += look) {
     const reads = [];
     for (; next < day.reads.length && day.reads[next]!.at < now; next++) {
@@ -43,7 +44,6 @@ export function tellDay(day: Day): { told: { trip: Trip; at: number }[]; gate: G
     }
     for (const trip of pass(gate, reads, instant(now))) told.push({ trip, at: now });
   }
-  for (const trip of end(gate, instant(ends))) told.push({ trip, at: ends });
   return { told, gate };
 }
 

@@ -1,4 +1,4 @@
-/** From the reads of one gate to trips, each told once, soon after its last read, whatever stands beside the gate and is never quiet. What trickles in after its trip was told is an echo, and what is still there when it should have gone stands by until it moves. */
+/** From the reads of one gate to trips, each told once, soon after its last read, whatever stands beside the gate and is never quiet. What trickles in after its trip was told is an echo, and what is still there when it should have gone stands by until it moves. It knows nothing of a door: no device tells of one. */
 import type { Epc, Instant } from '@changping/contracts/units';
 import type { Read } from '../presence.ts';
 import { overNow } from './over.ts';
@@ -6,8 +6,6 @@ import { isStanding, newTold, recognise, remember, type Told } from './told.ts';
 import { newTrack, note, type Sides, type Track } from './track.ts';
 import { type Trip, tripsOf } from './trips.ts';
 
-/** `ago`: milliseconds before it was received; `times`: how many reads it stands for. */
-export type GateRead = Read;
 export type GateRule = Sides & {
   /** Milliseconds without a read after which a tag has gone. */
   quiet: number;
@@ -20,7 +18,6 @@ export type Gate = {
   sides: ReadonlyMap<number, 0 | 1>;
   tracks: Map<Epc, Track>;
   told: Told;
-  isShut: boolean;
   looked: Instant;
   /** Reads of more tags than there can be. */
   overflow: number;
@@ -40,26 +37,16 @@ export const newGate = (rule: GateRule, now: Instant): Gate => ({
     ...rule.inner.map((antenna) => [antenna, 0] as const),
     ...rule.outer.map((antenna) => [antenna, 1] as const),
   ]),
-  ...{ tracks: new Map(), told: newTold(), isShut: false, looked: now, overflow: 0 },
+  ...{ tracks: new Map(), told: newTold(), looked: now, overflow: 0 },
 });
 
 /** Takes what was read up to `now`, and gives back the trips that are over. Times are of a clock that never steps. */
-export function pass(gate: Gate, reads: readonly GateRead[], now: Instant): Trip[] {
+export function pass(gate: Gate, reads: readonly Read[], now: Instant): Trip[] {
   // Before the new reads: they must not wake a trip that is over.
   const over = now - gate.looked >= lookEvery ? finish(gate, now) : [];
   for (const read of reads) hear(gate, read, (now - Math.max(0, read.ago ?? 0)) as Instant);
   return over;
 }
-
-/** The door's contact: a closing door ends every trip, and behind a closed one everything only stands by. */
-export function door(gate: Gate, state: 'open' | 'closed', now: Instant): Trip[] {
-  const trips = state === 'closed' && !gate.isShut ? end(gate, now) : [];
-  gate.isShut = state === 'closed';
-  return trips;
-}
-
-/** Ends every trip as it stands. */
-export const end = (gate: Gate, now: Instant): Trip[] => tell(gate, [...gate.tracks.values()], [], now);
 
 /** Tags that were in the field when the last run ended and had not been told of yet: where they came from nobody knows any more. */
 export function resume(gate: Gate, present: readonly Read[], now: Instant): void {
@@ -70,7 +57,7 @@ export function resume(gate: Gate, present: readonly Read[], now: Instant): void
   }
 }
 
-function hear(gate: Gate, read: GateRead, at: Instant): void {
+function hear(gate: Gate, read: Read, at: Instant): void {
   const { tracks, sides, told } = gate;
   let track = tracks.get(read.epc);
   if (!track) {
@@ -79,7 +66,7 @@ function hear(gate: Gate, read: GateRead, at: Instant): void {
       return;
     }
     const before = recognise(told, read.epc, at);
-    track = before?.goesOn ?? newTrack(read.epc, at, gate.isShut || before?.stood === true);
+    track = before?.goesOn ?? newTrack(read.epc, at, before?.stood === true);
     tracks.set(read.epc, track);
   }
   note(track, read.antenna === null ? -1 : (sides.get(read.antenna) ?? -1), read, at);
