@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Day, quarterOf } from '../domain/day.ts';
 import { type Database, openDatabase } from './database.ts';
 import { type ExpiryReads, expiryReads } from './expiry-reads.ts';
+import { plansOf } from './plans.ts';
 
 const today = '2026-11-25' as Day;
 const shelfLife: ShelfLife = {
@@ -152,4 +153,13 @@ it('names with each lot whose word its date is, and where it lies', async () => 
       own?.held.toSorted((a, b) => a.site.localeCompare(b.site)),
     );
   }
+});
+
+it('looks for lots where something lies, and walks none of those that are gone', async () => {
+  for (const filter of filters)
+    for (const more of [{}, { quarter: 'expired' }, { quarter: '2026Q4' }, { after: '2026010100000001' }]) {
+      const plans = await plansOf(db, () => ask.lots({ ...filter, ...more, quarters: 4, limit: 20 }, today));
+      expect(plans.length).toBeGreaterThan(0);
+      expect(plans.filter((step) => /SCAN lot\b|lot_effective/.test(step))).toEqual([]);
+    }
 });

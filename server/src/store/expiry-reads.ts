@@ -38,6 +38,23 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
       : query;
   };
 
+  const lotsOf = (filter: Filter, kind: string) =>
+    db
+      .selectFrom('lot')
+      .innerJoin('kind', 'kind.key', 'lot.kind')
+      .where(
+        'lot.key',
+        'in',
+        stockOf(filter)
+          .where('lotStock.kind', '=', db.selectFrom('kind').select('key').where('code', '=', kind))
+          .select('lotStock.lot'),
+      )
+      .select(['lot.key', 'lot.kind as kindKey', 'lot.code as lot', 'kind.code as kind'])
+      .select(['madeOn', 'expiresOn', 'effectiveOn', 'effectiveBy'])
+      .orderBy('effectiveOn', (order) => order.asc().nullsFirst())
+      .orderBy('lot.key');
+  type LotRow = Awaited<ReturnType<ReturnType<typeof lotsOf>['execute']>>[number];
+
   return {
     async notices({ site, state, limit, after }) {
       let query = db
@@ -90,28 +107,18 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
 
     async lots({ kind, quarter, quarters: ahead, limit, after, ...filter }, today) {
       const [from, to] = boundsOf(quarter, today, ahead);
-      let query = db
-        .selectFrom('lot')
-        .innerJoin('kind', 'kind.key', 'lot.kind')
-        .where(({ exists, ref }) =>
-          exists(
-            stockOf(filter)
-              .select('lotStock.lot')
-              .where('lotStock.kind', '=', ref('lot.kind'))
-              .where('lotStock.lot', '=', ref('lot.key')),
-          ),
-        )
-        .select(['lot.key', 'lot.kind as kindKey', 'lot.code as lot', 'kind.code as kind'])
-        .select(['madeOn', 'expiresOn', 'effectiveOn', 'effectiveBy'])
-        .orderBy('effectiveOn', (order) => order.asc().nullsFirst())
-        .orderBy('lot.key')
-        .limit(limit + 1);
-      if (kind) query = query.where('kind.code', '=', kind);
-      if (quarter === 'noReference') query = query.where('effectiveOn', 'is', null);
-      if (from) query = query.where('effectiveOn', '>=', from);
-      if (to) query = query.where('effectiveOn', '<', to);
-      if (after) query = query.where(isAfter(after));
-      const rows = await query.execute();
+      const rows: LotRow[] = [];
+      // By what lies somewhere, for lots are never deleted: by their dates all that are gone would come first.
+      for (const { id } of kinds.filter(({ id }) => !kind || id === kind)) {
+        let query = lotsOf(filter, id).limit(limit + 1);
+        if (quarter === 'noReference') query = query.where('effectiveOn', 'is', null);
+        if (from) query = query.where('effectiveOn', '>=', from);
+        if (to) query = query.where('effectiveOn', '<', to);
+        if (after) query = query.where(isAfter(after));
+        rows.push(...(await query.execute()));
+        await setImmediate();
+      }
+      rows.sort(byEnd).splice(limit + 1);
       const held = await heldOf(filter, rows.slice(0, limit));
       const paged = rows.map(({ key, ...row }) => ({
         ...row,
@@ -178,6 +185,13 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
     return life ? { clock: life.clock, basis: life.basis, source: life.source, grade: life.grade } : null;
   }
 }
+
+/** Lots that have no day come first. */
+const byEnd = (a: { effectiveOn: string | null; key: number }, b: typeof a): number => {
+  const [one, other] = [a.effectiveOn ?? '', b.effectiveOn ?? ''];
+  if (one === other) return a.key - b.key;
+  return one < other ? -1 : 1;
+};
 
 type Held = Answer<'/api/lots'>['items'][number]['held'][number];
 type Cell = { lots: number; pieces: number; quantity: number };

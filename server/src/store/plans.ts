@@ -2,16 +2,21 @@
 import type { Database } from './database.ts';
 
 /** @returns the steps of every question that `part` prepares. */
-export function plansOf({ raw }: Database, part: (db: Pick<Database, 'raw'>) => unknown): string[] {
+export async function plansOf({ raw }: Database, part: () => unknown): Promise<string[]> {
   const asked: string[] = [];
-  const prepare = (text: string) => {
+  const prepare = raw.prepare.bind(raw);
+  raw.prepare = ((text: string) => {
     asked.push(text);
-    return raw.prepare(text);
-  };
-  part({ raw: { prepare, transaction: (work: unknown) => work } as unknown as Database['raw'] });
+    return prepare(text);
+  }) as typeof raw.prepare;
+  try {
+    await part();
+  } finally {
+    raw.prepare = prepare;
+  }
   return asked.flatMap((text) => {
-    const steps = raw.prepare(`explain query plan ${text}`);
     const unknown = Array.from({ length: text.split('?').length - 1 }, () => null);
-    return (steps.all(...unknown) as { detail: string }[]).map(({ detail }) => detail);
+    const steps = prepare(`explain query plan ${text}`).all(...unknown) as { detail: string }[];
+    return steps.map(({ detail }) => detail);
   });
 }

@@ -28,8 +28,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-it('finds what the book has in a room by its places, not by all pieces and tags', () => {
-  const plans = plansOf(db, (part) => sweeps(part, deaf));
+it('finds what the book has in a room by its places, not by all pieces and tags', async () => {
+  const plans = await plansOf(db, () => sweeps(db, deaf));
   expect(plans.join('\n')).toMatch(/SEARCH cell USING INDEX cell_place/);
   expect(plans.filter((step) => step.startsWith('SCAN'))).toEqual([]);
 });
