@@ -199,7 +199,7 @@ it('leaves axe nothing serious to say of coverage and expiry, in both languages,
     for (const lang of ['zh-CN', 'en'])
       for (const [look, sign] of looks) {
         await page.goto(`${world.address}?lang=${lang}&${look}`);
-        await page.waitForSelector(sign);
+        await page.waitForSelector(sign, { timeout: 60_000 });
         await page.waitForSelector('.surface-legend', { state: 'attached' });
         const serious = await seriousOn(page);
         found.push(...serious.map((line) => `${viewport.width} ${lang} ${look} ${line}`));
