@@ -156,7 +156,8 @@ it('leaves axe nothing serious to say, in both languages, on a wide screen and a
   const wide = await aPage(world, '', { bypassCSP: true });
   const plain = await aPage(world, '', { bypassCSP: true });
   const phone = await aPage(world, '', { bypassCSP: true, viewport: { width: 360, height: 740 } });
-  await withoutWebGl(plain.page);
+  // A map drawn in software keeps both cores busy, and the plain one holds more that can be read.
+  await Promise.all([plain, phone].map(({ page }) => withoutWebGl(page)));
   await until(
     async () => (await world.ask('/api/events')).items.some(({ what }) => what === 'arrived'),
     Boolean,
@@ -170,10 +171,9 @@ it('leaves axe nothing serious to say, in both languages, on a wide screen and a
     await page.waitForSelector('.map-canvas');
     found.push(...(await seriousOn(page)).map((violation) => `${search} ${violation}`));
   };
-  for (const search of [...views, ...lists]) await examine(wide, `?lang=zh-CN${search}`);
+  for (const search of [...views, ...lists]) await examine(plain, `?lang=zh-CN${search}`);
   for (const search of [...views, '&facts=stock']) await examine(phone, `?lang=en${search}`);
-  await examine(plain, '?lang=zh-CN');
-  await examine(plain, '?lang=en&site=RC-S');
+  await examine(wide, '?lang=en&site=RC-S');
   expect(found).toEqual([]);
 }, 300_000);
 
