@@ -167,6 +167,19 @@ it('numbers its letters anew when another outbox has taken its place, but not tw
   expect(outbox.renew()).toBe('renewed');
 });
 
+it('tells of a trip under a new epoch by the name it had', async () => {
+  const trip = '1b4e28ba-2fa1-41d2-883f-0016d3cca427';
+  const once = { lasts: 0, epc: ['E28011606000020000000001'], first: [0], last: [0], count: [1] };
+  const more = { peak: [-50], antennas: [[1]], stray: [false] };
+  await outbox.put({
+    ...{ kind: 'passage', trip, at: noon, reader: 'gate-1', direction: 'in', ...once, ...more },
+  } as Draft);
+  const before = outbox.epoch();
+  outbox.renew();
+  expect(read()).toMatchObject([{ kind: 'passage', trip, epoch: outbox.epoch() }]);
+  expect(outbox.epoch()).not.toBe(before);
+});
+
 it('fills holes whose letters are gone with one void', async () => {
   await Promise.all([1, 2, 3, 4].map(() => outbox.put(seen())));
   outbox.forget(ack(3));

@@ -1,5 +1,5 @@
 /** Begin a new epoch when the server holds other letters under this one's numbers: the disk was put back from an old image, or the server was.
- * The letters still here are numbered anew and sent once more. Some of them the ledger may know under their old numbers; it takes a sighting by its own time and a breach by its episode, so that is the smaller evil: a letter lost nobody brings back.
+ * The letters still here are numbered anew and sent once more. Some of them the ledger may know under their old numbers; it takes a sighting by its own time, a breach by its episode, a trip and a sweep by their ids, so that is the smaller evil: a letter lost nobody brings back.
  * Not more than once an hour: two gateways that run under one name take the epoch from each other, and must not do so as fast as the line allows. Until then the letters wait on the disk, and a person is told. */
 import type { FaultCode } from '@changping/contracts/faults';
 import type { Epoch, Instant } from '@changping/contracts/units';

@@ -13,6 +13,7 @@ let now: number;
 let memory: Map<string, string>;
 let present: Map<Epc, Present>;
 let told: Draft[];
+let ids: number;
 
 /** As the outbox does it: what is told, who is in view and what is to be remembered are kept at once. */
 const shot = (): EarShot => ({
@@ -28,7 +29,7 @@ const shot = (): EarShot => ({
   },
   present: [...present.values()],
   recall: (name) => memory.get(name),
-  newId: () => 'an id',
+  newId: () => `id ${++ids}`,
 });
 const open = () => openGate({ reader: 'gate-1', patience: 10_000, gate: { inner: [3], outer: [1] } }, shot());
 
@@ -64,7 +65,7 @@ const hastilyOut = (n: number, at: number): Stay[] => [
 
 beforeEach(() => {
   now = Date.UTC(2026, 10, 25, 8);
-  [memory, present, told] = [new Map(), new Map(), []];
+  [memory, present, told, ids] = [new Map(), new Map(), [], 0];
 });
 
 it('believes a box that has gone in, and long since left the field, to go out again after a restart', () => {
@@ -89,4 +90,16 @@ it('knows after a restart who stands by, in the field or out of it for a moment,
   expect(run([...shelf(20_000), ...hastilyOut(51, 22_000)], 26_000)).toEqual([]);
   now += 12 * 3_600_000;
   expect(run(hastilyOut(51, 1000), 6000)).toEqual(['out 51']);
+});
+
+it('gives all letters of one trip the same name, and the next trip another', () => {
+  const lorry = Array.from({ length: 1200 }, (_, n) => into(n, 1000)).flat();
+  run(lorry, 8000);
+  run(into(1500, 1000), 6000);
+  const trips = told.flatMap((each) => (each.kind === 'passage' ? [[each.epc.length, each.trip]] : []));
+  expect(trips).toEqual([
+    [1000, 'id 1'],
+    [200, 'id 1'],
+    [1, 'id 2'],
+  ]);
 });

@@ -17,7 +17,7 @@ export function openGate(
   { reader, patience, gate: sides }: { reader: string; patience: number; gate: Sides },
   shot: EarShot,
 ): Ear {
-  const { moment, put, present, recall } = shot;
+  const { moment, put, present, recall, newId } = shot;
   const name = gateName(reader);
   const visits = openVisits({ reader, patience: Math.min(patience, patienceMost), gate: true }, shot);
   const { steady } = moment();
@@ -35,7 +35,7 @@ export function openGate(
 
   function tell(trips: readonly Trip[]): void {
     const { shift } = moment();
-    const drafts = trips.flatMap((trip) => passageLetters(reader, trip, shift));
+    const drafts = trips.flatMap((trip) => passageLetters(trip, { reader, id: newId(), shift }));
     if (!drafts.length) return;
     put(drafts, { name, json: JSON.stringify(keptOf(gate.told, visits.has)) });
   }

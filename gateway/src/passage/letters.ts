@@ -4,8 +4,11 @@ import type { Instant, Milliseconds } from '@changping/contracts/units';
 import type { DraftOf } from '../outbox/draft.ts';
 import type { Trip } from './trips.ts';
 
-/** @param shift from the clock of the trip to the one that letters are dated by. */
-export function passageLetters(reader: string, trip: Trip, shift: number): DraftOf<PassageLetter>[] {
+/** `id`: of this trip and no other, for whoever hears of it twice. `shift`: from the clock of the trip to the one that letters are dated by. */
+export function passageLetters(
+  trip: Trip,
+  { reader, id, shift }: { reader: string; id: string; shift: number },
+): DraftOf<PassageLetter>[] {
   const { direction, first, last } = trip;
   const lasts = Math.round(last - first) as Milliseconds;
   // Who stood by did so before and after as well.
@@ -15,7 +18,7 @@ export function passageLetters(reader: string, trip: Trip, shift: number): Draft
   for (let from = 0; from < rows.length; from += letterRowsMax) {
     const tags = rows.slice(from, from + letterRowsMax);
     letters.push({
-      ...{ kind: 'passage', at: Math.round(first + shift) as Instant, reader, direction, lasts },
+      ...{ kind: 'passage', trip: id, at: Math.round(first + shift) as Instant, reader, direction, lasts },
       epc: tags.map(({ track }) => track.epc),
       first: tags.map(({ track }) => since(track.first)),
       last: tags.map(({ track }) => since(track.last)),

@@ -158,7 +158,9 @@ it('tells a lorry in several letters, every tag in one of them', () => {
   const reads = (antenna: number) =>
     Array.from({ length: 2300 }, (_, n): Read => ({ epc: epc(n), antenna, rssi: dbm(-50) }));
   for (let i = 0; i < 20; i++) pass(gate, reads(i < 10 ? 1 : 3), instant(i * 90));
-  const letters = pass(gate, [], instant(2600)).flatMap((trip) => passageLetters('gate-1', trip, 500));
+  const letters = pass(gate, [], instant(2600)).flatMap((trip) =>
+    passageLetters(trip, { reader: 'gate-1', id: 't', shift: 500 }),
+  );
   expect(letters.map(({ epc: { length }, direction }) => [length, direction])).toEqual([
     [letterRowsMax, 'in'],
     [letterRowsMax, 'in'],
@@ -189,7 +191,7 @@ it('tells of whatever is read no tag twice at once, nor twice in the same direct
         for (const trip of trips) {
           expect(trip.first).toBeLessThanOrEqual(trip.last);
           expect(trip.last).toBeLessThanOrEqual(now);
-          const letters = passageLetters('gate-1', trip, 0);
+          const letters = passageLetters(trip, { reader: 'gate-1', id: 't', shift: 0 });
           expect(letters.every(({ epc: all }) => new Set(all).size === all.length)).toBe(true);
           if (trip.direction !== 'in' && trip.direction !== 'out') continue;
           for (const { track, stray } of trip.tags) {
