@@ -72,6 +72,13 @@ export const faults = Object.freeze({
     '已被取代的发件箱又出现：安全告警。',
     'A superseded outbox has come back: a security notice was raised.',
   ),
+  episodesFull: row(
+    'tell-person',
+    409,
+    false,
+    '该库未结束的超限事件过多，新的事件已隔离：请检查网关。',
+    'This store has too many open episodes; a new one was set aside: look at its gateway.',
+  ),
   epochUnknown: row(
     'reread',
     409,

@@ -88,6 +88,8 @@ it.each([
   ['a passage of a trip of 65 letters', { ...passage, trip: 'a'.repeat(65) }, 'letterShape'],
   ['a passage of a trip that is null', { ...passage, trip: null }, 'letterShape'],
   ['a passage of a day and more', { ...passage, lasts: 86_400_001 }, 'letterShape'],
+  ['a passage whose tag left before it came', { ...passage, first: [801, 10] }, 'letterShape'],
+  ['a passage of a tag that was read after it', { ...passage, last: [800, 901] }, 'letterShape'],
   ['a passage backwards in time', { ...passage, first: [-1, 0] }, 'letterShape'],
   ['a part after the last of a count', { ...count, part: 3 }, 'letterShape'],
   ['a count of columns of unlike length', { ...count, peak: [] }, 'letterShape'],

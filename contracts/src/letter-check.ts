@@ -39,6 +39,9 @@ const sameLength = (row: Row, ...names: string[]) =>
 /** Milliseconds of a trip or a sweep; a day is no trip any more. */
 const isLength = (x: unknown) => isCount(x) && x <= 86_400_000;
 const isAntennas = (x: unknown) => list(x, isCount, antennasMax);
+/** First before last, and both within the trip. */
+const isOrdered = ({ first, last, lasts }: { first: number[]; last: number[]; lasts: number }) =>
+  last.every((at, row) => (first[row] ?? 0) <= at && at <= lasts);
 /** Every tag once, and one at least. */
 const isSet = (codes: readonly string[]) => codes.length > 0 && new Set(codes).size === codes.length;
 const isEpc = (x: unknown) => typeof x === 'string' && epcPattern.test(x);
@@ -98,6 +101,7 @@ const checks: Record<Letter['kind'], Check> = {
     ) ??
     first(
       ['epc', isSet(row.epc as string[])],
+      ['last', isOrdered(row as never)],
       ['stray', sameLength(row, 'epc', 'first', 'last', 'count', 'peak', 'antennas', 'stray')],
     ),
   count: (row) =>

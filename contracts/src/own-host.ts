@@ -2,4 +2,8 @@
 
 const own = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/i;
 
+/** What a browser says of the page that asks, also where it sends no origin: an image of a foreign page must not make us work. */
+export const isForeign = (fetchSite: string | string[] | undefined): boolean =>
+  fetchSite === 'cross-site' || fetchSite === 'same-site';
+
 export const isOwnHost = (host: string | undefined): boolean => host !== undefined && own.test(host);

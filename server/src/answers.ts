@@ -84,10 +84,10 @@ export function answers({
       return passage;
     },
     async '/api/field'({ site }) {
-      const tags = [...live.field(site as SiteId)].flatMap(([reader, epcs]) =>
-        [...epcs].map((epc) => ({ reader, epc })),
-      );
-      return { items: await gates.known(tags.slice(0, fieldMost)), next: null };
+      const tags: { reader: string; epc: string }[] = [];
+      for (const [reader, { tags: epcs }] of live.field(site as SiteId))
+        for (const epc of epcs) if (tags.length < fieldMost) tags.push({ reader, epc });
+      return { items: await gates.known(tags), next: null };
     },
     '/api/sweeps': (query) => gates.sweeps(query),
     async '/api/sweeps/{id}'(_, { id }) {

@@ -1,7 +1,8 @@
 /** Coverage that follows the stock: what moved is told to the planner's thread at most twice a second, what changed for people is told to the pages, and the ledger waits for neither. */
+import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CoverageLive } from '@changping/contracts/live';
-import type { Question } from './planner/port.ts';
+import type { AnswerTo, Question } from './planner/port.ts';
 import type { Summary } from './planner/summary.ts';
 import type { StockState } from './planner/world.ts';
 import { openPlannerHost } from './planner-host.ts';
@@ -31,6 +32,8 @@ export type Coverage = {
 };
 
 const followEvery = 500;
+/** A thread that falls over the same stock again must not take all our time. */
+const restartAfter = 10_000;
 /** A question that a fallen thread can't answer must not hang for ever. */
 const patience = 20_000;
 /** The road table is read once at the start. */
@@ -38,8 +41,16 @@ const roadsVersion = 'folder';
 
 export function openCoverage({ region, usable, stockVersion, tell, failed }: CoverageParts): Coverage {
   const isSchematic = region.stretches.some(({ quality }) => quality !== 'sourced');
-  const host = openPlannerHost({ changed: () => void retell(), failed });
+  const host = openPlannerHost({
+    changed: () => void retell(),
+    failed(error) {
+      failed(error);
+      // The pages would go on showing what the fallen thread said last.
+      again = setTimeout(() => void retell(), restartAfter).unref();
+    },
+  });
   let timer: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
   let followedAt = -followEvery;
   let known = '';
   let asking = false;
@@ -67,7 +78,9 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
     try {
       do {
         stale = false;
-        tell(liveOf(await ask({ what: 'summary' }), isSchematic));
+        const say = (summary: Summary) => tell(liveOf(summary, isSchematic));
+        // By the depots routed so far, until all are.
+        say(await ask({ what: 'summary' }, say));
       } while (stale && !closed);
     } catch (error) {
       if (!closed) failed(error instanceof Error ? error : new Error(String(error)));
@@ -76,8 +89,15 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
     }
   }
 
-  const ask = <Q extends Question>(question: Q) =>
-    host.ask(question, { signal: AbortSignal.timeout(patience) });
+  async function ask<Q extends Question>(question: Q, first?: (answer: AnswerTo[Q['what']]) => void) {
+    const signal = AbortSignal.timeout(patience);
+    try {
+      return await host.ask(question, { signal, ...(first ? { first } : {}) });
+    } catch (error) {
+      if (signal.aborted) throw new Fault('storeBusy', 'the planner is still routing');
+      throw error;
+    }
+  }
 
   host.region(worldOf(region, roadsVersion), settingsOf(region));
   follow();
@@ -111,6 +131,7 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
     async close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(again);
       await host.close();
     },
   };

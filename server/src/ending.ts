@@ -4,7 +4,8 @@ export function ending(close: () => Promise<void>): void {
   const end = async () => {
     if (ending) return;
     ending = true;
-    setTimeout(() => process.exit(0), 5000).unref();
+    // A thread in the middle of a long question of the database would hold up an ordinary exit.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 5000).unref();
     await close();
     process.exit(0);
   };

@@ -10,7 +10,7 @@ import { openDatabase } from './store/database.ts';
 import { sample } from './store/sample.ts';
 import { seed } from './store/seed.ts';
 
-const whole: Proof = { chains: 1, faults: [], differences: [] };
+const whole: Proof = { chains: 1, faults: [], differences: [], different: 0 };
 
 it('proves the book when the day turns, once a day, and not while a proof is under way', async () => {
   vi.useFakeTimers();

@@ -3,7 +3,8 @@ import type { Day } from './domain/day.ts';
 import type { ChainFault, Difference } from './store/verify.ts';
 import { startThread } from './thread.ts';
 
-export type Proof = { chains: number; faults: ChainFault[]; differences: Difference[] };
+/** `differences`: the first hundred; `different`: how many there are. */
+export type Proof = { chains: number; faults: ChainFault[]; differences: Difference[]; different: number };
 export type NightlyParts = {
   today(): Day;
   prove(signal: AbortSignal): Promise<Proof>;
@@ -44,10 +45,14 @@ export function nightly({ today, prove, proved, failed }: NightlyParts): () => v
 export const prove = (file: string, signal?: AbortSignal): Promise<Proof> =>
   new Promise((done, fail) => {
     const thread = startThread('verify-worker', { file });
+    const end = () => void thread.terminate();
     thread.once('message', done);
     thread.once('error', fail);
-    thread.once('exit', () => fail(new Error('the proof of the book was broken off')));
-    signal?.addEventListener('abort', () => void thread.terminate(), { once: true });
+    thread.once('exit', () => {
+      signal?.removeEventListener('abort', end);
+      fail(new Error('the proof of the book was broken off'));
+    });
+    signal?.addEventListener('abort', end, { once: true });
     // A proof at work keeps no server alive.
     thread.unref();
   });

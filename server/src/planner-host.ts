@@ -36,6 +36,7 @@ type Pending = {
 
 export function openPlannerHost({ routed, changed, failed }: PlannerHostParts): PlannerHost {
   let worker: Worker | undefined;
+  let closed = false;
   let lastId = 0;
   const last: { region?: ToPlanner; stock?: ToPlanner } = {};
   const pending = new Map<number, Pending>();
@@ -53,6 +54,7 @@ export function openPlannerHost({ routed, changed, failed }: PlannerHostParts): 
     },
     ask: <Q extends Question>(question: Q, { signal, first }: Asking<Q> = {}) =>
       new Promise<AnswerTo[Q['what']]>((done, fail) => {
+        if (closed) return fail(new Fault('storeBusy', 'the server is ending'));
         if (signal?.aborted) return fail(signal.reason);
         const id = ++lastId;
         const off = () => {
@@ -75,6 +77,7 @@ export function openPlannerHost({ routed, changed, failed }: PlannerHostParts): 
         (worker ?? start()).postMessage({ type: 'ask', id, question } satisfies ToPlanner);
       }),
     async close() {
+      closed = true;
       const ending = worker;
       worker = undefined;
       await ending?.terminate();

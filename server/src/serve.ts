@@ -5,6 +5,7 @@ import type { Instant, RegionId, SiteId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
 import { openCoverage } from './coverage-live.ts';
 import { watchDisk } from './disk-watch.ts';
+import { diskFault } from './domain/disk-fault.ts';
 import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
 import { openHttp } from './edge/http/http.ts';
 import { openMetrics } from './edge/http/metrics.ts';
@@ -15,7 +16,7 @@ import { listen } from './listen.ts';
 import { nightly, prove } from './nightly.ts';
 import type { Region } from './region.ts';
 import type { Settings } from './settings.ts';
-import { type Applicants, applicants, type Knock } from './store/applicants.ts';
+import { type Applicants, applicants } from './store/applicants.ts';
 import { hourly } from './store/climate/hourly.ts';
 import { climateOf } from './store/climate/open.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -62,6 +63,9 @@ export type Serving = {
   close(): Promise<void>;
 };
 
+/** Whoever is turned away is out within so long, also in the middle of a session. */
+const followEvery = 15_000;
+
 /** Ready when it returns. @throws Error that says in one sentence why it can't start. */
 export async function serve({
   settings,
@@ -83,7 +87,9 @@ export async function serve({
   seed(db, region);
   prepare?.(db);
   const applicantsOf = applicants(db);
-  const accounts = [...settings.gateways, ...letIn(settings.gateways, applicantsOf, region)];
+  /** Whom people let in stands beside those that the settings name, which go first. */
+  const guests = () => letIn(settings.gateways, applicantsOf, region);
+  let accounts = [...settings.gateways, ...guests()];
   const expiry = expiries(db, region);
   const notice = notices(db, expiry);
   const ledger = openLedger(db, { moved: notice.settle });
@@ -122,6 +128,16 @@ export async function serve({
     tell: live.coverage,
     failed: (error) => say.failed(error, 'the planner starts again with the next question'),
   });
+  /** A line of the feed that no letter brought. A full disk leaves it out, one that can't be trusted ends the program as it does for letters. */
+  const note = (item: Parameters<Ledger['note']>[0]): void => {
+    try {
+      live.tellEvents([ledger.note(item)]);
+    } catch (error) {
+      const failure = error instanceof Error ? error : new Error(String(error));
+      if (diskFault(failure) === 'untrusted') die(failure);
+      say.failed(failure, 'a line of the feed is left out');
+    }
+  };
   const inbox = openInbox({
     ledger,
     keepPoints: climate.write,
@@ -142,8 +158,17 @@ export async function serve({
   const broker: Broker = await openBroker({
     listen: (server) => listen(server, settings.mqtt),
     region: region.id as RegionId,
-    accounts,
-    knock: (who) => knock(who),
+    accounts: settings.gateways,
+    admitted(gateway, keyHash) {
+      const guest = guests().find((each) => each.id === gateway && each.keyHash === keyHash);
+      if (guest) follow();
+      return guest;
+    },
+    knock(who) {
+      const { gateway, site } = who;
+      if (!region.sites.some(({ id }) => id === site) || !applicantsOf.knock(who, now())) return;
+      note({ at: now(), site, what: 'gatewayWaiting', detail: { gateway } });
+    },
     letter: (gateway, site, bytes, thanks) => inbox.take({ gateway, site, bytes, arrivedAt: now() }, thanks),
     born(gateway, site, birth) {
       inbox.born(gateway, site, birth, now());
@@ -151,25 +176,30 @@ export async function serve({
     },
     line(gateway, site, state) {
       live.line(gateway, site, state);
-      live.tellEvents([ledger.note({ at: now(), site, what: state, detail: { gateway } })]);
+      note({ at: now(), site, what: state, detail: { gateway } });
     },
     refused(why, who) {
       metrics.refused();
       say.refused(why, who);
     },
   });
-  function knock(who: Knock): boolean {
-    const { gateway, site } = who;
-    if (!region.sites.some(({ id }) => id === site)) return false;
-    const answer = applicantsOf.knock(who, now());
-    if (answer === 'new')
-      live.tellEvents([ledger.note({ at: now(), site, what: 'gatewayWaiting', detail: { gateway } })]);
-    // Two gateways in one store would mix up their readers: the one that was let in second waits on.
-    if (answer !== 'approved' || accounts.some((account) => account.site === site)) return false;
-    accounts.push({ id: gateway, site, keyHash: who.keyHash });
-    live.join(gateway, site);
-    return true;
+  /** A person may let a gateway in or turn it away beside us, in the same file. */
+  function follow(): void {
+    const next = [...settings.gateways, ...guests()];
+    const isKept = ({ id, keyHash }: Account) =>
+      next.some((each) => each.id === id && each.keyHash === keyHash);
+    const gone = accounts.filter((account) => !isKept(account));
+    for (const { id, site } of next) live.join(id, site);
+    accounts = next;
+    for (const { id } of gone) broker.dismiss(id);
   }
+  const following = setInterval(() => {
+    try {
+      follow();
+    } catch (error) {
+      say.failed(error, 'who was let in is asked again');
+    }
+  }, followEvery);
   const http = openHttp({
     answers: answers({
       region,
@@ -205,13 +235,13 @@ export async function serve({
   const endProofs = nightly({
     today,
     prove: (signal) => prove(join(settings.data, 'changping.sqlite'), signal),
-    proved({ faults, differences }) {
-      Object.assign(proof, { at: now(), faults: faults.length + differences.length });
+    proved({ faults, differences, different }) {
+      Object.assign(proof, { at: now(), faults: faults.length + different });
       if (!proof.faults) return;
       say.failed({ faults, differences }, 'the book differs from its own entries or chains');
       const site = (faults[0]?.chain ?? region.sites[0]?.id) as SiteId;
-      const detail = { faults: faults.length, differences: differences.length };
-      live.tellEvents([ledger.note({ at: now(), site, what: 'bookFault', detail })]);
+      const detail = { faults: faults.length, differences: different };
+      note({ at: now(), site, what: 'bookFault', detail });
     },
     failed: (error) => say.failed(error, 'the book was not proved; again tomorrow'),
   });
@@ -232,20 +262,29 @@ export async function serve({
     inbox,
     climate,
     async close() {
+      clearInterval(following);
       endWatch();
       endProofs();
       endTidying();
       endRounds();
       await broker.close();
       inbox.close();
-      await coverage.close();
       await live.close();
-      http.close();
+      await closed(http);
+      await coverage.close();
       await climate.close();
       await db.close();
     },
   };
 }
+
+/** No answer may read from a database that is closed. */
+const closed = (http: Server) =>
+  new Promise<void>((done) => {
+    http.close(() => done());
+    http.closeIdleConnections();
+    setTimeout(() => http.closeAllConnections(), 1000).unref();
+  });
 
 /** Whom people let in after the settings were written; a gateway and a store that the settings name are theirs. */
 function letIn(

@@ -9,4 +9,10 @@ raw.exec('begin');
 const { heads, faults } = verifyChains({ raw });
 const differences = rederive({ raw });
 raw.close();
-parentPort?.postMessage({ chains: heads.length, faults, differences });
+parentPort?.postMessage({
+  chains: heads.length,
+  faults,
+  // A systematic fault is one in every piece.
+  differences: differences.slice(0, 100),
+  different: differences.length,
+});

@@ -9,7 +9,7 @@ import { tags } from './letter.ts';
 import { aGateway, aLine, connectOf, knocks, laneOf, publishOf, willOf } from './line.ts';
 import { aServer, gateways, keyOf, region, type TestServer } from './server.ts';
 
-const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 8);
+const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 16);
 const waiting = async (server: TestServer) =>
   ((await (await fetch(`${server.address}/api/applicants`)).json()) as Answer<'/api/applicants'>).items;
 const settingsOf = (server: TestServer) => {
@@ -53,7 +53,7 @@ it('lets nobody in under the name of another: not with another key, not into a s
     [keyOf('GW-CD-WZ'), 'the key of somebody else'].map(fingerprintOf).sort(),
   );
   expect(() => decide(server, 'GW-CD-WZ')).toThrow('Give the fingerprint too');
-  expect(() => decide(server, 'GW-CD-WZ', '00000000')).toThrow('Nobody called GW-CD-WZ');
+  expect(() => decide(server, 'GW-CD-WZ', '0000000000000000')).toThrow('Nobody called GW-CD-WZ');
   decide(server, 'GW-CD-WZ', fingerprintOf(keyOf('GW-CD-WZ')));
   expect(() => decide(server, 'GW-CD-WZ', fingerprintOf('the key of somebody else'))).toThrow(
     'CD-WZ has the gateway GW-CD-WZ already',
@@ -69,6 +69,30 @@ it('lets nobody in under the name of another: not with another key, not into a s
   await line.hears(({ cmd }) => cmd === 'connack');
   expect(await waiting(server)).toEqual([]);
 });
+
+it('lets nobody choose another store than the one it was approved for', async () => {
+  const server = await aServer();
+  await knocks(server, 'GW-CD-WZ');
+  decide(server, 'GW-CD-WZ', fingerprintOf(keyOf('GW-CD-WZ')));
+  const elsewhere = { ...willOf('GW-CD-WZ'), topic: 'changping/1/ningxia/CD-ZW/GW-CD-WZ/state' };
+  expect((await knocks(server, 'GW-CD-WZ', keyOf('GW-CD-WZ'), { will: elsewhere })).code).not.toBe(0);
+  expect((await knocks(server, 'GW-CD-WZ')).code).toBe(0);
+});
+
+it('ends the session of one that is turned away, and lets its successor in', async () => {
+  const server = await aServer();
+  const [old, next] = [keyOf('GW-CD-WZ'), 'the key of the new machine'];
+  await knocks(server, 'GW-CD-WZ');
+  decide(server, 'GW-CD-WZ', fingerprintOf(old).toUpperCase());
+  const { line, code } = await knocks(server, 'GW-CD-WZ');
+  expect(code).toBe(0);
+  await knocks(server, 'GW-CD-WZ', next);
+  decide(server, 'GW-CD-WZ', fingerprintOf(old), true);
+  await line.ends(20_000);
+  expect((await knocks(server, 'GW-CD-WZ')).code).not.toBe(0);
+  decide(server, 'GW-CD-WZ', fingerprintOf(next));
+  expect((await knocks(server, 'GW-CD-WZ', next)).code).toBe(0);
+}, 40_000);
 
 it('writes down no more strangers than a person can look through, and lets gateways pass', async () => {
   const server = await aServer();

@@ -156,6 +156,7 @@ it.each([
   ['another port of this computer', { origin: 'http://127.0.0.1:1' }],
   ['a foreign host, though it leads here', { host: 'evil.example' }],
   ['a host that only begins like ours', { host: '127.0.0.1.evil.example' }],
+  ['a foreign page that sends no origin', { 'sec-fetch-site': 'cross-site' }],
   [
     'a host and an origin that agree with each other',
     { host: 'evil.example', origin: 'http://evil.example' },

@@ -117,8 +117,9 @@ it('reads the breaches of a probe from the ledger whenever a letter speaks of on
 });
 
 it('knows who is in the field of a gate, until they left it', () => {
-  const field = (state: SiteState, change: string, epc: string[], gate = true) => {
-    const letter = { kind: 'tags', reader: 'gate-1', change, epc, ...(gate ? { gate } : {}) };
+  let last = 0;
+  const field = (state: SiteState, change: string, epc: string[], gate = true, seq = ++last) => {
+    const letter = { kind: 'tags', reader: 'gate-1', change, epc, seq, ...(gate ? { gate } : {}) };
     return hear(
       state,
       { gateway, outbox: 1, holes: 0, arrivedAt: noon, letter: letter as unknown as Letter },
@@ -128,7 +129,12 @@ it('knows who is in the field of a gate, until they left it', () => {
   const three = field(field(start(), 'seen', ['A1', 'A2']), 'seen', ['A2', 'A3']);
   expect(three.live.inField).toEqual([{ reader: 'gate-1', tags: 3 }]);
   expect(field(three, 'seen', ['B1'], false).live.inField).toEqual([{ reader: 'gate-1', tags: 3 }]);
-  expect(field(three, 'left', ['A1', 'A2', 'A3']).live.inField).toEqual([]);
+  const empty = field(three, 'left', ['A1', 'A2', 'A3']);
+  expect(empty.live.inField).toEqual([]);
+  // What was seen before it left, and came after.
+  expect(field(empty, 'seen', ['A1'], true, 2).live.inField).toEqual([]);
+  // Its reader was made an ordinary one meanwhile.
+  expect(field(three, 'left', ['A1'], false).live.inField).toEqual([{ reader: 'gate-1', tags: 2 }]);
 });
 
 it('tells a line once', () => {

@@ -9,8 +9,10 @@ export type OpenBreach = { probe: string; cause: NonNullable<ProbeLive['breach']
 export type SiteState = {
   live: SiteLive;
   read: ReadonlyMap<string, Seen>;
-  field: ReadonlyMap<string, ReadonlySet<Epc>>;
+  field: ReadonlyMap<string, Field>;
 };
+/** `newest`: of the letters that spoke of it. */
+export type Field = { tags: ReadonlySet<Epc>; newest: { outbox: number; seq: number } };
 export type Heard = {
   gateway: GatewayId;
   outbox: number;
@@ -67,7 +69,8 @@ export function hear(state: SiteState, heard: Heard, breaches: () => readonly Op
     ...(letter.kind === 'health' ? { readers: letter.readers } : {}),
   });
   if (letter.kind === 'climate') return hearReading({ ...state, live }, heard);
-  if (letter.kind === 'tags' && letter.gate) return hearField({ ...state, live }, letter);
+  if (letter.kind === 'tags' && isOfField(letter, state))
+    return hearField({ ...state, live }, letter, heard.outbox);
   if (letter.kind !== 'breach') return { ...state, live };
   return {
     ...state,
@@ -122,18 +125,31 @@ function hearReading(state: SiteState, { outbox, letter, arrivedAt }: Heard): Si
 }
 
 /** A field holds what its antennas reach: more than this is a gateway gone wrong. */
-const fieldMax = 5000;
+const fieldMax = 1000;
 const readersMax = 50;
 
-function hearField(state: SiteState, { reader, change, epc }: TagsLetter): SiteState {
-  const tags = new Set(state.field.get(reader));
+/** What leaves may have come before its reader was no gate any more. */
+const isOfField = ({ reader, change, gate }: TagsLetter, { field }: SiteState): boolean =>
+  gate === true || (change === 'left' && field.has(reader));
+
+/** A letter that came late has nothing to say of who stands there now. */
+function hearField(state: SiteState, { reader, change, epc, seq }: TagsLetter, outbox: number): SiteState {
+  const before = state.field.get(reader);
+  if (before?.newest.outbox === outbox && before.newest.seq > seq) return state;
+  if (!before && state.field.size >= readersMax) return state;
+  const tags = new Set(before?.tags);
   for (const code of epc)
     if (change === 'left') tags.delete(code);
     else if (tags.size < fieldMax) tags.add(code);
-  const field = new Map(state.field);
-  field.delete(reader);
-  if (tags.size && field.size < readersMax) field.set(reader, tags);
-  const inField = [...field].map(([name, { size }]) => ({ reader: name, tags: size }));
+  const field = new Map(state.field).set(reader, { tags, newest: { outbox, seq } });
+  const inField = [...field].flatMap(
+    ([
+      name,
+      {
+        tags: { size },
+      },
+    ]) => (size ? [{ reader: name, tags: size }] : []),
+  );
   return { ...state, field, live: { ...state.live, inField } };
 }
 

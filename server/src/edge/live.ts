@@ -1,6 +1,6 @@
 /** What the pages see: a picture on arrival, then numbered changes. The moving part of a site is read anew from the ledger whenever something touched it, never counted along, so it can't drift. */
 import { randomUUID } from 'node:crypto';
-import type { Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import type { Birth } from '@changping/contracts/letters';
 import type {
   Changes,
@@ -15,8 +15,8 @@ import type {
   SiteLive,
   Trouble,
 } from '@changping/contracts/live';
-import { isOwnHost } from '@changping/contracts/own-host';
-import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import { isForeign, isOwnHost } from '@changping/contracts/own-host';
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
 import {
@@ -54,7 +54,7 @@ export type Live = {
   site(id: SiteId): SiteLive | undefined;
   now(): { trouble: Trouble; coverage: CoverageLive | null };
   /** The tags in the field of each gate of a site. */
-  field(id: SiteId): ReadonlyMap<string, ReadonlySet<Epc>>;
+  field(id: SiteId): SiteState['field'];
   attach(http: HttpServer): void;
   clients(): number;
   close(): Promise<void>;
@@ -242,8 +242,9 @@ const isFrozen = ({ writeBuffer }: Line): boolean =>
   writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > frozenBytes;
 
 /** A page of another site must not listen along through the browser of a person who may. */
-function isSameOrigin({ origin, host }: { origin?: string | undefined; host?: string | undefined }): boolean {
-  if (!isOwnHost(host)) return false;
+function isSameOrigin(headers: IncomingHttpHeaders): boolean {
+  const { origin, host } = headers;
+  if (!isOwnHost(host) || isForeign(headers['sec-fetch-site'])) return false;
   if (origin === undefined) return true;
   return URL.canParse(origin) && new URL(origin).host === host;
 }

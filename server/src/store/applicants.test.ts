@@ -2,29 +2,50 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
-import { expect, it } from 'vitest';
-import { applicants } from './applicants.ts';
-import { openDatabase } from './database.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type Applicants, applicants } from './applicants.ts';
+import { type Database, openDatabase } from './database.ts';
 
-const noon = 1_795_000_000_000 as Instant;
-
-it('holds a hundred that wait, counts those again, and makes room when one is decided', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'changping-'));
-  const db = await openDatabase(folder);
-  const { knock, decide, waiting } = applicants(db);
-  const who = (n: number) => ({
-    gateway: `GW-${n}` as GatewayId,
-    site: 'CD-WZ' as SiteId,
-    keyHash: n.toString(16).padStart(8, '0').repeat(8),
-    address: '127.0.0.1',
-  });
-  for (let n = 0; n < 100; n++) expect(knock(who(n), noon)).toBe('new');
-  expect(knock(who(100), noon)).toBe('full');
-  expect(knock(who(7), noon)).toBe('waiting');
-  expect(waiting()).toHaveLength(100);
-  expect(decide('GW-7', '00000007', 'refused', noon)).toBe(true);
-  expect(knock(who(7), noon)).toBe('refused');
-  expect(knock(who(100), noon)).toBe('new');
+const noon = 1_795_000_000_000;
+let folder: string;
+let db: Database;
+let list: Applicants;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'changping-'));
+  db = await openDatabase(folder);
+  list = applicants(db);
+});
+afterEach(async () => {
   await db.close();
   rmSync(folder, { recursive: true });
+});
+
+const who = (n: number, keyHash = n.toString(16).padStart(16, '0').repeat(4)) => ({
+  gateway: `GW-${n}` as GatewayId,
+  site: 'CD-WZ' as SiteId,
+  keyHash,
+  address: '127.0.0.1',
+});
+const knock = (n: number, at: number) => list.knock(who(n), (noon + at) as Instant);
+const names = () => list.waiting().map(({ gateway }) => gateway);
+
+it('holds a hundred that wait; whoever has been silent longest gives way', () => {
+  for (let n = 0; n < 100; n++) expect(knock(n, n)).toBe(true);
+  expect(knock(0, 200)).toBe(false);
+  expect(knock(100, 201)).toBe(true);
+  expect(names()).toHaveLength(100);
+  expect(names().slice(0, 2)).toEqual(['GW-100', 'GW-0']);
+  expect(names()).not.toContain('GW-1');
+});
+
+it('lets in the one key that was meant, and none when a fingerprint fits two', () => {
+  const start = 'ab'.repeat(8);
+  list.knock(who(1, start + '0'.repeat(48)), noon as Instant);
+  list.knock(who(1, start + '1'.repeat(48)), noon as Instant);
+  list.knock(who(2), noon as Instant);
+  expect(list.decide('GW-1', start, 'approved', noon as Instant)).toBe(false);
+  expect(list.decide('GW-2', '0000000000000002', 'approved', noon as Instant)).toBe(true);
+  expect(list.approved().map(({ gateway }) => gateway)).toEqual(['GW-2']);
+  expect(list.admitted('GW-2' as GatewayId, who(2).keyHash)).toMatchObject({ site: 'CD-WZ' });
+  expect(list.admitted('GW-2' as GatewayId, who(3).keyHash)).toBeUndefined();
 });

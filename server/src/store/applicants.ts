@@ -11,29 +11,32 @@ export type Applicant = Knock & {
   tries: number;
 };
 export type Verdict = 'approved' | 'refused';
-export type Answer = Verdict | 'waiting' | 'new' | 'full';
 export type Applicants = {
-  /** Counts it. 'new': it was not known before; 'full': too many wait, and nothing was written. */
-  knock(who: Knock, now: Instant): Answer;
+  /** Whom a person has let in: its store is the one it was approved for. Reads only. */
+  admitted(gateway: GatewayId, keyHash: string): Knock | undefined;
+  /** Counts it. @returns whether it was not known before. */
+  knock(who: Knock, now: Instant): boolean;
   waiting(): Applicant[];
   approved(): Knock[];
-  /** @returns false when nobody of this name and fingerprint is known. */
+  /** @returns false when nobody of this name and fingerprint is known, or more than one. */
   decide(gateway: string, fingerprint: string, verdict: Verdict, now: Instant): boolean;
 };
 
-/** More than a region's gateways never wait at once: whoever else knocks is a stranger. */
+/** More than a region's gateways never wait at once: whoever has been silent longest gives way. */
 const waitingMax = 100;
-const fingerprintLength = 8;
+/** 64 bits: a key with the fingerprint of another can not be found by trying. */
+const fingerprintLength = 16;
 export const fingerprintOf = (keyHash: string): string => keyHash.slice(0, fingerprintLength);
 
 export function applicants({ raw }: Pick<Database, 'raw'>): Applicants {
-  const again = raw
-    .prepare(
-      `update applicant set last_at = ?, tries = tries + 1, address = ?, site = case state when 'waiting' then ? else site end
-       where gateway = ? and key_hash = ? returning state`,
-    )
-    .pluck();
-  const count = raw.prepare(`select count(*) from applicant where state = 'waiting'`).pluck();
+  const again = raw.prepare(
+    `update applicant set last_at = ?, tries = tries + 1, address = ?, site = case state when 'waiting' then ? else site end
+     where gateway = ? and key_hash = ?`,
+  );
+  const makeRoom = raw.prepare(
+    `delete from applicant where state = 'waiting' and key not in (
+       select key from applicant where state = 'waiting' order by last_at desc, key desc limit ${waitingMax - 1})`,
+  );
   const add = raw.prepare(
     `insert into applicant (gateway, site, key_hash, address, first_at, last_at, tries, state)
      values (?, ?, ?, ?, ?, ?, 1, 'waiting')`,
@@ -44,24 +47,30 @@ export function applicants({ raw }: Pick<Database, 'raw'>): Applicants {
      where state = 'waiting' order by last_at desc`,
   );
   const approved = raw.prepare(`select ${columns} from applicant where state = 'approved'`);
-  const decide = raw.prepare(
-    `update applicant set state = ?, decided_at = ? where gateway = ? and substr(key_hash, 1, ${fingerprintLength}) = ?`,
+  const admitted = raw.prepare(
+    `select ${columns} from applicant where gateway = ? and key_hash = ? and state = 'approved'`,
   );
+  const meant = raw
+    .prepare(`select key from applicant where gateway = ? and substr(key_hash, 1, ${fingerprintLength}) = ?`)
+    .pluck();
+  const decide = raw.prepare('update applicant set state = ?, decided_at = ? where key = ?');
   return {
-    knock({ gateway, site, keyHash, address }, now) {
-      const state = again.get(now, address, site, gateway, keyHash) as Verdict | 'waiting' | undefined;
-      if (state !== undefined) return state;
-      if ((count.get() as number) >= waitingMax) return 'full';
+    admitted: (gateway, keyHash) => admitted.get(gateway, keyHash) as Knock | undefined,
+    knock: raw.transaction(({ gateway, site, keyHash, address }: Knock, now: Instant) => {
+      if (again.run(now, address, site, gateway, keyHash).changes) return false;
+      makeRoom.run();
       add.run(gateway, site, keyHash, address, now, now);
-      return 'new';
-    },
+      return true;
+    }),
     waiting: () =>
       (waiting.all() as Omit<Applicant, 'fingerprint'>[]).map((row) => ({
         ...row,
         fingerprint: fingerprintOf(row.keyHash),
       })),
     approved: () => approved.all() as Knock[],
-    decide: (gateway, fingerprint, verdict, now) =>
-      decide.run(verdict, now, gateway, fingerprint.toLowerCase()).changes > 0,
+    decide(gateway, fingerprint, verdict, now) {
+      const keys = meant.all(gateway, fingerprint.toLowerCase());
+      return keys.length === 1 && decide.run(verdict, now, keys[0]).changes > 0;
+    },
   };
 }

@@ -250,6 +250,29 @@ it('keeps the trail of a tag that was only ever read beside a trip, which says n
   sound();
 });
 
+it('lists no more open episodes than a store has probes for; one more is set aside, and closing goes on', () => {
+  const episode = (seq: number, name: string, state = 'opened') =>
+    from(
+      letter(seq, {
+        ...{
+          kind: 'breach',
+          episode: name,
+          probe: 'cold-1',
+          zone: 'cold',
+          measure: 'celsius',
+          cause: 'above',
+        },
+        ...{ state, since: noon, limit: 8, value: 12, worst: 12 },
+      }),
+    );
+  for (let seq = 1; seq <= 600; seq++) keep(episode(seq, `e${seq}`));
+  expect(keep(episode(601, 'e601')).refusals).toMatchObject([{ seq: 601, fault: 'episodesFull' }]);
+  expect(keep(episode(602, 'e1', 'closed')).refusals).toEqual([]);
+  expect(keep(episode(603, 'e603')).refusals).toEqual([]);
+  expect(ledger.outboxes.find('GW-S' as GatewayId, epoch)?.mark.upTo).toBe(603);
+  sound();
+});
+
 it('shows a changed entry, a deleted commit and a false tally', () => {
   keep(from(letter(1)));
   keep(from(letter(2, { epc: [cases[1]] })));

@@ -36,6 +36,8 @@ export type Sorted = {
 const jumpMax = 1_000_000;
 /** Open gaps of one outbox: an outbox that leaves out every second number would make the mark grow without end. */
 const gapsMax = 10_000;
+/** Open at once in one store: three measures of each of its probes. */
+const episodesMax = 600;
 /** Outboxes of one gateway that no birth announced: each costs a commit of its own. */
 const unannouncedMax = 100;
 /** Of a letter no server will ever read a person needs the beginning. */
@@ -48,6 +50,11 @@ type Verdict =
   | { repeatOf: Outbox };
 
 export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
+  const openEpisodes = raw
+    .prepare(
+      'select count(*) from breach where site = (select key from site where code = ?) and closed_at is null',
+    )
+    .pluck();
   const digestAt = raw.prepare('select digest from evidence where outbox = ? and seq = ?').pluck();
 
   return (deliveries: readonly Delivery[]): Sorted => {
@@ -98,6 +105,12 @@ export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
       // A number inside a void has no row of its own: it was given up, and yet here it is.
       return { fault: 'letterConflict', why: `number ${seq}${before ? '' : ' was given up'}`, outbox: null };
     }
+    if (
+      letter?.kind === 'breach' &&
+      letter.state === 'opened' &&
+      (openEpisodes.get(site) as number) >= episodesMax
+    )
+      return { fault: 'episodesFull', why: `${letter.probe} ${letter.episode}`, outbox };
     if (kept.over.length >= gapsMax && take(kept, seq, seq).over.length > kept.over.length)
       return { fault: 'letterSeqJump', why: `${seq} opens one gap too many`, outbox: null };
     return letter ? { letter, outbox, takes: [[seq, seq]] } : poison(checked, outbox);

@@ -20,13 +20,17 @@ export type BrokerParts = {
   letter(gateway: GatewayId, site: SiteId, bytes: Uint8Array, thanks: (error?: Error) => void): void;
   born(gateway: GatewayId, site: SiteId, birth: Birth): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
-  /** Somebody whom no account names: may it come in? `site`: where its will says it stands. */
-  knock(who: { gateway: GatewayId; site: SiteId; keyHash: string; address: string }): boolean;
+  /** Whom people let in since: asked at every connect, for they may have thought better of it. */
+  admitted(gateway: GatewayId, keyHash: string): Account | undefined;
+  /** Somebody whom nobody has let in. `site`: where its will says it stands. */
+  knock(who: { gateway: GatewayId; site: SiteId; keyHash: string; address: string }): void;
   refused(why: string, who: string): void;
 };
 export type Broker = {
   port: number;
   post(gateway: GatewayId, down: DownLetter): void;
+  /** Ends the session of one that people let in, if it has one. */
+  dismiss(gateway: GatewayId): void;
   close(): Promise<void>;
 };
 
@@ -44,7 +48,9 @@ const willMax = 1024;
 
 export async function openBroker(parts: BrokerParts): Promise<Broker> {
   const { region } = parts;
-  const accounts = new Map(parts.accounts.map((account) => [account.id as string, account]));
+  /** Those of the settings; and with them whoever was let in since and has connected. */
+  const named = new Map(parts.accounts.map((account) => [account.id as string, account]));
+  const accounts = new Map(named);
   const connects = newStorm(stormMax, stormSpan);
   const births = newStorm(stormMax, stormSpan);
   const knocks = newStorm(stormMax, stormSpan);
@@ -65,24 +71,30 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
     return (filter: string) => filter === down;
   };
 
+  const sessions = new Map<string, Client>();
   /** Where those who are connecting say they stand. */
   const standsAt = new WeakMap<Client, SiteId>();
-  /** The account of somebody new, once a person has let it in. */
-  function applied(client: Client, password: Buffer | undefined): Account | undefined {
+  /** The account of one whom the settings do not name, if people have let it in; else it is noted who knocked. */
+  function guest(client: Client, password: Buffer | undefined): Account | undefined {
     const site = standsAt.get(client);
-    // Each knock costs a commit, so strangers share one measure.
-    if (!site || !password || isStorm(knocks, 'strangers', Date.now())) return undefined;
+    const gateway = client.id as GatewayId;
+    if (!password) return undefined;
     const keyHash = createHash('sha256').update(password).digest('hex');
-    const account = { id: client.id as GatewayId, site, keyHash };
-    const address = (client.conn as Socket).remoteAddress ?? '';
+    const account = parts.admitted(gateway, keyHash);
+    if (account) {
+      // It was approved for one store, and its will may name another.
+      if (site && account.site !== site) return undefined;
+      accounts.set(gateway, account);
+      return account;
+    }
+    // Each knock costs a commit, so strangers share one measure.
+    if (!site || isStorm(knocks, 'strangers', Date.now())) return undefined;
     try {
-      if (!parts.knock({ gateway: account.id, site, keyHash, address })) return undefined;
+      parts.knock({ gateway, site, keyHash, address: (client.conn as Socket).remoteAddress ?? '' });
     } catch {
       // A full disk: it is turned away like anybody, and knocks again.
-      return undefined;
     }
-    accounts.set(account.id, account);
-    return account;
+    return undefined;
   }
 
   // Whatever is answered with an error here ends the connection, and is counted where the broker tells of that.
@@ -108,7 +120,7 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       done(why ? new Error(why) : null, !why);
     },
     authenticate(client, username, password, done) {
-      const account = accounts.get(client.id) ?? applied(client, password);
+      const account = named.get(client.id) ?? guest(client, password);
       if (!account || username !== client.id || !isKey(password, account.keyHash))
         return done(refusal(4, 'unknown gateway or wrong key'), null);
       if (isStorm(connects, client.id, Date.now())) return done(refusal(3, 'too many connects'), null);
@@ -131,8 +143,12 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       done(null, null);
     },
   });
-  broker.on('clientReady', (client) => tellLine(client, 'online'));
+  broker.on('clientReady', (client) => {
+    sessions.set(client.id, client);
+    tellLine(client, 'online');
+  });
   broker.on('clientDisconnect', (client) => {
+    if (sessions.get(client.id) === client) sessions.delete(client.id);
     listening.remove(client);
     tellLine(client, 'offline');
   });
@@ -189,6 +205,10 @@ export async function openBroker(parts: BrokerParts): Promise<Broker> {
       const account = accounts.get(gateway);
       if (account && !listening.post(gateway, own(account, 'down'), down))
         parts.refused('an answer to a gateway that has stopped reading', gateway);
+    },
+    dismiss(gateway) {
+      if (named.has(gateway) || !accounts.delete(gateway)) return;
+      sessions.get(gateway)?.close();
     },
     async close() {
       const closed = new Promise((done) => server.close(done));

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { Fault, type FaultCode, faults } from '@changping/contracts/faults';
 import { type Answer, type Query, type Route, routes } from '@changping/contracts/http';
-import { isOwnHost } from '@changping/contracts/own-host';
+import { isForeign, isOwnHost } from '@changping/contracts/own-host';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
@@ -32,7 +32,8 @@ export function openHttp(parts: HttpParts): Server {
   app.disable('x-powered-by');
   app.use(shields);
   app.use((request, response, next) => {
-    if (!isOwnHost(request.headers.host)) throw new Fault('foreignOrigin');
+    if (!isOwnHost(request.headers.host) || isForeign(request.headers['sec-fetch-site']))
+      throw new Fault('foreignOrigin');
     // Where another reader of these bytes sees no body, it sees a second request: nothing after them is read.
     if (!/^(?:chunked)?$/i.test(request.headers['transfer-encoding'] ?? '')) {
       response.set('connection', 'close');
