@@ -1,8 +1,10 @@
 /** Every word of the pages in English. */
+
 import type { Age } from '../time.ts';
 import { coverageEn } from './coverage-en.ts';
 import { expiryEn } from './expiry-en.ts';
 import { factsEn } from './facts-en.ts';
+import { named } from './named.ts';
 import type { Told } from './told.ts';
 import type { Words } from './zh.ts';
 
@@ -10,19 +12,19 @@ const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 const age = ({ n, unit }: Age) => `${n} ${units[unit]}`;
 const measures: Record<string, string> = { celsius: 'temperature', humidity: 'humidity', data: 'data' };
 const causes: Record<string, string> = { above: 'too high', below: 'too low', noData: 'no data' };
-const directions: Record<string, string> = {
+const directions: Record<string, string> = named({
   in: 'came in',
   out: 'went out',
   turnedBack: 'turned back',
   unclear: 'passed, direction unclear',
-};
-const zoneNames: Record<string, string> = {
+});
+const zoneNames: Record<string, string> = named({
   receiving: 'receiving',
   ordinary: 'the ordinary zone',
   cold: 'the cold room',
   dangerous: 'the dangerous-goods zone',
   inspection: 'the inspection zone',
-};
+});
 const readerStates: Record<string, string> = {
   reading: 'reading',
   silent: 'silent',

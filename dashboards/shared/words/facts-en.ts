@@ -1,5 +1,7 @@
 /** The words of the facts behind a number, in English. */
+
 import type { FactWords } from './facts-zh.ts';
+import { named } from './named.ts';
 
 const zoneShort: Record<string, string> = {
   receiving: 'receiving',
@@ -111,8 +113,8 @@ export const factsEn: FactWords = {
     blankTag: 'blank tag',
     leftWithoutOrder: 'left without an order',
   },
-  qualityOf: { usable: 'usable', held: 'held' },
-  gradeOf: { reserve: 'reserve', duty: 'duty', training: 'training', disposal: 'disposal' },
-  placeOf: { ...zoneShort, supplier: 'supplier', outside: 'outside' },
+  qualityOf: named({ usable: 'usable', held: 'held' }),
+  gradeOf: named({ reserve: 'reserve', duty: 'duty', training: 'training', disposal: 'disposal' }),
+  placeOf: named({ ...zoneShort, supplier: 'supplier', outside: 'outside' }),
   directionOf: { in: 'in', out: 'out', turnedBack: 'turned back', unclear: 'unclear' },
 };

@@ -1,18 +1,19 @@
 /** The words of the facts behind a number, in Chinese; and the names of directions and zones. */
+import { named } from './named.ts';
 
-export const directions: Record<string, string> = {
+export const directions: Record<string, string> = named({
   in: '入',
   out: '出',
   turnedBack: '折返',
   unclear: '方向不明',
-};
-export const zoneNames: Record<string, string> = {
+});
+export const zoneNames: Record<string, string> = named({
   receiving: '收货区',
   ordinary: '常温区',
   cold: '恒温区',
   dangerous: '危险品区',
   inspection: '待检区',
-};
+});
 
 export const factsZh = {
   label: '明细',
@@ -115,9 +116,9 @@ export const factsZh = {
     blankTag: '空白标签',
     leftWithoutOrder: '无单出库',
   } as Record<string, string>,
-  qualityOf: { usable: '可用', held: '冻结' } as Record<string, string>,
-  gradeOf: { reserve: '储备', duty: '勤务', training: '训练', disposal: '处置' } as Record<string, string>,
-  placeOf: { ...zoneNames, supplier: '供应商', outside: '库外' } as Record<string, string>,
+  qualityOf: named({ usable: '可用', held: '冻结' }),
+  gradeOf: named({ reserve: '储备', duty: '勤务', training: '训练', disposal: '处置' }),
+  placeOf: named({ ...zoneNames, supplier: '供应商', outside: '库外' }),
   directionOf: directions,
 };
 

@@ -96,3 +96,10 @@ it.each(table)('tells %s with %j in both languages', (what, detail, chinese, eng
 it('names an event of a newer server instead of staying silent', () => {
   expect(sentenceOf(zh, { what: 'teleported', detail: {} }, names)).toBe('事件 teleported');
 });
+
+it('calls a zone that is named like a part of the language by its own name', () => {
+  const detail = { zone: 'constructor', expected: 1, missing: 0, extra: 0, strange: 0 };
+  expect(sentenceOf(zh, { what: 'sweep', detail }, names)).toContain('constructor巡读');
+  expect(sentenceOf(en, { what: 'sweep', detail }, names)).toContain('Sweep of constructor:');
+  expect(zh.facts.placeOf.toString).toBeUndefined();
+});
