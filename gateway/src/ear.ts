@@ -24,6 +24,7 @@ export type EarShot = {
   put(drafts: readonly Draft[], memory?: Memory): void;
   /** What the last run has told of this reader and not taken back. */
   present: readonly Present[];
-  recall(name: string): string | undefined;
+  /** All that was kept under the name and beneath it (`name/…`). */
+  recall(name: string): readonly string[];
   newId(): string;
 };

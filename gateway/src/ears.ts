@@ -33,7 +33,8 @@ export function openEars(
   for (const reader of new Set([...before.map((each) => each.reader), ...wereGates]))
     if (!isKept(reader)) clear(reader, wereGates.includes(reader));
 
-  const recall = (name: string) => told.recall(name).find((each) => each.name === name)?.json;
+  const recall = (name: string) =>
+    told.recall(name).flatMap((each) => (`${each.name}/`.startsWith(`${name}/`) ? each.json : []));
   const open = (each: ReaderSettings): Ear => {
     const present = before.filter(({ reader }) => reader === each.id && isKept(reader));
     return openEar(each, { moment, add, put, present, recall, newId: randomUUID });

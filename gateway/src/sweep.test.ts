@@ -43,7 +43,7 @@ it('tells whatever it heard in letters no longer than a letter may be, over a re
         tags.slice(0, half).map((n) => read(n)),
         instant(0),
       );
-      const { sweep, goesOn } = resumeSweep(sweepJson(before), usualSweep, instant(60_000));
+      const { sweep, goesOn } = resumeSweep([sweepJson(before)], usualSweep, instant(60_000));
       expect(goesOn).toBe(true);
       hearIn(
         sweep,
@@ -69,7 +69,7 @@ it.each([
 ])('does not go on with a sweep %s', (_, now) => {
   const before = newSweep('s', instant(0));
   hearIn(before, [read(1)], instant(0));
-  expect(resumeSweep(sweepJson(before), usualSweep, instant(now)).goesOn).toBe(false);
+  expect(resumeSweep([sweepJson(before)], usualSweep, instant(now)).goesOn).toBe(false);
 });
 
 it('holds no more tags than letters can tell of, and counts the rest', () => {

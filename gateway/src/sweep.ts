@@ -66,17 +66,21 @@ export function countLetters(
 
 type Kept = Omit<Sweep, 'tags'> & { tags: [Epc, Heard][] };
 
-export const sweepJson = (sweep: Sweep): string =>
-  JSON.stringify({ ...sweep, tags: [...sweep.tags] } satisfies Kept);
+/** The sweep with these of its tags. */
+export const sweepJson = (sweep: Sweep, tags: Iterable<[Epc, Heard]> = sweep.tags): string =>
+  JSON.stringify({ ...sweep, tags: [...tags] } satisfies Kept);
 
-/** A sweep that a restart has interrupted goes on as the same one, or half a room would be told as all of it; unless it should have been over meanwhile. */
+/** A sweep that a restart has interrupted goes on as the same one, or half a room would be told as all of it; unless it should have been over meanwhile. @param all pieces of one sweep: of a tag in two the first is the newer. */
 export function resumeSweep(
-  json: string,
+  all: readonly [string, ...string[]],
   { longest }: { longest: number },
   now: Instant,
 ): { sweep: Sweep; goesOn: boolean } {
-  const kept = JSON.parse(json) as Kept;
-  const age = now - kept.began;
+  const pieces = all.map((json) => JSON.parse(json) as Kept);
+  const newest = pieces.reduce((most, each) => (each.last > most.last ? each : most));
+  const tags: Sweep['tags'] = new Map();
+  for (const piece of pieces) for (const [epc, heard] of piece.tags) if (!tags.has(epc)) tags.set(epc, heard);
+  const age = now - newest.began;
   const awaited = (now + resumeFor) as Instant;
-  return { sweep: { ...kept, awaited, tags: new Map(kept.tags) }, goesOn: age >= 0 && age < longest };
+  return { sweep: { ...newest, awaited, tags }, goesOn: age >= 0 && age < longest };
 }

@@ -28,7 +28,7 @@ const shot = (): EarShot => ({
     else memory.set(name, json);
   },
   present: [...present.values()],
-  recall: (name) => memory.get(name),
+  recall: (name) => [memory.get(name) ?? []].flat(),
   newId: () => `id ${++ids}`,
 });
 const open = () => openGate({ reader: 'gate-1', patience: 10_000, gate: { inner: [3], outer: [1] } }, shot());

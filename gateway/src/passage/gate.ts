@@ -22,7 +22,7 @@ export function openGate(
   const visits = openVisits({ reader, patience: Math.min(patience, patienceMost), gate: true }, shot);
   const { steady } = moment();
   const gate = newGate({ ...sides, ...usualGate }, steady);
-  const before = recall(name);
+  const [before] = recall(name);
   // Who is in view of it is in the field of a gate, also for a next run that finds it gone.
   if (before === undefined) put([], { name, json: '{}' });
   const kept: KeptTold = JSON.parse(before ?? '{}');
