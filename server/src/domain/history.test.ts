@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { before, type Changed, type Numbers, nothingOpen, stepsOf } from './history.ts';
+import { type Changed, lastBy, type Numbers, nothingOpen, standing, stepsOf, takeBack } from './history.ts';
 
 const came = (at: number, site: string, pieces: number, kind = 'quilt'): Changed => ({
   ...{ at, site, what: 'stock', kind, quality: 'usable' },
@@ -14,6 +14,22 @@ const has = (pieces: number, open = nothingOpen): Numbers => ({
   open,
 });
 
+const before = (now: ReadonlyMap<string, Numbers>, changes: readonly Changed[]) => {
+  const sites = standing(now);
+  takeBack(sites, changes);
+  return sites;
+};
+const onto = (
+  start: ReadonlyMap<string, Numbers>,
+  changes: readonly Changed[],
+  moment: number,
+  most = 1e6,
+) => {
+  const steps = stepsOf(moment, most);
+  for (const change of changes) steps.add(change);
+  return [...steps.after(start)];
+};
+
 it('takes back what came since', () => {
   const now = new Map([['RC-S', has(42)]]);
   expect(before(now, [came(5, 'RC-S', 40), came(9, 'RC-S', -3)]).get('RC-S')).toEqual(has(5));
@@ -26,7 +42,7 @@ it('puts it on again step by step, one step for a site and moment', () => {
     came(1500, 'RC-N', 1),
     came(2100, 'RC-S', 5),
   ];
-  const steps = stepsOf(new Map([['RC-S', has(2)]]), changes, [], 1000);
+  const steps = onto(new Map([['RC-S', has(2)]]), changes, 1000);
   expect(steps.map(({ at, site, stock }) => [at, site, stock?.get('quilt')?.pieces])).toEqual([
     [1400, 'RC-S', 37],
     [1500, 'RC-N', 1],
@@ -40,7 +56,7 @@ it('counts what left without an order among the differences, and unknown tags as
     doubt(2, 'A', 'unknownTag', 1),
     doubt(3, 'A', 'leftWithoutOrder', -40),
   ];
-  const steps = stepsOf(new Map(), changes, [], 1);
+  const steps = onto(new Map(), changes, 1);
   expect(steps.map(({ open }) => open)).toEqual([
     { unconfirmed: 0, discrepancies: 40, leftWithoutOrder: 40 },
     { unconfirmed: 1, discrepancies: 41, leftWithoutOrder: 40 },
@@ -49,8 +65,32 @@ it('counts what left without an order among the differences, and unknown tags as
 });
 
 it('tells of a site without a number that changed', () => {
-  const told = [{ at: 7, site: 'A', tiding: 'offline' }];
-  expect(stepsOf(new Map(), [], told, 1)).toEqual([{ at: 7, site: 'A', told: ['offline'] }]);
+  const steps = stepsOf<string>(1, 100);
+  steps.tell(7, 'A', 'offline');
+  expect([...steps.after(new Map())]).toEqual([{ at: 7, site: 'A', told: ['offline'] }]);
+});
+
+it('makes fewer and longer steps where there are too many, and keeps what was told in its order', () => {
+  const steps = stepsOf<number>(1000, 50);
+  const start = new Map([['A', has(5)]]);
+  for (let i = 0; i < 1000; i++) steps.add(came(i * 1000, 'A', 1));
+  for (let i = 0; i < 1000; i++) steps.tell(i * 1000, 'A', i);
+  const made = [...steps.after(start)];
+  expect(made.length).toBeLessThanOrEqual(50);
+  expect(made.length).toBeGreaterThan(10);
+  expect(made.flatMap(({ told }) => told)).toEqual(Array.from({ length: 1000 }, (_, i) => i));
+  for (const { at, stock } of made) expect(stock?.get('quilt')?.pieces).toBe(6 + at / 1000);
+  expect(start.get('A')).toEqual(has(5));
+});
+
+it.each([
+  [0, 0],
+  [10, 2],
+  [15, 2],
+  [20, 3],
+  [99, 4],
+])('finds what was recorded by %i: the first %i', (at, found) => {
+  expect(lastBy(at, 4, (key) => [10, 10, 20, 30][key - 1] as number)).toBe(found);
 });
 
 const anyChange = fc.oneof(
@@ -74,28 +114,33 @@ const anyChange = fc.oneof(
 
 it('arrives at the present whatever happened in between', () => {
   fc.assert(
-    fc.property(fc.array(anyChange, { maxLength: 60 }), fc.integer({ min: 1, max: 2000 }), (any, moment) => {
-      const changes = any.sort((a, b) => a.at - b.at);
-      const now = new Map([
-        ['A', has(7)],
-        ['B', has(0)],
-      ]);
-      const start = before(now, changes);
-      const end = new Map(
-        [...start].map(([site, { stock, open }]) => [site, { stock: new Map(stock), open }]),
-      );
-      for (const { site, stock, open } of stepsOf(start, changes, [], moment)) {
-        const numbers = end.get(site);
-        if (!numbers) throw new Error(`a step of ${site}, which was not there`);
-        for (const [kind, line] of stock ?? []) numbers.stock.set(kind, line);
-        if (open) numbers.open = open;
-      }
-      for (const [site, { stock, open }] of end) {
-        const is = now.get(site) ?? { stock: new Map(), open: nothingOpen };
-        expect(open).toEqual(is.open);
-        for (const [kind, line] of stock)
-          expect(line).toEqual(is.stock.get(kind) ?? { pieces: 0, usable: 0, held: 0 });
-      }
-    }),
+    fc.property(
+      fc.array(anyChange, { maxLength: 60 }),
+      fc.integer({ min: 1, max: 2000 }),
+      fc.integer({ min: 1, max: 60 }),
+      (any, moment, most) => {
+        const changes = any.sort((a, b) => a.at - b.at);
+        const now = new Map([
+          ['A', has(7)],
+          ['B', has(0)],
+        ]);
+        const start = before(now, changes);
+        const end = new Map(
+          [...start].map(([site, { stock, open }]) => [site, { stock: new Map(stock), open }]),
+        );
+        for (const { site, stock, open } of onto(start, changes, moment, most)) {
+          const numbers = end.get(site);
+          if (!numbers) throw new Error(`a step of ${site}, which was not there`);
+          for (const [kind, line] of stock ?? []) numbers.stock.set(kind, line);
+          if (open) numbers.open = open;
+        }
+        for (const [site, { stock, open }] of end) {
+          const is = now.get(site) ?? { stock: new Map(), open: nothingOpen };
+          expect(open).toEqual(is.open);
+          for (const [kind, line] of stock)
+            expect(line).toEqual(is.stock.get(kind) ?? { pieces: 0, usable: 0, held: 0 });
+        }
+      },
+    ),
   );
 });

@@ -1,6 +1,5 @@
 /** A stretch of the past out of the present: what moved since is taken back from what is, then put on again step by step. It goes by the order of recording, so what was posted late shows when it became known. */
 
-export type Doubt = 'seenElsewhere' | 'unknownTag' | 'unconfirmed' | 'blankTag' | 'leftWithoutOrder';
 export type StockNumbers = { pieces: number; usable: number; held: number };
 export type Open = { unconfirmed: number; discrepancies: number; leftWithoutOrder: number };
 /** What a store has and what is open in it. */
@@ -9,7 +8,6 @@ export type Changed = { at: number; site: string } & (
   | { what: 'stock'; kind: string; quality: string; pieces: number; quantity: number }
   | { what: 'doubt'; doubt: string; by: number }
 );
-export type Line<Told> = Told & { at: number; site: string };
 /** Numbers are those that hold after the step; `told` is what came with it, in order. */
 export type Step<Told> = {
   at: number;
@@ -21,54 +19,95 @@ export type Step<Told> = {
 
 export const nothingOpen: Open = { unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 };
 
-/** How the sites stood before all of `changes`, of how they stand after them. */
-export function before(now: ReadonlyMap<string, Numbers>, changes: readonly Changed[]): Map<string, Numbers> {
-  const sites = copied(now);
-  for (const change of changes) apply(siteOf(sites, change.site), change, -1);
-  return sites;
-}
-
-/** Changes and tidings of one site within `moment` milliseconds are one step. Both lists come in the order of recording. */
-export function stepsOf<Told>(
-  start: ReadonlyMap<string, Numbers>,
-  changes: readonly Changed[],
-  told: readonly Line<{ tiding: Told }>[],
-  moment: number,
-): Step<Told>[] {
-  const sites = copied(start);
-  const steps = new Map<string, Step<Told>>();
-  const stepOf = (at: number, site: string): Step<Told> => {
-    const name = `${Math.floor(at / moment)}/${site}`;
-    const step = steps.get(name);
-    if (step) {
-      step.at = Math.max(step.at, at);
-      return step;
-    }
-    const fresh: Step<Told> = { at, site, told: [] };
-    steps.set(name, fresh);
-    return fresh;
-  };
-  for (const change of changes) {
-    const numbers = siteOf(sites, change.site);
-    apply(numbers, change, 1);
-    const step = stepOf(change.at, change.site);
-    if (change.what === 'doubt') step.open = numbers.open;
-    else {
-      step.stock ??= new Map();
-      step.stock.set(change.kind, numbers.stock.get(change.kind) as StockNumbers);
-    }
-  }
-  for (const { at, site, tiding } of told) stepOf(at, site).told.push(tiding);
-  return [...steps.values()].sort((a, b) => a.at - b.at);
-}
-
 /** A day may have a hundred thousand changes, so the maps are filled in place; what they hold is never changed. */
 type Filling = { stock: Map<string, StockNumbers>; open: Open };
+export type Standing = Map<string, Filling>;
 
-const copied = (sites: ReadonlyMap<string, Numbers>): Map<string, Filling> =>
+export const standing = (sites: ReadonlyMap<string, Numbers>): Standing =>
   new Map([...sites].map(([site, { stock, open }]) => [site, { stock: new Map(stock), open }]));
 
-function siteOf(sites: Map<string, Filling>, site: string): Filling {
+/** Makes of how the sites stand after `changes` how they stood before; in whatever order, so a piece at a time. */
+export function takeBack(sites: Standing, changes: readonly Changed[]): void {
+  for (const change of changes) apply(siteOf(sites, change.site), change, -1);
+}
+
+export type Steps<Told> = {
+  add(change: Changed): void;
+  /** What is told of one sort comes in the order of recording. */
+  tell(at: number, site: string, tiding: Told): void;
+  /** In the order of time, put on what stood at the start. */
+  after(start: ReadonlyMap<string, Numbers>): Generator<Step<Told>>;
+};
+
+/** Gathers changes and tidings before it is known how the sites stood. Those of one site within `moment` milliseconds are one step; where there would be more than `most` steps, the moment becomes longer. */
+export function stepsOf<Told>(moment: number, most: number): Steps<Told> {
+  let width = moment;
+  let steps = new Map<string, Step<Told>>();
+  function stepAt(at: number, site: string): Step<Told> {
+    const name = `${Math.floor(at / width)}/${site}`;
+    const step = steps.get(name) ?? { at, site, told: [] };
+    step.at = Math.max(step.at, at);
+    steps.set(name, step);
+    return step;
+  }
+  function widen(): void {
+    while (steps.size > most && width < widest) {
+      width *= 4;
+      const narrow = [...steps.values()].sort(byTime);
+      steps = new Map();
+      for (const { at, site, stock, open, told } of narrow) {
+        const step = stepAt(at, site);
+        if (stock) step.stock = sumOf(step.stock, stock);
+        if (open) step.open = together(step.open ?? nothingOpen, open);
+        step.told.push(...told);
+      }
+    }
+  }
+  return {
+    add(change) {
+      const step = stepAt(change.at, change.site);
+      if (change.what === 'doubt') step.open = opened(step.open ?? nothingOpen, change.doubt, change.by);
+      else step.stock = moved(step.stock ?? new Map(), change, 1);
+      widen();
+    },
+    tell(at, site, tiding) {
+      stepAt(at, site).told.push(tiding);
+      widen();
+    },
+    *after(start) {
+      const sites = standing(start);
+      for (const { stock, open, ...step } of [...steps.values()].sort(byTime)) {
+        const numbers = siteOf(sites, step.site);
+        if (stock) sumOf(numbers.stock, stock);
+        if (open) numbers.open = together(numbers.open, open);
+        const kinds = [...(stock?.keys() ?? [])];
+        yield {
+          ...step,
+          ...(stock ? { stock: new Map(kinds.map((kind) => [kind, numbers.stock.get(kind) ?? none])) } : {}),
+          ...(open ? { open: numbers.open } : {}),
+        };
+      }
+    },
+  };
+}
+
+/** Then all that one site has is one step, for nobody asks for so much. */
+const widest = 1000 * 86_400_000;
+const none: StockNumbers = { pieces: 0, usable: 0, held: 0 };
+const byTime = (a: { at: number }, b: { at: number }) => a.at - b.at;
+
+/** The last of 1…`last`, numbered in the order of recording, that was recorded by `at`; 0 for none. */
+export function lastBy(at: number, last: number, recordedAt: (key: number) => number): number {
+  let [low, high] = [0, last];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (recordedAt(middle) <= at) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function siteOf(sites: Standing, site: string): Filling {
   const known = sites.get(site);
   if (known) return known;
   const fresh = { stock: new Map<string, StockNumbers>(), open: nothingOpen };
@@ -77,24 +116,47 @@ function siteOf(sites: Map<string, Filling>, site: string): Filling {
 }
 
 function apply(numbers: Filling, change: Changed, sign: 1 | -1): void {
-  if (change.what === 'doubt') {
-    numbers.open = opened(numbers.open, change.doubt, sign * change.by);
-    return;
-  }
-  const { kind, quality } = change;
-  const line = numbers.stock.get(kind);
-  const quantity = sign * change.quantity;
-  numbers.stock.set(kind, {
-    pieces: (line?.pieces ?? 0) + sign * change.pieces,
-    usable: (line?.usable ?? 0) + (quality === 'usable' ? quantity : 0),
-    held: (line?.held ?? 0) + (quality === 'held' ? quantity : 0),
+  if (change.what === 'doubt') numbers.open = opened(numbers.open, change.doubt, sign * change.by);
+  else moved(numbers.stock, change, sign);
+}
+
+function moved(
+  stock: Map<string, StockNumbers>,
+  { kind, quality, pieces, quantity }: Extract<Changed, { what: 'stock' }>,
+  sign: 1 | -1,
+): Map<string, StockNumbers> {
+  const line = stock.get(kind) ?? none;
+  return stock.set(kind, {
+    pieces: line.pieces + sign * pieces,
+    usable: line.usable + (quality === 'usable' ? sign * quantity : 0),
+    held: line.held + (quality === 'held' ? sign * quantity : 0),
   });
 }
 
-function opened({ unconfirmed, discrepancies, leftWithoutOrder }: Open, doubt: string, by: number): Open {
-  return {
-    unconfirmed: unconfirmed + (doubt === 'unknownTag' || doubt === 'unconfirmed' ? by : 0),
-    discrepancies: discrepancies + by,
-    leftWithoutOrder: leftWithoutOrder + (doubt === 'leftWithoutOrder' ? by : 0),
-  };
+function sumOf(
+  stock: Map<string, StockNumbers> = new Map(),
+  more: ReadonlyMap<string, StockNumbers>,
+): Map<string, StockNumbers> {
+  for (const [kind, { pieces, usable, held }] of more) {
+    const line = stock.get(kind) ?? none;
+    stock.set(kind, {
+      pieces: line.pieces + pieces,
+      usable: line.usable + usable,
+      held: line.held + held,
+    });
+  }
+  return stock;
 }
+
+const together = (a: Open, b: Open): Open => ({
+  unconfirmed: a.unconfirmed + b.unconfirmed,
+  discrepancies: a.discrepancies + b.discrepancies,
+  leftWithoutOrder: a.leftWithoutOrder + b.leftWithoutOrder,
+});
+
+const opened = (open: Open, doubt: string, by: number): Open =>
+  together(open, {
+    unconfirmed: doubt === 'unknownTag' || doubt === 'unconfirmed' ? by : 0,
+    discrepancies: by,
+    leftWithoutOrder: doubt === 'leftWithoutOrder' ? by : 0,
+  });

@@ -1,16 +1,26 @@
-/** A stretch of the past for the replay: how every site stood at its start and what was recorded after, bounded, in pieces short enough that letters pass in between. Only what is appended and never changed is read after the first look. */
+/** A stretch of the past for the replay: how every site stood at its start and what was recorded after, in pieces short enough that letters pass in between, and in as much memory as its answer takes. Only what is appended and never changed is read after the first look. */
 import { setImmediate as others } from 'node:timers/promises';
 import type { Answer } from '@changping/contracts/http';
-import { before, type Changed, type Numbers, nothingOpen, stepsOf } from '../domain/history.ts';
+import {
+  type Changed,
+  lastBy,
+  type Numbers,
+  nothingOpen,
+  type Step,
+  standing,
+  stepsOf,
+  takeBack,
+} from '../domain/history.ts';
 import type { Database } from './database.ts';
+import { inPieces, pieceRows } from './pieces.ts';
+import { openSums, stockSums } from './tally.ts';
 import { type Tiding, tidings } from './tidings.ts';
 
 type Told = Answer<'/api/history'>;
 export type History = { between(from: number, to: number): Promise<Told> };
 
-/** Entries read at once, for a few milliseconds. */
-const piece = 1000;
-/** A bar of time is no wider; where there are more, the steps become coarser. */
+/** Steps of one site are a second apart at least, and more where there would be more steps than these. */
+const moment = 1000;
 const stepsMost = 4000;
 
 export function history(db: Pick<Database, 'raw'>): History {
@@ -18,103 +28,110 @@ export function history(db: Pick<Database, 'raw'>): History {
   const telling = tidings(db);
   const lastCommit = raw.prepare('select coalesce(max(key), 0) from commit_row').pluck();
   const recordedAt = raw.prepare('select recorded_at from commit_row where key = ?').pluck();
+  const newest = raw
+    .prepare('select max(key) from evidence where commit_key > ? and commit_key <= ?')
+    .pluck();
   const stock = raw.prepare(
-    `select site.code as site, kind.code as kind, sum(pieces) as pieces,
-       coalesce(sum(quantity) filter (where quality = 'usable'), 0) as usable,
-       coalesce(sum(quantity) filter (where quality = 'held'), 0) as held
+    `select site.code as site, kind.code as kind, ${stockSums}
      from tally join site on site.key = tally.site join kind on kind.key = tally.kind group by tally.site, tally.kind`,
   );
   const open = raw.prepare(
-    `select site.code as site, coalesce(sum(count) filter (where what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed,
-       coalesce(sum(count), 0) as discrepancies,
-       coalesce(sum(count) filter (where what = 'leftWithoutOrder'), 0) as leftWithoutOrder
+    `select site.code as site, ${openSums}
      from open_discrepancy join site on site.key = open_discrepancy.site group by site.key`,
   );
-  const side = (cell: 'to_cell' | 'from_cell', sign: 1 | -1) => `
-    select commit_key, place.site, lot.kind, quality, sum(case when piece is null then 0 else ${sign} end) as pieces, sum(${sign} * quantity) as quantity
-    from entry join cell on cell.key = ${cell} join place on place.key = cell.place join lot on lot.key = cell.lot
-    where commit_key > @after and commit_key <= @upTo and place.site is not null group by 1, 2, 3, 4`;
+  const side = (end: 'from' | 'to') =>
+    `join cell as ${end}c on ${end}c.key = ${end}_cell join place as ${end}p on ${end}p.key = ${end}c.place
+       left join site as ${end}s on ${end}s.key = ${end}p.site`;
   const moved = raw.prepare(
-    `select recorded_at as at, site.code as site, 'stock' as what, kind.code as kind, quality, pieces, quantity
-     from (${side('to_cell', 1)} union all ${side('from_cell', -1)}) as moved
-     join commit_row on commit_row.key = commit_key join site on site.key = moved.site join kind on kind.key = moved.kind
-     order by commit_key`,
+    `select entry.key, entry.commit_key as inCommit, recorded_at as at, kind.code as kind, quantity,
+       froms.code as fromSite, fromc.piece as fromPiece, fromc.quality as fromQuality,
+       tos.code as toSite, toc.piece as toPiece, toc.quality as toQuality
+     from (select key, commit_key, from_cell, to_cell, quantity from entry
+         where (commit_key, key) > (?, ?) and commit_key <= ? order by commit_key, key limit ${pieceRows}) as entry
+       ${side('from')} ${side('to')} join lot on lot.key = toc.lot join kind on kind.key = lot.kind
+       join commit_row on commit_row.key = entry.commit_key
+     order by entry.commit_key, entry.key`,
   );
-  const commitOfEntry = raw
-    .prepare(`select commit_key from entry where commit_key > ? order by commit_key limit 1 offset ${piece}`)
-    .pluck();
-  const evidenceOf = raw
-    .prepare('select key from evidence where commit_key <= ? order by commit_key desc, key desc limit 1')
-    .pluck();
-  const doubts = (by: 'opened_by' | 'closed_by', sign: 1 | -1) => `
-    select evidence.commit_key, discrepancy.site, what, ${sign} as sign from discrepancy join evidence on evidence.key = ${by}
-    where ${by} > @evidence and evidence.commit_key > @after and evidence.commit_key <= @upTo`;
-  const doubted = raw.prepare(
-    `select recorded_at as at, site.code as site, 'doubt' as what, doubt.what as doubt, sum(sign) as by
-     from (${doubts('opened_by', 1)} union all ${doubts('closed_by', -1)}) as doubt
-     join commit_row on commit_row.key = commit_key join site on site.key = doubt.site
-     group by commit_key, doubt.site, doubt.what order by commit_key`,
+  const doubted = (['opened_by', 'closed_by'] as const).map((by) =>
+    raw.prepare(
+      `select doubt.key, ${by} as evidence, recorded_at as at, site.code as site, what, ${by === 'opened_by' ? 1 : -1} as "by"
+       from (select key, site, what, ${by} from discrepancy
+           where (${by}, key) > (?, ?) and ${by} <= ? order by ${by}, key limit ${pieceRows}) as doubt
+         join evidence on evidence.key = ${by} join commit_row on commit_row.key = evidence.commit_key
+         join site on site.key = doubt.site
+       order by ${by}, doubt.key`,
+    ),
   );
 
   /** How things stand, and up to which commit that is: one look, between two letters. */
   const present = raw.transaction(() => {
-    const sites = new Map<string, Numbers>();
-    const of = (site: string) => sites.get(site) ?? { stock: new Map(), open: nothingOpen };
-    for (const { site, kind, ...numbers } of stock.all() as StockRow[])
-      sites.set(site, { ...of(site), stock: new Map(of(site).stock).set(kind, numbers) });
-    for (const { site, ...counts } of open.all() as OpenRow[]) sites.set(site, { ...of(site), open: counts });
+    const sites = new Map<
+      string,
+      { stock: Map<string, Omit<StockRow, 'site' | 'kind'>>; open: OpenCounts }
+    >();
+    const of = (site: string) => {
+      const there = sites.get(site) ?? { stock: new Map(), open: nothingOpen };
+      sites.set(site, there);
+      return there;
+    };
+    for (const { site, kind, ...numbers } of stock.all() as StockRow[]) of(site).stock.set(kind, numbers);
+    for (const { site, ...counts } of open.all() as OpenRow[]) of(site).open = counts;
     return { sites, last: lastCommit.get() as number };
   });
 
-  /** The last commit recorded by `at`. Commits are numbered in the order of recording, so a search by halves finds it. */
-  function commitAt(at: number, last: number): number {
-    let [low, high] = [0, last];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((recordedAt.get(middle) as number) <= at) low = middle;
-      else high = middle - 1;
+  const recorded = (commit: number) => recordedAt.get(commit) as number;
+  /** The last letter that was kept with a commit or before it. Those of one transaction have one time, and their letters are numbered across its commits. */
+  function evidenceUpTo(commit: number): number {
+    for (let upTo = commit; upTo > 0; ) {
+      const before = lastBy(recorded(upTo) - 1, upTo - 1, recorded);
+      const key = newest.get(before, upTo) as number | null;
+      if (key !== null) return key;
+      upTo = before;
     }
-    return low;
+    return 0;
   }
 
-  async function changesAfter(after: number, last: number): Promise<Changed[]> {
-    const changes: Changed[] = [];
-    const evidence = (evidenceOf.get(after) as number | undefined) ?? 0;
-    changes.push(...(doubted.all({ evidence, after, upTo: last }) as Changed[]));
-    for (let from = after; from < last; ) {
-      await others();
-      const upTo = Math.min(last, (commitOfEntry.get(from) as number | undefined) ?? last);
-      for (const row of moved.all({ after: from, upTo }) as Changed[]) changes.push(row);
-      from = upTo;
+  /** All that was recorded after `since` and up to `last`, a piece at a time. */
+  async function* changesBetween(since: Bound, last: Bound): AsyncGenerator<Changed[]> {
+    const entries = inPieces<MovedRow>(
+      (row) => moved.all(row?.inCommit ?? since.commit, row?.key ?? unbounded, last.commit) as MovedRow[],
+    );
+    for await (const rows of entries) yield rows.flatMap(changesOf);
+    for (const find of doubted) {
+      const doubts = inPieces<DoubtRow>(
+        (row) =>
+          find.all(row?.evidence ?? since.evidence, row?.key ?? unbounded, last.evidence) as DoubtRow[],
+      );
+      for await (const rows of doubts)
+        yield rows.map(({ at, site, what: doubt, by }) => ({ at, site, what: 'doubt', doubt, by }));
     }
-    return changes;
   }
 
   return {
     async between(from, to) {
       const { sites: now, last } = present();
-      const [first, end] = [commitAt(from, last), commitAt(to, last)];
-      const changes = await changesAfter(first, last);
-      const ended = end === last ? Number.POSITIVE_INFINITY : (recordedAt.get(end) as number);
-      const start = before(now, changes);
-      const within = changes.filter(({ at }) => at <= ended).sort(byTime);
+      const boundAt = (commit: number): Bound => ({ commit, evidence: evidenceUpTo(commit) });
+      const [first, end] = [from, to].map((at) => boundAt(lastBy(at, last, recorded))) as [Bound, Bound];
       await others();
-      const told = telling.between({ from, to, first, end });
-      let moment = 1000;
-      const made = () => stepsOf<Tiding>(start, within, told.tidings, moment);
-      let steps = made();
-      while (steps.length > stepsMost) {
-        await others();
-        moment *= 4;
-        steps = made();
+      const start = standing(now);
+      for await (const changes of changesBetween(end, boundAt(last))) takeBack(start, changes);
+      const steps = stepsOf<Tiding>(moment, stepsMost);
+      for await (const changes of changesBetween(first, end)) {
+        takeBack(start, changes);
+        for (const change of changes) steps.add(change);
       }
+      const told = await telling.between({ from, to, first: first.evidence, end: end.evidence }, steps.tell);
+      await others();
+      const answered: Told['steps'] = [];
+      for (const step of steps.after(start))
+        if (answered.push(answerOf(step)) % pieceRows === 0) await others();
       const sites = new Set([...start.keys(), ...told.sites.keys()]);
       return {
         from,
         to,
-        sites: [...sites].sort().flatMap((site) => {
+        sites: [...sites].sort().map((site) => {
           const numbers = start.get(site);
-          const state = {
+          return {
             site,
             stock: linesOf(numbers?.stock ?? new Map()).filter(
               ({ pieces, usable, held }) => pieces || usable || held,
@@ -122,14 +139,8 @@ export function history(db: Pick<Database, 'raw'>): History {
             open: numbers?.open ?? nothingOpen,
             ...(told.sites.get(site) ?? { breaches: [], line: null, passages: [], sweeps: [] }),
           };
-          return [state];
         }),
-        steps: steps.map(({ stock, open, told, ...step }) => ({
-          ...step,
-          ...(stock ? { stock: linesOf(stock) } : {}),
-          ...(open ? { open } : {}),
-          ...joined(told),
-        })),
+        steps: answered,
         news: told.news,
         leftOff: told.leftOff,
       };
@@ -137,20 +148,63 @@ export function history(db: Pick<Database, 'raw'>): History {
   };
 }
 
-type StockRow = { site: string; kind: string; pieces: number; usable: number; held: number };
-type OpenRow = { site: string; unconfirmed: number; discrepancies: number; leftWithoutOrder: number };
+/** A commit, and the last letter that was kept by then. */
+type Bound = { commit: number; evidence: number };
+/** Beyond every key: a cursor that has all of its first column behind it. */
+const unbounded = Number.MAX_SAFE_INTEGER;
 
-const byTime = (a: Changed, b: Changed) => a.at - b.at;
+type OpenCounts = Numbers['open'];
+type StockRow = { site: string; kind: string; pieces: number; usable: number; held: number };
+type OpenRow = { site: string } & OpenCounts;
+type DoubtRow = { key: number; evidence: number; at: number; site: string; what: string; by: number };
+type MovedRow = {
+  key: number;
+  inCommit: number;
+  at: number;
+  kind: string;
+  quantity: number;
+  fromSite: string | null;
+  fromPiece: number | null;
+  fromQuality: string;
+  toSite: string | null;
+  toPiece: number | null;
+  toQuality: string;
+};
+
+function changesOf({ at, kind, quantity, ...row }: MovedRow): Changed[] {
+  const change = (site: string | null, piece: number | null, quality: string, sign: 1 | -1): Changed[] =>
+    site === null
+      ? []
+      : [
+          {
+            ...{ at, site, what: 'stock', kind, quality },
+            ...{ pieces: piece === null ? 0 : sign, quantity: sign * quantity },
+          },
+        ];
+  return [
+    ...change(row.fromSite, row.fromPiece, row.fromQuality, -1),
+    ...change(row.toSite, row.toPiece, row.toQuality, 1),
+  ];
+}
+
 const linesOf = (stock: Numbers['stock']) => [...stock].map(([kind, numbers]) => ({ kind, ...numbers }));
 
 /** Of breaches and lines the last of a step holds; passages and sweeps are all told. */
-function joined(told: readonly Tiding[]): Omit<Told['steps'][number], 'at' | 'site' | 'stock' | 'open'> {
-  const step: ReturnType<typeof joined> = {};
+function answerOf({ stock, open, told, at, site }: Step<Tiding>): Told['steps'][number] {
+  const step: Told['steps'][number] = { at, site };
+  const passages: NonNullable<typeof step.passages> = [];
+  const sweeps: NonNullable<typeof step.sweeps> = [];
+  if (stock) step.stock = linesOf(stock);
+  if (open) step.open = open;
   for (const tiding of told) {
     if (tiding.what === 'line') step.line = tiding.line;
     else if (tiding.what === 'breaches') step.breaches = tiding.breaches;
-    else if (tiding.what === 'passage') step.passages = [...(step.passages ?? []), tiding.passage];
-    else step.sweeps = [...(step.sweeps ?? []), tiding.sweep];
+    else if (tiding.what === 'passage') passages.push(tiding.passage);
+    else sweeps.push(tiding.sweep);
   }
-  return step;
+  return {
+    ...step,
+    ...(passages.length ? { passages } : {}),
+    ...(sweeps.length ? { sweeps } : {}),
+  };
 }

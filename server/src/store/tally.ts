@@ -11,7 +11,15 @@ export type Tally = {
 };
 
 /** Shown of one store at once; the rest a page asks for. */
-const latestMost = 6;
+export const latestMost = 6;
+/** Of rows of `tally`. */
+export const stockSums = `sum(pieces) as pieces,
+  coalesce(sum(quantity) filter (where quality = 'usable'), 0) as usable,
+  coalesce(sum(quantity) filter (where quality = 'held'), 0) as held`;
+/** Of rows of `open_discrepancy`. */
+export const openSums = `coalesce(sum(count) filter (where what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed,
+  coalesce(sum(count), 0) as discrepancies,
+  coalesce(sum(count) filter (where what = 'leftWithoutOrder'), 0) as leftWithoutOrder`;
 
 /** @param today what has expired is there, but not usable. */
 export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
@@ -25,33 +33,26 @@ export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
        and lot.effective_on < ? and quality = 'usable' group by kind.key`,
   );
   const stock = raw.prepare(
-    `select kind.code as kind, sum(pieces) as pieces,
-       coalesce(sum(quantity) filter (where quality = 'usable'), 0) as usable,
-       coalesce(sum(quantity) filter (where quality = 'held'), 0) as held
+    `select kind.code as kind, ${stockSums}
      from tally join kind on kind.key = tally.kind
-     where site = (select key from site where code = ?) and quantity > 0 group by kind.key order by kind.code`,
+     where site = ${siteKey} and quantity > 0 group by kind.key order by kind.code`,
   );
-  const open = raw.prepare(
-    `select coalesce(sum(count) filter (where what in ('unknownTag', 'unconfirmed')), 0) as unconfirmed,
-       coalesce(sum(count), 0) as discrepancies,
-       coalesce(sum(count) filter (where what = 'leftWithoutOrder'), 0) as leftWithoutOrder
-     from open_discrepancy where site = (select key from site where code = ?)`,
-  );
+  const open = raw.prepare(`select ${openSums} from open_discrepancy where site = ${siteKey}`);
   const notices = raw.prepare(
     `select coalesce(sum(count) filter (where step = 'nearExpiry'), 0) as nearExpiry,
        coalesce(sum(count) filter (where step = 'expired'), 0) as expired
-     from open_notice where site = (select key from site where code = ?)`,
+     from open_notice where site = ${siteKey}`,
   );
   const passages = raw.prepare(
     `select key as id, reader, direction, ended_at as at, pieces, strays, unexplained, goods from passage
-     where site = (select key from site where code = ?) order by key desc limit ${latestMost}`,
+     where site = ${siteKey} order by key desc limit ${latestMost}`,
   );
   const sweeps = raw.prepare(
     `select key as id, zone, ended_at as at, expected, missing, extra, strange from sweep
-     where site = (select key from site where code = ?) and expected is not null order by key desc limit ${latestMost}`,
+     where site = ${siteKey} and expected is not null order by key desc limit ${latestMost}`,
   );
   const breaches = raw.prepare(
-    'select probe, cause, opened_at as since from breach where site = (select key from site where code = ?) and closed_at is null',
+    `select probe, cause, opened_at as since from breach where site = ${siteKey} and closed_at is null`,
   );
   return {
     of: (site) => ({

@@ -1,6 +1,10 @@
 /** What is told of a stretch of the past beside its numbers: gateways that came and went, episodes, trips, sweeps, and the feed. */
+import { setImmediate as others } from 'node:timers/promises';
 import type { Answer } from '@changping/contracts/http';
+import { lastBy } from '../domain/history.ts';
 import type { Database } from './database.ts';
+import { inPieces, pieceRows } from './pieces.ts';
+import { latestMost } from './tally.ts';
 
 type History = Answer<'/api/history'>;
 type State = History['sites'][number];
@@ -13,24 +17,26 @@ export type Tiding =
 type Stretch = {
   from: number;
   to: number;
-  /** The last commits before `from` and up to `to`. */
+  /** The last letters kept by then. */
   first: number;
   end: number;
 };
 export type Tidings = {
-  between(stretch: Stretch): {
+  /** Tells those of one sort in the order of recording. */
+  between(
+    stretch: Stretch,
+    tell: (at: number, site: string, tiding: Tiding) => void,
+  ): Promise<{
     /** By site, at the start. */
     sites: Map<string, Told>;
-    tidings: { at: number; site: string; tiding: Tiding }[];
     news: History['news'];
     leftOff: number;
-  };
+  }>;
 };
 
 const newsMost = 3000;
 /** Told of the time before, so that the feed does not begin empty. */
 const newsBefore = 40;
-const latest = 6;
 /** Sweeps are few; more than these between then and now are not looked at. */
 const sweepsMost = 5000;
 
@@ -42,102 +48,139 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
     `select event.key as id, at, site.code as site, what, detail, ${recorded} as recordedAt from event
      join site on site.key = event.site where event.key > ? and event.key <= ? order by event.key desc limit ?`,
   );
+  const line = `site.code as site, what as line, event.at as since, detail, ${recorded} as at, event.key`;
   const lineAt = raw.prepare(
-    `select site.code as site, what as line, event.at as since, detail, ${recorded} as at from event join site on site.key = event.site
-     where event.key in (select max(key) from event where what in ('online', 'offline') and key <= ? group by site)`,
+    `select ${line} from site join event on event.key = (
+       select key from event where what in ('online', 'offline') and event.site = site.key and key <= ? order by key desc limit 1)`,
   );
   const lines = raw.prepare(
-    `select site.code as site, what as line, event.at as since, detail, ${recorded} as at from event join site on site.key = event.site
+    `select ${line} from event join site on site.key = event.site
      where event.key > ? and event.key <= ? and what in ('online', 'offline') order by event.key`,
   );
+  const timeOf = (letter: string) =>
+    `(select recorded_at from evidence join commit_row on commit_row.key = commit_key where evidence.key = ${letter})`;
   const episodes = raw.prepare(
-    `select site.code as site, probe, cause, breach.opened_at as since, began.commit_key as began, ended.commit_key as ended,
-       (select recorded_at from commit_row where key = began.commit_key) as beganAt,
-       (select recorded_at from commit_row where key = ended.commit_key) as endedAt
-     from breach join site on site.key = breach.site join evidence as began on began.key = breach.opened_by
-       left join evidence as ended on ended.key = breach.closed_by
-     where ended.commit_key is null or ended.commit_key > ? order by breach.key`,
+    `select site.code as site, probe, cause, opened_at as since, opened_by as began, closed_by as ended,
+       ${timeOf('opened_by')} as beganAt, ${timeOf('closed_by')} as endedAt
+     from breach join site on site.key = breach.site
+     where opened_by is not null and opened_by <= ? and (closed_by is null or closed_by > ?) order by breach.key`,
   );
   const trip = `passage.key as id, site.code as site, reader, direction, ended_at as at, pieces, strays, unexplained, goods`;
+  const lastTrip = raw
+    .prepare(
+      'select coalesce(max(key), 0) from (select key from passage where evidence <= ? order by evidence desc limit 1)',
+    )
+    .pluck();
   const tripsBefore = raw.prepare(
     `select ${trip} from site join passage on passage.key in (
-       select key from passage where passage.site = site.key and evidence <= ? order by key desc limit ${latest})
+       select key from passage where passage.site = site.key and key <= ? order by key desc limit ${latestMost})
      order by passage.key desc`,
   );
   const trips = raw.prepare(
     `select ${trip}, recorded_at as recordedAt from passage join site on site.key = passage.site
        join evidence on evidence.key = passage.evidence join commit_row on commit_row.key = evidence.commit_key
-     where passage.evidence > ? and evidence.commit_key > ? and evidence.commit_key <= ? order by passage.key`,
+     where passage.key > ? and passage.key <= ? order by passage.key limit ${pieceRows}`,
   );
   const sweeps = raw.prepare(
-    `select sweep.key as id, site.code as site, zone, ended_at as at, expected, missing, extra, strange,
-       evidence.commit_key as commitKey, recorded_at as recordedAt
-     from (select * from sweep where expected is not null order by key desc limit ${sweepsMost}) as sweep
-       join site on site.key = sweep.site
-       join evidence on evidence.key = (select max(evidence) from sweep_part where sweep_part.sweep = sweep.key)
-       join commit_row on commit_row.key = evidence.commit_key order by sweep.key`,
+    `select id, site.code as site, zone, judged.at, expected, missing, extra, strange, letter, recorded_at as recordedAt
+     from (select key as id, site, zone, ended_at as at, expected, missing, extra, strange,
+         (select max(evidence) from sweep_part where sweep_part.sweep = sweep.key) as letter
+       from sweep where expected is not null and key < ? order by key desc limit ${pieceRows}) as judged
+       join site on site.key = judged.site
+       join evidence on evidence.key = letter join commit_row on commit_row.key = evidence.commit_key
+     order by id desc`,
   );
-  const evidenceOf = raw
-    .prepare('select key from evidence where commit_key <= ? order by commit_key desc, key desc limit 1')
-    .pluck();
 
-  /** The last event recorded by `at`. */
-  function eventAt(at: number, last: number): number {
-    let [low, high] = [0, last];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((eventTime.get(middle) as number) <= at) low = middle;
-      else high = middle - 1;
+  async function linesBetween(early: number, late: number, tell: Tell): Promise<void> {
+    for (let from = early; from < late; from += pieceRows) {
+      for (const row of lines.all(from, Math.min(late, from + pieceRows)) as LineRow[])
+        tell(row.at, row.site, { what: 'line', line: lineOf(row) });
+      await others();
     }
-    return low;
+  }
+
+  async function tripsBetween(first: number, end: number, tell: Tell): Promise<void> {
+    for await (const rows of inPieces<TripRow & Recorded>(
+      (row) => trips.all(row?.id ?? first, end) as (TripRow & Recorded)[],
+    ))
+      for (const { site, goods, recordedAt, ...row } of rows)
+        tell(recordedAt, site, { what: 'passage', passage: { ...row, goods: JSON.parse(goods) } });
+  }
+
+  /** Newest first, for that is where there is something to find. */
+  async function judgedBy(end: number): Promise<SweepRow[]> {
+    const judged: SweepRow[] = [];
+    let looked = 0;
+    for await (const rows of inPieces<SweepRow>((row) => sweeps.all(row?.id ?? beyond) as SweepRow[])) {
+      judged.push(...rows.filter(({ letter }) => letter <= end));
+      looked += rows.length;
+      if (looked >= sweepsMost) break;
+    }
+    return judged.reverse();
+  }
+
+  async function newsOf(early: number, late: number): Promise<History['news']> {
+    const news: EventRow[] = [];
+    for (const [after, most] of [
+      [early, newsMost],
+      [0, newsBefore],
+    ] as const) {
+      let upTo = after === early ? late : early;
+      const before = news.length;
+      for (;;) {
+        const left = most - (news.length - before);
+        const rows = events.all(after, upTo, Math.min(left, pieceRows)) as EventRow[];
+        news.push(...rows);
+        if (rows.length < pieceRows) break;
+        upTo = (rows.at(-1)?.id ?? 1) - 1;
+        await others();
+      }
+    }
+    return news.reverse().map(({ detail, ...item }) => ({ ...item, detail: JSON.parse(detail) }));
   }
 
   return {
-    between({ from, to, first, end }) {
+    async between({ from, to, first, end }, tell) {
       const sites = new Map<string, Told>();
       const of = (site: string): Told => {
         const told = sites.get(site) ?? { breaches: [], line: null, passages: [], sweeps: [] };
         sites.set(site, told);
         return told;
       };
-      const said: { at: number; site: string; tiding: Tiding }[] = [];
       const last = lastEvent.get() as number;
-      const [early, late] = [eventAt(from, last), eventAt(to, last)];
-      const evidence = (evidenceOf.get(first) as number | undefined) ?? 0;
-
+      const [early, late] = [from, to].map((at) =>
+        lastBy(at, last, (key) => eventTime.get(key) as number),
+      ) as [number, number];
       for (const row of lineAt.all(early) as LineRow[]) of(row.site).line = lineOf(row);
-      for (const row of lines.all(early, late) as LineRow[])
-        said.push({ at: row.at, site: row.site, tiding: { what: 'line', line: lineOf(row) } });
-      for (const { site, goods, ...row } of tripsBefore.all(evidence) as TripRow[])
+      await linesBetween(early, late, tell);
+      const [tripBefore, tripLast] = [first, end].map((letter) => lastTrip.get(letter)) as [number, number];
+      for (const { site, goods, ...row } of tripsBefore.all(tripBefore) as TripRow[])
         of(site).passages.push({ ...row, goods: JSON.parse(goods) });
-      for (const { site, goods, recordedAt, ...row } of trips.all(evidence, first, end) as (TripRow &
-        Recorded)[]) {
-        const passage = { ...row, goods: JSON.parse(goods) };
-        said.push({ at: recordedAt, site, tiding: { what: 'passage', passage } });
-      }
-      for (const { site, commitKey, recordedAt, ...sweep } of sweeps.all() as SweepRow[])
-        if (commitKey <= first) of(site).sweeps = [sweep, ...of(site).sweeps].slice(0, latest);
-        else if (commitKey <= end) said.push({ at: recordedAt, site, tiding: { what: 'sweep', sweep } });
-      for (const [site, stages] of stagesOf(episodes.all(first) as EpisodeRow[], first, end))
+      await tripsBetween(tripBefore, tripLast, tell);
+      for (const { site, letter, recordedAt, ...sweep } of await judgedBy(end))
+        if (letter <= first) of(site).sweeps = [sweep, ...of(site).sweeps].slice(0, latestMost);
+        else tell(recordedAt, site, { what: 'sweep', sweep });
+      await others();
+      for (const [site, stages] of stagesOf(episodes.all(end, first) as EpisodeRow[], first, end))
         for (const { at, breaches } of stages)
           if (at === null) of(site).breaches = breaches;
-          else said.push({ at, site, tiding: { what: 'breaches', breaches } });
-
-      const within = events.all(early, late, newsMost) as EventRow[];
-      const earlier = events.all(0, early, newsBefore) as EventRow[];
-      const news = [...within, ...earlier]
-        .reverse()
-        .map(({ detail, ...item }) => ({ ...item, detail: JSON.parse(detail) }));
-      said.sort((a, b) => a.at - b.at);
-      return { sites, tidings: said, news, leftOff: late - early - within.length };
+          else tell(at, site, { what: 'breaches', breaches });
+      return {
+        sites,
+        news: await newsOf(early, late),
+        leftOff: Math.max(0, late - early - newsMost),
+      };
     },
   };
 }
 
+type Tell = Parameters<Tidings['between']>[1];
+/** Above every key. */
+const beyond = Number.MAX_SAFE_INTEGER;
 type Recorded = { recordedAt: number };
 type LineRow = { site: string; line: 'online' | 'offline'; since: number; detail: string; at: number };
 type TripRow = Omit<State['passages'][number], 'goods'> & { site: string; goods: string };
-type SweepRow = State['sweeps'][number] & { site: string; commitKey: number } & Recorded;
+type SweepRow = State['sweeps'][number] & { site: string; letter: number } & Recorded;
 type EventRow = Omit<History['news'][number], 'detail'> & { detail: string };
 type EpisodeRow = State['breaches'][number] & {
   site: string;
@@ -162,20 +205,20 @@ function stagesOf(
   const stages = new Map<string, { at: number | null; breaches: State['breaches'] }[]>();
   for (const site of new Set(episodes.map(({ site }) => site))) {
     const own = episodes.filter((each) => each.site === site);
-    const openAt = (commit: number) =>
+    const openAt = (letter: number) =>
       own
-        .filter(({ began, ended }) => began <= commit && (ended === null || ended > commit))
+        .filter(({ began, ended }) => began <= letter && (ended === null || ended > letter))
         .map(({ probe, cause, since }) => ({ probe, cause, since }));
     const turns = own
       .flatMap(({ began, beganAt, ended, endedAt }) => [
-        { commit: began, at: beganAt },
-        ...(ended === null || endedAt === null ? [] : [{ commit: ended, at: endedAt }]),
+        { letter: began, at: beganAt },
+        ...(ended === null || endedAt === null ? [] : [{ letter: ended, at: endedAt }]),
       ])
-      .filter(({ commit }) => commit > first && commit <= end)
-      .sort((a, b) => a.commit - b.commit);
+      .filter(({ letter }) => letter > first && letter <= end)
+      .sort((a, b) => a.letter - b.letter);
     stages.set(site, [
       { at: null, breaches: openAt(first) },
-      ...turns.map(({ commit, at }) => ({ at, breaches: openAt(commit) })),
+      ...turns.map(({ letter, at }) => ({ at, breaches: openAt(letter) })),
     ]);
   }
   return stages;
