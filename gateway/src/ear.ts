@@ -6,12 +6,13 @@ import type { Memory, Present } from './outbox/told.ts';
 import type { Read } from './presence.ts';
 
 export type Seen = { epc: Epc; rssi: number | null; since: Instant; last: Instant };
+/** Tags, reads of more than there can be, and pieces that came in again as a trip that had been told: those are told no second time. */
+export type View = { tags: number; overflow: number; echoes: number };
 export type Ear = {
   hear(reads: readonly Read[]): void;
   /** Time has gone by: something may be over. */
   look(): void;
-  /** Tags, and reads of more than there can be. */
-  inView(): { tags: number; overflow: number };
+  inView(): View;
   /** On the clock that never steps. */
   seen(): Seen[];
   /** Leaves on the disk what the next run has to know. */

@@ -81,6 +81,23 @@ it('takes a tag at a reader that watches no gate any more for one that has come'
   ]);
 });
 
+it('counts an echo of a trip that has been told, for the installer to see', () => {
+  const at = (ears: Ears, ms: number, antenna?: number) => {
+    for (const until = now + ms; now < until; now += 100) {
+      if (antenna) ears.hear('gate-1', reads(antenna, 1));
+      ears.look();
+    }
+  };
+  run([aReader({ gate })], (ears) => {
+    for (const antenna of [1, 3]) at(ears, 1200, antenna);
+    at(ears, 2000);
+    expect(ears.inView().echoes).toBe(0);
+    at(ears, 800, 3);
+    at(ears, 2000);
+    expect(ears.inView().echoes).toBe(1);
+  });
+});
+
 it('lets the tags of a plain reader leave it as they came', () => {
   run([aReader({})], (ears) => ears.hear('gate-1', reads(1, 1)));
   expect(said(run([]))).toEqual(['gate-1 left 1']);

@@ -1,7 +1,7 @@
 /** The ears of a store, one for each of its readers: what the last run has left them, and what all of them hear together. */
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '@changping/contracts/units';
-import type { Ear, EarShot, Seen } from './ear.ts';
+import type { Ear, EarShot, Seen, View } from './ear.ts';
 import { type Change, lettersOf } from './gather.ts';
 import type { Told } from './outbox/told.ts';
 import { gateName, openGate } from './passage/gate.ts';
@@ -13,7 +13,7 @@ import { openVisits } from './visits.ts';
 export type Ears = {
   hear(reader: string, reads: readonly Read[]): void;
   look(): void;
-  inView(): { tags: number; overflow: number };
+  inView(): View;
   /** On the clock that never steps, the newest first. */
   latest(most: number): (Seen & { reader: string })[];
   close(): void;
@@ -59,8 +59,8 @@ export function openEars(
     },
     inView: () => {
       const views = all.map((ear) => ear.inView());
-      const sum = (of: 'tags' | 'overflow') => views.reduce((total, each) => total + each[of], 0);
-      return { tags: sum('tags'), overflow: sum('overflow') };
+      const sum = (of: keyof View) => views.reduce((total, each) => total + each[of], 0);
+      return { tags: sum('tags'), overflow: sum('overflow'), echoes: sum('echoes') };
     },
     latest: (most) =>
       [...ears]

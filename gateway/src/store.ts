@@ -7,6 +7,7 @@ import { type Line, openLine } from './climate/line.ts';
 import { profiles, type Reading } from './climate/modbus.ts';
 import { openProbe, type Probe } from './climate/probe.ts';
 import { type Condition, conditionOf, judge } from './condition.ts';
+import type { View } from './ear.ts';
 import { openEars } from './ears.ts';
 import { type Change, lettersOf } from './gather.ts';
 import type { Draft } from './outbox/draft.ts';
@@ -29,8 +30,8 @@ export type Store = {
   readers: Reader[];
   probes: Probe[];
   ring: Ring;
-  /** Tags in view of all readers, and reads of more than there can be. */
-  inView(): { tags: number; overflow: number };
+  /** Of all readers. */
+  inView(): View;
   /** The tags read last, on the clock of `now`. */
   latest(most: number): Sight[];
   close(): Promise<void>;

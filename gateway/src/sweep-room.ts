@@ -60,7 +60,11 @@ export function openRoom(
       hearIn(sweep, reads, steady);
     },
     look,
-    inView: () => ({ tags: sweep?.tags.size ?? 0, overflow: overflow + (sweep?.overflow ?? 0) }),
+    inView: () => ({
+      tags: sweep?.tags.size ?? 0,
+      overflow: overflow + (sweep?.overflow ?? 0),
+      echoes: 0,
+    }),
     seen: () =>
       Array.from(sweep?.tags ?? [], ([epc, { peak, since, last }]) => ({ epc, rssi: peak, since, last })),
     close() {

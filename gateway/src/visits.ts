@@ -34,7 +34,7 @@ export function openVisits(
       for (const [epc, { antenna, rssi, last }] of leave(present, steady, patience))
         change({ change: 'left', epc, antenna, rssi, at: Math.round(last + shift) as Instant });
     },
-    inView: () => ({ tags: present.size, overflow }),
+    inView: () => ({ tags: present.size, overflow, echoes: 0 }),
     seen: () => Array.from(present, ([epc, { rssi, since, last }]) => ({ epc, rssi, since, last })),
     has: (epc) => present.has(epc as never),
     close() {},

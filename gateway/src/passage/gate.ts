@@ -52,7 +52,7 @@ export function openGate(
     },
     inView() {
       const { tags, overflow } = visits.inView();
-      return { tags, overflow: overflow + gate.overflow };
+      return { tags, overflow: overflow + gate.overflow, echoes: gate.told.echoes };
     },
   };
 }

@@ -11,7 +11,7 @@ const latestMost = 12;
 export function factsOf(store: Store, now: Instant) {
   const { settings, outbox, uplink, readers, probes, ring } = store;
   const { diskFull: _, damaged, ...counts } = outbox.facts();
-  const { tags, overflow } = store.inView();
+  const { tags, overflow, echoes } = store.inView();
   const alarms = alarmsOf(store);
   return {
     ok: alarms.length === 0,
@@ -26,6 +26,7 @@ export function factsOf(store: Store, now: Instant) {
     outbox: { epoch: outbox.epoch(), depth: outbox.depth(), last: outbox.last(), ...counts },
     inView: tags,
     overflow,
+    echoes,
     ringDropped: ring.dropped(),
     readers: readers.map((each) => ({ ...each.health(), ...each.sight() })),
     probes: probes.map((each, i) => ({

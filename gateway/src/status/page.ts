@@ -64,13 +64,14 @@ function latest({ latest: sights, now }: Facts): string {
   return `<table><tr><th>标签 <i>tag</i></th><th>读写器 <i>reader</i></th><th class="n">信号 <i>dBm</i></th><th class="n">读于 <i>read</i></th></tr>${rows.join('')}</table>`;
 }
 
-const drops = ({ outbox, overflow, ringDropped }: Facts): [string, string, number][] => [
+const drops = ({ outbox, overflow, echoes, ringDropped }: Facts): [string, string, number][] => [
   ['磁盘已满拒收', 'refused by a full disk', outbox.refusedByDisk],
   ['未能写入', 'could not be written', outbox.unwritten],
   ['暂存内存', 'held in memory', outbox.held],
   ['曲线抽稀', 'curve points thinned', outbox.thinned],
   ['服务器隔离', 'set aside by the server', outbox.refusedByServer],
   ['超量标签', 'tags beyond the limit', overflow],
+  ['重复通行未再报', 'echoes of a trip, told once', echoes],
   ['原始读取未留存', 'raw reads not kept', ringDropped],
 ];
 
