@@ -11,6 +11,7 @@ import './look/facts.css';
 import './look/feed.css';
 import './look/replay.css';
 import './look/big.css';
+import './coverage/what-if.css';
 import './coverage/coverage.css';
 import './expiry/expiry.css';
 import './trouble/trouble.css';
