@@ -179,5 +179,5 @@ export const letterBytesMax = 256 * 1024;
 export const letterRowsMax = 1000;
 /** Of one tag in one passage. */
 export const antennasMax = 16;
-/** A sweep of more than 100,000 tags is no room. */
-export const partsMax = 100;
+/** A sweep of more than 20,000 tags is no room. */
+export const partsMax = 20;

@@ -26,6 +26,9 @@ const whereabouts = `
   case when site.code is null then null else substr(place.code, length(site.code) + 2) end as path,
   (select happened_at from entry where to_cell = piece.cell order by key desc limit 1) as placedAt`;
 
+/** Written down by name, and shown; the counts count all. A sweep that heard nothing of a full store would else write a row for every piece of it. */
+const findingsMost = 1000;
+
 export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see'>): Sweeps {
   const put = raw.prepare(
     `insert into sweep (site, gateway, code, reader, zone, began_at, ended_at, parts) values (?, ?, ?, ?, ?, ?, ?, ?)
@@ -65,7 +68,7 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
     const booked = (bookedIn.all(siteKey, place, place, place) as Row[]).map(sweptOf);
     const heard = (heardIn.all(key) as Row[]).map(sweptOf);
     const { expected, found } = judgeSweep({ site, zone, endedAt }, booked, heard);
-    for (const [tag, what] of found) find.run(key, tag, what);
+    for (const [tag, what] of [...found].slice(0, findingsMost)) find.run(key, tag, what);
     const of = (what: string) => [...found.values()].filter((each) => each === what).length;
     const detail = { zone, expected, missing: of('missing'), extra: of('extra'), strange: of('strange') };
     settle.run(expected, detail.missing, detail.extra, detail.strange, key);
