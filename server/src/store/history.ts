@@ -13,6 +13,7 @@ import {
 } from '../domain/history.ts';
 import type { Database } from './database.ts';
 import { inPieces, pieceRows } from './pieces.ts';
+import { remembered } from './remembered.ts';
 import { openSums, stockSums } from './tally.ts';
 import { type Tiding, tidings } from './tidings.ts';
 
@@ -39,18 +40,23 @@ export function history(db: Pick<Database, 'raw'>): History {
     `select site.code as site, ${openSums}
      from open_discrepancy join site on site.key = open_discrepancy.site group by site.key`,
   );
-  const side = (end: 'from' | 'to') =>
-    `join cell as ${end}c on ${end}c.key = ${end}_cell join place as ${end}p on ${end}p.key = ${end}c.place
-       left join site as ${end}s on ${end}s.key = ${end}p.site`;
   const moved = raw.prepare(
-    `select entry.key, entry.commit_key as inCommit, recorded_at as at, kind.code as kind, quantity,
-       froms.code as fromSite, fromc.piece as fromPiece, fromc.quality as fromQuality,
-       tos.code as toSite, toc.piece as toPiece, toc.quality as toQuality
+    `select part.key, part.commit_key as inCommit, recorded_at as at, quantity, came.lot, went.place as "from", came.place as "to",
+       came.piece, came.quality as toQuality, went.piece as fromPiece, went.quality as fromQuality
      from (select key, commit_key, from_cell, to_cell, quantity from entry
-         where (commit_key, key) > (?, ?) and commit_key <= ? order by commit_key, key limit ${pieceRows}) as entry
-       ${side('from')} ${side('to')} join lot on lot.key = toc.lot join kind on kind.key = lot.kind
-       join commit_row on commit_row.key = entry.commit_key
-     order by entry.commit_key, entry.key`,
+         where (commit_key, key) > (?, ?) and commit_key <= ? order by commit_key, key limit ${pieceRows}) as part
+       cross join commit_row cross join cell as came cross join cell as went
+     where commit_row.key = part.commit_key and came.key = to_cell and went.key = from_cell
+     order by part.commit_key, part.key`,
+  );
+  // Joined to every entry these two would take longer than the entries.
+  const siteOf = remembered<string | null>(
+    raw
+      .prepare('select site.code from place left join site on site.key = place.site where place.key = ?')
+      .pluck(),
+  );
+  const kindOf = remembered<string>(
+    raw.prepare('select kind.code from lot join kind on kind.key = lot.kind where lot.key = ?').pluck(),
   );
   const doubted = (['opened_by', 'closed_by'] as const).map((by) =>
     raw.prepare(
@@ -89,6 +95,21 @@ export function history(db: Pick<Database, 'raw'>): History {
       upTo = before;
     }
     return 0;
+  }
+
+  function changesOf({ at, lot, quantity, ...row }: MovedRow): Changed[] {
+    const kind = kindOf(lot);
+    const change = (place: number, piece: number | null, quality: string, sign: 1 | -1): Changed[] => {
+      const site = siteOf(place);
+      const pieces = piece === null ? 0 : sign;
+      return site === null
+        ? []
+        : [{ at, site, what: 'stock', kind, quality, pieces, quantity: sign * quantity }];
+    };
+    return [
+      ...change(row.from, row.fromPiece, row.fromQuality, -1),
+      ...change(row.to, row.piece, row.toQuality, 1),
+    ];
   }
 
   /** All that was recorded after `since` and up to `last`, a piece at a time. */
@@ -161,31 +182,15 @@ type MovedRow = {
   key: number;
   inCommit: number;
   at: number;
-  kind: string;
   quantity: number;
-  fromSite: string | null;
+  lot: number;
+  from: number;
   fromPiece: number | null;
   fromQuality: string;
-  toSite: string | null;
-  toPiece: number | null;
+  to: number;
+  piece: number | null;
   toQuality: string;
 };
-
-function changesOf({ at, kind, quantity, ...row }: MovedRow): Changed[] {
-  const change = (site: string | null, piece: number | null, quality: string, sign: 1 | -1): Changed[] =>
-    site === null
-      ? []
-      : [
-          {
-            ...{ at, site, what: 'stock', kind, quality },
-            ...{ pieces: piece === null ? 0 : sign, quantity: sign * quantity },
-          },
-        ];
-  return [
-    ...change(row.fromSite, row.fromPiece, row.fromQuality, -1),
-    ...change(row.toSite, row.toPiece, row.toQuality, 1),
-  ];
-}
 
 const linesOf = (stock: Numbers['stock']) => [...stock].map(([kind, numbers]) => ({ kind, ...numbers }));
 

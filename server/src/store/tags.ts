@@ -3,6 +3,7 @@ import { decodeEpc } from '@changping/contracts/epc';
 import { type Epc, isBlank } from '@changping/contracts/units';
 import type { PieceFacts, Seen } from '../domain/sighting.ts';
 import type { Database } from './database.ts';
+import { remembered } from './remembered.ts';
 
 export type Tag = {
   readonly key: number;
@@ -136,16 +137,3 @@ const nowhere: Whereabouts = { home: null, placedAt: null };
 
 const sightOf = ({ outbox, seq, at, site, evidence, change }: Row): Sight | null =>
   at === null || !evidence ? null : { outbox, seq, at, site, evidence, change };
-
-/** Rows that never change once written; forgotten all together when they become many. */
-function remembered<Text>(statement: { get(key: number): unknown }): (key: number) => Text {
-  const known = new Map<number, Text>();
-  return (key) => {
-    const there = known.get(key);
-    if (there) return there;
-    if (known.size >= 10_000) known.clear();
-    const text = statement.get(key) as Text;
-    known.set(key, text);
-    return text;
-  };
-}
