@@ -1,4 +1,5 @@
 /** What a person must come for: said on the status page, in /healthz, and once on the program's own output when it begins and when it is over. */
+import { statfsSync } from 'node:fs';
 import type { Store } from '../store.ts';
 import { superseded } from '../uplink.ts';
 
@@ -7,14 +8,32 @@ export type AlarmEvent = { gateway: string; alarm: Alarm; state: 'begun' | 'over
 
 const lookEvery = 1000;
 
-export function alarmsOf({ outbox, uplink }: Pick<Store, 'outbox' | 'uplink'>): Alarm[] {
+/** Below this the next group of letters may not fit. */
+const roomLeast = 128 * 1024;
+
+export function alarmsOf({
+  outbox,
+  uplink,
+  settings,
+}: Pick<Store, 'outbox' | 'uplink' | 'settings'>): Alarm[] {
   const { diskFull, damaged } = outbox.facts();
   const all: [Alarm, boolean][] = [
-    ['diskFull', diskFull],
+    ['diskFull', diskFull || hasNoRoom(settings.data)],
     ['damagedFile', damaged !== null],
     ['superseded', uplink.line().why === superseded],
   ];
   return all.filter(([, is]) => is).map(([alarm]) => alarm);
+}
+
+/** A quiet store may ask for new room only after minutes, and by then a person could have come. */
+function hasNoRoom(folder: string): boolean {
+  try {
+    const { blocks, bavail, bsize } = statfsSync(folder);
+    // Some file systems do not say how much room they have.
+    return blocks > 0 && bavail * bsize < roomLeast;
+  } catch {
+    return false;
+  }
 }
 
 /** @returns how to stop. */
