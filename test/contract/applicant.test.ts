@@ -1,12 +1,13 @@
 /** A gateway that nobody has registered knocks, is seen, is let in by a person, and works; nobody slips in under its name. */
 import { createHash } from 'node:crypto';
 import type { Answer } from '@changping/contracts/http';
-import type { Instant } from '@changping/contracts/units';
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { approve } from '@changping/server/approve';
 import { expect, it } from 'vitest';
 import { until } from '../world.ts';
 import { tags } from './letter.ts';
 import { aGateway, aLine, connectOf, knocks, laneOf, publishOf, willOf } from './line.ts';
+import { aPage } from './page.ts';
 import { aServer, gateways, keyOf, region, type TestServer } from './server.ts';
 
 const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 16);
@@ -68,6 +69,17 @@ it('lets nobody in under the name of another: not with another key, not into a s
   line.write(connectOf('GW-CD-ZW'));
   await line.hears(({ cmd }) => cmd === 'connack');
   expect(await waiting(server)).toEqual([]);
+});
+
+it('tells the pages of a gateway that joins once, and of those that are there already not again', async () => {
+  const server = await aServer();
+  const page = await aPage(server.address);
+  server.live.join('GW-RC-S' as GatewayId, 'RC-S' as SiteId);
+  server.live.join('GW-CD-WZ' as GatewayId, 'CD-WZ' as SiteId);
+  server.live.join('GW-CD-WZ' as GatewayId, 'CD-WZ' as SiteId);
+  const told = () => page.items().flatMap((item) => (item.what === 'site' ? [item.site] : []));
+  await until(told, (sites) => sites.includes('CD-WZ' as SiteId));
+  expect(told()).toEqual(['CD-WZ']);
 });
 
 it('lets nobody choose another store than the one it was approved for', async () => {

@@ -213,8 +213,9 @@ export function openLive(parts: LiveParts): Live {
       tellWhole({ what: 'coverage', coverage });
     },
     join(gateway, site) {
+      const before = states.get(site);
       change(site, (state) => joined(state, gateway));
-      touch(site);
+      if (states.get(site) !== before) touch(site);
     },
     line(gateway, site, line) {
       const before = states.get(site);
