@@ -6,15 +6,12 @@ type Branded<Base, Name extends string> = Base & { readonly [brand]: Name };
 /** UTC milliseconds since 1970. */
 export type Instant = Branded<number, 'Instant'>;
 export type Milliseconds = Branded<number, 'Milliseconds'>;
-export type Seconds = Branded<number, 'Seconds'>;
 export type Minutes = Branded<number, 'Minutes'>;
 export type Km = Branded<number, 'Km'>;
 export type Celsius = Branded<number, 'Celsius'>;
 /** Relative humidity in percent. */
 export type Humidity = Branded<number, 'Humidity'>;
 export type Dbm = Branded<number, 'Dbm'>;
-/** Quantity in base units of its kind: a whole number > 0. */
-export type Quantity = Branded<number, 'Quantity'>;
 
 export type SiteId = Branded<string, 'SiteId'>;
 export type GatewayId = Branded<string, 'GatewayId'>;
@@ -29,7 +26,6 @@ export type Seq = Branded<number, 'Seq'>;
 
 export const instant = (ms: number) => ms as Instant;
 export const milliseconds = (n: number) => n as Milliseconds;
-export const seconds = (n: number) => n as Seconds;
 export const minutes = (n: number) => n as Minutes;
 export const km = (n: number) => n as Km;
 export const celsius = (n: number) => n as Celsius;

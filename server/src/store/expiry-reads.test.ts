@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { ShelfLife } from '@changping/contracts/catalogue';
 import type { KindId, SiteId } from '@changping/contracts/units';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { plansOf } from '../../test/plans.ts';
 import { type Day, quarterOf } from '../domain/day.ts';
 import { type Database, openDatabase } from './database.ts';
 import { type ExpiryReads, expiryReads } from './expiry-reads.ts';
-import { plansOf } from './plans.ts';
 
 const today = '2026-11-25' as Day;
 const shelfLife: ShelfLife = {

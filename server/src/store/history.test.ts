@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { plansOf } from '../../test/plans.ts';
 import { type Database, openDatabase } from './database.ts';
 import { history } from './history.ts';
 import { pieceRows } from './pieces.ts';
-import { plansOf } from './plans.ts';
 
 const minute = 60_000;
 const sites = ['A', 'B', 'C'];

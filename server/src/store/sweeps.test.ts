@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { CountLetter } from '@changping/contracts/letters';
 import type { Epc } from '@changping/contracts/units';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { plansOf } from '../../test/plans.ts';
 import type { OpenCommit } from './book.ts';
 import { type Database, openDatabase } from './database.ts';
-import { plansOf } from './plans.ts';
 import type { Source } from './sightings.ts';
 import { sweeps } from './sweeps.ts';
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { plansOf } from '../../test/plans.ts';
 import { type Day, dayIn } from '../domain/day.ts';
 import { type Database, openDatabase } from './database.ts';
-import { plansOf } from './plans.ts';
 import { usable } from './usable.ts';
 
 const today = dayIn('2026-11-25') as Day;

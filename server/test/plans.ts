@@ -1,5 +1,5 @@
 /** How SQLite goes about the questions of a part, for tests: what it walks and what it finds by an index. */
-import type { Database } from './database.ts';
+import type { Database } from '../src/store/database.ts';
 
 /** @returns the steps of every question that `part` prepares. */
 export async function plansOf({ raw }: Database, part: () => unknown): Promise<string[]> {
