@@ -15,6 +15,9 @@ import { root } from './ready.mjs';
  * }} Program
  */
 
+/** The server's own maps are bounded and need a tenth of this. Left to itself the engine lets hundreds of megabytes of garbage stand before it looks. */
+const heap = { server: ['--max-old-space-size=512'], gateway: [], 'firmware-sim': [] };
+
 /**
  * @param {'server' | 'gateway' | 'firmware-sim'} name
  * @param {string[]} args
@@ -24,7 +27,7 @@ import { root } from './ready.mjs';
 export function startProgram(name, args, { log, env = {}, node = [] }) {
   mkdirSync(dirname(log), { recursive: true });
   const file = createWriteStream(log, { flags: 'a' });
-  const child = spawn(process.execPath, [...node, `${root}${name}/dist/main.mjs`, ...args], {
+  const child = spawn(process.execPath, [...heap[name], ...node, `${root}${name}/dist/main.mjs`, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

@@ -44,7 +44,8 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
   // A thousand new tags may come through a gate at once, so the question is short: what few rows share is remembered.
   const find = raw.prepare(
     `select tag.key, tag.piece, piece.id, piece.lot, piece.quantity, piece.cell, line.document,
-       newest, position.at, position.site, position.evidence, position.change, evidence.outbox, evidence.seq
+       newest, position.at, position.site, position.evidence, position.change, evidence.outbox, evidence.seq,
+       exists (select 1 from discrepancy where tag = tag.key and closed_at is null) as doubted
      from tag
        left join piece on piece.key = tag.piece
        left join document_line as line on line.piece = tag.piece and line.entry is null
@@ -79,7 +80,7 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
       const key = Number(add.run(epc, scheme, uri).lastInsertRowid);
       return { key, epc, blank: isBlank(epc), piece: null, seen: null, newest: 0, open: new Map() };
     }
-    const open = openOf.all(row.key) as { key: number; what: string; site: string; siteKey: number }[];
+    const open = (row.doubted ? openOf.all(row.key) : []) as Open[];
     return {
       key: row.key,
       epc,
@@ -129,7 +130,9 @@ type Row = Omit<Sight, 'at'> & {
   document: number | null;
   newest: number | null;
   at: number | null;
+  doubted: 0 | 1;
 };
+type Open = { key: number; what: string; site: string; siteKey: number };
 type LotText = { lotCode: string; kind: string };
 type DocumentText = { number: string; expectedAt: string };
 type Whereabouts = Pick<PieceOfTag, 'home' | 'placedAt'>;
