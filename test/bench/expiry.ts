@@ -75,7 +75,9 @@ async function* figuresOf(db: Database): AsyncGenerator<Figure> {
   const wall = () => ask.wall({ quarters: 8 }, today);
   yield await timed('wall-longest-turn-ms', () => longestTurn(wall));
   yield await timed('wall-in-all-ms', wall, null);
-  yield await timed('lots-page-ms', () => ask.lots({ quarters: 8, limit: 100 }, today));
+  const page = () => ask.lots({ quarters: 8, limit: 100 }, today);
+  yield await timed('lots-page-longest-turn-ms', () => longestTurn(page));
+  yield await timed('lots-page-in-all-ms', page, null);
   yield await timed('lots-of-a-cell-ms', () =>
     ask.lots({ quarters: 8, limit: 100, kind: 'quilt', quarter: '2027Q1' }, today),
   );
