@@ -60,7 +60,7 @@ it('reads the reports that a reader has sent', () => {
   expect(tagsOf(withMaker as Buffer).map(known)).toEqual([
     { epc: '85047000049050503155303400702300', antenna: 1, rssi: -73, pc: 0x4400 },
   ]);
-  expect(readReport(body, () => {})).toEqual({ tags: 1, bad: 0, skipped: 1 });
+  expect(readReport(body, () => {})).toEqual({ tags: 1, bad: 0, skipped: 1, over: 0 });
 });
 
 it('reads of every captured report what the other library reads', () => {

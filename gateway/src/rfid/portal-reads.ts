@@ -7,21 +7,30 @@ import { readReport, type Tag } from './llrp/report.ts';
 
 /** 'none': the reader gives no time of day. */
 export type ReaderClock = 'right' | 'wrong' | 'none';
-export type Heard = { reads: Read[]; bad: number; skipped: number; clock: ReaderClock; fault?: ParamFault };
+/** `over`: tags beyond what may be read. */
+export type Heard = {
+  reads: Read[];
+  bad: number;
+  skipped: number;
+  over: number;
+  clock: ReaderClock;
+  fault?: ParamFault;
+};
 
 /** A read held back longer belongs to no trip any more, and a clock that has stepped looks like that. */
 const agoMost = 60_000;
 /** A clock further away is wrong, not late. */
 const clockSlack = 3_600_000;
 
-export function readsOf(reports: readonly Message[], now: Instant): Heard {
+/** @param most tags are read, bad ones too. */
+export function readsOf(reports: readonly Message[], now: Instant, most: number): Heard {
   const reads: Read[] = [];
   /** Microseconds, of the kind of clock that the first read has. */
   const stamps: number[] = [];
   let isUptime: boolean | undefined;
   let newest = 0;
   let utc: number | null = null;
-  const heard: Heard = { reads, bad: 0, skipped: 0, clock: 'none' };
+  const heard: Heard = { reads, bad: 0, skipped: 0, over: 0, clock: 'none' };
 
   const take = (tag: Tag) => {
     const { epc, antenna, rssi, seenCount } = tag;
@@ -37,13 +46,14 @@ export function readsOf(reports: readonly Message[], now: Instant): Heard {
   };
 
   for (const { body } of reports) {
-    const tally = readReport(body, take);
+    const tally = readReport(body, take, most - reads.length - heard.bad);
     if (typeof tally === 'string') {
       heard.fault = tally;
       break;
     }
     heard.bad += tally.bad;
     heard.skipped += tally.skipped;
+    heard.over += tally.over;
   }
   for (const [i, read] of reads.entries()) {
     const ago = Math.round((newest - (stamps[i] as number)) / 1000);

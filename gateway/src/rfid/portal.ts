@@ -25,8 +25,8 @@ const keepaliveEvery = 5000;
 /** Signs of life that may be missed before the reader is taken for dead. */
 const missed = 2.5;
 const stepTimeout = 5000;
-/** What a reader may hand on in a second: ten times what the fastest read. The rest is counted, or one mad reader would deafen its store. */
-const readsMost = 10_000;
+/** Tags of a reader that are looked at in a second: three times what the fastest read. The rest is counted, or one mad reader would deafen its store and all others of this program. */
+const tagsMost = 5000;
 /** For the answer to our goodbye. */
 const goodbyeTimeout = 500;
 
@@ -96,13 +96,13 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
   }
 
   function handOn(reports: Message[]): void {
-    const { reads, bad, skipped, fault, ...more } = readsOf(reports, now());
+    const room = Math.max(0, tagsMost - recent);
+    const { reads, bad, skipped, over, fault, ...more } = readsOf(reports, now(), room);
     count.badNotices += bad;
     count.skipped += skipped;
+    count.dropped += over;
+    recent += reads.length + bad + over;
     if (fault) giveUpBroken(fault);
-    const room = Math.max(0, readsMost - recent);
-    recent += reads.length;
-    if (reads.length > room) count.dropped += reads.splice(room).length;
     if (!reads.length || goodbye) return;
     total.reads += reads.length;
     lastReadAt = now();

@@ -43,8 +43,19 @@ function reader(each: Facts['readers'][number], now: number): string {
     ['噪声字节', 'noise bytes', each.noiseBytes],
     ['坏帧', 'bad frames', each.badFrames],
     ['坏标签', 'unreadable tags', each.badNotices],
+    ...portalCells(each),
   ]);
 }
+
+/** Of a portal only. */
+const portalCells = ({ dropped, skipped, lostByReader }: Facts['readers'][number]): Cell[] =>
+  dropped === undefined
+    ? []
+    : [
+        ['超量未读', 'beyond the limit', dropped],
+        ['未知字段', 'fields nobody knows', skipped ?? 0],
+        ['读写器自身丢失', 'lost by the reader', lostByReader ?? 0],
+      ];
 
 function probe(each: Facts['probes'][number], now: number): string {
   const { reading } = each;

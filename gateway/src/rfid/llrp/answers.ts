@@ -1,12 +1,12 @@
 /** Read what a reader answers and tells, as far as a portal acts on it: how a command ended, what happened at the reader, what the reader is. */
 import { type Message, u16, u32, u64 } from './framer.ts';
 import { attemptNames, param, statusNames } from './numbers.ts';
-import { type Param, type ParamFault, paramsIn } from './params.ts';
+import { type Param, type ParamFault, paramsIn, paramsMost } from './params.ts';
 
 export type Status = { ok: boolean; name: string; description: string };
 /** Of its LLRPStatus. A response without one is taken for what it seems, an answer that cannot be read for the fault it has. */
 export function statusOf({ body }: Message): Status | ParamFault {
-  const params = paramsIn(body, 0, body.length);
+  const params = paramsIn(body, 0, body.length, paramsMost);
   if (typeof params === 'string') return params;
   const found = params.find(({ type }) => type === param.status);
   if (!found) return { ok: true, name: 'no status', description: '' };
@@ -33,11 +33,11 @@ export type Told = { utc: number | null; uptime: number | null; events: ReaderEv
 /** What a READER_EVENT_NOTIFICATION tells. */
 export function eventsOf({ body }: Message): Told | ParamFault {
   const told: Told = { utc: null, uptime: null, events: [] };
-  const outer = paramsIn(body, 0, body.length);
+  const outer = paramsIn(body, 0, body.length, paramsMost);
   if (typeof outer === 'string') return outer;
   for (const data of outer) {
     if (data.type !== param.eventData) continue;
-    const params = paramsIn(body, data.from, data.to);
+    const params = paramsIn(body, data.from, data.to, paramsMost);
     if (typeof params === 'string') return params;
     for (const each of params) {
       if (each.to - each.from < (leastBytes[each.type] ?? 0)) return 'a field past the end of its parameter';
@@ -95,7 +95,7 @@ export type Device = {
 
 /** The general part of GET_READER_CAPABILITIES_RESPONSE; null where there is none. */
 export function deviceOf({ body }: Message): Device | null | ParamFault {
-  const params = paramsIn(body, 0, body.length);
+  const params = paramsIn(body, 0, body.length, paramsMost);
   if (typeof params === 'string') return params;
   const found = params.find(({ type }) => type === param.generalDevice);
   if (!found) return null;

@@ -63,6 +63,16 @@ it('shows what a reader says of itself without what a terminal would obey', () =
   );
 });
 
+it.each([
+  ['an event', 63],
+  ['an answer', 31],
+])('L10 takes %s of ten thousand parameters for no LLRP', (_, number) => {
+  const { life } = walk(greeting);
+  expect(hear(life, order, messageOf(frame(number, 1, '00FB0004'.repeat(10_000)))).broken).toBe(
+    'more parameters than a message has',
+  );
+});
+
 it('orders nothing before its time, whatever comes in whatever order', () => {
   const any = fc.oneof(
     fc.constantFrom(...whole, messageOf(frame(62, 5)), messageOf(frame(500, 1))),

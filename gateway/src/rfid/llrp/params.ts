@@ -9,15 +9,25 @@ export type ParamFault =
   | 'a parameter past the end of its parent'
   | 'a TV parameter of an unknown type'
   | 'a field past the end of its parameter'
-  | 'parameters nested too deep';
+  | 'parameters nested too deep'
+  | 'more parameters than a message has';
 
 /** TLV: 6 reserved bits, 10 bits type, 2 bytes length with this head. */
 export const tlvHead = 4;
 
-export function paramsIn(bytes: Uint8Array, from: number, to: number): Param[] | ParamFault {
+/** Of one list, in whatever a reader answers or tells: a dozen is usual. A message of the largest size holds 260,000, each an object. */
+export const paramsMost = 200;
+
+export function paramsIn(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  most = Number.POSITIVE_INFINITY,
+): Param[] | ParamFault {
   const found: Param[] = [];
   let at = from;
   while (at < to) {
+    if (found.length >= most) return 'more parameters than a message has';
     const length = lengthAt(bytes, at, to);
     if (typeof length === 'string') return length;
     const isTv = isTvAt(bytes, at);

@@ -23,7 +23,7 @@ it('reads every field a tag report may have', () => {
   const { tally, tags } = read(
     text.replace('00F0 0060', `00F0 00${(text.replaceAll(' ', '').length / 2).toString(16)}`),
   );
-  expect(tally).toEqual({ tags: 1, bad: 0, skipped: 0 });
+  expect(tally).toEqual({ tags: 1, bad: 0, skipped: 0, over: 0 });
   expect(tags).toEqual([
     {
       ...{ epc, roSpec: 1, spec: 2, inventory: 3, antenna: 4, rssi: -55, channel: 5 },
@@ -74,12 +74,23 @@ it('L6 steps over TLV parameters nobody knows, and counts them', () => {
   const { tally, tags } = read(
     `0155 0006 BEEF 00F0 002E ${epc96} ${custom} 81 0002 0100 000C 0000000000000000`,
   );
-  expect(tally).toEqual({ tags: 1, bad: 0, skipped: 3 });
+  expect(tally).toEqual({ tags: 1, bad: 0, skipped: 3, over: 0 });
   expect(tags).toEqual([{ epc, antenna: 2 }]);
 });
 
 it('L6 loses the one tag whose TV nobody can step over, and no other', () => {
   const { tally, tags } = read(`00F0 0013 ${epc96} FF 00 00F0 0014 ${epc96} 81 0003`);
-  expect(tally).toEqual({ tags: 1, bad: 1, skipped: 0 });
+  expect(tally).toEqual({ tags: 1, bad: 1, skipped: 0, over: 0 });
   expect(tags).toEqual([{ epc, antenna: 3 }]);
+});
+
+it('L10 stops at as many tags as it may read, bad ones too, and counts the rest by their heads', () => {
+  const body = bytesOf(`00F0 0004 ${`00F0 0011 ${epc96}`.repeat(4)} 03FF 0004`);
+  expect(readReport(body, () => {}, 3)).toEqual({ tags: 2, bad: 1, skipped: 0, over: 3 });
+});
+
+it('L10 looks at no more fields of a tag than a tag can have', () => {
+  const { tally, tags } = read(`00F0 00CD ${epc96} ${'86 C9'.repeat(64)} ${'81 0002'.repeat(20)}`);
+  expect(tally).toMatchObject({ tags: 1, bad: 0, skipped: 1 });
+  expect(tags).toEqual([{ epc, rssi: -55 }]);
 });

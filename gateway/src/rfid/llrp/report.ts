@@ -25,14 +25,25 @@ export type Tag = {
   pc: number | null;
   crc: number | null;
 };
-/** `bad`: tags without a readable code, or cut off by a parameter that cannot be stepped over. `skipped`: parameters nobody here knows. */
-export type Tally = { tags: number; bad: number; skipped: number };
+/** `bad`: tags without a readable code, or cut off by a parameter that cannot be stepped over. `skipped`: parameters nobody here knows, and those of one tag beyond what a tag can have. `over`: tags passed over because there were too many. */
+export type Tally = { tags: number; bad: number; skipped: number; over: number };
 
-/** @param heard gets every tag; the object is its own only until it returns. */
-export function readReport(body: Uint8Array, heard: (tag: Tag) => void): Tally | ParamFault {
-  const tally = { tags: 0, bad: 0, skipped: 0 };
+/** A tag has eighteen of the standard, and makers add some. What comes behind is not looked at: the code stands first. */
+const fieldsMost = 64;
+
+/**
+ * @param heard gets every tag; the object is its own only until it returns.
+ * @param most tags are read, bad ones too. The rest is stepped over by the heads: a report of the largest size has 262,000 of the smallest.
+ */
+export function readReport(
+  body: Uint8Array,
+  heard: (tag: Tag) => void,
+  most = Number.POSITIVE_INFINITY,
+): Tally | ParamFault {
+  const tally = { tags: 0, bad: 0, skipped: 0, over: 0 };
   let at = 0;
   while (at < body.length) {
+    if (tally.tags + tally.bad >= most) return passOver(body, at, tally);
     const length = lengthAt(body, at, body.length);
     if (typeof length === 'string') return length;
     if (isTvAt(body, at) || (u16(body, at) & 0x3ff) !== param.tagReport) tally.skipped++;
@@ -51,18 +62,40 @@ export function readReport(body: Uint8Array, heard: (tag: Tag) => void): Tally |
   return tally;
 }
 
-const blank: Tag = {
+/** Apart from the loop above, and five times as fast: nothing but heads. What cannot be stepped over ends the count, for no tag of it was wanted. */
+function passOver(bytes: Uint8Array, from: number, tally: Tally): Tally {
+  for (let at = from; at + tlvHead <= bytes.length; ) {
+    const length = isTvAt(bytes, at) ? 0 : u16(bytes, at + 2);
+    if (length < tlvHead || at + length > bytes.length) break;
+    tally.over++;
+    at += length;
+  }
+  return tally;
+}
+
+const tag: Tag = {
   ...{ epc: '' as Epc, antenna: null, rssi: null },
   ...{ firstSeen: null, lastSeen: null, firstUptime: null, lastUptime: null, seenCount: null },
   ...{ channel: null, roSpec: null, spec: null, inventory: null, accessSpec: null, pc: null, crc: null },
 };
-const tag: Tag = { ...blank };
+
+/** One by one: copying a blank one takes a microsecond. */
+function wipe(): void {
+  tag.epc = '' as Epc;
+  tag.antenna = tag.rssi = tag.channel = tag.seenCount = null;
+  tag.firstSeen = tag.lastSeen = tag.firstUptime = tag.lastUptime = null;
+  tag.roSpec = tag.spec = tag.inventory = tag.accessSpec = tag.pc = tag.crc = null;
+}
 
 /** Fills `tag`. */
 function readTag(bytes: Uint8Array, from: number, to: number, tally: Tally): ParamFault | undefined {
-  Object.assign(tag, blank);
+  wipe();
   let at = from;
-  while (at < to) {
+  for (let fields = 0; at < to; fields++) {
+    if (fields === fieldsMost) {
+      tally.skipped++;
+      return undefined;
+    }
     const length = lengthAt(bytes, at, to);
     if (typeof length === 'string') return length;
     if (isTvAt(bytes, at)) readField(bytes, at);
