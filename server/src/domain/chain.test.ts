@@ -32,6 +32,7 @@ const commit: CommitText = {
     { ...letter, from: 12, seq: 12, kind: 'tags', at: 1795000000000, flags: 0, digest: '0f'.repeat(32) },
     { ...letter, from: 13, seq: 15, kind: 'void', at: 1795000000002, flags: 1, digest: '1e'.repeat(32) },
   ],
+  audits: [],
 };
 
 // Written by hand from the description, and hashed by another program's SM3.
@@ -55,4 +56,29 @@ it('writes a commit as the golden text, byte for byte', () => {
 it('hashes it as other programs do', () => {
   expect(sm3('abc')).toBe(abc);
   expect(sm3(golden)).toBe(goldenHash);
+});
+
+const act = {
+  ...{ at: 1795000002000, account: 'li', role: 'storeKeeper', device: null, address: '127.0.0.1' },
+  ...{ action: 'goodsIn.receive', object: 'RK-RC-S-2026-000001', before: '{"state":"expected"}' },
+  ...{ after: '{"state":"received"}', reason: null, result: 'ok' },
+};
+const refused = {
+  ...act,
+  device: 'PDA-7',
+  before: null,
+  after: null,
+  reason: '少两箱',
+  result: 'samePerson',
+};
+const goldenOfTwo = [
+  golden.replace('["changping-commit",1', '["changping-commit",2'),
+  `["audit",1795000002000,"li","storeKeeper",null,"127.0.0.1","goodsIn.receive","RK-RC-S-2026-000001","{\\"state\\":\\"expected\\"}","{\\"state\\":\\"received\\"}",null,"ok"]`,
+  `["audit",1795000002000,"li","storeKeeper","PDA-7","127.0.0.1","goodsIn.receive","RK-RC-S-2026-000001",null,null,"少两箱","samePerson"]`,
+].join('\n');
+
+it('writes what people did after what machines saw, as version 2', () => {
+  const text = canonical({ ...commit, audits: [act, refused] });
+  expect(text).toBe(goldenOfTwo);
+  expect(sm3(text)).toBe('06b107b5359b6cba5ed4732b8e7cf48d335767839a25d57b82b70d1b4658c6ff');
 });

@@ -175,6 +175,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
         recordedAt: 0,
         entries: [],
         evidence: [],
+        audits: [],
         documents: new Set(),
         changes: new Map(),
         moved: new Map(),

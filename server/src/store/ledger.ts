@@ -37,10 +37,19 @@ export type Ledger = {
   keep(sorted: Sorted, now: Instant): Kept;
   /** A line of the feed that no letter brought: online, offline, security. */
   note(item: Omit<FeedItem, 'id'>): FeedItem;
+  /** Somebody else moved pieces: what is remembered of their tags is wrong. */
+  forget(): void;
 };
 
 /** What a group moved, to whoever makes something of it in the same transaction. @returns lines of the feed. */
 export type Moved = (commits: Iterable<OpenCommit>, now: Instant) => Omit<FeedItem, 'id'>[];
+
+type LedgerParts = {
+  moved?: Moved;
+  tagsMax?: number;
+  /** The one that people's acts post into too: it knows the heads of the chains. */
+  book?: Book;
+};
 
 type Group = {
   now: Instant;
@@ -51,12 +60,11 @@ type Group = {
 
 export function openLedger(
   db: Pick<Database, 'raw'>,
-  { moved = () => [], tagsMax }: { moved?: Moved; tagsMax?: number } = {},
+  { moved = () => [], tagsMax, book: ledgerBook = book(db) }: LedgerParts = {},
 ): Ledger {
   const { raw } = db;
   const known = outboxes(db);
   const register = tags(db, tagsMax);
-  const ledgerBook: Book = book(db);
   const seeing: Seeing = sightings(db, register, ledgerBook);
   const trips = passages(db, seeing);
   const rooms = sweeps(db, seeing);
@@ -305,6 +313,7 @@ export function openLedger(
       }
     },
     note: (item) => write(item, item.at),
+    forget: () => register.forget(),
   };
 }
 

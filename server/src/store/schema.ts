@@ -110,6 +110,57 @@ export type Schema = {
     state: 'waiting' | 'approved' | 'refused';
     decidedAt: number | null;
   };
+  /** A person. `unit`: the site it belongs to and answers for with everything below, "" for the whole region. `password`: null until it was chosen. `totpStep`: the last code that was used. Never deleted: audit rows name it. */
+  account: {
+    key: Generated<number>;
+    id: string;
+    name: string;
+    display: string;
+    unit: string;
+    password: string | null;
+    mustChange: number;
+    failures: number;
+    lockedUntil: number | null;
+    totp: string | null;
+    totpStep: number | null;
+    isSample: number;
+    createdAt: number;
+    disabledAt: number | null;
+  };
+  accountRole: { account: number; role: string };
+  /** The last few, so that none of them is chosen again. */
+  passwordPast: { key: Generated<number>; account: number; password: string; at: number };
+  /** Someone who is in. `tokenHash`: SHA-256 of what the browser or script holds. */
+  session: {
+    key: Generated<number>;
+    tokenHash: string;
+    account: number;
+    kind: 'browser' | 'token';
+    label: string;
+    address: string;
+    createdAt: number;
+    seenAt: number;
+    endsAt: number;
+    endedAt: number | null;
+  };
+  /** Of the first start: one for each of the three administrators, used once. */
+  setUpCode: { role: string; codeHash: string; madeAt: number; usedAt: number | null };
+  /** What a person did or was refused, in the commit that sealed it. */
+  audit: {
+    key: Generated<number>;
+    commitKey: number;
+    at: number;
+    account: string;
+    role: string;
+    device: string | null;
+    address: string;
+    action: string;
+    object: string;
+    before: string | null;
+    after: string | null;
+    reason: string | null;
+    result: string;
+  };
   /** One outbox a row, the newest of a gateway is its current one. `mark`: every number up to it is kept. */
   outbox: {
     key: Generated<number>;

@@ -1,5 +1,5 @@
 /** Prove the book: every chain is rebuilt from its rows, and stock and whereabouts are derived anew from the entries and compared. Reads only; a fault says where. */
-import { algorithm, type CommitText, canonical, genesis } from '../domain/chain.ts';
+import { type AuditText, algorithm, type CommitText, canonical, genesis } from '../domain/chain.ts';
 import { sm3 } from './book.ts';
 import type { Database } from './database.ts';
 
@@ -64,6 +64,10 @@ function rebuilder(raw: Database['raw']): (commit: CommitRow) => CommitText {
      from evidence join outbox on outbox.key = evidence.outbox join gateway on gateway.key = outbox.gateway
      where commit_key = ? order by evidence.key`,
   );
+  const audits = raw.prepare(
+    `select at, account, role, device, address, action, object, before, after, reason, result
+     from audit where commit_key = ? order by key`,
+  );
   return ({ key, chain, n, previous, recordedAt }) => ({
     chain,
     n,
@@ -78,6 +82,7 @@ function rebuilder(raw: Database['raw']): (commit: CommitRow) => CommitText {
       ...row,
       digest: row.digest.toString('hex'),
     })),
+    audits: audits.all(key) as AuditText[],
   });
 }
 

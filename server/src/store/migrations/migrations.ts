@@ -1,5 +1,6 @@
 /** The database's versions, in order; a version once released is never changed. They run on every dialect Kysely has. */
 import type { Migration } from 'kysely';
+import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
@@ -14,4 +15,5 @@ export const migrations: Record<string, Migration> = {
   '0004-applicants': { up: applicants },
   '0005-history': { up: history },
   '0006-trips': { up: trips },
+  '0007-accounts': { up: accounts },
 };
