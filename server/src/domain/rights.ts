@@ -1,0 +1,211 @@
+/** Who may do what, and where: the table of roles, the unit tree that hands scope down, and the roles one account may not hold together. The three administrators stand apart (GB/T 22239, level 3): none moves stock, the system's neither sees the audit nor grants, the audit's makes no accounts. */
+import type { SiteId } from '@changping/contracts/units';
+import { type DocumentStep, type DocumentType, documentSteps, documentTypes } from './document-type.ts';
+
+export const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const;
+export const roles = [
+  'storeKeeper',
+  'approver',
+  'watchCommander',
+  'rotationOfficer',
+  'qualityInspector',
+  'supervisor',
+  'policyOwner',
+  'partner',
+  'guest',
+  ...administrators,
+] as const;
+export type Role = (typeof roles)[number];
+
+/** bindTag: say which piece a tag is on. settleDiscrepancy: confirm what was seen. reviewActFirst: look at what was done before it was signed. confirmProof: a partner's word, with proof, of what it keeps. purgeAudit: of rows past their term alone. */
+export const plainActions = [
+  'readStock',
+  'readDocuments',
+  'readTrail',
+  'readClimate',
+  'readPlan',
+  'readShared',
+  'readPeople',
+  'readHealth',
+  'readAudit',
+  'verifyBook',
+  'bindTag',
+  'printLabel',
+  'settleDiscrepancy',
+  'acknowledgeNotice',
+  'planDispatch',
+  'drawClosure',
+  'runDrill',
+  'reviewActFirst',
+  'confirmProof',
+  'importStock',
+  'editCatalogue',
+  'editPolicies',
+  'createUsers',
+  'suspendUsers',
+  'resetPasswords',
+  'grantRoles',
+  'revokeDevices',
+  'editSettings',
+  'admitGateways',
+  'backUp',
+  'purgeAudit',
+] as const;
+export type PlainAction = (typeof plainActions)[number];
+export type Action = PlainAction | `${DocumentStep}:${DocumentType}`;
+
+export const actions: readonly Action[] = [
+  ...plainActions,
+  ...documentSteps.flatMap((step) => documentTypes.map((type) => `${step}:${type}` as const)),
+];
+
+/** A site is a unit; so is the region, which is above them all. */
+export type Unit = SiteId | string;
+/** The unit above each; null above the highest. A unit that is not in it is nobody's. */
+export type UnitTree = ReadonlyMap<Unit, Unit | null>;
+export type Account = { id: string; unit: Unit; roles: readonly Role[] };
+
+/** Why not. A conflict of roles bars an account from everything, for somebody has written it past this rule. */
+export type Refusal = 'rolesConflict' | 'rightMissing' | 'outOfScope';
+
+export const may = (account: Account, action: Action, unit: Unit, tree: UnitTree): boolean =>
+  refusalOf(account, action, unit, tree) === null;
+
+export function refusalOf(account: Account, action: Action, unit: Unit, tree: UnitTree): Refusal | null {
+  if (conflictsOf(account.roles).length) return 'rolesConflict';
+  if (!account.roles.some((role) => rights[role].has(action))) return 'rightMissing';
+  return isInScope(account, unit, tree) ? null : 'outOfScope';
+}
+
+/** Own unit and everything below; of whoever is no part of the service its own unit alone, even where supply runs down from it. */
+export function isInScope({ unit: own, roles: held }: Account, unit: Unit, tree: UnitTree): boolean {
+  if (!tree.has(unit)) return false;
+  return held.some(isOutsider) ? unit === own : unitsAbove(unit, tree).includes(own);
+}
+
+/** The unit itself first, the highest last. A ring in the tree ends where it closes. */
+export function unitsAbove(unit: Unit, tree: UnitTree): Unit[] {
+  const above = new Set<Unit>();
+  for (let at: Unit | null = unit; at !== null && tree.has(at) && !above.has(at); at = tree.get(at) ?? null)
+    above.add(at);
+  return [...above];
+}
+
+/** Supply comes to the region from outside, orders do not: what hangs on a depot outside, or on nothing, hangs on the region here. */
+export function unitTree(
+  region: Unit,
+  sites: readonly { id: SiteId; tier: string; parent: SiteId | null }[],
+): UnitTree {
+  const outside = new Set<Unit>(sites.filter(({ tier }) => tier === 'external').map(({ id }) => id));
+  const tree = new Map<Unit, Unit | null>([[region, null]]);
+  for (const { id, parent } of sites) tree.set(id, parent === null || outside.has(parent) ? region : parent);
+  return tree;
+}
+
+/** Every pair of roles that one account may not hold together. */
+export function conflictsOf(held: readonly Role[]): [Role, Role][] {
+  const each = [...new Set(held)];
+  return each.flatMap((one, at) =>
+    each
+      .slice(at + 1)
+      .filter((other) => isConflict(one, other))
+      .map((other): [Role, Role] => [one, other]),
+  );
+}
+
+/** Only who grants may, nobody to himself, and never into a conflict. `unit`: where the account shall stand. */
+export function refusalOfGrant(
+  granter: Account,
+  to: { id: string; roles: readonly Role[]; unit: Unit },
+  role: Role,
+  tree: UnitTree,
+): Refusal | 'grantToSelf' | null {
+  const refused = refusalOf(granter, 'grantRoles', to.unit, tree);
+  if (refused) return refused;
+  if (granter.id === to.id) return 'grantToSelf';
+  return conflictsOf([...to.roles, role]).length ? 'rolesConflict' : null;
+}
+
+/** An administrator and an outsider hold their one role alone; who oversees the movements makes none. */
+function isConflict(one: Role, other: Role): boolean {
+  if ([one, other].some((role) => isAdministrator(role) || isOutsider(role))) return true;
+  const watched = one === 'supervisor' ? other : other === 'supervisor' ? one : null;
+  return watched !== null && [...rights[watched]].some(movesStock);
+}
+
+export const isAdministrator = (role: Role): boolean => administrators.some((each) => each === role);
+export const isOutsider = (role: Role): boolean => role === 'partner' || role === 'guest';
+
+/** What changes where the book has goods, or signs for it. */
+export const movesStock = (action: Action): boolean =>
+  /^(approve|pick|release|receive):/.test(action)
+    ? !/:(spotCheck)$/.test(action)
+    : action === 'settleDiscrepancy' || action === 'bindTag' || action === 'importStock';
+
+const on = (step: DocumentStep, ...types: DocumentType[]): Action[] =>
+  types.map((type): Action => `${step}:${type}`);
+const looks: Action[] = ['readStock', 'readDocuments', 'readTrail', 'readClimate', 'readPlan', 'readShared'];
+
+const table: Record<Role, Action[]> = {
+  storeKeeper: [
+    ...looks,
+    ...(['bindTag', 'printLabel', 'settleDiscrepancy', 'acknowledgeNotice', 'importStock'] as const),
+    ...on('ask', 'procurement', 'goodsIn', 'putAway', 'transfer', 'handOut', 'return', 'count'),
+    ...on('ask', 'inspection', 'maintenance', 'disposal', 'handOver'),
+    ...on('pick', 'goodsIn', 'putAway', 'transfer', 'dispatch', 'handOut', 'return', 'count', 'maintenance'),
+    ...on('pick', 'rotation', 'disposal', 'mutualAid', 'handOver'),
+    ...on('release', 'transfer', 'dispatch', 'handOut', 'maintenance', 'rotation', 'disposal', 'mutualAid'),
+    ...on('release', 'handOver'),
+    ...on('receive', 'procurement', 'goodsIn', 'transfer', 'return', 'maintenance', 'rotation', 'callOff'),
+    ...on('receive', 'mutualAid', 'handOver'),
+  ],
+  approver: [
+    ...looks,
+    ...(['readPeople', 'acknowledgeNotice'] as const),
+    ...on('approve', ...documentTypes),
+    ...on('release', 'transfer', 'dispatch', 'handOut', 'maintenance', 'rotation', 'disposal', 'mutualAid'),
+    ...on('release', 'callOff', 'handOver'),
+  ],
+  watchCommander: [
+    ...looks,
+    ...(['readPeople', 'acknowledgeNotice', 'planDispatch', 'drawClosure', 'runDrill'] as const),
+    ...on('ask', 'transfer', 'dispatch', 'callOff', 'mutualAid', 'procurement'),
+    ...on('approve', 'dispatch', 'callOff', 'mutualAid'),
+    ...on('release', 'dispatch', 'callOff', 'mutualAid'),
+    // What a partner brings to a scene nobody else signs for.
+    ...on('receive', 'dispatch', 'callOff'),
+  ],
+  rotationOfficer: [
+    ...looks,
+    'acknowledgeNotice',
+    ...on('ask', 'procurement', 'transfer', 'inspection', 'rotation', 'disposal'),
+  ],
+  qualityInspector: [
+    ...looks,
+    'acknowledgeNotice',
+    ...on('ask', 'count', 'inspection', 'maintenance', 'disposal'),
+    ...on('pick', 'count', 'inspection'),
+  ],
+  supervisor: [
+    ...looks,
+    ...(['readPeople', 'verifyBook', 'reviewActFirst', 'ask:spotCheck', 'pick:spotCheck'] as const),
+    'approve:spotCheck',
+  ],
+  policyOwner: [...looks, 'runDrill', 'editCatalogue', 'editPolicies'],
+  partner: [
+    ...(['readStock', 'readDocuments', 'readShared', 'confirmProof'] as const),
+    ...on('pick', 'callOff'),
+    ...on('release', 'callOff'),
+  ],
+  guest: [...(['readStock', 'readDocuments', 'readShared', 'ask:mutualAid', 'receive:mutualAid'] as const)],
+  systemAdmin: ['readHealth', 'readPeople', 'createUsers', 'editSettings', 'admitGateways', 'backUp'],
+  securityAdmin: [
+    ...(['readPeople', 'suspendUsers', 'resetPasswords', 'grantRoles', 'revokeDevices'] as const),
+    'readHealth',
+  ],
+  auditAdmin: ['readPeople', 'readAudit', 'verifyBook', 'purgeAudit'],
+};
+
+export const rights: Readonly<Record<Role, ReadonlySet<Action>>> = Object.freeze(
+  Object.fromEntries(roles.map((role) => [role, new Set(table[role])])) as Record<Role, Set<Action>>,
+);
