@@ -4,12 +4,12 @@ import { readPace, timeAt } from '@changping/contracts/clock';
 import { decode, isFormat } from './decode/decode.ts';
 import { discover } from './discover/discover.ts';
 import { discoverOptions, discoverUsage } from './discover/options.ts';
-import { readSettings } from './settings/settings.ts';
+import { readSettings, type Settings } from './settings/settings.ts';
 import { watchAlarms } from './status/alarms.ts';
 import { openStatus } from './status/status.ts';
-import { openStore } from './store.ts';
+import { type Clock, openStore } from './store.ts';
 
-const usage = `gateway --config a.json [b.json …]     run the gateways of these stores
+const usage = `gateway --config a.json [b.json …]     run the gateways of these stores; SIGHUP reads the files again
 gateway discover                       find the readers of this store and write a first configuration; --help
 gateway decode m100|llrp|modbus|epc    read bytes or hex from standard input, print one JSON object a line
 `;
@@ -57,7 +57,6 @@ async function look(args: string[]): Promise<void> {
 }
 
 function run(files: string[]): void {
-  const settings = orRefuse(() => readSettings(files));
   const pace = orRefuse(() => readPace(process.env.CHANGPING_CLOCK));
   const began = Date.now() - performance.now();
   const clock = {
@@ -65,23 +64,51 @@ function run(files: string[]): void {
     steady: () => timeAt(pace, began + performance.now()),
     speed: pace.speed,
   };
-  const stores = orRefuse(() => settings.map((each) => openStore(each, clock, die)));
+  let service = orRefuse(() => openService(readSettings(files), clock));
+  // One after the other: a store is closed before it is opened anew.
+  let turn: Promise<unknown> = Promise.resolve();
+  const end = async () => {
+    await service.close();
+    process.exit(0);
+  };
+  const reread = async () => {
+    try {
+      const settings = readSettings(files);
+      await service.close();
+      service = orRefuse(() => openService(settings, clock));
+    } catch (error) {
+      // A slip in a file must not silence a store that works.
+      say('settings', { kept: 'old', mistakes: error instanceof Error ? error.message.split('\n') : [] });
+    }
+  };
+  const take = (step: () => Promise<void>) => () => {
+    turn = turn.then(step);
+  };
+  process.on('SIGTERM', take(end));
+  process.on('SIGINT', take(end));
+  process.on('SIGHUP', take(reread));
+}
+
+function openService(settings: Settings[], clock: Clock) {
+  const stores = settings.map((each) => openStore(each, clock, die));
   const pages = stores.flatMap((store) =>
     store.settings.statusPort === null ? [] : [openStatus(store, store.settings.statusPort, clock)],
   );
   const stopWatching = watchAlarms(stores, (event) => say('alarm', event));
-  say('ready', { gateways: stores.map(({ settings }) => settings.id), pid: process.pid });
-
-  let ending = false;
-  const end = async () => {
-    if (ending) return;
-    ending = true;
-    stopWatching();
-    await Promise.all([...stores.map((store) => store.close()), ...pages.map((page) => page.close())]);
-    process.exit(0);
+  for (const { id, server } of settings)
+    if (server.inClear)
+      say('inClear', {
+        gateway: id,
+        url: server.url,
+        warning: 'The key of this gateway and all its letters go over the network in the clear.',
+      });
+  say('ready', { gateways: stores.map((store) => store.settings.id), pid: process.pid });
+  return {
+    async close() {
+      stopWatching();
+      await Promise.all([...stores.map((store) => store.close()), ...pages.map((page) => page.close())]);
+    },
   };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
 }
 
 /** Whatever is accepted is on the disk; whoever starts us again decides when. */

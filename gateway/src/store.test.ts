@@ -34,8 +34,7 @@ const open = (more: Partial<Settings> = {}) => {
       id: 'GW-1' as GatewayId,
       region: 'ningxia' as RegionId,
       site: 'yinchuan' as SiteId,
-      url: server.url,
-      key: testKey,
+      server: { url: server.url, key: testKey, ca: null, inClear: false },
       data: folder,
       statusPort: null,
       readers: [

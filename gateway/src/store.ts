@@ -169,8 +169,7 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   for (const json of cares.values()) tell(settle(resumeCare(json, moment()), null, moment()));
 
   const uplink: Uplink = openUplink({
-    url: settings.url,
-    key: settings.key,
+    server: settings.server,
     address: { region, site, gateway: id },
     outbox,
     now: clock.now,

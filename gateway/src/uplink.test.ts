@@ -1,12 +1,17 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import type { Epoch, GatewayId, RegionId, SiteId } from '@changping/contracts/units';
 import { instant, milliseconds } from '@changping/contracts/units';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { aCertificate } from '../test/certificate.ts';
 import { aServer, type TestServer, testKey } from '../test/server.ts';
 import type { Draft } from './outbox/draft.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
+import type { ServerSettings } from './settings/server.ts';
+import { lineWords } from './status/words.ts';
 import { openUplink, type Patience, superseded, type Uplink, usual } from './uplink.ts';
 
 const noon = instant(1_795_000_000_000);
@@ -35,14 +40,13 @@ const openBox = () =>
       throw error;
     },
   });
-const openLine = (more: { key?: string; patience?: Patience } = {}) => {
+const openLine = ({ patience = quick, ...more }: Partial<ServerSettings> & { patience?: Patience } = {}) => {
   uplink = openUplink({
-    url: server.url,
-    key: testKey,
+    server: { url: server.url, key: testKey, ca: null, ...more },
     address: { region: 'ningxia' as RegionId, site: 'yinchuan' as SiteId, gateway: 'GW-1' as GatewayId },
     outbox,
     now: () => clock,
-    patience: quick,
+    patience,
     gone: () => ({ v: 1, kind: 'gone', gw: 'GW-1' as GatewayId, epoch: outbox.epoch(), boot: 'b1' }),
     birth: () => ({
       v: 1,
@@ -58,7 +62,6 @@ const openLine = (more: { key?: string; patience?: Patience } = {}) => {
       probes: [],
       version: '0',
     }),
-    ...more,
   });
   return uplink;
 };
@@ -133,6 +136,36 @@ it('waits longer and longer while the server is away, and is back soon after it'
   await expect.poll(() => uplink?.line().why).toMatch(/ECONNREFUSED/);
   await server.back();
   await empty();
+});
+
+it('keeps a line over TLS to a server whose certificate its own file names, and to no other', async () => {
+  const { key, cert } = aCertificate();
+  const listener = createServer({ key, cert }, (socket) => {
+    const inner = connect(Number(server.url.split(':')[2]), '127.0.0.1');
+    for (const [a, b] of [
+      [socket, inner],
+      [inner, socket],
+    ] as const)
+      a.on('error', () => {})
+        .on('close', () => b.destroy())
+        .pipe(b);
+  });
+  listener.on('tlsClientError', () => {});
+  await new Promise<void>((done) => listener.listen(0, '127.0.0.1', done));
+  const url = `mqtts://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+  await put(1, 3);
+  for (const ca of [null, aCertificate().cert]) {
+    const wrong = openLine({ url, ca });
+    await expect.poll(() => wrong.line().why, { timeout: 8000 }).toMatch(/certificate/);
+    expect(lineWords('offline', wrong.line().why).zh).toBe('服务器证书不可信');
+    await wrong.close();
+  }
+  expect(come()).toEqual([]);
+  openLine({ url, ca: cert });
+  await expect.poll(come, { timeout: 8000 }).toEqual([1, 2, 3]);
+  await empty();
+  await uplink?.close();
+  await new Promise((done) => listener.close(done));
 });
 
 it('does not hammer a server that refuses its key', async () => {

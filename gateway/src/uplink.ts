@@ -7,6 +7,7 @@ import { checkDown } from './down-check.ts';
 import type { Outbox } from './outbox/outbox.ts';
 import type { Renewal } from './outbox/renewal.ts';
 import type { Waiting } from './outbox/rows.ts';
+import type { ServerSettings } from './settings/server.ts';
 import { type Waits, waitBefore } from './wait.ts';
 
 /** `thankedAt`: when the last ack came over any connection of this run. */
@@ -28,8 +29,7 @@ export type Patience = {
   hold: number;
 };
 export type UplinkOptions = {
-  url: string;
-  key: string;
+  server: Pick<ServerSettings, 'url' | 'key' | 'ca'>;
   address: Address;
   outbox: Outbox;
   birth(): Birth;
@@ -86,7 +86,7 @@ type Line = {
 };
 
 export function openUplink(options: UplinkOptions): Uplink {
-  const { url, key, address, outbox, birth, gone, now, patience = usual } = options;
+  const { server, address, outbox, birth, gone, now, patience = usual } = options;
   const [up, down, stateTopic] = [topic(address, 'up'), topic(address, 'down'), topic(address, 'state')];
   let line: Line | undefined;
   let closed = false;
@@ -99,12 +99,13 @@ export function openUplink(options: UplinkOptions): Uplink {
   };
 
   function begin(): void {
-    const client = connect(url, {
+    const client = connect(server.url, {
       protocolVersion: 4,
       clean: true,
       clientId: address.gateway,
       username: address.gateway,
-      password: key,
+      password: server.key,
+      ...(server.ca && { ca: server.ca }),
       keepalive,
       // Letters on their way into a dead line must not put off the ping that finds it out.
       reschedulePings: false,

@@ -250,6 +250,30 @@ it('refuses to start on mistakes, on a folder that is in use, and on nothing at 
   expect(nothing.err()).toContain('gateway --config a.json');
 });
 
+it('F6 takes a changed file on SIGHUP, and keeps the old one where the new has a slip', async () => {
+  const status = { port: await freePort() };
+  const { child, out } = await run(config('GW-1', { status }));
+  await until(() => healthOf(status.port)).toMatchObject({ line: { state: 'online' } });
+  inView = [1];
+  await until(() => visits().length).toBe(1);
+  config('GW-1', { status, readers: [{ id: 'gate-2', type: 'm200', port: { tcp: gate.tcp } }] });
+  child.kill('SIGHUP');
+  await until(out).toContain('readers[0].type: must be one of m100, llrp');
+  inView = [1, 2];
+  await until(() => visits().length).toBe(2);
+  config('GW-1', { status, readers: [{ id: 'gate-2', type: 'm100', port: { tcp: gate.tcp } }] });
+  child.kill('SIGHUP');
+  await until(() => healthOf(status.port)).toMatchObject({ readers: [{ reader: 'gate-2' }], inView: 2 });
+  await until(() => server.births.at(-1)?.readers[0]?.reader).toBe('gate-2');
+  expect(new Set(server.births.map(({ epoch }) => epoch)).size).toBe(1);
+});
+
+it('says aloud that the line to a server is in the clear', async () => {
+  const clear = { url: 'mqtt://192.0.2.1:1883', keyFile: 'key', plain: true };
+  const { out } = await run(config('GW-1', { server: clear }));
+  expect(out()).toContain('"event":"inClear"');
+});
+
 it('raises the alarm for a wrong baud rate within 30 seconds, and goes on asking', async () => {
   const states = () =>
     misread.server.letters.flatMap((letter) => (letter.kind === 'health' ? letter.readers : []));

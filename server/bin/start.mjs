@@ -51,6 +51,8 @@ const end = async () => {
 };
 process.on('SIGINT', end);
 process.on('SIGTERM', end);
+// The terminal was closed; the gateways would take it as a word to read their files again.
+process.on('SIGHUP', end);
 for (const program of [demo.server, demo.gateway, demo.simulator])
   void program.ended.then((code) => {
     if (closing) return;

@@ -34,8 +34,7 @@ export async function gaps(world: World, { letters, seed }: { letters: number; s
   });
   const identity = () => ({ gw: id, epoch: outbox.epoch(), boot: 'gaps' });
   const uplink = openUplink({
-    url: `mqtt://127.0.0.1:${line.port}`,
-    key,
+    server: { url: `mqtt://127.0.0.1:${line.port}`, key, ca: null },
     address: { region: 'ningxia' as RegionId, site: site as SiteId, gateway: id },
     outbox,
     now,

@@ -21,7 +21,8 @@ const open = async (more: Partial<ReaderSettings>, speed = 1) => {
   store = openStore(
     {
       ...{ id: 'GW-1' as GatewayId, region: 'ningxia' as RegionId, site: 'yinchuan' as SiteId },
-      ...{ url: server.url, key: testKey, data: folder, statusPort: null, probes: [] },
+      ...{ data: folder, statusPort: null, probes: [] },
+      server: { url: server.url, key: testKey, ca: null, inClear: false },
       readers: [
         {
           ...{ id: 'gate-1', type: 'llrp', port: { tcp: portal.tcp }, antenna: 1, patience: 10_000 },

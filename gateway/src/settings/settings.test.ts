@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { aCertificate } from '../../test/certificate.ts';
 import { readSettings } from './settings.ts';
 
 let folder: string;
@@ -50,7 +51,12 @@ const other = { ...good, id: 'GW-2', site: 'wuzhong', data: 'data2', readers: []
 it('fills in what the installer need not say', () => {
   expect(readSettings([file(good)])).toMatchObject([
     {
-      key: 'a-key-of-the-gateway-1',
+      server: {
+        url: 'mqtt://127.0.0.1:1883',
+        key: 'a-key-of-the-gateway-1',
+        ca: null,
+        inClear: false,
+      },
       data: join(folder, 'data'),
       statusPort: null,
       readers: [{ type: 'm100', antenna: 1, patience: 10_000, gate: null, room: null }],
@@ -87,7 +93,7 @@ it('tells all mistakes of all files at once, each with its file and path', () =>
     'a.json: site: is missing',
     expect.stringContaining('a.json: colour: is not known; there are id, region'),
     'a.json: readers[0].type: must be one of m100, llrp, not "m200"',
-    'b.json: server.url: must be mqtt://host:port, not "http://x"',
+    'b.json: server.url: must be mqtts://host:port, or mqtt://127.0.0.1:port on this computer, not "http://x"',
     expect.stringContaining('b.json: server.keyFile: ENOENT'),
     'b.json: probes: must be a list, not "none"',
     expect.stringContaining('c.json: ENOENT'),
@@ -264,4 +270,74 @@ it('refuses a key that others can read, and one that is none', () => {
   chmodSync(join(folder, 'key'), 0o600);
   writeFileSync(join(folder, 'key'), 'two\nlines of a key that is none');
   expect(mistakes(file(good))).toEqual([expect.stringContaining('server.keyFile: key holds no key')]);
+});
+
+const served = (server: object) => ({ ...good, server: { keyFile: 'key', ...server } });
+const inClear =
+  'a.json: server.url: sends the key in the clear: use mqtts://; "plain": true beside it allows it, on a line that something else keeps private';
+
+it.each<[string, object, string[]]>([
+  ['mqtt:// on this computer', { url: 'mqtt://localhost:1883' }, []],
+  ['mqtt:// on this computer by its number', { url: 'mqtt://127.0.0.1' }, []],
+  ['mqtts:// anywhere', { url: 'mqtts://depot.example:8883' }, []],
+  ['mqtt:// to another computer', { url: 'mqtt://192.0.2.4:1883' }, [inClear]],
+  ['a name that only begins like this computer', { url: 'mqtt://localhost.example:1883' }, [inClear]],
+  ['a number that only begins like it', { url: 'mqtt://127.0.0.1.example' }, [inClear]],
+  ['mqtt:// to another computer that the file asks for', { url: 'mqtt://192.0.2.4', plain: true }, []],
+  [
+    'plain with a word',
+    { url: 'mqtt://192.0.2.4', plain: 'yes' },
+    ['a.json: server.plain: must be true or not be there, not "yes"'],
+  ],
+  [
+    'plain where it says nothing',
+    { url: 'mqtts://192.0.2.4', plain: true },
+    ['a.json: server.plain: is for mqtt:// to another computer only: take it out'],
+  ],
+  [
+    'a certificate for a line without TLS',
+    { url: 'mqtt://127.0.0.1', caFile: 'ca.pem' },
+    ['a.json: server.caFile: is for mqtts:// only'],
+  ],
+  [
+    'a file that holds no certificate',
+    { url: 'mqtts://192.0.2.4', caFile: 'key' },
+    ['a.json: server.caFile: key holds no certificate (PEM)'],
+  ],
+  [
+    'a file that is not there',
+    { url: 'mqtts://192.0.2.4', caFile: 'none.pem' },
+    [expect.stringContaining('server.caFile: none.pem: ENOENT')],
+  ],
+])('F7 knows %s for what it is', (_, server, sentences) => {
+  writeFileSync(join(folder, 'ca.pem'), aCertificate().cert);
+  expect(mistakes(file(served(server)))).toEqual(sentences);
+});
+
+it('reads the certificates of a server, and says whether a line is in the clear', () => {
+  const { cert } = aCertificate();
+  writeFileSync(join(folder, 'ca.pem'), `# ours\n${cert}${cert}`);
+  const [tls] = readSettings([file(served({ url: 'mqtts://192.0.2.4', caFile: 'ca.pem' }))]);
+  expect(tls?.server).toMatchObject({ ca: `${cert}${cert}`.trim(), inClear: false });
+  const [clear] = readSettings([file(served({ url: 'mqtt://192.0.2.4', plain: true }))]);
+  expect(clear?.server).toMatchObject({ ca: null, inClear: true });
+  writeFileSync(join(folder, 'ca.pem'), cert.replace(/\n.{64}\n/, '\n'));
+  expect(mistakes(file(served({ url: 'mqtts://192.0.2.4', caFile: 'ca.pem' })))).toHaveLength(1);
+});
+
+it.each<[string, string, string]>([
+  ['F1 a key that is not there', 'id', 'id: is missing'],
+  ['F1 a key nobody knows', 'colour', 'colour: is not known; there are id, region'],
+])('refuses %s, by its name', (_, name, sentence) => {
+  const { [name as 'id']: _out, ...rest } = good;
+  const content = name in good ? rest : { ...good, [name]: 1 };
+  expect(mistakes(file(content))[0]).toContain(sentence);
+});
+
+it.each([
+  ['a newline', '\n'],
+  ['a NUL', '\0'],
+])('F5 refuses %s in a folder, a file and an address', (_, sign) => {
+  const bad = served({ url: `mqtts://a${sign}`, keyFile: `key${sign}` });
+  expect(mistakes(file({ ...bad, data: `data${sign}` }))).toHaveLength(3);
 });

@@ -1,6 +1,6 @@
 /** A gateway's configuration file: every mistake of every file at once, each with its file and path; nothing starts on a file that is half understood.
  * A serial port is best named by its adapter, `/dev/serial/by-id/…`: then it is found again after a replug, when `/dev/ttyUSB0` has become `/dev/ttyUSB1`. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
 import type { Band, Limits } from '../climate/band.ts';
@@ -9,6 +9,7 @@ import type { PortAddress } from '../port.ts';
 import { noteClashes } from './clash.ts';
 import { port } from './port.ts';
 import { type ReaderSettings, reader } from './reader.ts';
+import { type ServerSettings, server } from './server.ts';
 import { id, list, type Notes, object, real, said, seconds, text, whole } from './shape.ts';
 
 export type { ReaderSettings };
@@ -26,8 +27,7 @@ export type Settings = {
   id: GatewayId;
   region: RegionId;
   site: SiteId;
-  url: string;
-  key: string;
+  server: ServerSettings;
   data: string;
   statusPort: number | null;
   readers: ReaderSettings[];
@@ -47,20 +47,17 @@ export function readSettings(files: readonly string[]): Settings[] {
 }
 
 function readOne(file: string, note: Notes): Settings {
-  const base = dirname(resolve(file));
   const json = readJson(file, note);
   // What cannot be read is one mistake, not one for every key that is then missing.
   const names = json === undefined ? [] : ['id', 'region', 'site', 'server', 'data', 'readers'];
   const row = object(json, '', note, [...names, 'status?', 'probes?']);
-  const server = object(row.server, 'server', note, ['url', 'keyFile']);
   const status = object(row.status, 'status', note, ['port?']);
   return {
     id: id(row.id, 'id', note) as GatewayId,
     region: id(row.region, 'region', note) as RegionId,
     site: id(row.site, 'site', note) as SiteId,
-    url: url(server.url, 'server.url', note),
-    key: key(server.keyFile, 'server.keyFile', base, note),
-    data: fileAt(row.data, 'data', base, note, 'a folder'),
+    server: server(row.server, 'server', file, note),
+    data: folder(row.data, 'data', file, note),
     statusPort:
       status.port === undefined ? null : whole(status.port, 'status.port', note, { least: 1, most: 65_535 }),
     readers: list(row.readers, 'readers', note).map((each, i) => reader(each, `readers[${i}]`, note)),
@@ -127,29 +124,7 @@ function limits(
   return made;
 }
 
-function url(value: unknown, path: string, note: Notes): string {
-  const link = text(value, path, note, 'mqtt://host:port');
-  if (!link || /^mqtts?:\/\/[^\s/@:]+(:\d{1,5})?$/.test(link)) return link;
-  note(path, `must be mqtt://host:port, not ${said(value)}`);
-  return '';
-}
-
-function fileAt(value: unknown, path: string, base: string, note: Notes, what: string): string {
-  const name = text(value, path, note, what);
-  return name ? resolve(base, name) : '';
-}
-
-function key(value: unknown, path: string, base: string, note: Notes): string {
-  const file = fileAt(value, path, base, note, 'a file');
-  if (!file) return '';
-  try {
-    if (statSync(file).mode & 0o077) note(path, `${file} can be read by others: chmod 600 it`);
-    const held = readFileSync(file, 'utf8').trim();
-    if (!/^[\x21-\x7e]{16,200}$/.test(held))
-      note(path, `${file} holds no key: one line of 16 to 200 letters, digits and signs`);
-    return held;
-  } catch (error) {
-    note(path, error instanceof Error ? error.message : 'cannot be read');
-    return '';
-  }
+function folder(value: unknown, path: string, file: string, note: Notes): string {
+  const name = text(value, path, note, 'a folder');
+  return name ? resolve(dirname(resolve(file)), name) : '';
 }

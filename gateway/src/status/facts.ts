@@ -20,7 +20,7 @@ export function factsOf(store: Store, now: Instant) {
     gateway: settings.id,
     site: settings.site,
     /** The server shows the same to whoever lets this gateway in. */
-    fingerprint: createHash('sha256').update(settings.key).digest('hex').slice(0, 16),
+    fingerprint: createHash('sha256').update(settings.server.key).digest('hex').slice(0, 16),
     now,
     line: uplink.line(),
     outbox: { epoch: outbox.epoch(), depth: outbox.depth(), last: outbox.last(), ...counts },

@@ -93,6 +93,14 @@ const causes: [RegExp, Words][] = [
       doEn: 'A new gateway waits for approval: whoever runs the server compares the key fingerprint below and lets it in. One that was registered: check its key file.',
     },
   ],
+  [
+    /certificate|altnames|ERR_TLS/i,
+    {
+      ...{ mood: 'bad', zh: '服务器证书不可信', en: 'The server’s certificate is not trusted' },
+      doZh: '核对配置中的 server.caFile 与本机时钟；若两者无误，线路上可能有人冒充服务器。',
+      doEn: 'Check server.caFile in the configuration and this computer’s clock; if both are right, somebody on the line may be posing as the server.',
+    },
+  ],
   [new RegExp(superseded), alarmWords.superseded],
 ];
 
