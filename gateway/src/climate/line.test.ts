@@ -119,6 +119,31 @@ it('takes an answer that comes late for the question it was asked, and not for t
   ).toEqual([0, 1, 2]);
 });
 
+it('M5 never takes the answer to a question of before for that of the next, however late it comes', async () => {
+  // Degrees are the number of the question. From the third on, each answer comes two periods and more too late.
+  let asked = 0;
+  const waiting: Uint8Array[][] = [];
+  wire.onOrder = (bytes) => {
+    const answers = device(1, asked).answers(bytes);
+    if (asked++ < 2) wire.say(...answers);
+    else if (asked < 12) {
+      waiting.push(answers);
+      if (waiting.length > 1) wire.say(...(waiting.shift() ?? []));
+    } else wire.say(...waiting.splice(0).flat(), ...answers);
+  };
+  const told: [number, number | null | undefined][] = [];
+  const options = { id: 'p-1', line, unit: 1, every, profile: profiles['xy-md02'] };
+  probes.push(
+    openProbe({ ...options, now: () => instant(Date.now()) }, (reading) =>
+      told.push([asked, reading?.celsius]),
+    ),
+  );
+  await until(() => told.filter(([n]) => n > 14).length).toBeGreaterThan(2);
+  for (const [n, celsius] of told) if (celsius != null) expect(celsius).toBe(n - 1);
+  expect(told.some(([, celsius]) => celsius == null)).toBe(true);
+  expect(told.at(-1)?.[1]).not.toBeNull();
+});
+
 it('finds the answer behind the echo of a two-wire line, however it is cut', async () => {
   const real = device(1, 4);
   wire.onOrder = (bytes) => {

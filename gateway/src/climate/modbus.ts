@@ -49,6 +49,12 @@ export function request(unit: number, profile: Profile): Uint8Array {
   return sealed([unit, code, register >> 8, register & 0xff, count >> 8, count & 0xff]);
 }
 
+/**
+ * The same probe asked for its first word only. RTU numbers no question, so after a silence the answer that is still under way fits the next question as well,
+ * and would be a reading of another time. An answer of another length cannot be mixed up with it; and because a line keeps its order, whatever was asked before is answered or lost when that one comes.
+ */
+export const shorter = (profile: Profile): Profile => ({ ...profile, count: 1 });
+
 export type Heard = Extract<Answer, { what: 'reading' | 'exception' }>;
 
 /** The answer among the bytes since the question: an echo of the question, noise or another unit's words may stand before it. undefined while it has not come. */

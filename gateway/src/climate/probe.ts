@@ -2,7 +2,7 @@
 import type { ProbeHealth } from '@changping/contracts/letters';
 import type { Instant } from '@changping/contracts/units';
 import type { Line } from './line.ts';
-import { findAnswer, type Profile, type Reading, request } from './modbus.ts';
+import { findAnswer, type Heard, type Profile, type Reading, request, shorter } from './modbus.ts';
 
 export type ProbeOptions = {
   id: string;
@@ -31,17 +31,24 @@ export function openProbe(options: ProbeOptions, tell: (reading: Reading | null)
   let last: Reading | null = null;
   let why = '';
   let asking = false;
+  /** The last question was met by silence: its answer may still come. */
+  let unsure = false;
   let closed = false;
+
+  const ask = (what: Profile): Promise<Heard | null> =>
+    line.ask({
+      bytes: request(unit, what),
+      within: Math.min(answerWithin, every),
+      look: (bytes) => findAnswer(unit, what, bytes),
+    });
 
   async function poll(): Promise<void> {
     // On a shared line the turn may come late; questions do not pile up.
     if (asking) return;
     asking = true;
-    const answer = await line.ask({
-      bytes: request(unit, profile),
-      within: Math.min(answerWithin, every),
-      look: (bytes) => findAnswer(unit, profile, bytes),
-    });
+    if (unsure) unsure = !(await ask(shorter(profile)));
+    const answer = unsure ? null : await ask(profile);
+    unsure = !answer;
     asking = false;
     if (closed) return;
     const reading = answer?.what === 'reading' ? answer.reading : null;
