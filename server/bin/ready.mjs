@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pack } from './pack.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -88,6 +89,7 @@ export function build() {
     renameSync(root + fresh, `${root}${name}/dist/${part}.mjs`);
   }
   run('npm', ['run', '--silent', 'build', '-w', 'dashboards'], 'Building the pages');
+  pack(`${root}dashboards/dist`);
 }
 
 /** @param {string} path @returns {number} the newest change of a file or of the files below a folder */

@@ -7,6 +7,8 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import helmet from 'helmet';
 import { z } from 'zod';
 import { diskFault } from '../../domain/disk-fault.ts';
+import { sendJson } from './answer.ts';
+import { pages } from './pages.ts';
 
 /** One function a route; `params` are checked already. */
 export type Answers = {
@@ -53,7 +55,11 @@ export function openHttp(parts: HttpParts): Server {
     const params = z.object(routes[route].params);
     app.get(route.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
       response.set('cache-control', 'no-store');
-      response.json(await answer(checked(query, request.query), checked(params, request.params)));
+      await sendJson(
+        request,
+        response,
+        await answer(checked(query, request.query), checked(params, request.params)),
+      );
     });
   }
 
@@ -61,7 +67,7 @@ export function openHttp(parts: HttpParts): Server {
   app.get('/metrics', async (_request, response) => {
     response.type(parts.metrics.type).send(await parts.metrics.text());
   });
-  app.use(express.static(parts.pages, { setHeaders: freshness }));
+  app.use(pages(parts.pages));
   app.use(() => {
     throw new Fault('notFound');
   });
@@ -108,12 +114,6 @@ const shields = helmet({
   // Until there are certificates the address is plain HTTP on loopback.
   strictTransportSecurity: false,
 });
-
-/** Files with a hash in their name never change; the page that names them always may. */
-function freshness(response: { setHeader(name: string, value: string): void }, path: string): void {
-  const isHashed = /[/\\]assets[/\\]/.test(path);
-  response.setHeader('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-}
 
 function checked<Shape extends z.ZodType>(shape: Shape, given: unknown): z.infer<Shape> {
   const result = shape.safeParse(given);
