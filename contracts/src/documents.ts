@@ -1,0 +1,129 @@
+/** Documents as pages and programs share them: lines, steps, who owes what, and the moves that a step posts. Plain data. */
+import type {
+  Debt,
+  DocumentAction,
+  DocumentState,
+  DocumentType,
+  Duty,
+  Need,
+  Outcome,
+} from './document-words.ts';
+import type { Instant, KindId, SiteId } from './units.ts';
+
+export type GoodsQuality = 'usable' | 'held' | 'inInspection' | 'damaged';
+export type Grade = 'reserve' | 'duty' | 'training' | 'dispose';
+
+/** Where goods are and as what. Places: '<site>/<zone>', '<site>/<zone>/<bin>', 'transit/<number of the document>', 'person/<id>', 'unit/<id>', 'supplier', 'consumed', 'disposed', 'lost', 'found'. */
+export type Slot = { place: string; quality: GoodsQuality; grade: Grade; owner: string };
+
+/** What the ledger is to post: so many base units of a lot from one slot to another. Of what comes from the supplier or was found, `piece` is the one it becomes. */
+export type Move = {
+  from: Slot;
+  to: Slot;
+  kind: KindId;
+  lot: string;
+  piece: string | null;
+  /** A whole number of base units, 1 or more. */
+  quantity: number;
+};
+
+/** A line of goods, or an item of a checklist: then `item` says what to look at, and all that is of goods is null. */
+export type Line = {
+  /** 1, 2, 3 … */
+  n: number;
+  /** The line it is a part of, where that one named no lot or no piece. */
+  of: number | null;
+  kind: KindId | null;
+  item: string | null;
+  lot: string | null;
+  /** Moves whole or not at all. */
+  piece: string | null;
+  wanted: number;
+  from: Slot | null;
+  to: Slot | null;
+  /** What became of it so far. */
+  done: Readonly<Partial<Record<Outcome, number>>>;
+};
+
+/** A part of a line and what became of it. */
+export type Portion = {
+  line: number;
+  as: Outcome;
+  quantity: number;
+  reason?: string;
+  /** Where the line names none. */
+  lot?: string;
+  piece?: string;
+  /** Where it really was taken from or put, if not where the line says. */
+  from?: string;
+  to?: string;
+};
+
+/** Until when something is owed. A day is over at its end in the region's own time; whoever sets it knows that. */
+export type Owed = { what: Debt; dueAt: Instant };
+
+export type Step = {
+  at: Instant;
+  by: string;
+  /** The other signature. */
+  second: string | null;
+  action: DocumentAction;
+  /** Null at the opening. */
+  from: DocumentState | null;
+  to: DocumentState;
+  reason: string | null;
+  photos: readonly string[];
+  refs: readonly string[];
+  portions: readonly Portion[];
+  /** What the document owed after it. */
+  owes: readonly Owed[];
+  /** Of a correction: which step (0 is the opening) it took back. */
+  undoes: number | null;
+};
+
+export type Document = {
+  id: string;
+  number: string;
+  type: DocumentType;
+  site: SiteId;
+  /** The other end: a store, a partner, a neighbour; null where there is none. */
+  there: string | null;
+  state: DocumentState;
+  /** Rises by one with every step. */
+  version: number;
+  lines: readonly Line[];
+  owes: readonly Owed[];
+  steps: readonly Step[];
+};
+
+/** Who signs, and what he may do at each of the sites concerned. */
+export type Signer = { person: string; duties: DutiesBySite };
+export type DutiesBySite = Readonly<Record<string, readonly Duty[]>>;
+
+export type Command = {
+  action: DocumentAction;
+  /** Of the document as it was seen. */
+  version: number;
+  by: Signer;
+  second?: Signer;
+  reason?: string;
+  dueAt?: Instant;
+  photos?: readonly string[];
+  refs?: readonly string[];
+  portions?: readonly Portion[];
+};
+
+/** What a page offers: a step that can be taken now, what it wants, and how much of which line is left for it. */
+export type AvailableStep = {
+  action: DocumentAction;
+  /** At which site's end. */
+  site: string;
+  by: Duty;
+  /** Whose signature it wants besides; 'anyone' is whoever takes or brings the goods. */
+  second: Duty | 'anyone' | null;
+  needs: readonly Need[];
+  /** It wants a date until which this will be done. */
+  dueAt: Debt | null;
+  outcomes: readonly { as: Outcome; reason: boolean; beyond: boolean }[];
+  left: readonly { line: number; quantity: number }[];
+};

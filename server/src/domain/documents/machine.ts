@@ -1,0 +1,232 @@
+/** Take a document one step on: is it in a state for it, is everything there that the step wants, are the signatures of different people with the duty, do the lines add up? Then the new document and the moves to post; else nothing changes. */
+
+import type { Debt, DocumentState, Duty } from '@changping/contracts/document-words';
+import { debts, documentActions, documentStates, duties, needs } from '@changping/contracts/document-words';
+import type { Command, Document, Line, Owed, Signer, Step } from '@changping/contracts/documents';
+import type { Instant } from '@changping/contracts/units';
+import { type Done, named, type Refused, refused } from './answer.ts';
+import { isLeft, take } from './lines.ts';
+import type { StepRule, Table } from './table.ts';
+import { tables } from './tables.ts';
+
+export function act(document: Document, command: Command, now: Instant): Done | Refused {
+  const table = tables[document.type];
+  if (command.version !== document.version)
+    return refused(
+      'documentChanged',
+      `单据已是第 ${document.version} 版，请刷新`,
+      `it is at version ${document.version} by now`,
+    );
+  const rule = rulesNow(document).find(({ action }) => action === command.action);
+  if (!rule) return notNow(document);
+  const fault =
+    ofPosted(document, rule) ??
+    ofSignatures(document, rule, command) ??
+    ofPapers(document, rule, command, now);
+  if (fault) return fault;
+  const stage = rule.stage === undefined ? undefined : table.stages[rule.stage];
+  if (!stage && command.portions?.length)
+    return refused('documentLine', '这一步不登记明细', 'this step books no lines');
+  const taken = stage
+    ? take(document, table, stage, rule, command.portions ?? [])
+    : { ok: true as const, lines: document.lines, portions: [], moves: [] };
+  if (!taken.ok) return taken;
+  const { lines, portions, moves } = taken;
+  const owes = rule.to === 'cancelled' ? [] : owedAfter(document, table, rule, command, lines, now);
+  const state = stateAfter(document, table, rule, lines, owes);
+  if (table.final.includes(state) && owes[0])
+    return refused(
+      'documentNeeds',
+      `尚欠${debts[owes[0].what][0]}，不能办结`,
+      `it still owes ${debts[owes[0].what][1]}`,
+    );
+  const step: Step = {
+    ...signed(command),
+    at: now,
+    from: document.state,
+    to: state,
+    portions,
+    owes,
+    undoes: null,
+  };
+  return {
+    ok: true,
+    document: {
+      ...document,
+      state,
+      version: document.version + 1,
+      lines,
+      owes,
+      steps: [...document.steps, step],
+    },
+    moves,
+  };
+}
+
+/** The steps that its state and what it owes allow, in the order of the table. */
+export const rulesNow = ({ type, state, owes }: Document): readonly StepRule[] =>
+  tables[type].steps.filter(({ from, settles, prolongs }) => {
+    const debt = settles ?? prolongs;
+    return from.includes(state) && (debt === undefined || owes.some(({ what }) => what === debt));
+  });
+
+/** Has it posted a move that was not taken back? */
+export const hasMoved = ({ type, lines }: Document): boolean =>
+  Object.values(tables[type].stages).some(({ as }) =>
+    Object.entries(as).some(
+      ([name, { move }]) => move && lines.some(({ done }) => (done[name as keyof typeof as] ?? 0) > 0),
+    ),
+  );
+
+export const siteOf = ({ site, there }: Document, { end }: Pick<StepRule, 'end'>): string =>
+  end === 'there' ? (there ?? site) : site;
+
+/** What a step keeps of its command. */
+export const signed = (
+  command: Omit<Command, 'version'>,
+): Pick<Step, 'by' | 'second' | 'action' | 'reason' | 'photos' | 'refs'> => ({
+  by: command.by.person,
+  second: command.second?.person ?? null,
+  action: command.action,
+  reason: command.reason?.trim() || null,
+  photos: command.photos ?? [],
+  refs: command.refs ?? [],
+});
+
+/** Two signatures, two people, each with the duty. */
+export function ofPair(
+  by: Signer,
+  duty: Duty,
+  second: Signer | undefined,
+  other: Duty | 'anyone',
+  site: string,
+): Refused | undefined {
+  if (!holds(by, duty, site)) return missing(duty, site);
+  if (!second?.person.trim())
+    return refused(
+      'documentNeeds',
+      `还须另一人签字${other === 'anyone' ? '' : `（${duties[other][0]}）`}`,
+      `another person must sign too${other === 'anyone' ? '' : ` (${duties[other][1]})`}`,
+    );
+  if (second.person === by.person)
+    return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
+  if (other !== 'anyone' && !holds(second, other, site)) return missing(other, site);
+  return undefined;
+}
+
+function notNow(document: Document): Refused {
+  const { state } = document;
+  const open = [...new Set(rulesNow(document).map(({ action }) => action))];
+  const all = open.map((action) => documentActions[action]);
+  return refused(
+    'documentState',
+    `单据“${documentStates[state][0]}”，${open.length ? `可办：${named(all, 0)}` : '已经结束'}`,
+    `it is "${documentStates[state][1]}"${open.length ? `; it offers: ${named(all, 1)}` : ' and over'}`,
+  );
+}
+
+function ofPosted(document: Document, { unmoved }: StepRule): Refused | undefined {
+  if (!unmoved || !hasMoved(document)) return undefined;
+  return refused(
+    'alreadyMoved',
+    '已有物资入账：先由两人冲正，再撤销',
+    'goods were posted: let two persons correct that first',
+  );
+}
+
+function ofSignatures(document: Document, rule: StepRule, { by, second }: Command): Refused | undefined {
+  const site = siteOf(document, rule);
+  if (!by.person.trim()) return refused('documentNeeds', '须有人签字', 'somebody must sign');
+  const fault = rule.second
+    ? ofPair(by, rule.by, second, rule.second, site)
+    : holds(by, rule.by, site)
+      ? undefined
+      : missing(rule.by, site);
+  if (fault) return fault;
+  if (second?.person === by.person)
+    return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
+  const before = document.steps.filter(({ action }) => rule.apart?.includes(action));
+  const clash =
+    before.find((step) => step.by === by.person || step.second === by.person) ??
+    before.find((step) => step.by === second?.person);
+  if (!clash) return undefined;
+  return refused(
+    'samePerson',
+    `“${documentActions[clash.action][0]}”也是此人签的，请另一人办理`,
+    `the same person signed "${documentActions[clash.action][1]}": it takes another`,
+  );
+}
+
+function ofPapers(document: Document, rule: StepRule, command: Command, now: Instant): Refused | undefined {
+  const has = {
+    reason: !!command.reason?.trim(),
+    photo: !!command.photos?.some((photo) => photo.trim()),
+    ref: !!command.refs?.some((ref) => ref.trim()),
+  };
+  const lacks = (rule.needs ?? []).filter((need) => !has[need]).map((need) => needs[need]);
+  if (rule.stage !== undefined && !command.portions?.length) lacks.push(['明细', 'lines']);
+  if (lacks.length)
+    return refused('documentNeeds', `还缺：${named(lacks, 0)}`, `it wants: ${named(lacks, 1)}`);
+  const asked = dateAsked(document, rule);
+  if (asked === null) return undefined;
+  const after = document.owes.find(({ what }) => what === asked)?.dueAt ?? now;
+  if (command.dueAt !== undefined && Number.isSafeInteger(command.dueAt) && command.dueAt > after)
+    return undefined;
+  return refused(
+    'documentNeeds',
+    `须给出${debts[asked][0]}的期限，且晚于${after === now ? '现在' : '原期限'}`,
+    `give a date for ${debts[asked][1]}, later than ${after === now ? 'now' : 'the one before'}`,
+  );
+}
+
+/** For which debt the step wants a date. */
+export function dateAsked({ owes }: Document, rule: StepRule): Debt | null {
+  if (rule.prolongs) return rule.prolongs;
+  if (!rule.owes || rule.owes.withinHours !== undefined) return null;
+  const { what } = rule.owes;
+  return owes.some((owed) => owed.what === what) ? null : what;
+}
+
+const hour = 3_600_000;
+
+function owedAfter(
+  document: Document,
+  { stages }: Table,
+  rule: StepRule,
+  { dueAt }: Command,
+  lines: readonly Line[],
+  now: Instant,
+): readonly Owed[] {
+  const { prolongs, settles } = rule;
+  if (prolongs && dueAt !== undefined)
+    return document.owes.map((owed) => (owed.what === prolongs ? { ...owed, dueAt } : owed));
+  const isDone = rule.stage === undefined || !isLeft(lines, stages[rule.stage]!);
+  const owes = document.owes.filter(({ what }) => !(what === settles && isDone));
+  if (!rule.owes || owes.some(({ what }) => what === rule.owes?.what)) return owes;
+  const { what, withinHours } = rule.owes;
+  const until = withinHours === undefined ? dueAt : ((now + withinHours * hour) as Instant);
+  return until === undefined ? owes : [...owes, { what, dueAt: until }];
+}
+
+function stateAfter(
+  { state }: Document,
+  { stages }: Table,
+  { to, unless = [] }: StepRule,
+  lines: readonly Line[],
+  owes: readonly Owed[],
+): DocumentState {
+  const holding = unless.find((one) =>
+    'left' in one ? isLeft(lines, stages[one.left]!) : owes.some(({ what }) => what === one.owed),
+  );
+  return holding?.to ?? to ?? state;
+}
+
+export const holds = ({ duties }: Signer, duty: Duty, site: string): boolean =>
+  Object.hasOwn(duties, site) && !!duties[site]?.includes(duty);
+
+const missing = (duty: Duty, site: string): Refused =>
+  refused(
+    'dutyMissing',
+    `须由 ${site} 有“${duties[duty][0]}”职责的人签字`,
+    `it takes somebody with the duty "${duties[duty][1]}" at ${site}`,
+  );
