@@ -79,6 +79,20 @@ export const faults = Object.freeze({
     '该库未结束的超限事件过多，新的事件已隔离：请检查网关。',
     'This store has too many open episodes; a new one was set aside: look at its gateway.',
   ),
+  devicesFull: row(
+    'tell-person',
+    409,
+    false,
+    '该网关报出的设备名称超过 256 个，信件已隔离：请检查网关配置。',
+    'The gateway names more than 256 devices; the letter was set aside: look at its configuration.',
+  ),
+  sweepsMany: row(
+    'tell-person',
+    429,
+    false,
+    '该网关的盘点过于频繁：信件已留存，但不再与账面比对。请检查网关。',
+    'The gateway sweeps its rooms too often: the letters are kept but no longer held against the book. Look at the gateway.',
+  ),
   epochUnknown: row(
     'reread',
     409,

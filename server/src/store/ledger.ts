@@ -6,8 +6,10 @@ import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units
 import { isBelievable, sightOf, timesOf } from '../domain/sighting.ts';
 import { type Book, book, type OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
+import { devices } from './devices.ts';
 import { type Outbox, type Outboxes, outboxes } from './outboxes.ts';
 import { passages } from './passages.ts';
+import { quarantine } from './quarantine.ts';
 import { type Seeing, type Source, sightings } from './sightings.ts';
 import { type Delivery, type Fresh, type Poison, type Sorted, sorter } from './sort.ts';
 import { sweeps } from './sweeps.ts';
@@ -68,17 +70,14 @@ export function openLedger(
   const seeing: Seeing = sightings(db, register, ledgerBook);
   const trips = passages(db, seeing);
   const rooms = sweeps(db, seeing);
+  const poisoned = quarantine(db);
+  const named = devices(db);
   const addEvidence = raw.prepare(
     `insert into evidence (key, outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body, links)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   );
   const lastEvidence = raw.prepare('select max(key) from evidence').pluck();
   const siteKeyOf = raw.prepare('select key from site where code = ?').pluck();
-  const addPoison = raw.prepare(
-    `insert into quarantine (gateway, epoch, seq, digest, fault, why, arrived_at, times, body)
-     values (?, ?, ?, ?, ?, ?, ?, 1, ?)
-     on conflict (gateway, digest) do update set times = times + 1 returning times`,
-  );
   const openBreach = raw.prepare(
     `insert into breach (site, gateway, episode, probe, zone, measure, cause, limit_value, value, worst, opened_at, opened_by)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (gateway, episode) do nothing`,
@@ -147,6 +146,7 @@ export function openLedger(
     const at = believable ? letter.at : arrivedAt;
     const evidence = evidenceKey();
     const by = { outbox, evidence, at, arrivedAt };
+    named.keep(gateway, letter, arrivedAt);
     const links = keepReads(letter, site, by, group);
     if (letter.kind === 'breach') keepBreach(letter, site, by, group);
     else if (letter.kind === 'health') noteReaders(letter, site, at, group);
@@ -262,11 +262,8 @@ export function openLedger(
   }
 
   function setAside(poison: Poison, group: Group): void {
-    const { gateway, site, bytes, arrivedAt, digest, fault, why, epoch, from, seq, outbox } = poison;
-    const gatewayKey = known.gatewayKey(gateway, site);
-    const times = addPoison
-      .pluck()
-      .get(gatewayKey, epoch, seq, digest, fault, why, arrivedAt, bytes) as number;
+    const { gateway, site, arrivedAt, digest, fault, from, seq, outbox } = poison;
+    const isNews = poisoned.keep(known.gatewayKey(gateway, site), poison, group.now);
     if (outbox && from !== null && seq !== null)
       addRow(
         {
@@ -287,13 +284,12 @@ export function openLedger(
         group,
       );
     group.sites.add(site);
-    if (times === 1)
-      group.events.push({ at: arrivedAt, site, what: eventOf(fault), detail: { gateway, fault } });
+    if (isNews) group.events.push({ at: arrivedAt, site, what: eventOf(fault), detail: { gateway, fault } });
   }
 
   return {
     outboxes: known,
-    sort: sorter(db, known),
+    sort: sorter(db, known, named),
     keep(sorted, now) {
       register.trim();
       try {
@@ -306,6 +302,8 @@ export function openLedger(
         register.forget();
         ledgerBook.forget();
         seeing.forget();
+        poisoned.forget();
+        named.forget();
         nextEvidence = undefined;
         throw error;
       } finally {

@@ -230,9 +230,15 @@ export function reads(db: Kysely<Schema>): Reads {
         .where('gateway.code', '=', gateway)
         .select(({ fn }) => fn.countAll().as('count'))
         .executeTakeFirstOrThrow();
+      const shed = await db
+        .selectFrom('quarantineShed')
+        .innerJoin('gateway', 'gateway.key', 'quarantineShed.gateway')
+        .where('gateway.code', '=', gateway)
+        .select('letters')
+        .executeTakeFirst();
       return {
         outboxes: boxes.map(({ key, ...box }) => box),
-        quarantined: Number(poison.count),
+        quarantined: Number(poison.count) + Number(shed?.letters ?? 0),
         voided: Number(given.voided),
       };
     },

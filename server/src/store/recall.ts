@@ -25,7 +25,11 @@ export function recall({ raw }: Pick<Database, 'raw'>): Recall {
      order by event.key desc limit ?`,
   );
   const commits = raw.prepare('select max(key) from commit_row').pluck();
-  const poison = raw.prepare('select count(*) from quarantine').pluck();
+  const poison = raw
+    .prepare(
+      'select (select count(*) from quarantine) + (select coalesce(sum(letters), 0) from quarantine_shed)',
+    )
+    .pluck();
   return {
     lastLetterAt: (gateway) => (last.get(gateway) as Instant | undefined) ?? null,
     feed: (most) =>

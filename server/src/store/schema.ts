@@ -256,7 +256,11 @@ export type Schema = {
     openedBy: number | null;
     closedBy: number | null;
   };
-  /** Poison, kept as it came. */
+  /** The names a gateway has given its readers and probes. `lastAt`: to the day. */
+  device: { gateway: string; sort: 'reader' | 'probe'; name: string; lastAt: number };
+  /** Of the poison of a gateway: rows that gave way, and rows whose bytes did. */
+  quarantineShed: { gateway: number; letters: number; bodies: number };
+  /** Poison, kept as it came; without its bytes where those gave way to newer ones. */
   quarantine: {
     key: Generated<number>;
     gateway: number;

@@ -6,6 +6,7 @@ import type { Letter, VoidLetter } from '@changping/contracts/letters';
 import type { GatewayId, Instant, Seq, SiteId } from '@changping/contracts/units';
 import { gapsWithin, has, highest, type Mark, take } from '../domain/marks.ts';
 import type { Database } from './database.ts';
+import type { Devices } from './devices.ts';
 import type { Outbox, Outboxes } from './outboxes.ts';
 
 /** Bytes as they came on the up lane of a gateway that has proved who it is. */
@@ -49,7 +50,7 @@ type Verdict =
   | { letter: Letter; outbox: Outbox; takes: readonly Range[] }
   | { repeatOf: Outbox };
 
-export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
+export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes, devices: Pick<Devices, 'claim'>) {
   const openEpisodes = raw
     .prepare(
       'select count(*) from breach where site = (select key from site where code = ?) and closed_at is null',
@@ -113,7 +114,10 @@ export function sorter({ raw }: Pick<Database, 'raw'>, known: Outboxes) {
       return { fault: 'episodesFull', why: `${letter.probe} ${letter.episode}`, outbox };
     if (kept.over.length >= gapsMax && take(kept, seq, seq).over.length > kept.over.length)
       return { fault: 'letterSeqJump', why: `${seq} opens one gap too many`, outbox: null };
-    return letter ? { letter, outbox, takes: [[seq, seq]] } : poison(checked, outbox);
+    if (!letter) return poison(checked, outbox);
+    if (!devices.claim(gateway, letter, arrivedAt))
+      return { fault: 'devicesFull', why: `a ${letter.kind} letter names another device`, outbox };
+    return { letter, outbox, takes: [[seq, seq]] };
   }
 
   /** A gateway announces its outbox by a birth. Until it has done so once, a letter may come first; afterwards a letter with another epoch is damaged or forged, and must not put the true outbox out of use. */

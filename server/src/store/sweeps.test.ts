@@ -67,3 +67,37 @@ it('ends a sweep with the latest of its parts, and leaves it so once it is judge
 it('takes no part that is told again under a new outbox for a later end of the sweep', () => {
   expect(endsOf([1, 5000], [1, 60_000], [2, 7000])).toEqual([5000, 5000, 7000]);
 });
+
+it('holds no more sweeps of one gateway against the book than a person could look at, keeps the others, and says so once', () => {
+  const rooms = sweeps(db, deaf);
+  const keep = (n: number, gatewayKey: number, at: number) =>
+    rooms.keep(
+      {
+        ...{ at: noon, lasts: 0, sweep: `s${gatewayKey}-${n}`, reader: 'r', zone: 'cold' },
+        ...{ part: 1, parts: 1, epc: [] },
+      } as unknown as CountLetter,
+      {
+        site: 'A',
+        siteKey: 1,
+        gatewayKey,
+        actor: `GW-${gatewayKey}`,
+        evidence: n + 1,
+      } as unknown as Source & {
+        gatewayKey: number;
+      },
+      noon + at,
+      {} as OpenCommit,
+      [],
+    );
+  const lines = Array.from({ length: 1000 }, (_, n) => keep(n, 1, n));
+  const told = (what: string) => lines.filter((line) => line?.what === what);
+  expect(told('sweep')).toHaveLength(120);
+  expect(told('security')).toMatchObject([{ detail: { gateway: 'GW-1', fault: 'sweepsMany' } }]);
+  const judged = () => db.raw.prepare('select count(*) from sweep where expected is not null').pluck().get();
+  expect(db.raw.prepare('select count(*) from sweep').pluck().get()).toBe(1000);
+  expect(judged()).toBe(120);
+  expect(keep(2000, 2, 1000)?.what).toBe('sweep');
+  expect(keep(2001, 1, 11_000)?.what).toBe('sweep');
+  expect(keep(2002, 1, 11_001)).toBeUndefined();
+  expect(keep(2003, 1, 3_600_000 + 1000)?.what).toBe('sweep');
+});

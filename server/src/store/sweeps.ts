@@ -1,4 +1,4 @@
-/** Sweeps of rooms: the parts are gathered in whatever order they come, and when the last is here the sweep is held against the book of that moment. Runs inside the caller's transaction. */
+/** Sweeps of rooms: the parts are gathered in whatever order they come, and when the last is here the sweep is held against the book of that moment; where a gateway sweeps without end, only as often as a person could look. Runs inside the caller's transaction. */
 import type { CountLetter } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, Instant } from '@changping/contracts/units';
@@ -9,7 +9,7 @@ import type { Database } from './database.ts';
 import type { Seeing, Source } from './sightings.ts';
 
 export type Sweeps = {
-  /** @returns the feed's line when this part was the last. */
+  /** @returns the feed's line when this part was the last, or that the sweep was one too many. */
   keep(
     letter: CountLetter,
     source: Source & { gatewayKey: number },
@@ -28,6 +28,10 @@ const whereabouts = `
 
 /** Written down by name, and shown; the counts count all. A sweep that heard nothing of a full store would else write a row for every piece of it. */
 const findingsMost = 1000;
+/** Sweeps of one gateway that are held against the book: a day of five rooms at once, when a line comes back, and then one in ten seconds. Each reads all that the book has in the room. */
+const burst = 120;
+const oneIn = 10_000;
+const hour = 3_600_000;
 
 export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see'>): Sweeps {
   const put = raw.prepare(
@@ -63,6 +67,27 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
     'update sweep set expected = ?, missing = ?, extra = ?, strange = ? where key = ?',
   );
 
+  /** By gateway: how many may be judged, as of when, and when a person was told last that they were too many. */
+  const rates = new Map<number, { left: number; at: number; told: number }>();
+
+  function mayJudge(gateway: number, now: number): boolean {
+    const rate = rates.get(gateway) ?? { left: burst, at: now, told: Number.NEGATIVE_INFINITY };
+    rate.left = Math.min(burst, rate.left + Math.max(0, now - rate.at) / oneIn);
+    rate.at = now;
+    rates.set(gateway, rate);
+    if (rate.left < 1) return false;
+    rate.left--;
+    return true;
+  }
+
+  function tooMany({ site, actor }: Source, gateway: number, now: number): Omit<FeedItem, 'id'> | undefined {
+    const rate = rates.get(gateway);
+    if (!rate || now - rate.told < hour) return undefined;
+    rate.told = now;
+    const detail = { gateway: actor, fault: 'sweepsMany' };
+    return { at: now as Instant, site, what: 'security', detail };
+  }
+
   function judge({ key, zone, endedAt }: SweepRow, { site, siteKey }: Source): Omit<FeedItem, 'id'> {
     const place = `${site}/${zone}`;
     const booked = (bookedIn.all(siteKey, place, place, place) as Row[]).map(sweptOf);
@@ -91,7 +116,9 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
         const { tag } = seeing.see(source, 'counted', code as Epc, endedAt, commit, links);
         putTag.run(key, tag.key, part);
       }
-      return row && (partsOf.get(key) as number) === row.parts ? judge(row, source) : undefined;
+      if (!row || (partsOf.get(key) as number) !== row.parts) return undefined;
+      if (!mayJudge(gatewayKey, arrivedAt)) return tooMany(source, gatewayKey, arrivedAt);
+      return judge(row, source);
     },
   };
 }
