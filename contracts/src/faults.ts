@@ -354,6 +354,16 @@ export const faults = Object.freeze({
     '示例账号只能在本机使用。',
     'Sample accounts work on this computer only.',
   ),
+  approvalMissing: row('tell-person', 403, false, '尚未审批。', 'It has not been approved yet.'),
+  basisMissing: row(
+    'tell-person',
+    400,
+    false,
+    '先调后补须注明依据：命令文号、来电或照片。',
+    'Acting first takes an order: its number, a call, a photo.',
+  ),
+  alreadySigned: row('reread', 409, false, '签字已齐。', 'Everybody has signed already.'),
+  noPolicy: row('tell-person', 403, false, '审批规则表中没有对应的规定。', 'No row of the policy fits.'),
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
 });
 

@@ -1,21 +1,7 @@
 /** Who may do what, and where: the table of roles, the unit tree that hands scope down, and the roles one account may not hold together. The three administrators stand apart (GB/T 22239, level 3): none moves stock, the system's neither sees the audit nor grants, the audit's makes no accounts. */
+import { type DocumentType, type Duty, documentTypes, duties } from '@changping/contracts/document-words';
+import { administrators, type Role, roles } from '@changping/contracts/roles';
 import type { SiteId } from '@changping/contracts/units';
-import { type DocumentStep, type DocumentType, documentSteps, documentTypes } from './document-type.ts';
-
-export const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const;
-export const roles = [
-  'storeKeeper',
-  'approver',
-  'watchCommander',
-  'rotationOfficer',
-  'qualityInspector',
-  'supervisor',
-  'policyOwner',
-  'partner',
-  'guest',
-  ...administrators,
-] as const;
-export type Role = (typeof roles)[number];
 
 /** bindTag: say which piece a tag is on. settleDiscrepancy: confirm what was seen. reviewActFirst: look at what was done before it was signed. confirmProof: a partner's word, with proof, of what it keeps. purgeAudit: of rows past their term alone. */
 export const plainActions = [
@@ -52,11 +38,14 @@ export const plainActions = [
   'purgeAudit',
 ] as const;
 export type PlainAction = (typeof plainActions)[number];
-export type Action = PlainAction | `${DocumentStep}:${DocumentType}`;
+/** What is done to a document is a duty for that type: who asks, who approves and who carries are seldom the same. */
+export type Action = PlainAction | `${Duty}:${DocumentType}`;
 
+const allTypes = Object.keys(documentTypes) as DocumentType[];
+const allDuties = Object.keys(duties) as Duty[];
 export const actions: readonly Action[] = [
   ...plainActions,
-  ...documentSteps.flatMap((step) => documentTypes.map((type) => `${step}:${type}` as const)),
+  ...allDuties.flatMap((duty) => allTypes.map((type) => `${duty}:${type}` as const)),
 ];
 
 /** A site is a unit; so is the region, which is above them all. */
@@ -76,6 +65,10 @@ export function refusalOf(account: Account, action: Action, unit: Unit, tree: Un
   if (!account.roles.some((role) => rights[role].has(action))) return 'rightMissing';
   return isInScope(account, unit, tree) ? null : 'outOfScope';
 }
+
+/** What somebody may do to documents of a type at a unit. */
+export const dutiesOf = (account: Account, type: DocumentType, unit: Unit, tree: UnitTree): Duty[] =>
+  allDuties.filter((duty) => may(account, `${duty}:${type}`, unit, tree));
 
 /** Own unit and everything below; of whoever is no part of the service its own unit alone, even where supply runs down from it. */
 export function isInScope({ unit: own, roles: held }: Account, unit: Unit, tree: UnitTree): boolean {
@@ -136,68 +129,73 @@ function isConflict(one: Role, other: Role): boolean {
 export const isAdministrator = (role: Role): boolean => administrators.some((each) => each === role);
 export const isOutsider = (role: Role): boolean => role === 'partner' || role === 'guest';
 
-/** What changes where the book has goods, or signs for it. */
+/** Asking, watching and overseeing move nothing; all else changes what the book has, or signs for it. */
 export const movesStock = (action: Action): boolean =>
-  /^(approve|pick|release|receive):/.test(action)
-    ? !/:(spotCheck)$/.test(action)
+  action.includes(':')
+    ? !/^(ask|watch|supervise):/.test(action)
     : action === 'settleDiscrepancy' || action === 'bindTag' || action === 'importStock';
 
-const on = (step: DocumentStep, ...types: DocumentType[]): Action[] =>
-  types.map((type): Action => `${step}:${type}`);
+const on = (types: readonly DocumentType[], ...held: Duty[]): Action[] =>
+  held.flatMap((duty) => types.map((type): Action => `${duty}:${type}`));
 const looks: Action[] = ['readStock', 'readDocuments', 'readTrail', 'readClimate', 'readPlan', 'readShared'];
+const mutualAid = ['mutualAidGiven', 'mutualAidReceived'] as const;
+const buying = ['procurement', 'emergencyPurchase'] as const;
+/** Who oversees a store calls for its checks, and nobody in it does. */
+const ofTheStore = allTypes.filter((type) => type !== 'spotCheck');
 
 const table: Record<Role, Action[]> = {
   storeKeeper: [
     ...looks,
     ...(['bindTag', 'printLabel', 'settleDiscrepancy', 'acknowledgeNotice', 'importStock'] as const),
-    ...on('ask', 'procurement', 'goodsIn', 'putAway', 'transfer', 'handOut', 'return', 'count'),
-    ...on('ask', 'inspection', 'maintenance', 'disposal', 'handOver'),
-    ...on('pick', 'goodsIn', 'putAway', 'transfer', 'dispatch', 'handOut', 'return', 'count', 'maintenance'),
-    ...on('pick', 'rotation', 'disposal', 'mutualAid', 'handOver'),
-    ...on('release', 'transfer', 'dispatch', 'handOut', 'maintenance', 'rotation', 'disposal', 'mutualAid'),
-    ...on('release', 'handOver'),
-    ...on('receive', 'procurement', 'goodsIn', 'transfer', 'return', 'maintenance', 'rotation', 'callOff'),
-    ...on('receive', 'mutualAid', 'handOver'),
+    ...on(
+      ofTheStore.filter((type) => !['dispatch', 'callOff', 'rotation'].includes(type)),
+      'ask',
+    ),
+    ...on(ofTheStore, 'pick', 'release', 'carry', 'receive', 'keep', 'count'),
+    ...on(['maintenance'], 'maintain'),
+    ...on(['patrol'], 'inspect'),
+    ...on(['rotation'], 'rotate'),
+    ...on(buying, 'order'),
   ],
-  approver: [
-    ...looks,
-    ...(['readPeople', 'acknowledgeNotice'] as const),
-    ...on('approve', ...documentTypes),
-    ...on('release', 'transfer', 'dispatch', 'handOut', 'maintenance', 'rotation', 'disposal', 'mutualAid'),
-    ...on('release', 'callOff', 'handOver'),
-  ],
+  approver: [...looks, 'readPeople', 'acknowledgeNotice', ...on(ofTheStore, 'approve', 'release')],
   watchCommander: [
     ...looks,
     ...(['readPeople', 'acknowledgeNotice', 'planDispatch', 'drawClosure', 'runDrill'] as const),
-    ...on('ask', 'transfer', 'dispatch', 'callOff', 'mutualAid', 'procurement'),
-    ...on('approve', 'dispatch', 'callOff', 'mutualAid'),
-    ...on('release', 'dispatch', 'callOff', 'mutualAid'),
-    // What a partner brings to a scene nobody else signs for.
-    ...on('receive', 'dispatch', 'callOff'),
+    ...on(['dispatch', 'callOff', 'transfer', ...mutualAid, ...buying], 'ask'),
+    ...on(['dispatch', 'callOff', ...mutualAid], 'approve', 'release'),
+    // What comes to a scene nobody else signs for.
+    ...on(['dispatch', 'callOff', 'mutualAidReceived'], 'receive'),
+    ...on(['emergencyPurchase'], 'order'),
+    ...on(allTypes, 'watch'),
   ],
   rotationOfficer: [
     ...looks,
     'acknowledgeNotice',
-    ...on('ask', 'procurement', 'transfer', 'inspection', 'rotation', 'disposal'),
+    ...on(['procurement', 'transfer', 'inspection', 'rotation', 'disposal'], 'ask'),
+    ...on(['rotation'], 'rotate'),
+    ...on(buying, 'order'),
   ],
   qualityInspector: [
     ...looks,
     'acknowledgeNotice',
-    ...on('ask', 'count', 'inspection', 'maintenance', 'disposal'),
-    ...on('pick', 'count', 'inspection'),
+    ...on(['count', 'inspection', 'patrol', 'maintenance', 'disposal'], 'ask'),
+    ...on(ofTheStore, 'inspect'),
+    ...on(['count'], 'count'),
   ],
   supervisor: [
     ...looks,
-    ...(['readPeople', 'verifyBook', 'reviewActFirst', 'ask:spotCheck', 'pick:spotCheck'] as const),
-    'approve:spotCheck',
+    ...(['readPeople', 'verifyBook', 'reviewActFirst', 'ask:spotCheck'] as const),
+    ...on(allTypes, 'supervise'),
   ],
   policyOwner: [...looks, 'runDrill', 'editCatalogue', 'editPolicies'],
   partner: [
     ...(['readStock', 'readDocuments', 'readShared', 'confirmProof'] as const),
-    ...on('pick', 'callOff'),
-    ...on('release', 'callOff'),
+    ...on(['callOff'], 'supply'),
   ],
-  guest: [...(['readStock', 'readDocuments', 'readShared', 'ask:mutualAid', 'receive:mutualAid'] as const)],
+  guest: [
+    ...(['readStock', 'readDocuments', 'readShared'] as const),
+    ...on(['mutualAidGiven'], 'ask', 'receive'),
+  ],
   systemAdmin: ['readHealth', 'readPeople', 'createUsers', 'editSettings', 'admitGateways', 'backUp'],
   securityAdmin: [
     ...(['readPeople', 'suspendUsers', 'resetPasswords', 'grantRoles', 'revokeDevices'] as const),

@@ -1,0 +1,113 @@
+/** What a policy of approvals says, as data: which row decides for a paper, who has to sign, and whether all have. */
+import type { DocumentType, Duty } from '@changping/contracts/document-words';
+import type { Role } from '@changping/contracts/roles';
+import type { Instant } from '@changping/contracts/units';
+import { rights, type Unit } from './rights.ts';
+
+export const urgencies = ['routine', 'urgent', 'emergency'] as const;
+export type Urgency = (typeof urgencies)[number];
+/** Response levels, the highest first. */
+export const responseLevels = ['I', 'II', 'III', 'IV'] as const;
+export type ResponseLevel = (typeof responseLevels)[number];
+
+/** own: of the unit of the paper. above: of any unit over it. regional: of the highest. */
+export type Whose = 'own' | 'above' | 'regional';
+export type Who = { role: Role; unit: Whose };
+/** So many different people, each one of these. */
+export type Signatures = { by: readonly Who[]; count: number };
+
+/** null: whatever. `fen`: from ≤ value < to; to null: no end. `classes`: A, B, C or a category; one line of such a class is enough. `source`: whose rule it is. */
+export type ApprovalRule = {
+  id: string;
+  action: Duty;
+  types: readonly DocumentType[] | null;
+  classes: readonly string[] | null;
+  fen: { from: number; to: number | null };
+  urgencies: readonly Urgency[] | null;
+  levels: readonly ResponseLevel[] | null;
+  /** Of an approval, none: it wants none. */
+  signatures: readonly Signatures[];
+  /** Of an approval: the goods may leave before it, which is then due within the term. */
+  actFirst: boolean;
+  source: string;
+};
+export type ApprovalPolicy = { version: number; rules: readonly ApprovalRule[] };
+
+/** Who signed for what. `as`: the one he stood in for, or himself. `rule` and `place`: under which row, and for which of its signatures. */
+export type Signed = {
+  action: Duty;
+  person: string;
+  as: string;
+  rule: string;
+  place: number;
+  at: Instant;
+};
+/** `unit`: where the step is taken. `level`: null while no response is on. `signed`: everything up to now, the asking first. */
+export type Paper = {
+  type: DocumentType;
+  unit: Unit;
+  classes: readonly string[];
+  fen: number;
+  urgency: Urgency;
+  level: ResponseLevel | null;
+  signed: readonly Signed[];
+};
+
+/** The first row that fits decides; undefined where none does. */
+export const ruleFor = ({ rules }: ApprovalPolicy, paper: Paper, action: Duty): ApprovalRule | undefined =>
+  rules.find(
+    (rule) =>
+      rule.action === action &&
+      (rule.types?.includes(paper.type) ?? true) &&
+      (rule.classes?.some((each) => paper.classes.includes(each)) ?? true) &&
+      paper.fen >= rule.fen.from &&
+      (rule.fen.to === null || paper.fen < rule.fen.to) &&
+      (rule.urgencies?.includes(paper.urgency) ?? true) &&
+      (rule.levels === null || (paper.level !== null && rule.levels.includes(paper.level))),
+  );
+
+/** What is still to sign. A signature under another row, given before the paper grew dearer or more urgent, does not count. */
+export function openSignatures(
+  { id, signatures }: ApprovalRule,
+  { signed }: Paper,
+): (Signatures & { place: number })[] {
+  return signatures
+    .map((each, place) => ({ ...each, place }))
+    .filter(({ count, place }) => {
+      const given = signed.filter((one) => one.rule === id && one.place === place);
+      return new Set(given.map(({ as }) => as)).size < count;
+    });
+}
+
+/** Has everybody approved whose approval is wanted? What no row fits is never approved. */
+export function isApproved(policy: ApprovalPolicy, paper: Paper): boolean {
+  const rule = ruleFor(policy, paper, 'approve');
+  return rule !== undefined && openSignatures(rule, paper).length === 0;
+}
+
+export type PolicyFault = {
+  rule: string;
+  fault: 'sameId' | 'emptyRange' | 'noSignature' | 'countBelowOne' | 'nobodyMay' | 'actFirstOnlyApproval';
+};
+
+/** Every mistake of a table at once, before it becomes the policy. */
+export function policyFaults({ rules }: Pick<ApprovalPolicy, 'rules'>): PolicyFault[] {
+  return rules.flatMap((rule, at): PolicyFault[] => {
+    const { id, action, types, fen, signatures, actFirst } = rule;
+    const all: [boolean, PolicyFault['fault']][] = [
+      [rules.findIndex((each) => each.id === id) !== at, 'sameId'],
+      [fen.to !== null && fen.to <= fen.from, 'emptyRange'],
+      [!signatures.length && action !== 'approve', 'noSignature'],
+      [signatures.some(({ count }) => !(count >= 1)), 'countBelowOne'],
+      [signatures.some(({ by }) => !by.some(({ role }) => canEver(role, action, types))), 'nobodyMay'],
+      [actFirst && action !== 'approve', 'actFirstOnlyApproval'],
+    ];
+    return all.filter(([isSo]) => isSo).map(([, fault]) => ({ rule: id, fault }));
+  });
+}
+
+const canEver = (role: Role, action: Duty, types: ApprovalRule['types']): boolean =>
+  [...rights[role]].some((right) => {
+    const [duty, type] = right.split(':');
+    return duty === action && type !== undefined && (types?.includes(type as DocumentType) ?? true);
+  });

@@ -1,0 +1,114 @@
+/** Who may take a step of a document. The policy's row decides who; never oneself twice, whatever it says: who asked does not approve, who picked does not release, and a delegate is as much the one he stands in for as himself. */
+import type { Duty } from '@changping/contracts/document-words';
+import type { FaultCode } from '@changping/contracts/faults';
+import type { Role } from '@changping/contracts/roles';
+import type { Instant } from '@changping/contracts/units';
+import { type Basis, comesAfter, type Owes, owedBefore } from './act-first.ts';
+import {
+  type ApprovalPolicy,
+  openSignatures,
+  type Paper,
+  ruleFor,
+  type Signatures,
+  type Signed,
+  type Who,
+  type Whose,
+} from './approval-policy.ts';
+import { type Delegation, type Identity, identitiesOf } from './delegation.ts';
+import {
+  type Account,
+  conflictsOf,
+  isInScope,
+  rights,
+  type Unit,
+  type UnitTree,
+  unitsAbove,
+} from './rights.ts';
+
+export type Chart = { policy: ApprovalPolicy; delegations: readonly Delegation[]; tree: UnitTree };
+/** `signature` goes into the paper, `version` of the policy and `owes` with it. `could`: who could instead, or has to sign before. */
+export type Verdict =
+  | { yes: true; version: number; signature: Signed; owes: Owes | null }
+  | { yes: false; code: FaultCode; could: readonly Could[] };
+/** Holders of the role at one of these units. */
+export type Could = { role: Role; units: readonly Unit[] };
+
+export function mayAct(
+  { policy, delegations, tree }: Chart,
+  person: Account,
+  paper: Paper,
+  action: Duty,
+  now: Instant,
+  basis: Basis | null = null,
+): Verdict {
+  const rule = ruleFor(policy, paper, action);
+  if (!rule) return { yes: false, code: 'noPolicy', could: [] };
+  const open = openSignatures(rule, paper);
+  if (!open.length && action === 'approve') return { yes: false, code: 'alreadySigned', could: [] };
+  // Goods are picked and received in parts, so all else can be done again by whoever may.
+  const wanted = open.length ? open : rule.signatures.map((each, place) => ({ ...each, place }));
+  const no = (code: FaultCode): Verdict => ({ yes: false, code, could: couldOf(wanted, paper, tree) });
+
+  const fitting = identitiesOf(person, delegations, paper.type, action, now).flatMap((identity) =>
+    wanted
+      .filter(({ by }) => by.some((who) => fits(who, identity.as, paper, action, tree)))
+      .map(({ place }) => ({ identity, place })),
+  );
+  if (!fitting.length) return no('dutyMissing');
+  const chosen = fitting.find(({ identity }) => isApart(identity, paper, action, open.length > 0));
+  if (!chosen) return no('samePerson');
+
+  const owes = comesAfter(action) ? owedBefore(policy, paper, basis, now) : null;
+  if (typeof owes === 'string') {
+    const approval = ruleFor(policy, paper, 'approve');
+    const missing = approval ? openSignatures(approval, paper) : [];
+    return { yes: false, code: owes, could: couldOf(missing, paper, tree) };
+  }
+  const as = chosen.identity.as.id;
+  const signature = { action, person: person.id, as, rule: rule.id, place: chosen.place, at: now };
+  return { yes: true, version: policy.version, signature, owes };
+}
+
+/** The policy can narrow what a role may do, and never widen it. */
+const fits = ({ role, unit }: Who, as: Account, paper: Paper, action: Duty, tree: UnitTree): boolean =>
+  as.roles.includes(role) &&
+  conflictsOf(as.roles).length === 0 &&
+  rights[role].has(`${action}:${paper.type}`) &&
+  isInScope(as, paper.unit, tree) &&
+  unitsOf(unit, paper, tree).includes(as.unit);
+
+function unitsOf(whose: Whose, { unit }: Paper, tree: UnitTree): Unit[] {
+  const [own, ...above] = unitsAbove(unit, tree);
+  if (own === undefined) return [];
+  if (whose === 'own') return [own];
+  return whose === 'above' ? above : [above.at(-1) ?? own];
+}
+
+const couldOf = (wanted: readonly Signatures[], paper: Paper, tree: UnitTree): Could[] =>
+  wanted.flatMap(({ by }) => by.map(({ role, unit }) => ({ role, units: unitsOf(unit, paper, tree) })));
+
+/** Whose earlier hand keeps somebody from a step. Signing afterwards is approving too, so who let the goods go first does not. */
+const apartFrom: Readonly<Partial<Record<Duty, readonly Duty[]>>> = {
+  approve: ['ask', 'order', 'pick', 'release', 'count', 'inspect', 'maintain', 'rotate'],
+  release: ['ask', 'pick'],
+  receive: ['release'],
+  supervise: [
+    'ask',
+    'approve',
+    'order',
+    'pick',
+    'release',
+    'receive',
+    'count',
+    'inspect',
+    'maintain',
+    'rotate',
+  ],
+};
+
+/** @param isOpen more than one signature may be wanted, each of somebody else. */
+function isApart({ person, as }: Identity, { signed }: Paper, action: Duty, isOpen: boolean): boolean {
+  const from = [...(apartFrom[action] ?? []), ...(isOpen ? [action] : [])];
+  const mine = new Set([person, as.id]);
+  return !signed.some((one) => from.includes(one.action) && (mine.has(one.person) || mine.has(one.as)));
+}
