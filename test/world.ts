@@ -59,7 +59,8 @@ async function open({ prepare, ...wish }: Wish): Promise<{ world: World; sweep()
   // The parts may be started again, so they are looked up and never copied.
   const world = Object.assign(demo, {
     async ask<R extends Route>(route: R, path: string = route): Promise<Answer<R>> {
-      const response = await fetch(new URL(path, demo.address));
+      const headers = { authorization: `Bearer ${demo.token()}` };
+      const response = await fetch(new URL(path, demo.address), { headers });
       const body = await response.json();
       if (!response.ok) throw new Error(JSON.stringify(body));
       return body as Answer<R>;

@@ -6,6 +6,7 @@ import { coverageRoutes } from './http-coverage.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { peopleRoutes } from './http-people.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { epcPattern } from './units.ts';
 
@@ -321,6 +322,7 @@ export const routes = {
     params: { id: z.coerce.number().pipe(z.int().min(1)) },
     answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
   },
+  ...peopleRoutes,
   ...expiryRoutes,
   ...coverageRoutes,
   '/api/climate': {

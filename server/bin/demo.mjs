@@ -1,6 +1,6 @@
 /** A whole region on this computer: server, one gateway process for its stores and simulated devices, joined over loopback. The demo runs it, and the tests run some stores of it and kill its parts. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { startProgram } from './program.mjs';
@@ -14,7 +14,7 @@ import { startProgram } from './program.mjs';
  * @typedef {{
  *   address: string, mqttPort: number, folder: string, stores: Record<string, Store>,
  *   server: Program, gateway: Program, simulator: Program,
- *   startServer(): Promise<Program>, startGateway(): Promise<Program>, begin(): void, close(): Promise<void>
+ *   token(): string, startServer(): Promise<Program>, startGateway(): Promise<Program>, begin(): void, close(): Promise<void>
  * }} Demo
  * @typedef {{ site: string, gateway: string, key: string, config: string, statusPort: number, readers: object[], probes: object[] }} Store
  */
@@ -54,7 +54,11 @@ export async function startDemo(wish) {
     const startServer = async () => {
       const server = startProgram(
         'server',
-        ['--settings', settings, ...(sample ? ['--sample'] : []), ...(wish.stock ? ['--stock'] : [])],
+        [
+          ...['--settings', settings, '--people'],
+          ...(sample ? ['--sample'] : []),
+          ...(wish.stock ? ['--stock'] : []),
+        ],
         {
           log: log('server'),
           env,
@@ -76,6 +80,8 @@ export async function startDemo(wish) {
       address: `http://127.0.0.1:${httpPort}/`,
       mqttPort,
       folder: data,
+      /** Of the watch commander, for scripts; another after each start of the server. */
+      token: () => readFileSync(join(data, 'server', 'demo-token'), 'utf8'),
       stores,
       simulator,
       server: simulator,

@@ -1,13 +1,16 @@
 /** What each HTTP route answers with: the region's facts, the live picture and the ledger, put together. */
 import { Fault } from '@changping/contracts/faults';
+import type { Answer, Query } from '@changping/contracts/http';
 import { longestHistory } from '@changping/contracts/http-history';
 import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Coverage } from './coverage-live.ts';
 import type { Day } from './domain/day.ts';
 import type { Account } from './edge/broker/broker.ts';
-import type { Answers } from './edge/http/http.ts';
+import type { Answers, Who } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
+import type { Entrance } from './entrance.ts';
+import type { People } from './people.ts';
 import type { Region } from './region.ts';
 import type { Applicants } from './store/applicants.ts';
 import type { Climate } from './store/climate.ts';
@@ -15,6 +18,7 @@ import type { ExpiryReads } from './store/expiry-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { History } from './store/history.ts';
 import type { Reads } from './store/reads.ts';
+import type { Asker } from './store/sessions.ts';
 
 export type AnswerParts = {
   region: Region;
@@ -31,6 +35,11 @@ export type AnswerParts = {
   /** The region's day. */
   today(): Day;
   climate: Pick<Climate, 'curves'>;
+  entrance: Pick<Entrance, 'door' | 'me'>;
+  people: Pick<People, 'list'>;
+  audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
+  /** Is this store in the scope of whoever asks? */
+  sees(asker: Asker, site: SiteId): boolean;
   now(): Instant;
 };
 
@@ -52,6 +61,10 @@ export function answers({
   coverage,
   today,
   climate,
+  entrance,
+  people,
+  audit,
+  sees,
   now,
 }: AnswerParts): Answers {
   const lineOf = (site: SiteId, gateway: string) =>
@@ -62,7 +75,15 @@ export function answers({
     return { ...site, live: moving };
   };
   return {
-    '/api/sites': (page) => pageOf(region.sites, page, withLive),
+    '/api/door': (_query, _params, { stranger }) => entrance.door(stranger),
+    '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
+    '/api/people': (_query, _params, who) => people.list(askerOf(who)),
+    '/api/audit': (query) => audit(query),
+    '/api/sites'(page, _params, who) {
+      const asker = who.asker; // ROLLOUT
+      const seen = region.sites.filter(({ id }) => !asker || sees(asker, id));
+      return pageOf(seen, page, withLive);
+    },
     '/api/sites/{id}'(_, { id }) {
       const site = region.sites.find((each) => each.id === id);
       if (!site) throw new Fault('notFound', `site ${id}`);
@@ -154,6 +175,12 @@ export function answers({
       return { ok: true, now: now(), region: id, name, nameEn, timeZone, version };
     },
   };
+}
+
+/** The table of access lets nobody come so far who is not in. */
+function askerOf({ asker }: Who): Asker {
+  if (!asker) throw new Fault('notLoggedIn');
+  return asker;
 }
 
 /** Of a list in memory: `after` is the index where the page before ended. */

@@ -1,4 +1,6 @@
 /** The server program: it reads its settings, joins the parts, and ends them when it is told to. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { readPace, timeAt } from '@changping/contracts/clock';
@@ -9,16 +11,17 @@ import { ending } from './ending.ts';
 import { hush } from './hush.ts';
 import { withBoundary } from './region/areas.ts';
 import { readRegion } from './region.ts';
-import { serve } from './serve.ts';
+import { type Serving, serve } from './serve.ts';
 import { readSettings, regionOf } from './settings.ts';
 import { openingStock } from './store/opening-stock.ts';
 import { sample } from './store/sample.ts';
 import { samplePlan } from './store/sample-plan.ts';
 
 const version = '0.1.0';
-const usage = `server --settings FILE [--sample] [--stock]
+const usage = `server --settings FILE [--sample] [--stock] [--people]
   --sample  for the demo: goods that are expected
   --stock   for the demo: what stood in the stores before the first start, in lots named SAMPLE
+  --people  for the demo: sample accounts, which work on this computer alone
 server approve --settings FILE [GATEWAY FINGERPRINT] [--refuse]
   lists the gateways that wait, or lets one in, or turns it away`;
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -30,6 +33,7 @@ const { values, positionals } = parseArgs({
     settings: { type: 'string' },
     sample: { type: 'boolean' },
     stock: { type: 'boolean' },
+    people: { type: 'boolean' },
     refuse: { type: 'boolean', default: false },
     help: { type: 'boolean' },
   },
@@ -46,6 +50,22 @@ async function decide(file: string): Promise<void> {
     instant(Date.now()),
   );
   process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** To be read once by whoever started the server. */
+function handOn(data: string, { codes, token }: Serving['house']): void {
+  const keep = (name: string, text: string): string => {
+    const file = join(data, name);
+    writeFileSync(file, text, { mode: 0o600 });
+    return file;
+  };
+  if (token) log.info({ file: keep('demo-token', token) }, 'sample accounts; the token is for scripts here');
+  if (!codes.length) return;
+  const lines = codes.map(({ role, code }) => `${role} ${code}\n`).join('');
+  log.warn(
+    { file: keep('first-codes', lines) },
+    'nobody has an account yet: hand each of these codes to another person, then delete the file',
+  );
 }
 
 function stop(sentence: string, code: number): never {
@@ -74,7 +94,8 @@ async function start(file: string): Promise<void> {
   const climate = hush<{ sentence: string; why: string }>(20, ({ sentence, ...word }, unsaid) =>
     log.warn({ ...word, ...(unsaid ? { unsaid } : {}) }, sentence),
   );
-  const { port, mqttPort, close } = await serve({
+  const { port, mqttPort, house, close } = await serve({
+    samples: values.people ?? false,
     settings,
     region,
     version,
@@ -91,7 +112,8 @@ async function start(file: string): Promise<void> {
     },
     die,
   });
-  log.info('there are no accounts yet, so only this computer can reach the server');
+  handOn(settings.data, house);
+  log.info('without certificates only this computer can reach the server');
   log.info({ http: `http://${settings.http.host}:${port}/`, mqtt: mqttPort, pid: process.pid }, 'ready');
   ending(async () => {
     await close();

@@ -7,16 +7,21 @@ import { openCoverage } from './coverage-live.ts';
 import { watchDisk } from './disk-watch.ts';
 import { diskFault } from './domain/disk-fault.ts';
 import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
+import { openDoor } from './edge/http/door.ts';
 import { openHttp } from './edge/http/http.ts';
 import { openMetrics } from './edge/http/metrics.ts';
 import { openapi } from './edge/http/openapi.ts';
+import { turnstile } from './edge/http/turnstile.ts';
 import { type Inbox, openInbox } from './edge/inbox.ts';
 import { type Live, openLive } from './edge/live.ts';
+import { type Gatehouse, gatehouse } from './gatehouse.ts';
 import { listen } from './listen.ts';
 import { nightly, prove } from './nightly.ts';
 import type { Region } from './region.ts';
 import type { Settings } from './settings.ts';
 import { type Applicants, applicants } from './store/applicants.ts';
+import { auditReads } from './store/audit-reads.ts';
+import { book } from './store/book.ts';
 import { hourly } from './store/climate/hourly.ts';
 import { climateOf } from './store/climate/open.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -40,6 +45,8 @@ export type ServeParts = {
   /** The built pages. */
   pages: string;
   now(): Instant;
+  /** A demo: sample accounts, for this computer alone. */
+  samples?: boolean;
   /** Between the region's own rows and the first letter: sample goods. */
   prepare?(db: Database): void;
   say: {
@@ -60,6 +67,8 @@ export type Serving = {
   live: Live;
   inbox: Inbox;
   climate: Awaited<ReturnType<typeof climateOf>>;
+  /** Of the first start, and of a demo: for whoever started it to hand on. */
+  house: Pick<Gatehouse, 'codes' | 'token'>;
   close(): Promise<void>;
 };
 
@@ -73,6 +82,7 @@ export async function serve({
   version,
   pages,
   now,
+  samples = false,
   prepare,
   say,
   die,
@@ -92,7 +102,8 @@ export async function serve({
   let accounts = [...settings.gateways, ...guests()];
   const expiry = expiries(db, region);
   const notice = notices(db, expiry);
-  const ledger = openLedger(db, { moved: notice.settle });
+  const chains = book(db);
+  const ledger = openLedger(db, { moved: notice.settle, book: chains });
   const today = () => expiry.dayOf(now());
   const tallies = tally(db, today);
   const remembered = recall(db);
@@ -119,6 +130,14 @@ export async function serve({
     tally: tallies.of,
     breaches: tallies.openBreaches,
     now,
+  });
+  const house = gatehouse({
+    ...{ db, region, ledger, now, book: chains, moved: notice.settle, hasSamples: samples },
+    wall: () => Date.now() as Instant,
+    told(_chain, lines) {
+      live.tellEvents(lines);
+      if (lines.length) coverage.moved();
+    },
   });
   const usableOn = usable(db);
   const coverage = openCoverage({
@@ -200,7 +219,11 @@ export async function serve({
       say.failed(error, 'who was let in is asked again');
     }
   }, followEvery);
+  const { entrance, people, deeds, ready, sees } = house;
   const http = openHttp({
+    door: openDoor(entrance.asker),
+    commands: { deeds, ready, turnstile: turnstile(() => Date.now() as Instant) },
+    admit: house.admit,
     answers: answers({
       region,
       accounts: () => accounts,
@@ -214,6 +237,10 @@ export async function serve({
       coverage,
       today,
       climate,
+      entrance,
+      people,
+      audit: auditReads(db.query),
+      sees,
       now,
     }),
     openapi: openapi(version),
@@ -261,6 +288,7 @@ export async function serve({
     live,
     inbox,
     climate,
+    house,
     async close() {
       clearInterval(following);
       endWatch();

@@ -12,7 +12,7 @@ import { aServer, gateways, keyOf, region, type TestServer } from './server.ts';
 
 const fingerprintOf = (key: string) => createHash('sha256').update(key).digest('hex').slice(0, 16);
 const waiting = async (server: TestServer) =>
-  ((await (await fetch(`${server.address}/api/applicants`)).json()) as Answer<'/api/applicants'>).items;
+  ((await (await server.fetch(`/api/applicants`)).json()) as Answer<'/api/applicants'>).items;
 const settingsOf = (server: TestServer) => {
   const local = { host: '127.0.0.1', port: 0 };
   return { http: local, mqtt: local, data: server.folder, region: region.id, gateways };
@@ -29,7 +29,7 @@ it('shows a new gateway as waiting, lets it in once a person has said so, and ke
   const [applicant] = await waiting(server);
   expect(applicant).toMatchObject({ gateway: 'GW-CD-WZ', site: 'CD-WZ', tries: 2, address: '127.0.0.1' });
   expect(applicant?.fingerprint).toBe(fingerprintOf(keyOf('GW-CD-WZ')));
-  const events = await (await fetch(`${server.address}/api/events?site=CD-WZ`)).json();
+  const events = await (await server.fetch(`/api/events?site=CD-WZ`)).json();
   expect(events.items).toMatchObject([{ what: 'gatewayWaiting', detail: { gateway: 'GW-CD-WZ' } }]);
   expect(decide(server)[0]).toContain(`GW-CD-WZ  ${applicant?.fingerprint}  store CD-WZ`);
   decide(server, 'GW-CD-WZ', applicant?.fingerprint);

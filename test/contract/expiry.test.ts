@@ -24,7 +24,7 @@ const dayMs = 86_400_000;
 const dayIn = (days: number) =>
   new Date(Date.now() + days * dayMs + 8 * 3_600_000).toISOString().slice(0, 10) as Day;
 const ask = async <Shape>(server: TestServer, path: string) =>
-  (await (await fetch(server.address + path)).json()) as Shape;
+  (await (await server.fetch(path)).json()) as Shape;
 const print = (server: TestServer, on: string | null) =>
   void server.db.raw.prepare('update lot set expires_on = ? where code = ?').run(on, lot);
 const live = (server: TestServer) => server.live.site(south)?.notices;

@@ -14,7 +14,7 @@ async function aStore() {
   return { server, gateway: await aGateway(server) };
 }
 const ask = async <Shape>(server: TestServer, path: string) =>
-  (await (await fetch(server.address + path)).json()) as Shape;
+  (await (await server.fetch(path)).json()) as Shape;
 const open = (server: TestServer) =>
   server
     .rows<{ what: string; n: number }>(

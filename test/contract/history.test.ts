@@ -10,7 +10,7 @@ type Site = History['sites'][number];
 const hour = 3_600_000;
 const five = [1, 2, 3, 4, 5].map(caseOf);
 const ask = async (server: TestServer, from: number, to: number): Promise<History> => {
-  const response = await fetch(`${server.address}/api/history?from=${from}&to=${to}`);
+  const response = await server.fetch(`/api/history?from=${from}&to=${to}`);
   expect(response.status).toBe(200);
   return response.json() as Promise<History>;
 };

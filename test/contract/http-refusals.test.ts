@@ -17,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const ask = async (path: string, init: RequestInit = {}) => {
-  const response = await fetch(server.address + path, init);
+  const response = await server.fetch(path, init);
   return { status: response.status, headers: response.headers, body: await response.json() };
 };
 const isFault = (body: unknown, code: string) => {

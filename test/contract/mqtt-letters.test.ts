@@ -77,7 +77,7 @@ it('J13 believes no row that lies beyond the clock of the others: it was seen wh
   expect(times[0]?.at).toBe(began - 60_000);
   for (const { at } of times.slice(1)) expect(at).toBeGreaterThanOrEqual(began);
   for (const { at } of times) expect(at).toBeLessThanOrEqual(Date.now());
-  const trail = await fetch(`${server.address}/api/pieces/${caseOf(2)}`).then((answer) => answer.json());
+  const trail = await server.fetch(`/api/pieces/${caseOf(2)}`).then((answer) => answer.json());
   expect(trail.trail.find(({ what }: { what: string }) => what === 'sighting').at).toBe(times[1]?.at);
 });
 
@@ -152,7 +152,7 @@ it('J15 shows a piece seen in another store as a discrepancy, and does not move 
   await other.send(tags(1, [caseOf(1)], { at: Date.now() + 1000 }, 'GW-RC-N'));
   expect(server.rows('select what from discrepancy')).toEqual([{ what: 'seenElsewhere' }]);
   expect(server.count('entry')).toBe(1);
-  const stock = await fetch(`${server.address}/api/stock?site=RC-N`).then((each) => each.json());
+  const stock = await server.fetch(`/api/stock?site=RC-N`).then((each) => each.json());
   expect(stock.items).toEqual([]);
   expect(server.unsound()).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answer } from '@changping/contracts/http';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { readRegion } from '@changping/server/region';
 import { serve } from '@changping/server/serve';
@@ -58,6 +59,7 @@ export async function openServer() {
     region,
     version: 'test',
     pages: join(folder, 'pages'),
+    samples: true,
     now: () => Date.now() as Instant,
     say: {
       refused: (why, who) => refused.push({ why, who }),
@@ -70,10 +72,32 @@ export async function openServer() {
   });
   const { db, port } = serving;
 
+  const address = `http://127.0.0.1:${port}`;
+
   return {
     ...serving,
     folder,
-    address: `http://127.0.0.1:${port}`,
+    address,
+    /** As a script does that looks at the whole region. */
+    fetch: (path: string, init: RequestInit = {}) =>
+      fetch(address + path, {
+        ...init,
+        headers: { authorization: `Bearer ${serving.house.token}`, ...init.headers },
+      }),
+    /** A sample person comes in. @returns what their page sends along. */
+    as: async (name: string) => {
+      const response = await fetch(`${address}/api/session/sample`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+      const me = (await response.json()) as Answer<'/api/me'>;
+      if (!response.ok) throw new Error(JSON.stringify(me));
+      return {
+        cookie: (response.headers.get('set-cookie') as string).split(';')[0] as string,
+        'x-csrf': me.csrf,
+      };
+    },
     /** What the broker turned away, in its words. */
     refused,
     /** Requests that ended in an error of ours. */

@@ -10,11 +10,14 @@ import type { Ledger, Moved } from './ledger.ts';
 export type Actor = Pick<AuditText, 'account' | 'role' | 'device' | 'address'>;
 /** `chain`: the store it concerns, or the region's own. `object`: what it was done to, by its outside name. */
 export type Act = { chain: SiteId; action: string; object: string; reason?: string | null };
-/** `before`, `after`: what an auditor has to see of the change; no secrets. */
-export type Changed<Result> = { before: object | null; after: object | null; result: Result };
+/** `before`, `after`: what an auditor has to see of the change; no secrets. `refused`: the change stays, and is itself that somebody was refused: a wrong password counts. */
+export type Changed<Result> = { before: object | null; after: object | null } & (
+  | { result: Result; refused?: never }
+  | { refused: Fault }
+);
 export type Acts = {
   /** @throws what `work` throws, after the refusal was written; nothing else of it stays. */
-  run<Result>(actor: Actor, act: Act, now: Instant, work: (commit: OpenCommit) => Changed<Result>): Result;
+  run<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>): Result;
 };
 export type ActParts = {
   book: Book;
@@ -25,10 +28,11 @@ export type ActParts = {
   forget(): void;
   /** It is on the disk; now the pages may know. */
   told(chain: SiteId, lines: readonly FeedItem[]): void;
+  now(): Instant;
 };
 
 export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
-  const { book, moved, note, forget, told } = parts;
+  const { book, moved, note, forget, told, now } = parts;
   const siteKeyOf = raw.prepare('select key from site where code = ?').pluck();
   const addAudit = raw.prepare(
     `insert into audit (commit_key, at, account, role, device, address, action, object, before, after, reason, result)
@@ -43,34 +47,43 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
   }
 
   const once = raw.transaction(
-    <Result>(actor: Actor, act: Act, now: Instant, work: (commit: OpenCommit) => Changed<Result>) => {
+    <Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>) => {
+      const at = now();
       const commit = book.open(act.chain, siteKeyOf.get(act.chain) as number);
-      const { before, after, result } = work(commit);
-      write(commit, { ...rowOf(actor, act, now), before: text(before), after: text(after), result: 'ok' });
-      book.seal(commit, now);
-      const lines = moved([commit], now).map(note);
-      return { result, lines, hasMoved: commit.entries.length > 0 };
+      const changed = work(commit);
+      const [before, after] = [text(changed.before), text(changed.after)];
+      const code = changed.refused?.code ?? 'ok';
+      write(commit, { ...rowOf(actor, act, at), before, after, result: code });
+      book.seal(commit, at);
+      const lines = moved([commit], at).map(note);
+      return { changed, lines, hasMoved: commit.entries.length > 0 };
     },
   );
-  const refuse = raw.transaction((actor: Actor, act: Act, now: Instant, code: string) => {
+  const refuse = raw.transaction((actor: Actor, act: Act, code: string) => {
+    const at = now();
     const commit = book.open(act.chain, siteKeyOf.get(act.chain) as number);
-    write(commit, { ...rowOf(actor, act, now), before: null, after: null, result: code });
-    book.seal(commit, now);
+    write(commit, { ...rowOf(actor, act, at), before: null, after: null, result: code });
+    book.seal(commit, at);
   });
 
+  function attempt<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>) {
+    try {
+      return once.immediate(actor, act, work);
+    } catch (error) {
+      book.forget();
+      forget();
+      if (error instanceof Fault) refuse.immediate(actor, act, error.code);
+      throw error;
+    }
+  }
+
   return {
-    run<Result>(actor: Actor, act: Act, now: Instant, work: (commit: OpenCommit) => Changed<Result>) {
-      try {
-        const { result, lines, hasMoved } = once.immediate(actor, act, now, work);
-        if (hasMoved) forget();
-        told(act.chain, lines);
-        return result as Result;
-      } catch (error) {
-        book.forget();
-        forget();
-        if (error instanceof Fault) refuse.immediate(actor, act, now, error.code);
-        throw error;
-      }
+    run<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>) {
+      const { changed, lines, hasMoved } = attempt(actor, act, work);
+      if (hasMoved) forget();
+      told(act.chain, lines);
+      if (changed.refused) throw changed.refused;
+      return changed.result as Result;
     },
   };
 }

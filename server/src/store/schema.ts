@@ -110,7 +110,7 @@ export type Schema = {
     state: 'waiting' | 'approved' | 'refused';
     decidedAt: number | null;
   };
-  /** A person. `unit`: the site it belongs to and answers for with everything below, "" for the whole region. `password`: null until it was chosen. `totpStep`: the last code that was used. Never deleted: audit rows name it. */
+  /** A person. `unit`: the site it belongs to and answers for with everything below, "" for the whole region. `password`: its hash; null until it was chosen. `isGiven`: by somebody else. `totpStep`: the last code that was used. Never deleted: audit rows name it. */
   account: {
     key: Generated<number>;
     id: string;
@@ -118,11 +118,12 @@ export type Schema = {
     display: string;
     unit: string;
     password: string | null;
-    mustChange: number;
+    passwordAt: number;
+    isGiven: number;
     failures: number;
     lockedUntil: number | null;
     totp: string | null;
-    totpStep: number | null;
+    totpStep: number;
     isSample: number;
     createdAt: number;
     disabledAt: number | null;
@@ -136,6 +137,7 @@ export type Schema = {
     tokenHash: string;
     account: number;
     kind: 'browser' | 'token';
+    isReadOnly: number;
     label: string;
     address: string;
     createdAt: number;

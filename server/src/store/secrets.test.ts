@@ -1,3 +1,4 @@
+import type { Instant } from '@changping/contracts/units';
 import { expect, it } from 'vitest';
 import {
   hashPassword,
@@ -6,8 +7,8 @@ import {
   newCode,
   newToken,
   newTotpSecret,
-  totpAt,
-  totpStep,
+  stepOf,
+  totpOf,
 } from './secrets.ts';
 
 it('knows a password again and no other', async () => {
@@ -44,15 +45,15 @@ it.each([
   [2000000000, '279037'],
   [20000000000, '353130'],
 ])('shows at second %i what RFC 6238 says', (second, code) => {
-  expect(totpAt(secret, Math.floor(second / 30))).toBe(code);
+  expect(totpOf(secret, Math.floor(second / 30))).toBe(code);
 });
 
 it('takes a code of half a minute ago, but none twice', () => {
-  const now = 1111111111_000;
+  const now = 1111111111_000 as Instant;
   const step = Math.floor(now / 30_000);
-  expect(totpStep(secret, totpAt(secret, step), now, 0)).toBe(step);
-  expect(totpStep(secret, totpAt(secret, step - 1), now, 0)).toBe(step - 1);
-  expect(totpStep(secret, totpAt(secret, step - 2), now, 0)).toBe(null);
-  expect(totpStep(secret, totpAt(secret, step), now, step)).toBe(null);
+  expect(stepOf(secret, totpOf(secret, step), now, 0)).toBe(step);
+  expect(stepOf(secret, totpOf(secret, step - 1), now, 0)).toBe(step - 1);
+  expect(stepOf(secret, totpOf(secret, step - 2), now, 0)).toBe(null);
+  expect(stepOf(secret, totpOf(secret, step), now, step)).toBe(null);
   expect(newTotpSecret()).toMatch(/^[A-Z2-7]{32}$/);
 });

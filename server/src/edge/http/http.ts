@@ -2,21 +2,32 @@
 import { createServer, type Server } from 'node:http';
 import { Fault, type FaultCode, faults } from '@changping/contracts/faults';
 import { type Answer, type Query, type Route, routes } from '@changping/contracts/http';
+import { commands } from '@changping/contracts/http-commands';
 import { isForeign, isOwnHost } from '@changping/contracts/own-host';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
+import { needs } from '../../domain/access.ts';
 import { diskFault } from '../../domain/disk-fault.ts';
+import type { Asker, Stranger } from '../../store/sessions.ts';
 import { sendJson } from './answer.ts';
+import { type CommandParts, serveCommands } from './commands.ts';
+import type { Door } from './door.ts';
 import { pages } from './pages.ts';
 
-/** One function a route; `params` are checked already. */
+/** `asker`: null on a route that anyone may ask. */
+export type Who = { asker: Asker | null; stranger: Stranger };
+/** One function a route; `params` are checked already, and whether this one may ask. */
 export type Answers = {
-  [R in Route]: (query: Query<R>, params: Params<R>) => Answer<R> | Promise<Answer<R>>;
+  [R in Route]: (query: Query<R>, params: Params<R>, who: Who) => Answer<R> | Promise<Answer<R>>;
 };
 type Params<R extends Route> = z.infer<z.ZodObject<(typeof routes)[R]['params']>>;
 export type HttpParts = {
   answers: Answers;
+  door: Door;
+  commands: Omit<CommandParts, 'door'>;
+  /** May this one ask that of this store (null: of none that is named)? @throws Fault where not. */
+  admit(route: Route, asker: Asker, site: string | null): void;
   openapi: object;
   metrics: { text(): Promise<string>; type: string };
   /** The built pages. */
@@ -42,12 +53,14 @@ export function openHttp(parts: HttpParts): Server {
       throw new Fault('badQuery', 'transfer-encoding');
     }
     if (request.url.includes('%00')) throw new Fault('badQuery', 'NUL');
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
-      response.set('allow', 'GET, HEAD');
+    const isCommand = Object.hasOwn(commands, request.path);
+    if (isCommand ? request.method !== 'POST' : request.method !== 'GET' && request.method !== 'HEAD') {
+      response.set('allow', isCommand ? 'POST' : 'GET, HEAD');
       throw new Fault('methodNotAllowed');
     }
     next();
   });
+  serveCommands(app, { ...parts.commands, door: parts.door });
   for (const route of Object.keys(routes) as Route[]) serve(route, parts.answers[route] as AnyAnswer);
 
   function serve(route: Route, answer: AnyAnswer): void {
@@ -55,11 +68,18 @@ export function openHttp(parts: HttpParts): Server {
     const params = z.object(routes[route].params);
     app.get(route.replaceAll(/\{(\w+)\}/g, ':$1'), async (request, response) => {
       response.set('cache-control', 'no-store');
-      await sendJson(
-        request,
-        response,
-        await answer(checked(query, request.query), checked(params, request.params)),
-      );
+      const { by } = needs[route];
+      const who = {
+        asker: by === 'anyone' ? null : softly(() => parts.door.asker(request)), // ROLLOUT
+        stranger: parts.door.stranger(request),
+      };
+      const asked = checked(query, request.query) as { site?: string };
+      const named = checked(params, request.params);
+      const isByAnswer = hasScope(route, 'answer');
+      if (who.asker && !isByAnswer) parts.admit(route, who.asker, asked.site ?? null);
+      const answered = await answer(asked, named, who);
+      if (who.asker && isByAnswer) parts.admit(route, who.asker, siteOf(answered as Sited));
+      await sendJson(request, response, answered);
     });
   }
 
@@ -90,7 +110,31 @@ export function openHttp(parts: HttpParts): Server {
   );
 }
 
-type AnyAnswer = (query: unknown, params: unknown) => unknown;
+// ROLLOUT
+function softly<T>(f: () => T): T | null {
+  try {
+    return f();
+  } catch {
+    return null;
+  }
+}
+
+type AnyAnswer = (query: unknown, params: unknown, who: Who) => unknown;
+
+const hasScope = (route: Route, scope: string): boolean => {
+  const need = needs[route];
+  return 'of' in need && need.of === scope;
+};
+
+/** The store an answer tells of: its own, or where its piece lies, or where its tag was seen. */
+type Sited = {
+  id?: unknown;
+  site?: string;
+  piece?: { place: string | null } | null;
+  seen?: { site: string } | null;
+};
+const siteOf = ({ id, site, piece, seen }: Sited): string | null =>
+  site ?? piece?.place?.split('/')[0] ?? seen?.site ?? (typeof id === 'string' ? id : null);
 
 // The map draws in a worker of its own and keeps images as blobs; nothing else comes from anywhere but here.
 const shields = helmet({

@@ -1,0 +1,169 @@
+/** What people ask and do about themselves and each other: coming in, accounts, the audit. */
+import { z } from 'zod';
+import { at, count, id, list, orNull, page } from './http-list.ts';
+import { administrators, roles } from './roles.ts';
+
+const role = z.enum(roles);
+const line = z.string().trim().min(1).max(80);
+const loginName = z
+  .string()
+  .trim()
+  .min(2)
+  .max(40)
+  .regex(/^[\p{L}\p{N}._-]+$/u, 'letters, digits, . _ -');
+const secret = z.string().min(1).max(200);
+const reason = z.string().trim().max(200).optional();
+
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  display: z.string(),
+  unit: z.string().describe('a site, or the region: everything below it is in scope'),
+  roles: z.array(role),
+  isSample: z.boolean(),
+});
+const me = person.extend({
+  csrf: z.string().describe('goes back as the header x-csrf of everything that changes something'),
+  mustChange: z.boolean().describe('nothing else works before the password is changed'),
+  needsSecondFactor: z.boolean().describe('an administrator without one: it has to be set up first'),
+});
+const account = person.extend({
+  createdAt: at,
+  lockedUntil: orNull(at),
+  disabledAt: orNull(at),
+  hasSecondFactor: z.boolean(),
+  sessions: z.array(
+    z.object({
+      id: count,
+      kind: z.enum(['browser', 'token']),
+      label: z.string(),
+      address: z.string(),
+      seenAt: at,
+      endsAt: at,
+    }),
+  ),
+});
+export const auditRow = z.object({
+  id: count,
+  at,
+  account: z.string(),
+  role: z.string(),
+  device: orNull(z.string()),
+  address: z.string(),
+  action: z.string(),
+  object: z.string(),
+  before: orNull(z.unknown()),
+  after: orNull(z.unknown()),
+  reason: orNull(z.string()),
+  result: z.string().describe('"ok", or the code of the fault it was refused with'),
+  commit: z.object({ chain: z.string(), n: count, hash: z.string() }),
+});
+
+export const peopleRoutes = {
+  '/api/me': { about: 'who is asking', query: {}, params: {}, answer: me },
+  '/api/door': {
+    about: 'what a person who is not in yet may know',
+    query: {},
+    params: {},
+    answer: z.object({
+      /** The first start: the one-time codes wait to be used. */
+      setUp: z.array(z.enum(administrators)).describe('administrators who are still missing'),
+      samples: z
+        .array(person)
+        .describe('sample accounts of a demo on this computer, to come in with one click'),
+    }),
+  },
+  '/api/people': { about: 'accounts', query: {}, params: {}, answer: list(account) },
+  '/api/audit': {
+    about: 'what people did, newest first',
+    query: { ...page, account: z.string().optional(), object: z.string().max(80).optional() },
+    params: {},
+    answer: list(auditRow),
+  },
+} as const;
+
+const done = z.object({ ok: z.literal(true) });
+/** A first password, to be handed over by word or on paper: it is shown once. */
+const given = z.object({ id: z.string(), password: z.string() });
+
+/** Everything that changes something. `open`: for who is not in yet. */
+export const peopleCommands = {
+  '/api/session': {
+    about: 'come in',
+    open: true,
+    params: {},
+    body: z.strictObject({ name: z.string().max(80), password: secret, code: z.string().max(10).optional() }),
+    answer: me,
+  },
+  '/api/session/sample': {
+    about: 'come in with a sample account of a demo',
+    open: true,
+    params: {},
+    body: z.strictObject({ name: z.string().max(80) }),
+    answer: me,
+  },
+  '/api/session/end': { about: 'leave', open: false, params: {}, body: z.strictObject({}), answer: done },
+  '/api/set-up': {
+    about: 'the first start: a one-time code makes the account of its administrator',
+    open: true,
+    params: {},
+    body: z.strictObject({ code: z.string().max(40), name: loginName, display: line, password: secret }),
+    answer: me,
+  },
+  '/api/password': {
+    about: 'change the own password; every other session ends',
+    open: false,
+    params: {},
+    body: z.strictObject({ old: secret, password: secret }),
+    answer: done,
+  },
+  '/api/second-factor': {
+    about: 'set up the own one-time codes: first without a code for the secret, then with one to confirm',
+    open: false,
+    params: {},
+    body: z.strictObject({ password: secret, code: z.string().max(10).optional() }),
+    answer: z.object({ secret: orNull(z.string()), uri: orNull(z.string()) }),
+  },
+  '/api/people/create': {
+    about: 'a new account without roles; its first password is in the answer, once',
+    open: false,
+    params: {},
+    body: z.strictObject({ name: loginName, display: line, unit: id, reason }),
+    answer: given,
+  },
+  '/api/people/roles': {
+    about: 'the roles of an account, all of them; its sessions end',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: z.string(), roles: z.array(role).max(roles.length), reason }),
+    answer: done,
+  },
+  '/api/people/suspend': {
+    about: 'nobody comes in with it any more, or again',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: z.string(), suspended: z.boolean(), reason }),
+    answer: done,
+  },
+  '/api/people/reset': {
+    about: 'a new first password; the second factor and the lock go',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: z.string(), reason }),
+    answer: given,
+  },
+  '/api/sessions/end': {
+    about: 'end a session: one’s own, or anybody’s by the security administrator',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: count, reason }),
+    answer: done,
+  },
+  '/api/tokens': {
+    about: 'a token for a script, with the rights of who makes it and an end; shown once',
+    open: false,
+    params: {},
+    body: z.strictObject({ label: line, days: z.int().min(1).max(366), isReadOnly: z.boolean() }),
+    answer: z.object({ token: z.string(), endsAt: at }),
+  },
+} as const;

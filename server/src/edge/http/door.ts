@@ -1,0 +1,55 @@
+/** Who is at the door: what a request holds, what it may ask, and the cookie that a browser keeps. */
+import { Fault } from '@changping/contracts/faults';
+import type { Request, Response } from 'express';
+import type { Asker, Stranger } from '../../store/sessions.ts';
+
+export type Door = {
+  /** @throws Fault notLoggedIn and its like. */
+  asker(request: Request): Asker;
+  stranger(request: Request): Stranger;
+  /** A page of somebody else makes a browser send its cookie along, but can not read what stands in our page. @throws Fault csrfMissing, rightMissing */
+  mayChange(request: Request, asker: Asker): void;
+  keep(response: Response, token: string): void;
+  drop(response: Response): void;
+};
+
+const cookieName = 'changping';
+const held = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{43})(?:;|$)`);
+const bearer = /^Bearer ([\w-]{43})$/i;
+const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const cookieSettings = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
+const agentMost = 80;
+
+/** What is in the headers of a request, or of a socket's first one. */
+export const tokenIn = ({
+  cookie,
+  authorization,
+}: {
+  cookie?: string;
+  authorization?: string;
+}): string | null => bearer.exec(authorization ?? '')?.[1] ?? held.exec(cookie ?? '')?.[1] ?? null;
+
+/** @param askerOf who holds this token. */
+export const openDoor = (askerOf: (token: string, address: string) => Asker): Door => ({
+  asker(request) {
+    const token = tokenIn(request.headers as { cookie?: string; authorization?: string });
+    if (token === null) throw new Fault('notLoggedIn');
+    return askerOf(token, addressOf(request));
+  },
+  stranger: (request) => ({
+    address: addressOf(request),
+    isLocal: local.has(addressOf(request)),
+    agent: (request.headers['user-agent'] ?? '').slice(0, agentMost),
+  }),
+  mayChange({ headers }, { session, csrf }) {
+    if (session.kind === 'token') {
+      if (session.isReadOnly) throw new Fault('rightMissing', 'a token that only reads');
+      return;
+    }
+    if (headers['x-csrf'] !== csrf) throw new Fault('csrfMissing');
+  },
+  keep: (response, token) => void response.cookie(cookieName, token, cookieSettings),
+  drop: (response) => void response.clearCookie(cookieName, cookieSettings),
+});
+
+const addressOf = ({ socket }: Request): string => socket.remoteAddress ?? '';

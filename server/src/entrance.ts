@@ -1,0 +1,187 @@
+/** Coming in: with a password, with the one-time code of the first start, or with a sample account of a demo; and being known by what one holds afterwards. A stranger's guess for nobody's account leaves a count and no row, or strangers could make the book grow. */
+import { Fault, type FaultCode } from '@changping/contracts/faults';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { Instant } from '@changping/contracts/units';
+import { afterFailure, afterSuccess, isLocked } from './domain/lockout.ts';
+import { mustChange, passwordFaults } from './domain/password.ts';
+import { isAdministrator } from './domain/rights.ts';
+import { sessionMs } from './domain/session-end.ts';
+import { type Accounts, nameOf, type Person } from './store/accounts.ts';
+import type { Actor, Acts } from './store/acts.ts';
+import { csrfOf, hashPassword, isPassword, stepOf } from './store/secrets.ts';
+import { regionChain } from './store/seed.ts';
+import type { Asker, Entered, Sessions, Stranger } from './store/sessions.ts';
+import type { SetUpCodes } from './store/set-up-codes.ts';
+
+type Me = CommandAnswer<'/api/session'>;
+
+export type Entrance = {
+  open(body: CommandBody<'/api/session'>, who: Stranger): Promise<Entered>;
+  sample(body: CommandBody<'/api/session/sample'>, who: Stranger): Entered;
+  setUp(body: CommandBody<'/api/set-up'>, who: Stranger): Promise<Entered>;
+  door(who: Stranger): Answer<'/api/door'>;
+  /** @throws Fault notLoggedIn, sessionIdle, sessionTooLong, accountSuspended. */
+  asker(token: string, address: string): Asker;
+  me(asker: Asker): Me;
+  end(asker: Asker): void;
+};
+export type EntranceParts = {
+  accounts: Accounts;
+  sessions: Sessions;
+  codes: SetUpCodes;
+  acts: Acts;
+  region: string;
+  /** A demo: its sample accounts may be used from this computer. */
+  hasSamples: boolean;
+  now(): Instant;
+};
+
+export const actorOf = ({ person, address, session }: Asker, role?: string): Actor => ({
+  account: person.name,
+  role: role ?? person.roles.join('+'),
+  device: session.kind === 'token' ? session.label : null,
+  address,
+});
+
+export function entrance(parts: EntranceParts): Entrance {
+  const { accounts, sessions, codes, acts, region, hasSamples, now } = parts;
+
+  const enter = ({ key: account }: Person, { agent, address }: Stranger, at: Instant): string =>
+    sessions.open(
+      { account, kind: 'browser', isReadOnly: 0, label: agent, address, endsAt: (at + sessionMs) as Instant },
+      at,
+    );
+  const entered = (token: string, { address }: Stranger): Entered => ({
+    token,
+    me: entrance.me(entrance.asker(token, address)),
+  });
+
+  const asActor = (person: Person, { address }: Stranger): Actor => ({
+    account: person.name,
+    role: person.roles.join('+'),
+    device: null,
+    address,
+  });
+  const act = (action: string, object: string) => ({ chain: regionChain, action, object });
+
+  const entrance: Entrance = {
+    async open({ name, password, code }, who) {
+      const known = accounts.find(name);
+      const isRight = await isPassword(password, known?.password ?? null);
+      if (!known) throw new Fault('loginWrong');
+      const at = now();
+      const token = acts.run(asActor(known, who), act('session.open', known.name), () => {
+        // Others may have tried while this password was being stretched.
+        const person = accounts.get(known.key) as Person;
+        const { failures } = person.tries;
+        if (isLocked(person.tries, at)) throw new Fault('accountLocked');
+        const fault = isRight ? secondFactor(person, code, at) : 'loginWrong';
+        if (fault) {
+          const tries = afterFailure(person.tries, at);
+          // Forgetting to type it is no guess.
+          if (fault !== 'secondFactorNeeded') accounts.setTries(person.key, tries);
+          return { before: { failures }, after: tries, refused: new Fault(fault) };
+        }
+        if (person.disabledAt !== null) throw new Fault('accountSuspended');
+        accounts.setTries(person.key, afterSuccess(person.tries, at));
+        return { before: null, after: { agent: who.agent }, result: enter(person, who, at) };
+      });
+      return entered(token, who);
+    },
+    sample({ name }, who) {
+      if (!who.isLocal || !hasSamples) throw new Fault('loginLocal');
+      const person = accounts.find(name);
+      if (!person?.isSample) throw new Fault('notFound', `sample account ${name}`);
+      const at = now();
+      const token = acts.run(asActor(person, who), act('session.sample', person.name), () => ({
+        before: null,
+        after: { agent: who.agent },
+        result: enter(person, who, at),
+      }));
+      return entered(token, who);
+    },
+    async setUp({ code, name, display, password }, who) {
+      if (!codes.find(code)) throw new Fault('codeWrong');
+      refusePassword(password, name, []);
+      const hash = await hashPassword(password);
+      const at = now();
+      const role = codes.find(code);
+      if (!role) throw new Fault('codeWrong');
+      const actor = { account: nameOf(name), role, device: null, address: who.address };
+      const token = acts.run(actor, act('account.setUp', nameOf(name)), () => {
+        const person = accounts.add(
+          { name, display, unit: region, roles: [role], password: hash, isGiven: false, isSample: false },
+          at,
+        );
+        if (!person) throw new Fault('nameTaken', name);
+        codes.use(role, at);
+        return { before: null, after: { role, display }, result: enter(person, who, at) };
+      });
+      return entered(token, who);
+    },
+    door: ({ isLocal }) => ({
+      setUp: codes.waiting(),
+      samples:
+        isLocal && hasSamples
+          ? accounts
+              .list()
+              .filter(({ isSample }) => isSample)
+              .map(cardOf)
+          : [],
+    }),
+    asker(token, address) {
+      const session = sessions.find(token, now());
+      if (!session) throw new Fault('notLoggedIn');
+      if (session === 'idle') throw new Fault('sessionIdle');
+      if (session === 'tooLong') throw new Fault('sessionTooLong');
+      const person = accounts.get(session.account);
+      if (!person) throw new Fault('notLoggedIn');
+      if (person.disabledAt !== null) throw new Fault('accountSuspended');
+      if (person.isSample && !hasSamples) throw new Fault('loginLocal');
+      sessions.touch(session, now());
+      return { person, session, csrf: csrfOf(token), address };
+    },
+    me: ({ person, csrf }) => ({
+      ...cardOf(person),
+      csrf,
+      mustChange: isToChange(person, now()),
+      needsSecondFactor: lacksSecondFactor(person),
+    }),
+    end(asker) {
+      const at = now();
+      acts.run(actorOf(asker), act('session.end', asker.person.name), () => {
+        sessions.end(asker.session.key, at);
+        return { before: null, after: null, result: undefined };
+      });
+    },
+  };
+  return entrance;
+
+  /** @returns why it is not enough. */
+  function secondFactor(person: Person, code: string | undefined, at: Instant): FaultCode | null {
+    if (person.totp === null) return null;
+    if (!code) return 'secondFactorNeeded';
+    const step = stepOf(person.totp, code.replaceAll(/\s/g, ''), at, person.totpStep);
+    if (step === null) return 'secondFactorWrong';
+    accounts.setTotp(person.key, person.totp, step);
+    return null;
+  }
+}
+
+/** Every fault of it at once: the first as the code, the others beside it. @throws Fault */
+export function refusePassword(password: string, name: string, matches: readonly boolean[]): void {
+  const [first, ...others] = passwordFaults(password.normalize('NFKC'), { name: nameOf(name), matches });
+  if (first) throw new Fault(first, others.join(' '));
+}
+
+export const cardOf = ({ id, name, display, unit, roles, isSample }: Person) => ({
+  ...{ id, name, display, unit, roles: [...roles], isSample },
+});
+
+/** A sample account has no password to change. */
+export const isToChange = ({ isGiven, passwordAt, isSample }: Person, now: Instant): boolean =>
+  !isSample && mustChange({ isGiven, changedAt: passwordAt }, now);
+
+export const lacksSecondFactor = ({ roles, totp, isSample }: Person): boolean =>
+  !isSample && totp === null && roles.some(isAdministrator);

@@ -1,0 +1,129 @@
+/** People joined by hand: accounts, sessions, acts, and who may ask and do what. */
+import { Fault } from '@changping/contracts/faults';
+import type { Route } from '@changping/contracts/http';
+import type { Command } from '@changping/contracts/http-commands';
+import type { FeedItem } from '@changping/contracts/live';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { barred, needs } from './domain/access.ts';
+import { isInScope, unitTree } from './domain/rights.ts';
+import type { Deeds } from './edge/http/commands.ts';
+import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
+import { type People, people } from './people.ts';
+import type { Region } from './region.ts';
+import { makeSamples } from './sample-accounts.ts';
+import { accounts } from './store/accounts.ts';
+import { type Acts, acts } from './store/acts.ts';
+import type { Book } from './store/book.ts';
+import type { Database } from './store/database.ts';
+import type { Ledger, Moved } from './store/ledger.ts';
+import { regionChain } from './store/seed.ts';
+import { type Asker, sessions } from './store/sessions.ts';
+import { setUpCodes } from './store/set-up-codes.ts';
+
+export type Gatehouse = {
+  entrance: Entrance;
+  people: People;
+  acts: Acts;
+  deeds: Deeds;
+  /** @throws Fault where this one may not ask that of this store. */
+  admit(route: Route, asker: Asker, site: string | null): void;
+  /** @throws Fault where something else has to be done first. */
+  ready(what: Route | Command, asker: Asker): void;
+  sees(asker: Asker, site: SiteId): boolean;
+  /** The first start: to be handed to three people. Empty ever after. */
+  codes: { role: string; code: string }[];
+  /** Of a demo, for scripts at its own computer. */
+  token: string | null;
+};
+export type GatehouseParts = {
+  db: Database;
+  region: Region;
+  book: Book;
+  moved: Moved;
+  ledger: Ledger;
+  told(chain: SiteId, lines: readonly FeedItem[]): void;
+  hasSamples: boolean;
+  now(): Instant;
+  /** The hour at which people really sit there: a demo's days go by in minutes, and nobody is to be put out for that. */
+  wall(): Instant;
+};
+
+/** What somebody may do who has to change the password, or to set up a second factor, before anything else. */
+const alwaysOpen = new Set<Route | Command>([
+  '/api/me',
+  '/api/session/end',
+  '/api/password',
+  '/api/second-factor',
+]);
+
+export function gatehouse({
+  db,
+  region,
+  book,
+  moved,
+  ledger,
+  told,
+  hasSamples,
+  now,
+  wall,
+}: GatehouseParts): Gatehouse {
+  const known = accounts(db);
+  const open = sessions(db);
+  const codes = setUpCodes(db);
+  const tree = unitTree(region.id, region.sites);
+  const { note, forget } = ledger;
+  const acting = acts(db, { book, moved, note, forget, told, now });
+  const parts = { accounts: known, sessions: open, acts: acting, region: region.id, now: wall };
+  const gate = entrance({ ...parts, codes, hasSamples });
+  const persons = people({ ...parts, tree });
+  const ready: Gatehouse['ready'] = (what, { person }) => {
+    if (alwaysOpen.has(what)) return;
+    if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
+    if (lacksSecondFactor(person)) throw new Fault('secondFactorNeeded');
+  };
+
+  return {
+    entrance: gate,
+    people: persons,
+    acts: acting,
+    deeds: {
+      ...persons,
+      '/api/session': gate.open,
+      '/api/session/sample': gate.sample,
+      '/api/set-up': gate.setUp,
+      '/api/session/end'(_body, asker) {
+        gate.end(asker);
+        return { ok: true };
+      },
+    },
+    ready,
+    admit(route, asker, site) {
+      ready(route, asker);
+      const why = barred(needs[route], asker.person, site, region.id, tree);
+      // Whether there is such a thing in another's store is not told either.
+      if (why) throw new Fault(why === 'outOfScope' && needsAnswer(route) ? 'notFound' : why);
+    },
+    sees: ({ person }, site) => isInScope(person, site, tree),
+    codes: hasSamples || known.any() ? [] : codes.make(wall()),
+    token: hasSamples ? demoToken() : null,
+  };
+
+  function demoToken(): string {
+    const actor = { account: 'server', role: 'program', device: null, address: '' };
+    const at = wall();
+    const act = { chain: regionChain, action: 'sample.make', object: 'accounts' };
+    return acting.run(actor, act, () => {
+      const made = makeSamples(known, region.id, new Set(region.sites.map(({ id }) => id)), at);
+      const account = known.find('commander')?.key as number;
+      const endsAt = (at + 366 * 86_400_000) as Instant;
+      const label = 'demo scripts';
+      const row = { account, kind: 'token', isReadOnly: 0, label, address: '', endsAt } as const;
+      return { before: null, after: { made }, result: open.open(row, at) };
+    });
+  }
+}
+
+const needsAnswer = (route: Route): boolean => {
+  const need = needs[route];
+  return 'of' in need && need.of === 'answer';
+};

@@ -1,0 +1,207 @@
+/** What people do with accounts: their own, and the administrators with everybody's. Who is in by an old right is put out at once. */
+
+import { Fault } from '@changping/contracts/faults';
+import type { Answer } from '@changping/contracts/http';
+import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { Instant } from '@changping/contracts/units';
+import { afterFailure, noTries } from './domain/lockout.ts';
+import {
+  conflictsOf,
+  may,
+  type PlainAction,
+  refusalOf,
+  refusalOfGrant,
+  type UnitTree,
+} from './domain/rights.ts';
+import { actorOf, cardOf, refusePassword } from './entrance.ts';
+import { type Accounts, nameOf, type Person } from './store/accounts.ts';
+import type { Acts, Changed } from './store/acts.ts';
+import { hashPassword, isPassword, newCode, newTotpSecret, stepOf } from './store/secrets.ts';
+import { regionChain } from './store/seed.ts';
+import type { Asker, Sessions } from './store/sessions.ts';
+
+/** Those of the commands that somebody who is in gives. */
+type Own = Exclude<Command, '/api/session' | '/api/session/sample' | '/api/set-up' | '/api/session/end'>;
+export type People = {
+  [C in Own]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
+} & { list(asker: Asker): Answer<'/api/people'> };
+export type PeopleParts = {
+  accounts: Accounts;
+  sessions: Sessions;
+  acts: Acts;
+  tree: UnitTree;
+  region: string;
+  now(): Instant;
+};
+
+const done = { ok: true } as const;
+const day = 86_400_000;
+/** Secrets that were shown and wait for the first code of them. */
+const shownMax = 100;
+
+export function people({ accounts, sessions, acts, tree, region, now }: PeopleParts): People {
+  const shown = new Map<number, string>();
+
+  type Shown = CommandAnswer<'/api/second-factor'>;
+  function act<Result>(
+    asker: Asker,
+    [action, object, reason]: readonly [action: string, object: string, reason?: string | undefined],
+    work: (at: Instant) => Changed<Result>,
+  ): Result {
+    const at = now();
+    const what = { chain: regionChain, action, object, reason: reason ?? null };
+    return acts.run(actorOf(asker), what, () => work(at));
+  }
+  /** @throws Fault notFound, or why this one may not. */
+  function other({ person }: Asker, action: PlainAction, id: string): Person {
+    const meant = accounts.byId(id);
+    const refused = refusalOf(person, action, meant?.unit ?? region, tree);
+    if (refused) throw new Fault(refused);
+    if (!meant) throw new Fault('notFound', `account ${id}`);
+    return meant;
+  }
+
+  return {
+    async '/api/password'({ old, password }, asker) {
+      const { key, name, tries } = asker.person;
+      const [isRight, ...matches] = await Promise.all(
+        [accounts.get(key)?.password ?? null, ...accounts.passwordsOf(key)].map((hash, at) =>
+          isPassword(at === 0 ? old : password, hash),
+        ),
+      );
+      if (isRight) refusePassword(password, name, matches);
+      const hash = isRight ? await hashPassword(password) : '';
+      return act(asker, ['password.change', name], (at) => {
+        // Who sits down at somebody's open page must not try passwords there.
+        if (!isRight) {
+          const counted = afterFailure(tries, at);
+          accounts.setTries(key, counted);
+          return { before: tries, after: counted, refused: new Fault('loginWrong') };
+        }
+        accounts.setPassword(key, hash, false, at);
+        sessions.endAll(key, at, asker.session.key);
+        return { before: null, after: null, result: done };
+      });
+    },
+    async '/api/second-factor'({ password, code }, asker) {
+      const { key, name, password: hash } = asker.person;
+      const isRight = await isPassword(password, hash);
+      return act<Shown>(asker, [code ? 'secondFactor.confirm' : 'secondFactor.make', name], (at) => {
+        if (!isRight) throw new Fault('loginWrong');
+        if (!code) {
+          const secret = newTotpSecret();
+          if (shown.size >= shownMax) shown.clear();
+          shown.set(key, secret);
+          const label = encodeURIComponent(`常平:${name}`);
+          const uri = `otpauth://totp/${label}?secret=${secret}&issuer=Changping`;
+          return { before: null, after: null, result: { secret, uri } };
+        }
+        const secret = shown.get(key);
+        const step = secret === undefined ? null : stepOf(secret, code.replaceAll(/\s/g, ''), at, -1);
+        if (secret === undefined || step === null) throw new Fault('secondFactorWrong');
+        accounts.setTotp(key, secret, step);
+        shown.delete(key);
+        return { before: null, after: null, result: { secret: null, uri: null } };
+      });
+    },
+    async '/api/people/create'({ name, display, unit, reason }, asker) {
+      const password = newCode();
+      const hash = await hashPassword(password);
+      return act(asker, ['account.create', nameOf(name), reason], (at) => {
+        const refused = refusalOf(asker.person, 'createUsers', unit, tree);
+        if (refused) throw new Fault(refused);
+        const made = accounts.add(
+          { name, display, unit, roles: [], password: hash, isGiven: true, isSample: false },
+          at,
+        );
+        if (!made) throw new Fault('nameTaken', name);
+        return { before: null, after: cardOf(made), result: { id: made.id, password } };
+      });
+    },
+    '/api/people/roles': ({ id, roles, reason }, asker) =>
+      act(asker, ['account.roles', accounts.byId(id)?.name ?? id, reason], (at) => {
+        const meant = other(asker, 'grantRoles', id);
+        const added = roles.filter((role) => !meant.roles.includes(role));
+        const kept = { ...meant, roles: meant.roles.filter((role) => roles.includes(role)) };
+        for (const role of added) {
+          const refused = refusalOfGrant(asker.person, kept, role, tree);
+          if (refused) throw new Fault(refused, role);
+        }
+        if (meant.id === asker.person.id) throw new Fault('grantToSelf');
+        const conflicts = conflictsOf(roles);
+        if (conflicts.length)
+          throw new Fault('rolesConflict', conflicts.map((pair) => pair.join(' + ')).join(', '));
+        accounts.setRoles(meant.key, [...new Set(roles)]);
+        sessions.endAll(meant.key, at);
+        return { before: { roles: meant.roles }, after: { roles }, result: done };
+      }),
+    '/api/people/suspend': ({ id, suspended, reason }, asker) =>
+      act(asker, ['account.suspend', accounts.byId(id)?.name ?? id, reason], (at) => {
+        const meant = other(asker, 'suspendUsers', id);
+        if (meant.id === asker.person.id) throw new Fault('samePerson');
+        accounts.suspend(meant.key, suspended ? at : null);
+        sessions.endAll(meant.key, at);
+        return { before: { suspended: meant.disabledAt !== null }, after: { suspended }, result: done };
+      }),
+    async '/api/people/reset'({ id, reason }, asker) {
+      const password = newCode();
+      const hash = await hashPassword(password);
+      return act(asker, ['account.reset', accounts.byId(id)?.name ?? id, reason], (at) => {
+        const meant = other(asker, 'resetPasswords', id);
+        if (meant.id === asker.person.id) throw new Fault('samePerson');
+        accounts.setPassword(meant.key, hash, true, at);
+        accounts.setTotp(meant.key, null, 0);
+        accounts.setTries(meant.key, noTries);
+        sessions.endAll(meant.key, at);
+        return { before: null, after: { name: meant.name }, result: { id, password } };
+      });
+    },
+    '/api/sessions/end': ({ id, reason }, asker) =>
+      act(asker, ['session.cut', String(id), reason], (at) => {
+        const { person } = asker;
+        const whose = accounts
+          .list()
+          .find(({ key }) => sessions.openOf(key, at).some((session) => session.key === id));
+        const isOwn = whose?.key === person.key;
+        if (!isOwn && !may(person, 'revokeDevices', whose?.unit ?? region, tree))
+          throw new Fault('rightMissing');
+        if (!whose) throw new Fault('notFound', `session ${id}`);
+        sessions.end(id, at);
+        return { before: { account: whose.name }, after: null, result: done };
+      }),
+    '/api/tokens': ({ label, days, isReadOnly }, asker) =>
+      act(asker, ['token.make', label], (at) => {
+        // A token that makes tokens would outlive its own end.
+        if (asker.session.kind === 'token') throw new Fault('rightMissing');
+        const endsAt = (at + days * day) as Instant;
+        const { key: account } = asker.person;
+        const { address } = asker;
+        const token = sessions.open(
+          { account, kind: 'token', isReadOnly: Number(isReadOnly), label, address, endsAt },
+          at,
+        );
+        return { before: null, after: { label, days, isReadOnly }, result: { token, endsAt } };
+      }),
+    list({ person }) {
+      const at = now();
+      const seen = accounts.list().filter(({ unit }) => may(person, 'readPeople', unit, tree));
+      return { items: seen.map((each) => rowOf(each, sessions, at)), next: null };
+    },
+  };
+}
+
+const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
+  ...cardOf(person),
+  createdAt: person.createdAt,
+  lockedUntil: person.tries.lockedUntil,
+  disabledAt: person.disabledAt,
+  hasSecondFactor: person.totp !== null,
+  sessions: sessions.openOf(person.key, at).map(({ key: id, kind, label, address, seenAt, endsAt }) => ({
+    id,
+    kind,
+    label,
+    address,
+    seenAt,
+    endsAt,
+  })),
+});

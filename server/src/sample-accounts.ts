@@ -1,0 +1,34 @@
+/** The people of a demo, one a role. They have no passwords: whoever sits at the demo's own computer comes in as one of them with a click, and nobody else does. */
+import type { Role } from '@changping/contracts/roles';
+import type { Instant } from '@changping/contracts/units';
+import type { Accounts } from './store/accounts.ts';
+
+type Sample = { name: string; display: string; role: Role; site: string | null };
+
+const samples: readonly Sample[] = [
+  { name: 'commander', display: '示例 · 值班指挥长', role: 'watchCommander', site: null },
+  { name: 'keeper-guyuan', display: '示例 · 固原库保管员', role: 'storeKeeper', site: 'RC-S' },
+  { name: 'keeper-pengyang', display: '示例 · 彭阳库保管员', role: 'storeKeeper', site: 'CS-640425' },
+  { name: 'approver', display: '示例 · 审批人', role: 'approver', site: null },
+  { name: 'rotation', display: '示例 · 轮换专员', role: 'rotationOfficer', site: null },
+  { name: 'inspector', display: '示例 · 质检员', role: 'qualityInspector', site: 'RC-S' },
+  { name: 'supervisor', display: '示例 · 督察', role: 'supervisor', site: null },
+  { name: 'policy', display: '示例 · 保障主管', role: 'policyOwner', site: null },
+  { name: 'system', display: '示例 · 系统管理员', role: 'systemAdmin', site: null },
+  { name: 'security', display: '示例 · 安全管理员', role: 'securityAdmin', site: null },
+  { name: 'audit', display: '示例 · 审计管理员', role: 'auditAdmin', site: null },
+];
+
+/** @returns those that were made. A region without these stores leaves their keepers out. */
+export function makeSamples(
+  accounts: Accounts,
+  region: string,
+  sites: ReadonlySet<string>,
+  now: Instant,
+): string[] {
+  return samples.flatMap(({ name, display, role, site }) => {
+    if (accounts.find(name) || (site !== null && !sites.has(site))) return [];
+    const who = { name, display, unit: site ?? region, roles: [role], password: null };
+    return accounts.add({ ...who, isGiven: false, isSample: true }, now) ? [name] : [];
+  });
+}
