@@ -161,6 +161,41 @@ it.each<[string, Parameters<typeof saidOf>[0], string]>([
     'features[0]: its code "" is in no row of areas.csv',
   ],
   [
+    'a code that is an object',
+    ({ properties }) => (properties.code = { toString: 640104 }),
+    'features[0]: its code is an object, and must be a text or a number',
+  ],
+  [
+    'a code that is a list',
+    ({ properties }) => (properties.code = ['640104']),
+    'features[0]: its code is a list, and must be a text or a number',
+  ],
+  [
+    'a code that is true',
+    ({ properties }) => (properties.code = true),
+    'features[0]: its code is true, and must be a text or a number',
+  ],
+  [
+    'a name that is an object',
+    ({ properties }) => (properties.name = { toString: 1 }),
+    'features[0]: the name of 640104 is an object, and must be a text',
+  ],
+  [
+    'O2 a corner of objects',
+    ({ geometry }) => (geometry.coordinates[0] as Ring).splice(1, 1, [{ toString: 1 }, 38]),
+    'features[0]: ring 0: corner 1 is (an object, 38), no pair of numbers',
+  ],
+  [
+    'more corners than a map shows',
+    ({ geometry }) => (geometry.coordinates = Array(6).fill(Array(20_000).fill([106, 38]))),
+    'has 120105 corners; simplify it to 100000 at most',
+  ],
+  [
+    'more areas than a region has',
+    (first, file) => (file.features = Array(1001).fill(first)),
+    'features: has more than 1000 areas',
+  ],
+  [
     'another county’s name',
     ({ properties }) => (properties.name = '西夏区'),
     'features[0]: 640104 is called "西夏区", and 兴庆区 in areas.csv',
@@ -182,6 +217,22 @@ it('tells the mistakes of all areas at once', () => {
     features.pop();
   });
   expect(said).toHaveLength(3);
+});
+
+it('tells a hundred mistakes of a file that is wrong all over, and how many more', () => {
+  const said = saidOf(({ geometry }) => {
+    geometry.coordinates = Array(5000).fill([[106, 38]]);
+  });
+  expect(said).toHaveLength(101);
+  expect(said.at(-1)).toBe('and 4900 more');
+});
+
+it('counts the corners of a file that is nested deeper than any stack', () => {
+  let deep: unknown = [106, 38];
+  for (let i = 0; i < 100_000; i++) deep = [deep];
+  expect(saidOf(({ geometry }) => (geometry.coordinates = deep as Ring[]))[0]).toContain(
+    'features[0]: ring 0',
+  );
 });
 
 it('imports into the data folder, only with its coordinate system named, and is shown instead of the model from then on', () => {

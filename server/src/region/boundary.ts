@@ -26,13 +26,18 @@ const shape = z.object({
         }),
       }),
     )
-    .min(1, 'has no areas'),
+    .min(1, 'has no areas')
+    .max(1000, 'has more than 1000 areas; no region has'),
 });
 
 /** Its own boundary may lie this far beyond the box of a region's places. */
 const marginKm = 100;
-/** Crossings are looked for between every two sides. */
+/** Crossings are looked for between every two sides: 7 s for a ring of so many. */
 const cornersMax = 20_000;
+/** Of the whole file. What the map shows of a region has a tenth of it. */
+const allCornersMax = 100_000;
+/** Sentences; a file that is wrong all over is wrong in one way. */
+const mistakesMost = 100;
 
 /**
  * @param approval what must stand beside the map, such as its 审图号; null for nothing.
@@ -49,6 +54,9 @@ export function checkBoundary(
     throw new Error(
       checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'),
     );
+  const corners = cornersIn(checked.data.features.map(({ geometry }) => geometry.coordinates));
+  if (corners > allCornersMax)
+    throw new Error(`has ${corners} corners; simplify it to ${allCornersMax} at most`);
   const mistakes: string[] = [];
   const seen = new Set<string>();
   const features = checked.data.features.flatMap(({ properties, geometry }, i): Feature[] => {
@@ -72,8 +80,26 @@ export function checkBoundary(
   });
   for (const { code, name } of known.counties)
     if (!seen.has(code)) mistakes.push(`there is no area of ${code} ${name}`);
-  if (mistakes.length) throw new Error(mistakes.join('\n'));
+  if (mistakes.length) throw new Error(toldOf(mistakes));
   return { type: 'FeatureCollection', label: approval ? { zh: approval, en: approval } : null, features };
+}
+
+/** Wherever a list of lists ends, whatever it should have been. Without recursion, for a file may be nested deeper than any stack. */
+function cornersIn(content: unknown): number {
+  const waiting = [content];
+  let corners = 0;
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (!Array.isArray(next)) continue;
+    const isCorner = next.some((each) => !Array.isArray(each));
+    if (isCorner) corners++;
+    else for (const each of next) waiting.push(each);
+  }
+  return corners;
+}
+
+function toldOf(mistakes: readonly string[]): string {
+  const more = mistakes.length - mistakesMost;
+  return [...mistakes.slice(0, mistakesMost), ...(more > 0 ? [`and ${more} more`] : [])].join('\n');
 }
 
 function nameOf(
@@ -82,15 +108,21 @@ function nameOf(
   seen: Set<string>,
   note: (mistake: string) => void,
 ): Omit<Feature['properties'], 'modelled'> | undefined {
-  const given = String(properties.code ?? properties.adcode ?? '');
+  const written = properties.code ?? properties.adcode ?? '';
+  if (typeof written !== 'string' && typeof written !== 'number')
+    return void note(`its code is ${kindOf(written)}, and must be a text or a number`);
+  const given = String(written).slice(0, 20);
   // Files write 640000 for the region that the table of areas calls 64.
   const code = given.replace(/^(\d\d(?:\d\d)??)(?:00)+$/, '$1');
   const area = areas.find((each) => each.code === code);
   if (!area) return void note(`its code "${given}" is in no row of areas.csv`);
   if (seen.has(code)) return void note(`${code} is there twice`);
   seen.add(code);
-  const name = String(properties.name ?? '');
-  if (name !== area.name) return void note(`${code} is called "${name}", and ${area.name} in areas.csv`);
+  const name = properties.name ?? '';
+  if (typeof name !== 'string')
+    return void note(`the name of ${code} is ${kindOf(name)}, and must be a text`);
+  if (name !== area.name)
+    return void note(`${code} is called "${name.slice(0, 40)}", and ${area.name} in areas.csv`);
   const nameEn = counties.find((county) => county.code === code)?.nameEn ?? name;
   return { code, name, nameEn, level: code.length === 2 ? 'region' : code.length === 4 ? 'city' : 'county' };
 }
@@ -128,9 +160,19 @@ function pointsOf(
   return points.map((at) => rounded(gcoord.transform(at, systems[system], gcoord.WGS84) as Point));
 }
 
+const kindOf = (value: unknown) =>
+  Array.isArray(value) ? 'a list' : typeof value === 'object' ? 'an object' : String(value);
+
 const shown = (at: unknown) =>
   (Array.isArray(at) ? at : [at])
-    .map((each) => (typeof each === 'string' ? `"${each.slice(0, 20)}"` : String(each)))
+    .slice(0, 4)
+    .map((each) =>
+      typeof each === 'string'
+        ? `"${each.slice(0, 20)}"`
+        : typeof each === 'object' && each !== null
+          ? kindOf(each)
+          : String(each),
+    )
     .join(', ');
 
 const isPoint = (at: unknown): at is Point =>
