@@ -2,7 +2,8 @@
 import type { Outcome } from '@changping/contracts/document-words';
 import type { AvailableStep, Document, DutiesBySite } from '@changping/contracts/documents';
 import { left } from './lines.ts';
-import { dateAsked, hasMoved, rulesNow, siteOf } from './machine.ts';
+import { dateAsked, hasMoved, rulesNow } from './machine.ts';
+import { siteOf } from './signatures.ts';
 import type { Stage, StepRule } from './table.ts';
 import { tables } from './tables.ts';
 

@@ -3,8 +3,8 @@ import { duties } from '@changping/contracts/document-words';
 import type { Document, Line, Signer } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
 import { type Done, type Refused, refused } from './answer.ts';
-import { holds, signed } from './machine.ts';
-import { isSameSlot, reaches } from './places.ts';
+import { reaches } from './places.ts';
+import { holds, signed } from './signatures.ts';
 import type { Table } from './table.ts';
 import { tables } from './tables.ts';
 
@@ -90,7 +90,6 @@ function ofGoods(
     return [`不能从 ${from.place} 取`, `it can not be taken from ${from.place}`];
   if (!reaches(to.place, ends.to, document))
     return [`不能放到 ${to.place}`, `it can not be put to ${to.place}`];
-  if (!wantsNone && isSameSlot(from, to)) return ['物资已在该处', 'the goods are there already'];
   return undefined;
 }
 

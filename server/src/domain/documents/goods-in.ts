@@ -67,7 +67,7 @@ export const emergencyPurchase = table({
       unless: [{ left: 'receive', to: 'arriving' }],
       by: 'ask',
       needs: ['ref', 'photo'],
-      settles: 'papers',
+      settles: { what: 'papers' },
     },
     {
       action: 'approve',

@@ -1,9 +1,9 @@
 /** The arithmetic of lines: how much is left for a stage, and what a portion takes of it. Never below nothing, never more than wanted but as "over", never a piece in parts. */
-import { outcomes } from '@changping/contracts/document-words';
+import { type Outcome, outcomes } from '@changping/contracts/document-words';
 import type { Document, Line, Move, Portion } from '@changping/contracts/documents';
 import { named, type Refused, refused } from './answer.ts';
 import { isSameSlot, moveOf, reaches } from './places.ts';
-import type { Flow, Stage, StepRule, Table } from './table.ts';
+import type { End, Flow, Stage, StepRule, Table } from './table.ts';
 
 /** `portions`: each with the line it was booked on, which may be a new one. */
 export type Taken = { ok: true; lines: readonly Line[]; portions: Portion[]; moves: Move[] };
@@ -12,7 +12,7 @@ export function left({ wanted, done }: Line, { outOf, as }: Stage): number {
   const whole =
     outOf === 'wanted' ? wanted - (done.split ?? 0) : outOf.reduce((sum, name) => sum + (done[name] ?? 0), 0);
   const gone = Object.entries(as).reduce(
-    (sum, [name, flow]) => sum + (flow.beyond ? 0 : (done[name as keyof typeof as] ?? 0)),
+    (sum, [name, flow]) => sum + (flow.beyond ? 0 : (done[name as Outcome] ?? 0)),
     0,
   );
   return whole - gone;
@@ -37,14 +37,14 @@ export function take(
     const line = lines[portion.line - 1];
     const flow = only && !only.includes(portion.as) ? undefined : stage.as[portion.as];
     if (!line) return wrongLine(portion, '单据没有这一行', 'the document has no such line');
-    if (!flow) return wrongOutcome(portion, only ?? (Object.keys(stage.as) as (keyof typeof outcomes)[]));
+    if (!flow) return wrongOutcome(portion, only ?? (Object.keys(stage.as) as Outcome[]));
     const fault =
       ofPortion(portion, flow) ??
       ofGoods(portion, flow, line, stage, pieces) ??
       ofPlaces(portion, flow, stage, table, document) ??
       ofQuantity(portion, flow, left(line, stage), stage, portion.piece ?? line.piece);
     if (fault) return fault;
-    const booked = isPart(portion, line) ? part(lines, line, portion, flow) : line;
+    const booked = isPart(portion, line, stage) ? part(lines, line, portion, flow) : line;
     if (booked.piece !== null) pieces.add(booked.piece);
     lines[booked.n - 1] = add(booked, portion.as, portion.quantity);
     const move = moveOf(flow, booked, portion, document);
@@ -67,11 +67,11 @@ export function take(
   return { ok: true, lines, portions, moves };
 }
 
-/** A correction books the negative. */
-export const add = (line: Line, as: keyof typeof outcomes, quantity: number): Line => ({
-  ...line,
-  done: { ...line.done, [as]: (line.done[as] ?? 0) + quantity },
-});
+/** A correction books the negative; what comes to nothing is not written. */
+export function add(line: Line, as: Outcome, quantity: number): Line {
+  const { [as]: before = 0, ...others } = line.done;
+  return { ...line, done: before + quantity ? { ...others, [as]: before + quantity } : others };
+}
 
 function ofPortion(portion: Portion, flow: Flow): Refused | undefined {
   if (!Number.isSafeInteger(portion.quantity) || portion.quantity < 1)
@@ -115,15 +115,18 @@ function ofGoods(
 
 function ofPlaces(
   portion: Portion,
-  { move }: Flow,
+  { move, beyond }: Flow,
   { outOf }: Stage,
   { ends }: Table,
   document: Document,
 ): Refused | undefined {
-  const lands = move?.[1].at === 'source' ? ends.from : move?.[1].at === 'target' ? ends.to : [];
-  if (portion.from !== undefined && !(outOf === 'wanted' && reaches(portion.from, ends.from, document)))
+  const at = (end: End | undefined) =>
+    end?.at === 'source' ? ends.from : end?.at === 'target' ? ends.to : [];
+  // What is only picked is taken from there later; what was found came from nowhere.
+  const leaves = move || outOf !== 'wanted' || beyond ? at(move?.[0]) : ends.from;
+  if (portion.from !== undefined && !reaches(portion.from, leaves, document))
     return wrongLine(portion, `不能从 ${portion.from} 取`, `it can not be taken from ${portion.from}`);
-  if (portion.to !== undefined && !reaches(portion.to, lands, document))
+  if (portion.to !== undefined && !reaches(portion.to, at(move?.[1]), document))
     return wrongLine(portion, `不能放到 ${portion.to}`, `it can not be put to ${portion.to}`);
   return undefined;
 }
@@ -141,7 +144,7 @@ function ofQuantity(
   if (beyond) return undefined;
   if (rest < 1)
     return refused('alreadyMoved', `第 ${line} 行已全部办完`, `line ${line}: all of it is done already`);
-  const over = (Object.keys(stage.as) as (keyof typeof outcomes)[]).find((name) => stage.as[name]?.beyond);
+  const over = (Object.keys(stage.as) as Outcome[]).find((name) => stage.as[name]?.beyond);
   if (quantity > rest)
     return refused(
       'quantityOver',
@@ -157,11 +160,11 @@ function ofQuantity(
   return undefined;
 }
 
-/** Does it name a lot, a piece or a place that its line doesn't? Then it becomes a line of its own. */
-const isPart = ({ lot, piece, from }: Portion, line: Line): boolean =>
+/** Does it name a lot, a piece or a place to take it from that its line doesn't? Then it becomes a line of its own. */
+const isPart = ({ lot, piece, from }: Portion, line: Line, { outOf }: Stage): boolean =>
   (lot !== undefined && lot !== line.lot) ||
   (piece !== undefined && piece !== line.piece) ||
-  (from !== undefined && from !== line.from?.place);
+  (outOf === 'wanted' && from !== undefined && from !== line.from?.place);
 
 function part(lines: Line[], line: Line, portion: Portion, { beyond }: Flow): Line {
   const { quantity, from } = portion;
@@ -183,7 +186,7 @@ function part(lines: Line[], line: Line, portion: Portion, { beyond }: Flow): Li
 const wrongLine = ({ line }: Portion, zh: string, en: string): Refused =>
   refused('documentLine', `第 ${line} 行：${zh}`, `line ${line}: ${en}`);
 
-const wrongOutcome = (portion: Portion, allowed: readonly (keyof typeof outcomes)[]): Refused => {
+const wrongOutcome = (portion: Portion, allowed: readonly Outcome[]): Refused => {
   const all = allowed.map((name) => outcomes[name]);
   return wrongLine(portion, `这一步只能登记：${named(all, 0)}`, `this step books only: ${named(all, 1)}`);
 };

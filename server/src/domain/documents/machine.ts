@@ -1,11 +1,12 @@
 /** Take a document one step on: is it in a state for it, is everything there that the step wants, are the signatures of different people with the duty, do the lines add up? Then the new document and the moves to post; else nothing changes. */
 
-import type { Debt, DocumentState, Duty } from '@changping/contracts/document-words';
-import { debts, documentActions, documentStates, duties, needs } from '@changping/contracts/document-words';
-import type { Command, Document, Line, Owed, Signer, Step } from '@changping/contracts/documents';
+import type { Debt, DocumentState } from '@changping/contracts/document-words';
+import { debts, documentActions, documentStates, needs } from '@changping/contracts/document-words';
+import type { Command, Document, Line, Owed, Step } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
 import { type Done, named, type Refused, refused } from './answer.ts';
 import { isLeft, take } from './lines.ts';
+import { ofSignatures, signed } from './signatures.ts';
 import type { StepRule, Table } from './table.ts';
 import { tables } from './tables.ts';
 
@@ -66,7 +67,7 @@ export function act(document: Document, command: Command, now: Instant): Done | 
 /** The steps that its state and what it owes allow, in the order of the table. */
 export const rulesNow = ({ type, state, owes }: Document): readonly StepRule[] =>
   tables[type].steps.filter(({ from, settles, prolongs }) => {
-    const debt = settles ?? prolongs;
+    const debt = settles?.what ?? prolongs;
     return from.includes(state) && (debt === undefined || owes.some(({ what }) => what === debt));
   });
 
@@ -74,45 +75,10 @@ export const rulesNow = ({ type, state, owes }: Document): readonly StepRule[] =
 export const hasMoved = ({ type, lines }: Document): boolean =>
   Object.values(tables[type].stages).some(({ as }) =>
     Object.entries(as).some(
-      ([name, { move }]) => move && lines.some(({ done }) => (done[name as keyof typeof as] ?? 0) > 0),
+      ([name, { move, elsewhere }]) =>
+        (move || elsewhere) && lines.some(({ done }) => (done[name as keyof typeof as] ?? 0) > 0),
     ),
   );
-
-export const siteOf = ({ site, there }: Document, { end }: Pick<StepRule, 'end'>): string =>
-  end === 'there' ? (there ?? site) : site;
-
-/** What a step keeps of its command. */
-export const signed = (
-  command: Omit<Command, 'version'>,
-): Pick<Step, 'by' | 'second' | 'action' | 'reason' | 'photos' | 'refs'> => ({
-  by: command.by.person,
-  second: command.second?.person ?? null,
-  action: command.action,
-  reason: command.reason?.trim() || null,
-  photos: command.photos ?? [],
-  refs: command.refs ?? [],
-});
-
-/** Two signatures, two people, each with the duty. */
-export function ofPair(
-  by: Signer,
-  duty: Duty,
-  second: Signer | undefined,
-  other: Duty | 'anyone',
-  site: string,
-): Refused | undefined {
-  if (!holds(by, duty, site)) return missing(duty, site);
-  if (!second?.person.trim())
-    return refused(
-      'documentNeeds',
-      `还须另一人签字${other === 'anyone' ? '' : `（${duties[other][0]}）`}`,
-      `another person must sign too${other === 'anyone' ? '' : ` (${duties[other][1]})`}`,
-    );
-  if (second.person === by.person)
-    return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
-  if (other !== 'anyone' && !holds(second, other, site)) return missing(other, site);
-  return undefined;
-}
 
 function notNow(document: Document): Refused {
   const { state } = document;
@@ -131,29 +97,6 @@ function ofPosted(document: Document, { unmoved }: StepRule): Refused | undefine
     'alreadyMoved',
     '已有物资入账：先由两人冲正，再撤销',
     'goods were posted: let two persons correct that first',
-  );
-}
-
-function ofSignatures(document: Document, rule: StepRule, { by, second }: Command): Refused | undefined {
-  const site = siteOf(document, rule);
-  if (!by.person.trim()) return refused('documentNeeds', '须有人签字', 'somebody must sign');
-  const fault = rule.second
-    ? ofPair(by, rule.by, second, rule.second, site)
-    : holds(by, rule.by, site)
-      ? undefined
-      : missing(rule.by, site);
-  if (fault) return fault;
-  if (second?.person === by.person)
-    return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
-  const before = document.steps.filter(({ action }) => rule.apart?.includes(action));
-  const clash =
-    before.find((step) => step.by === by.person || step.second === by.person) ??
-    before.find((step) => step.by === second?.person);
-  if (!clash) return undefined;
-  return refused(
-    'samePerson',
-    `“${documentActions[clash.action][0]}”也是此人签的，请另一人办理`,
-    `the same person signed "${documentActions[clash.action][1]}": it takes another`,
   );
 }
 
@@ -200,8 +143,8 @@ function owedAfter(
   const { prolongs, settles } = rule;
   if (prolongs && dueAt !== undefined)
     return document.owes.map((owed) => (owed.what === prolongs ? { ...owed, dueAt } : owed));
-  const isDone = rule.stage === undefined || !isLeft(lines, stages[rule.stage]!);
-  const owes = document.owes.filter(({ what }) => !(what === settles && isDone));
+  const isDone = !settles?.once?.some((stage) => isLeft(lines, stages[stage]!));
+  const owes = document.owes.filter(({ what }) => !(what === settles?.what && isDone));
   if (!rule.owes || owes.some(({ what }) => what === rule.owes?.what)) return owes;
   const { what, withinHours } = rule.owes;
   const until = withinHours === undefined ? dueAt : ((now + withinHours * hour) as Instant);
@@ -220,13 +163,3 @@ function stateAfter(
   );
   return holding?.to ?? to ?? state;
 }
-
-export const holds = ({ duties }: Signer, duty: Duty, site: string): boolean =>
-  Object.hasOwn(duties, site) && !!duties[site]?.includes(duty);
-
-const missing = (duty: Duty, site: string): Refused =>
-  refused(
-    'dutyMissing',
-    `须由 ${site} 有“${duties[duty][0]}”职责的人签字`,
-    `it takes somebody with the duty "${duties[duty][1]}" at ${site}`,
-  );

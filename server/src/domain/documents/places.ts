@@ -15,8 +15,8 @@ export function moveOf(flow: Flow, line: Line, portion: Portion, document: Docum
   const leaves = start ?? { ...known, place: from.at };
   const lands = end ?? { ...known, place: to.at };
   return {
-    from: leaves,
-    to: portion.to === undefined ? lands : { ...lands, place: portion.to },
+    from: { ...leaves, place: portion.from ?? leaves.place },
+    to: { ...lands, place: portion.to ?? lands.place },
     kind,
     lot,
     piece,
@@ -42,8 +42,9 @@ export const reaches = (
   });
 
 /** Null outside. */
-function slotOf({ at, ...set }: End, line: Line, { number }: Document): Slot | null {
+function slotOf({ at, ours, ...set }: End, line: Line, { number, site }: Document): Slot | null {
   const slot = at === 'target' ? line.to : at === 'source' || at === 'transit' ? line.from : null;
   if (slot === null) return null;
-  return at === 'transit' ? { ...slot, ...set, place: `transit/${number}` } : { ...slot, ...set };
+  const place = at === 'transit' ? `transit/${number}` : slot.place;
+  return { ...slot, ...set, place, owner: ours ? site : slot.owner };
 }

@@ -15,9 +15,11 @@ export type End = {
   at: 'source' | 'target' | 'transit' | Outside;
   quality?: GoodsQuality;
   grade?: Grade;
+  /** It becomes the store's own. */
+  ours?: true;
 };
-/** `move`: absent where goods stay where they are. `reason`: it must be given. `beyond`: on top of what was wanted, once all of that is accounted for. */
-export type Flow = { move?: readonly [End, End]; reason?: true; beyond?: true };
+/** `move`: absent where goods stay where they are. `elsewhere`: another document posts it, so it counts as moved. `reason`: it must be given. `beyond`: on top of what was wanted, once all of that is accounted for. */
+export type Flow = { move?: readonly [End, End]; elsewhere?: true; reason?: true; beyond?: true };
 /** Of `outOf` every unit must become one of `as`; until then some of the line is left. An outcome belongs to one stage of a type. */
 export type Stage = {
   outOf: 'wanted' | readonly Outcome[];
@@ -41,8 +43,8 @@ export type StepRule = {
   needs?: readonly Need[];
   /** From now on owed, by the date given with the step or `withinHours` of it. What is owed already keeps its date. */
   owes?: { what: Debt; withinHours?: number };
-  /** Can be taken only while this is owed, and ends it as soon as nothing of the stage is left. */
-  settles?: Debt;
+  /** Can be taken only while this is owed, and ends it: at once, or when nothing is left for any of these stages. */
+  settles?: { what: Debt; once?: readonly string[] };
   /** Can be taken only while this is owed, and puts its date off. */
   prolongs?: Debt;
   stage?: string;
@@ -86,9 +88,13 @@ export function table(rows: Table): Table {
 }
 
 /** Somebody else than who asked says yes or no. */
-export const approval = (to: DocumentState): readonly StepRule[] => [
-  { action: 'approve', from: ['asked'], to, by: 'approve', apart: ['open'] },
-  { action: 'refuse', from: ['asked'], to: 'refused', by: 'approve', apart: ['open'], needs: ['reason'] },
+export const approval = (
+  to: DocumentState,
+  from: DocumentState = 'asked',
+  apart: readonly DocumentAction[] = ['open'],
+): readonly StepRule[] => [
+  { action: 'approve', from: [from], to, by: 'approve', apart },
+  { action: 'refuse', from: [from], to: 'refused', by: 'approve', apart, needs: ['reason'] },
 ];
 
 export const source: End = { at: 'source' };
@@ -100,3 +106,5 @@ export const disposed: End = { at: 'disposed' };
 export const lost: End = { at: 'lost' };
 export const found: End = { at: 'found' };
 export const damaged = (end: End): End => ({ ...end, quality: 'damaged' });
+/** Fit for this use, and for no better one. */
+export const graded = (end: End, grade: Grade): End => ({ ...end, quality: 'usable', grade });

@@ -1,0 +1,127 @@
+/** Goods given out that shall come back: to a person or unit of our own (hand-out), or to a neighbour (mutual aid given). Until all is back, used up, paid for or lost, the return is owed; when its date is past, that it was not returned is a fact. */
+import {
+  approval,
+  consumed,
+  damaged,
+  type Flow,
+  lost,
+  type Stage,
+  type StepRule,
+  source,
+  table,
+  target,
+} from './table.ts';
+
+const give: Stage = {
+  outOf: 'wanted',
+  as: { given: { move: [source, target] }, withheld: { reason: true } },
+};
+const back = {
+  returned: { move: [target, source] },
+  damaged: { move: [target, damaged(source)], reason: true },
+  consumed: { move: [target, consumed], reason: true },
+  lost: { move: [target, lost], reason: true },
+} as const satisfies Record<string, Flow>;
+
+const giving = {
+  from: ['approved', 'handingOut'],
+  by: 'release',
+  stage: 'give',
+} as const;
+const takeBack: StepRule = {
+  action: 'takeBack',
+  from: ['handingOut', 'handedOut', 'returning'],
+  to: 'closed',
+  unless: [
+    { left: 'give', to: 'handingOut' },
+    { left: 'takeBack', to: 'returning' },
+  ],
+  by: 'receive',
+  second: 'anyone',
+  settles: { what: 'return', once: ['takeBack'] },
+  stage: 'takeBack',
+  only: ['returned', 'damaged', 'consumed', 'lost'],
+};
+const prolong: StepRule = {
+  action: 'prolong',
+  from: ['handingOut', 'handedOut', 'returning'],
+  to: null,
+  by: 'approve',
+  needs: ['reason'],
+  prolongs: 'return',
+};
+const outOrRest: Pick<StepRule, 'to' | 'unless'> = {
+  to: 'closed',
+  unless: [
+    { left: 'give', to: 'handingOut' },
+    { left: 'takeBack', to: 'handedOut' },
+  ],
+};
+
+export const handOut = table({
+  opens: 'ask',
+  start: 'asked',
+  final: ['refused', 'closed'],
+  lines: 'goods',
+  ends: { from: ['here'], to: ['person', 'unit'] },
+  stages: { give, takeBack: { outOf: ['given'], as: back } },
+  steps: [
+    ...approval('approved'),
+    {
+      ...giving,
+      ...outOrRest,
+      action: 'handOut',
+      second: 'anyone',
+      owes: { what: 'return' },
+      only: ['given'],
+    },
+    { ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] },
+    takeBack,
+    prolong,
+  ],
+});
+
+/** What was promised is owed from the approval on: the lead time. What does not come back is settled by its bill. */
+export const mutualAidGiven = table({
+  opens: 'ask',
+  start: 'asked',
+  final: ['refused', 'closed'],
+  lines: 'goods',
+  ends: { from: ['here'], to: ['unit'] },
+  stages: {
+    give,
+    takeBack: { outOf: ['given'], as: { ...back, settled: { move: [target, consumed] } } },
+  },
+  steps: [
+    ...approval('approved').map((rule) =>
+      rule.action === 'approve' ? { ...rule, owes: { what: 'goods' as const } } : rule,
+    ),
+    {
+      ...giving,
+      ...outOrRest,
+      action: 'handOver',
+      second: 'anyone',
+      apart: ['approve'],
+      settles: { what: 'goods', once: ['give'] },
+      owes: { what: 'return' },
+      only: ['given'],
+    },
+    {
+      ...giving,
+      ...outOrRest,
+      action: 'withhold',
+      settles: { what: 'goods', once: ['give'] },
+      only: ['withheld'],
+    },
+    takeBack,
+    {
+      ...takeBack,
+      action: 'settle',
+      by: 'approve',
+      apart: ['open', 'handOver'],
+      needs: ['ref'],
+      only: ['settled'],
+    },
+    prolong,
+  ],
+});
