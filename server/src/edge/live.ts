@@ -30,6 +30,7 @@ import {
 } from '../domain/site-live.ts';
 import type { Kept } from '../store/ledger.ts';
 import type { Fresh } from '../store/sort.ts';
+import { type Line, tellAll } from './live/room.ts';
 
 export type LiveParts = {
   sites: readonly Site[];
@@ -70,6 +71,7 @@ const frozenPackets = 500;
 const frozenBytes = 8_000_000;
 /** A region has tens of them. */
 const pagesMax = 1000;
+type Page = Line & { close(discard: boolean): void };
 /** Pages only listen. */
 const messagesMax = 100;
 
@@ -85,6 +87,7 @@ export function openLive(parts: LiveParts): Live {
   const whole: { trouble: Trouble; coverage: CoverageLive | null } = { trouble: null, coverage: null };
   const wholeNews = new Map<string, LiveChange>();
   const dirty = new Set<SiteId>();
+  const room = new Set<Page>();
   let timer: NodeJS.Timeout | undefined;
   let toldAt = 0;
   let closed = false;
@@ -143,13 +146,8 @@ export function openLive(parts: LiveParts): Live {
     n += items.length;
     changes.push(...items);
     if (changes.length > changesKept) changes.splice(0, changes.length - changesKept);
-    io.to('region').emit('changes', { from, at: parts.now(), items } satisfies Changes);
-    cutFrozen();
-  }
-
-  function cutFrozen(): void {
-    for (const { conn } of io.sockets.sockets.values())
-      if (isFrozen(conn as unknown as Line)) conn.close(true);
+    tellAll(room, 'changes', { from, at: parts.now(), items } satisfies Changes);
+    for (const line of room) if (isFrozen(line)) line.close(true);
   }
 
   function tellLetter({ gateway, site, letter, outbox, arrivedAt }: Fresh): void {
@@ -172,7 +170,9 @@ export function openLive(parts: LiveParts): Live {
     if (missed) socket.emit('changes', missed);
     else socket.emit('picture', picture());
     // The room is ours to choose: there is one until people have rights.
-    void socket.join('region');
+    const line = socket.conn as unknown as Page;
+    room.add(line);
+    socket.once('disconnect', () => room.delete(line));
     let messages = 0;
     // Below the events, for whoever wants to do harm sends other things than events.
     socket.conn.on('packet', ({ type }) => {
@@ -234,9 +234,6 @@ export function openLive(parts: LiveParts): Live {
     },
   };
 }
-
-/** What engine.io holds back for a socket that doesn't drain; not in its types. */
-type Line = { writeBuffer: readonly { data?: string | Buffer }[] };
 
 const isFrozen = ({ writeBuffer }: Line): boolean =>
   writeBuffer.length > frozenPackets ||
