@@ -116,6 +116,8 @@ export type FeedItem = {
     | 'blankTag'
     | 'bookFault'
     | 'gatewayWaiting'
+    | 'gatewayAdmitted'
+    | 'gatewayRefused'
     | 'leftWithoutOrder'
     | 'nearExpiry'
     | 'expired'

@@ -29,7 +29,7 @@ export function approve(settings: Settings, wish: Wish, now: Instant): string[] 
       throw new Error(
         `${rival.site} has the gateway ${rival.gateway} already: take that one out first, with --refuse or from the settings.`,
       );
-    if (!decide(gateway, fingerprint, refuse ? 'refused' : 'approved', now))
+    if (!decide(gateway, fingerprint, refuse ? 'refused' : 'approved', now, 'console'))
       throw new Error(`Nobody called ${gateway} with the fingerprint ${fingerprint} has knocked.`);
     return [
       refuse

@@ -100,6 +100,7 @@ export async function serve({
   /** Whom people let in stands beside those that the settings name, which go first. */
   const guests = () => letIn(settings.gateways, applicantsOf, region);
   let accounts = [...settings.gateways, ...guests()];
+  let decidedUpTo = applicantsOf.decided(Number.MAX_SAFE_INTEGER).upTo;
   const expiry = expiries(db, region);
   const notice = notices(db, expiry);
   const chains = book(db);
@@ -211,6 +212,9 @@ export async function serve({
     for (const { id, site } of next) live.join(id, site);
     accounts = next;
     for (const { id } of gone) broker.dismiss(id);
+    const { lines, upTo } = applicantsOf.decided(decidedUpTo);
+    if (lines.length) live.tellEvents(lines);
+    decidedUpTo = upTo;
   }
   const following = setInterval(() => {
     try {

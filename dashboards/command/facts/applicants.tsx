@@ -12,7 +12,9 @@ import { RefusalNote } from './refusal-note.tsx';
 export function Applicants({ of, world }: { of: string | null; world: World }) {
   const words = useWords();
   const { facts } = words;
-  const knocks = world.feed.filter(({ what }) => what === 'gatewayWaiting' || what === 'online');
+  const knocks = world.feed.filter(({ what }) =>
+    ['gatewayWaiting', 'gatewayAdmitted', 'gatewayRefused', 'online'].includes(what),
+  );
   const { answer, refusal, again } = useAnswer('/api/applicants', {}, { version: knocks[0]?.id ?? 0 });
   const waiting = answer?.items.filter(({ site }) => of === null || site === of) ?? [];
   if (refusal) return <RefusalNote refusal={refusal} again={again} />;

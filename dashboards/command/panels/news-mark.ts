@@ -14,6 +14,8 @@ const marks: Readonly<Record<string, Mark>> = {
   expired: 'watch',
   nearExpiry: 'watch',
   gatewayWaiting: 'watch',
+  gatewayAdmitted: 'watch',
+  gatewayRefused: 'watch',
   offline: 'watch',
   quarantined: 'watch',
   seenElsewhere: 'watch',

@@ -309,6 +309,10 @@ export const en: Words = {
       bookFault: ({ faults, differences }) =>
         `The proof of the book found ${faults ?? 0} broken chains and ${differences ?? 0} differences: tell the auditor now`,
       gatewayWaiting: ({ gateway }) => `New gateway ${gateway} waits for approval`,
+      gatewayAdmitted: ({ gateway, fingerprint }) =>
+        `Gateway ${gateway} was let in by the installer at the console, key fingerprint ${fingerprint}`,
+      gatewayRefused: ({ gateway, fingerprint }) =>
+        `Gateway ${gateway} was turned away by the installer at the console, key fingerprint ${fingerprint}`,
       leftWithoutOrder: ({ pieces, kind }) =>
         `${some(pieces, 'piece')} of ${kind ?? 'goods'} left without an order`,
       nearExpiry: ({ kind, lots, pieces, on }) =>

@@ -43,6 +43,7 @@ function toldOf(words: Words, detail: FeedItem['detail'], { sites, kinds }: Name
     limit: number('limit'),
     worst: number('worst'),
     gateway: text('gateway'),
+    fingerprint: text('fingerprint'),
     reader: text('reader'),
     state: text('state'),
     faults: number('faults'),

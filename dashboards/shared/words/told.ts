@@ -26,6 +26,8 @@ export type Told = {
   limit?: number | undefined;
   worst?: number | undefined;
   gateway?: string | undefined;
+  /** Of a gateway's key. */
+  fingerprint?: string | undefined;
   reader?: string | undefined;
   state?: string | undefined;
   faults?: number | undefined;

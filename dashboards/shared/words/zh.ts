@@ -282,6 +282,10 @@ export const zh = {
       bookFault: ({ faults, differences }: Told) =>
         `账本校验不符：${faults ?? 0} 处链断裂，${differences ?? 0} 处库存差异，请立即报告审计`,
       gatewayWaiting: ({ gateway }: Told) => `新网关 ${gateway} 等待批准`,
+      gatewayAdmitted: ({ gateway, fingerprint }: Told) =>
+        `安装员在控制台批准了网关 ${gateway}，密钥指纹 ${fingerprint}`,
+      gatewayRefused: ({ gateway, fingerprint }: Told) =>
+        `安装员在控制台拒绝了网关 ${gateway}，密钥指纹 ${fingerprint}`,
       leftWithoutOrder: ({ pieces, kind }: Told) => `${kind ?? '物资'} ${pieces} 件无单出库`,
       nearExpiry: ({ kind, lots, pieces, on }: Told) =>
         `${kind ?? '物资'} ${lots ?? 1} 个批次临期，共 ${pieces} 件${on ? `，最早 ${on} 到期` : ''}`,

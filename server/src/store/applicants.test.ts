@@ -43,9 +43,27 @@ it('lets in the one key that was meant, and none when a fingerprint fits two', (
   list.knock(who(1, start + '0'.repeat(48)), noon as Instant);
   list.knock(who(1, start + '1'.repeat(48)), noon as Instant);
   list.knock(who(2), noon as Instant);
-  expect(list.decide('GW-1', start, 'approved', noon as Instant)).toBe(false);
-  expect(list.decide('GW-2', '0000000000000002', 'approved', noon as Instant)).toBe(true);
+  expect(list.decide('GW-1', start, 'approved', noon as Instant, 'console')).toBe(false);
+  expect(list.decide('GW-2', '0000000000000002', 'approved', noon as Instant, 'console')).toBe(true);
   expect(list.approved().map(({ gateway }) => gateway)).toEqual(['GW-2']);
   expect(list.admitted('GW-2' as GatewayId, who(2).keyHash)).toMatchObject({ site: 'CD-WZ' });
   expect(list.admitted('GW-2' as GatewayId, who(3).keyHash)).toBeUndefined();
+});
+
+it('writes down who was let in and turned away, with the key, and nothing of a word that did nothing', () => {
+  db.raw.exec("insert into site (code) values ('CD-WZ')");
+  list.knock(who(1), noon as Instant);
+  const print = who(1).keyHash.slice(0, 16);
+  const { upTo } = list.decided(0);
+  expect(list.decide('GW-1', 'f'.repeat(16), 'approved', (noon + 1) as Instant, 'console')).toBe(false);
+  expect(list.decided(upTo).lines).toEqual([]);
+  list.decide('GW-1', print.toUpperCase(), 'approved', (noon + 2) as Instant, 'console');
+  list.decide('GW-1', print, 'refused', (noon + 3) as Instant, 'console');
+  const detail = { gateway: 'GW-1', fingerprint: print, by: 'console' };
+  const told = list.decided(upTo);
+  expect(told.lines).toMatchObject([
+    { at: noon + 2, site: 'CD-WZ', what: 'gatewayAdmitted', detail },
+    { at: noon + 3, site: 'CD-WZ', what: 'gatewayRefused', detail },
+  ]);
+  expect(list.decided(told.upTo).lines).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** Gateways that knocked and that no settings file names: they wait until a person lets them in. One that comes with another key is another applicant, so nobody can slip in under a name that is about to be approved. */
+import type { FeedItem } from '@changping/contracts/live';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import type { Database } from './database.ts';
 
@@ -18,9 +19,12 @@ export type Applicants = {
   knock(who: Knock, now: Instant): boolean;
   waiting(): Applicant[];
   approved(): Knock[];
-  /** @returns false when nobody of this name and fingerprint is known, or more than one. */
-  decide(gateway: string, fingerprint: string, verdict: Verdict, now: Instant): boolean;
+  /** With a line of the feed in the same commit: who was let in, by what key, and by whom. @returns false when nobody of this name and fingerprint is known, or more than one. */
+  decide(gateway: string, fingerprint: string, verdict: Verdict, now: Instant, by: string): boolean;
+  /** What was decided, as the feed tells it, after an event and up to the newest of all. */
+  decided(after: number): { lines: FeedItem[]; upTo: number };
 };
+const told = { approved: 'gatewayAdmitted', refused: 'gatewayRefused' } as const;
 
 /** More than a region's gateways never wait at once: whoever has been silent longest gives way. */
 const waitingMax = 100;
@@ -50,10 +54,18 @@ export function applicants({ raw }: Pick<Database, 'raw'>): Applicants {
   const admitted = raw.prepare(
     `select ${columns} from applicant where gateway = ? and key_hash = ? and state = 'approved'`,
   );
-  const meant = raw
-    .prepare(`select key from applicant where gateway = ? and substr(key_hash, 1, ${fingerprintLength}) = ?`)
-    .pluck();
+  const meant = raw.prepare(
+    `select key, site from applicant where gateway = ? and substr(key_hash, 1, ${fingerprintLength}) = ?`,
+  );
   const decide = raw.prepare('update applicant set state = ?, decided_at = ? where key = ?');
+  const addLine = raw.prepare(
+    `insert into event (at, site, what, detail, recorded_at) select ?, key, ?, ?, ? from site where code = ?`,
+  );
+  const lines = raw.prepare(
+    `select event.key as id, at, site.code as site, what, detail from event join site on site.key = event.site
+     where event.key > ? and what in ('${told.approved}', '${told.refused}') order by event.key`,
+  );
+  const newest = raw.prepare('select coalesce(max(key), 0) from event').pluck();
   return {
     admitted: (gateway, keyHash) => admitted.get(gateway, keyHash) as Knock | undefined,
     knock: raw.transaction(({ gateway, site, keyHash, address }: Knock, now: Instant) => {
@@ -68,9 +80,23 @@ export function applicants({ raw }: Pick<Database, 'raw'>): Applicants {
         fingerprint: fingerprintOf(row.keyHash),
       })),
     approved: () => approved.all() as Knock[],
-    decide(gateway, fingerprint, verdict, now) {
-      const keys = meant.all(gateway, fingerprint.toLowerCase());
-      return keys.length === 1 && decide.run(verdict, now, keys[0]).changes > 0;
-    },
+    decide: raw.transaction(
+      (gateway: string, fingerprint: string, verdict: Verdict, now: Instant, by: string) => {
+        const found = meant.all(gateway, fingerprint.toLowerCase()) as { key: number; site: string }[];
+        const [only] = found;
+        if (!only || found.length > 1) return false;
+        decide.run(verdict, now, only.key);
+        const detail = { gateway, fingerprint: fingerprint.toLowerCase(), by };
+        addLine.run(now, told[verdict], JSON.stringify(detail), now, only.site);
+        return true;
+      },
+    ),
+    decided: raw.transaction((after: number) => ({
+      lines: (lines.all(after) as (Omit<FeedItem, 'detail'> & { detail: string })[]).map((line) => ({
+        ...line,
+        detail: JSON.parse(line.detail),
+      })),
+      upTo: newest.get() as number,
+    })),
   };
 }
