@@ -24,7 +24,11 @@ afterAll(() => server.close());
 /** As the bytes come: fetch would unpack them. */
 const ask = (path: string, accepts?: string, more: Record<string, string> = {}, method = 'GET') =>
   new Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; body: Buffer }>((done, failed) => {
-    const headers = { ...(accepts !== undefined && { 'accept-encoding': accepts }), ...more };
+    const headers = {
+      authorization: `Bearer ${server.house.token}`,
+      ...(accepts !== undefined && { 'accept-encoding': accepts }),
+      ...more,
+    };
     request(server.address + path, { headers, method }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part) => parts.push(part));

@@ -3,10 +3,11 @@ import type { Answer } from '@changping/contracts/http';
 import { devicesMost } from '@changping/server/store/devices';
 import { expect, it } from 'vitest';
 import { climate, health, sweep } from './letter.ts';
+import type { TestServer } from './server.ts';
 import { aStore, quarantine } from './set-aside.ts';
 
-const ask = async <Body>(address: string, path: string) =>
-  (await (await fetch(address + path)).json()) as Body;
+const ask = async <Body>(server: TestServer, path: string) =>
+  (await (await server.fetch(path)).json()) as Body;
 
 it('takes the curves of 256 probes from a gateway that invents thousands, and shows what it set aside', async () => {
   const { server, gateway } = await aStore();
@@ -15,15 +16,15 @@ it('takes the curves of 256 probes from a gateway that invents thousands, and sh
     await gateway.send(JSON.stringify(climate(seq, [4], { probe: `invented-${seq}` })));
   await gateway.hearsDown('ack', ({ upTo }) => upTo === all);
   const began = performance.now();
-  const { items } = await ask<Answer<'/api/climate'>>(server.address, '/api/climate?site=RC-S');
+  const { items } = await ask<Answer<'/api/climate'>>(server, '/api/climate?site=RC-S');
   expect(items).toHaveLength(devicesMost);
   expect(performance.now() - began).toBeLessThan(1000);
   const refused = await gateway.hearsDown('refused', ({ seq }) => seq === all);
   expect(refused.fault).toBe('devicesFull');
   expect(quarantine(server)).toHaveLength(all - devicesMost);
-  const gateways = await ask<Answer<'/api/gateways'>>(server.address, '/api/gateways');
+  const gateways = await ask<Answer<'/api/gateways'>>(server, '/api/gateways');
   expect(gateways.items.find(({ id }) => id === 'GW-RC-S')?.quarantined).toBe(all - devicesMost);
-  const metrics = await (await fetch(`${server.address}/metrics`)).text();
+  const metrics = await (await server.fetch('/metrics')).text();
   expect(metrics).toMatch(new RegExp(`letters_quarantined_total\\S* ${all - devicesMost}\\b`));
   // The feed tells it often enough.
   expect(server.count(`event where what = 'quarantined'`)).toBe(60);
@@ -64,7 +65,7 @@ it('holds no more sweeps against the book than a person could look at, and keeps
   const judged = server.count('sweep where expected is not null');
   expect(judged).toBeGreaterThanOrEqual(120);
   expect(judged).toBeLessThan(130);
-  const { items } = await ask<Answer<'/api/events'>>(server.address, '/api/events?site=RC-S&limit=200');
+  const { items } = await ask<Answer<'/api/events'>>(server, '/api/events?site=RC-S&limit=200');
   expect(items.filter(({ what }) => what === 'security')).toMatchObject([
     { detail: { gateway: 'GW-RC-S', fault: 'sweepsMany' } },
   ]);
