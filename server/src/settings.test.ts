@@ -40,19 +40,23 @@ it('reads a good file, listens on loopback unless told otherwise, and takes fold
 
 it.each([
   ['no JSON', '{"http": ', ['server.json: ']],
-  ['a missing key', { ...good, data: undefined }, ['data']],
-  ['an unknown key', { ...good, colour: 'red' }, ['colour']],
-  ['a number with its unit', { ...good, http: { port: '8080s' } }, ['http.port']],
+  ['F1 a missing key', { ...good, data: undefined }, ['data']],
+  ['F1 an unknown key', { ...good, colour: 'red' }, ['colour']],
+  ['F2 a number with its unit', { ...good, http: { port: '8080s' } }, ['http.port']],
   ['a port beyond the last', { ...good, mqtt: { port: 70_000 } }, ['mqtt.port']],
-  ['one port for two things', { ...good, mqtt: { port: 8080 } }, ['mqtt.port: the same as http.port']],
+  ['F3 one port for two things', { ...good, mqtt: { port: 8080 } }, ['mqtt.port: the same as http.port']],
   [
-    'an address others can reach',
+    'F7 an address others can reach',
     { ...good, http: { host: '0.0.0.0', port: 1 } },
     ['http.host: must be 127.0.0.1'],
   ],
-  ['a gateway twice', { ...good, gateways: [gateway, gateway] }, ['gateways[1].id: the same as gateways[0]']],
   [
-    'two gateways in one store',
+    'F3 a gateway twice',
+    { ...good, gateways: [gateway, gateway] },
+    ['gateways[1].id: the same as gateways[0]'],
+  ],
+  [
+    'F3 two gateways in one store',
     { ...good, gateways: [gateway, { ...gateway, id: 'GW-2' }] },
     ['gateways[1].site: the same as gateways[0]'],
   ],
@@ -61,6 +65,8 @@ it.each([
     { ...good, gateways: [{ ...gateway, keyHash: 'secret' }] },
     ['gateways[0].keyHash'],
   ],
+  ['F5 a folder with a newline', { ...good, data: 'data\n' }, ['data: must be the path of a folder']],
+  ['F5 a folder with a NUL', { ...good, data: 'da\0ta' }, ['data: must be the path of a folder']],
   ['a store the region has not', { ...good, gateways: [{ ...gateway, site: 'RC-X' }] }, ['no site "RC-X"']],
   ['an id that breaks topics', { ...good, gateways: [{ ...gateway, id: 'a/b' }] }, ['gateways[0].id']],
   [
@@ -79,7 +85,7 @@ it.each(['../../etc', '', 7, undefined])('looks for no region called %s', (regio
   expect(() => regionOf(file)).toThrow('region: must be the name of a folder');
 });
 
-it('reads the token of a climate server from a file beside it, which no one else may read', () => {
+it('F4 reads the token of a climate server from a file beside it, which no one else may read', () => {
   const influx = { url: 'https://influx.example:8086', org: 'o', bucket: 'climate', tokenFile: 'token' };
   const token = join(folder, 'token');
   writeFileSync(token, 'abcdefgh==\n', { mode: 0o600 });

@@ -19,7 +19,8 @@ const shape = z
   .strictObject({
     http: z.strictObject({ host, port }),
     mqtt: z.strictObject({ host, port }),
-    data: z.string().min(1),
+    // A NUL would end the name early for the system, a newline is a slip of the hand.
+    data: z.string().regex(/^[^\0\r\n]+$/, 'must be the path of a folder on one line'),
     climate: climateShape.optional(),
     region: id,
     gateways: z

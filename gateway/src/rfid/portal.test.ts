@@ -244,6 +244,20 @@ it('L10 takes a flood of reads without growing, counts what it drops, and says t
   await until(() => reads.length).toBe(read + 1);
 });
 
+it('L10 reads five thousand of a report of the largest size full of the smallest tags, counts the rest, and reads on', async () => {
+  open();
+  await until(state).toBe('reading');
+  const all = Math.floor((1024 * 1024 - 10) / 12);
+  far.say(report('00F0000C00F1000800100102'.repeat(all)), report(tagReport(1)));
+  await until(() => sight()?.dropped).toBe(all - 5000 + 1);
+  expect(reader?.health().reads).toBe(5000);
+  await until(state).toBe('flooding');
+  await until(state).toBe('reading');
+  far.say(report(tagReport(2)));
+  await until(() => codes().at(-1)).toBe(2);
+  expect(far.lines).toBe(1);
+});
+
 it('knows which antennas are off, and what the reader itself has lost', async () => {
   open();
   await until(state).toBe('reading');

@@ -110,12 +110,12 @@ it('says in which line a file stops being JSON', () => {
 
 it.each<[string, object, string]>([
   [
-    'a number with its unit',
+    'F2 a number with its unit',
     { probes: [{ ...probe, everySeconds: '5s' }] },
     'probes[0].everySeconds: must be a whole number of seconds from 1 to 3600, written without quotes or unit, not "5s"',
   ],
   [
-    'a period of nothing',
+    'F8 a period of nothing',
     { probes: [{ ...probe, everySeconds: 0 }] },
     'probes[0].everySeconds: must be a whole number of seconds from 1 to 3600, not 0',
   ],
@@ -238,7 +238,7 @@ it('takes probes of different units on one line, but only at one speed', () => {
   ]);
 });
 
-it('refuses two gateways of one name, store, folder, page or line', () => {
+it('F3 refuses two gateways of one name, store, folder, page or line', () => {
   const status = { status: { port: 7190 } };
   const twin = { ...good, ...status, probes: [] };
   expect(mistakes(file({ ...good, ...status }), file(twin, 'b.json'))).toEqual([
@@ -264,7 +264,7 @@ it('knows one adapter by two names', () => {
   ]);
 });
 
-it('refuses a key that others can read, and one that is none', () => {
+it('F4 refuses a key that others can read, and one that is none', () => {
   chmodSync(join(folder, 'key'), 0o644);
   expect(mistakes(file(good))).toEqual(['a.json: server.keyFile: key can be read by others: chmod 600 it']);
   chmodSync(join(folder, 'key'), 0o600);
