@@ -9,6 +9,8 @@ if (args.includes('--help')) {
   climate points into an InfluxDB-protocol server and into the file of its own
   planner roads, depots and stock to coverage; fetches Valhalla (280 MB) on first use to compare with
   passage reads of a gate to trips: speed, direction, what is counted wrongly
+  live    a look at the past, five hundred pages told at once, a page whose stores all change
+  start   how soon the server answers on a hundred thousand pieces, and what it weighs
   --json  one line a figure: {"bench", "figure", "value", "unit", "budget", …}`);
   process.exit(0);
 }

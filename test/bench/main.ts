@@ -7,6 +7,7 @@ import { live } from './live.ts';
 import { fsyncSpeed, loopSpeed } from './machine.ts';
 import { passage } from './passage.ts';
 import { planner } from './planner.ts';
+import { start } from './start.ts';
 
 const benches: Record<string, () => AsyncGenerator<Figure>> = {
   chain,
@@ -15,6 +16,7 @@ const benches: Record<string, () => AsyncGenerator<Figure>> = {
   expiry,
   live,
   passage,
+  start,
 };
 const names = process.argv.slice(2).filter((word) => word !== '--json');
 const isJson = process.argv.includes('--json');
