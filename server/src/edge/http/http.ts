@@ -83,7 +83,7 @@ export function openHttp(parts: HttpParts): Server {
     });
   }
 
-  app.get('/openapi.json', (_request, response) => void response.json(parts.openapi));
+  app.get('/openapi.json', (request, response) => sendJson(request, response, parts.openapi));
   app.get('/metrics', async (_request, response) => {
     response.type(parts.metrics.type).send(await parts.metrics.text());
   });
