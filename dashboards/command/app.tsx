@@ -8,6 +8,7 @@ import { BigScreen } from './big/big-screen.tsx';
 import { CoverageDrawer } from './coverage/coverage-drawer.tsx';
 import { LossBanner } from './coverage/what-if.tsx';
 import { ExpiryWall } from './expiry/expiry-wall.tsx';
+import { useDues } from './expiry/use-dues.ts';
 import { FactsDrawer } from './facts/facts-drawer.tsx';
 import { type Finding, findingsOf } from './findings.ts';
 import { MapPane } from './map/map-pane.tsx';
@@ -44,7 +45,9 @@ function Page() {
   const { line, world: live } = useLive();
   const { world, isBlank } = useShown();
   const { replay, isBig } = useView();
-  const findings = useMemo(() => (world ? findingsOf(world) : []), [world]);
+  // The lots that are due are asked of the ledger of now, which has no place in a replay.
+  const dues = useDues(replay === null ? live : undefined);
+  const findings = useMemo(() => (world ? findingsOf(world, dues) : []), [world, dues]);
   useKeys();
   const looks = ['page', `line-${line}`, replay === null ? '' : 'is-replay', isBig ? 'is-big' : ''];
   return (

@@ -1,7 +1,8 @@
 import type { FeedItem, SiteLive } from '@changping/contracts/live';
 import { expect, it } from 'vitest';
 import type { LiveSite } from '../shared/live/world.ts';
-import { findingsOf } from './findings.ts';
+import type { Due } from './expiry/due.ts';
+import { findingsOf, wallOf } from './findings.ts';
 
 const quiet = {
   ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0, passages: [], sweeps: [] },
@@ -51,4 +52,48 @@ it('counts differences beside what left only once', () => {
     ['leftWithoutOrder', 2],
     ['discrepancies', 3],
   ]);
+});
+
+const expires = (expired: number, nearExpiry = 0) => ({ notices: { expired, nearExpiry } });
+const due = (step: Due['step'], kind: string, abc: 'A' | 'B' | 'C', on: string): Due => ({
+  ...{ step, lots: 1 },
+  kinds: [{ kind, abc, lots: 1, on }],
+});
+
+it('tells what of class A has expired as urgent, and whatever else has expired or will after all that moves', () => {
+  const sites = sitesOf(
+    store('near', expires(0, 2)),
+    store('old', expires(1)),
+    store('armour', expires(1, 5)),
+    store('gone', { gateways: gone(50) }),
+    store('warm', { probes: [warm] }),
+  );
+  const dues = new Map([
+    ['near', due('nearExpiry', 'armour', 'A', '2026-12-01')],
+    ['old', due('expired', 'ration', 'B', '2026-01-01')],
+    ['armour', due('expired', 'armour', 'A', '2026-10-01')],
+  ]);
+  const found = findingsOf({ sites, feed: [] }, dues);
+  expect(found.map(({ site, reason, mark, pieces }) => [site.id, reason, mark, pieces])).toEqual([
+    ['warm', 'breach', 'act', 0],
+    ['armour', 'expired', 'act', 1],
+    ['gone', 'offline', 'watch', 0],
+    ['old', 'expired', 'watch', 1],
+    ['near', 'nearExpiry', 'watch', 2],
+  ]);
+  expect(found.map(wallOf)).toMatchObject([
+    null,
+    { what: 'expiry', site: 'armour', cell: { kind: 'armour', column: 'expired' } },
+    null,
+    { site: 'old', cell: { kind: 'ration', column: 'expired' } },
+    { site: 'near', cell: { kind: 'armour', column: '2026Q4' } },
+  ]);
+});
+
+it('tells of lots by their number alone while their kinds are not known, and of none where none are', () => {
+  const sites = sitesOf(store('A', expires(3)), store('B', {}));
+  const [finding, ...rest] = findingsOf({ sites, feed: [] });
+  expect(finding).toMatchObject({ reason: 'expired', mark: 'watch', pieces: 3, due: null });
+  expect(rest).toEqual([]);
+  expect(finding && wallOf(finding)).toMatchObject({ what: 'expiry', site: 'A', cell: null });
 });

@@ -25,7 +25,8 @@ export function cellOf(row: WallRow, column: string): { lots: number; pieces: nu
   return row.cells.find(({ quarter }) => quarter === column) ?? { lots: 0, pieces: 0, quantity: 0 };
 }
 
-const quarterOf = (day: string): string => `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
+export const quarterOf = (day: string): string =>
+  `${day.slice(0, 4)}Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;
 const after = (quarter: string): string => {
   const [year, n] = [Number(quarter.slice(0, 4)), Number(quarter.slice(5))];
   return n === 4 ? `${year + 1}Q1` : `${year}Q${n + 1}`;

@@ -3,7 +3,7 @@ import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { World } from '../../shared/live/world.ts';
 import { ageOf } from '../../shared/time.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
-import type { Finding } from '../findings.ts';
+import { type Finding, wallOf } from '../findings.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
 import { findingSentence } from './finding.ts';
@@ -32,11 +32,14 @@ function Alert({ finding, world }: { finding: Finding; world: World }) {
   const { turn, replay } = useView();
   const now = useServerNow();
   const { site, reason, at } = finding;
+  const isNow = replay === null;
+  const list = reason === 'breach' ? 'breaches' : reason === 'leftWithoutOrder' ? reason : null;
   const show = () =>
     turn({
       site: site.id,
       place: null,
-      facts: replay === null ? factsOf(reason === 'breach' ? 'breaches' : 'leftWithoutOrder', site.id) : null,
+      facts: isNow && list ? factsOf(list, site.id) : null,
+      show: isNow ? wallOf(finding) : null,
     });
   return (
     <li>

@@ -8,13 +8,19 @@ import type { Finding } from '../findings.ts';
 export function findingSentence(
   words: Words,
   world: World,
-  { reason, pieces, goods, probe, gateway }: Finding,
+  { reason, pieces, goods, probe, gateway, due }: Finding,
 ): string {
-  const kinds = Object.entries(goods);
+  // What left is named by the most numerous; what is due has its gravest kind first.
+  const named = due
+    ? due.kinds.map(({ kind }) => kind)
+    : Object.entries(goods)
+        .sort((a, b) => b[1] - a[1])
+        .map(([kind]) => kind);
   const ill = gateway?.readers.find(({ state }) => state !== 'reading');
   return words.finding[reason]({
     pieces,
-    goods: kinds.length ? goodsLine(words, world, kinds) : undefined,
+    goods: goodsLine(words, world, named),
+    on: due?.kinds.map(({ on }) => on).sort()[0],
     probe: probe?.probe,
     cause: probe?.breach ?? undefined,
     value: probe?.celsius == null || probe.breach === 'noData' ? undefined : celsius(probe.celsius),
@@ -24,9 +30,9 @@ export function findingSentence(
   });
 }
 
-/** One kind by its name; of several the most numerous stand for all. */
-function goodsLine(words: Words, world: World, kinds: readonly [string, number][]): string {
-  const [first, ...rest] = [...kinds].sort((a, b) => b[1] - a[1]);
-  const name = first ? kindName(words, world, first[0]) : '';
+/** One kind by its name; of several the first stands for all. */
+function goodsLine(words: Words, world: World, [first, ...rest]: readonly string[]): string | undefined {
+  if (first === undefined) return undefined;
+  const name = kindName(words, world, first);
   return rest.length ? words.finding.andOthers(name, rest.length) : name;
 }

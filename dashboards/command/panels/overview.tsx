@@ -1,8 +1,8 @@
 /** The panel of the region while no site is chosen: what needs a person first, then what there is. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { World } from '../../shared/live/world.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
-import type { Finding } from '../findings.ts';
+import { type Finding, wallOf } from '../findings.ts';
 import { SignIcon } from '../map/sign.tsx';
 import { isConnected, totalsOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
@@ -35,11 +35,7 @@ export function Overview({ world, findings }: { world: World; findings: readonly
             {words.region.calm}
           </p>
         )}
-        <ul className="sites">
-          {findings.map((finding) => (
-            <FindingRow key={`${finding.site.id}/${finding.reason}`} finding={finding} world={world} />
-          ))}
-        </ul>
+        <Findings findings={findings} world={world} />
       </section>
       <section className="block">
         <h2>{words.region.stock}</h2>
@@ -63,13 +59,43 @@ export function Overview({ world, findings }: { world: World; findings: readonly
   );
 }
 
+function Findings({ findings, world }: { findings: readonly Finding[]; world: World }) {
+  const { finding: words } = useWords();
+  const [isWhole, setWhole] = useState(false);
+  const rest = findings.length - shown;
+  return (
+    <>
+      <ul className="sites">
+        {findings.slice(0, isWhole ? undefined : shown).map((finding) => (
+          <FindingRow key={`${finding.site.id}/${finding.reason}`} finding={finding} world={world} />
+        ))}
+      </ul>
+      {rest > 0 && (
+        <button
+          type="button"
+          className="link more"
+          aria-expanded={isWhole}
+          onClick={() => setWhole(!isWhole)}
+        >
+          {isWhole ? words.fewer : words.others(rest)}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** As many as leave the stock below them in view. */
+const shown = 8;
+
 function FindingRow({ finding, world }: { finding: Finding; world: World }) {
   const words = useWords();
-  const { choose } = useView();
+  const { turn, replay } = useView();
   const { site, mark, at } = finding;
+  const show = () =>
+    turn({ site: site.id, place: null, facts: null, show: replay === null ? wallOf(finding) : null });
   return (
     <li>
-      <button type="button" className="site-row" onClick={() => choose(site.id)}>
+      <button type="button" className="site-row" onClick={show}>
         <span className="sign-box">
           <SignIcon tier={site.tier} mark={mark} isAssumed={site.quality === 'assumed'} />
         </span>

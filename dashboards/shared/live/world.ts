@@ -52,7 +52,7 @@ export function apply(world: World, { from, items }: Changes): World | 'gap' {
     if (change.what === 'feed') told.push(change.item);
     else if (change.what === 'trouble') trouble = change.trouble;
     else if (change.what === 'coverage') coverage = change.coverage;
-    else {
+    else if (change.what === 'site') {
       const before = sites.get(change.site);
       if (before) sites.set(change.site, { ...before, live: change.live });
     }

@@ -108,10 +108,15 @@ export const en: Words = {
     holes: ({ pieces }) => `${some(pieces, 'letter')} missing, being fetched`,
     discrepancies: ({ pieces }) =>
       `${some(pieces, 'open discrepancy', 'open discrepancies')} between book and reality`,
+    expired: ({ goods, pieces, on }) =>
+      `${goods ?? 'Goods'}: ${some(pieces, 'lot')} expired${on ? `, the first on ${on}` : ''}`,
+    nearExpiry: ({ goods, pieces, on }) =>
+      `${goods ?? 'Goods'}: ${some(pieces, 'lot')} near expiry${on ? `, the first on ${on}` : ''}`,
     others: (n) => `${n} more`,
+    fewer: 'Fewer',
     andOthers: (kind, n) => `${kind} and ${some(n, 'other kind')}`,
     open: 'See the tags',
-    calm: 'Nothing left without an order, no breach, no gateway offline',
+    calm: 'Nothing left without an order, no breach, no gateway offline, nothing expired',
     turn: (n, all) => `${n} / ${all}`,
   },
   trouble: {

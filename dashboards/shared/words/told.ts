@@ -8,6 +8,8 @@ export type Found = {
   gateway?: string | undefined;
   reader?: string | undefined;
   state?: string | undefined;
+  /** A day. */
+  on?: string | undefined;
 };
 
 /** What a sentence of the feed may speak of: the detail of an item, with names in the reader's language in place of ids. */

@@ -87,10 +87,15 @@ export const zh = {
     reader: ({ reader, state }: Found) => `读写器 ${reader} ${readerStates[state ?? ''] ?? '异常'}`,
     holes: ({ pieces }: Found) => `信件缺 ${pieces} 号，正在补收`,
     discrepancies: ({ pieces }: Found) => `${pieces} 项账实差异未结`,
+    expired: ({ goods, pieces, on }: Found) =>
+      `${goods ?? '物资'} ${pieces} 个批次过期${on ? `，最早 ${on} 止` : ''}`,
+    nearExpiry: ({ goods, pieces, on }: Found) =>
+      `${goods ?? '物资'} ${pieces} 个批次临期${on ? `，最早 ${on} 止` : ''}`,
     others: (n: number) => `另有 ${n} 处`,
+    fewer: '收起',
     andOthers: (kind: string, n: number) => `${kind}等 ${n + 1} 种`,
     open: '查看标签',
-    calm: '全区无超限、无离线、无无单出库',
+    calm: '全区无超限、离线、无单出库和过期',
     turn: (n: number, all: number) => `${n} / ${all}`,
   },
   trouble: {
@@ -200,7 +205,7 @@ export const zh = {
     label: '全区概况',
     heading: '全区概况',
     attention: '需要处理',
-    calm: '没有无单出库、超限、离线或差异。',
+    calm: '没有无单出库、超限、离线、差异或临期。',
     stock: '在库物资',
     noStock: '还没有物资入库。物资经过库门后，数字会自动出现。',
     sites: '接入库点',
