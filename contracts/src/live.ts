@@ -155,7 +155,9 @@ export type LiveChange =
   | { what: 'site'; site: SiteId; live: SiteLive }
   | { what: 'feed'; item: FeedItem }
   | { what: 'trouble'; trouble: Trouble }
-  | { what: 'coverage'; coverage: CoverageLive };
+  | { what: 'coverage'; coverage: CoverageLive }
+  /** Of a store that this page may not see; it keeps the place of its number. */
+  | { what: 'hidden' };
 
 /** socket.io event 'picture': all there is at change number `n` of this server run (`stream`). */
 export type Picture = {

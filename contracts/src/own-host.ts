@@ -7,3 +7,7 @@ export const isForeign = (fetchSite: string | string[] | undefined): boolean =>
   fetchSite === 'cross-site' || fetchSite === 'same-site';
 
 export const isOwnHost = (host: string | undefined): boolean => host !== undefined && own.test(host);
+
+/** Of a page that says where it comes from: is it one of the very host it asks? */
+export const isOwnOrigin = (origin: string | undefined, host: string | undefined): boolean =>
+  origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);

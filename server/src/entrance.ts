@@ -4,7 +4,7 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import { afterFailure, afterSuccess, isLocked } from './domain/lockout.ts';
-import { mustChange, passwordFaults } from './domain/password.ts';
+import { mustChange, normalised, passwordFaults } from './domain/password.ts';
 import { isAdministrator } from './domain/rights.ts';
 import { sessionMs } from './domain/session-end.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
@@ -103,13 +103,14 @@ export function entrance(parts: EntranceParts): Entrance {
     },
     async setUp({ code, name, display, password }, who) {
       if (!codes.find(code)) throw new Fault('codeWrong');
-      refusePassword(password, name, []);
-      const hash = await hashPassword(password);
+      const fault = passwordFault(password, name, []);
+      const hash = fault ? '' : await hashPassword(password);
       const at = now();
       const role = codes.find(code);
       if (!role) throw new Fault('codeWrong');
       const actor = { account: nameOf(name), role, device: null, address: who.address };
       const token = acts.run(actor, act('account.setUp', nameOf(name)), () => {
+        if (fault) throw fault;
         const person = accounts.add(
           { name, display, unit: region, roles: [role], password: hash, isGiven: false, isSample: false },
           at,
@@ -169,10 +170,10 @@ export function entrance(parts: EntranceParts): Entrance {
   }
 }
 
-/** Every fault of it at once: the first as the code, the others beside it. @throws Fault */
-export function refusePassword(password: string, name: string, matches: readonly boolean[]): void {
-  const [first, ...others] = passwordFaults(password.normalize('NFKC'), { name: nameOf(name), matches });
-  if (first) throw new Fault(first, others.join(' '));
+/** Every fault of it at once: the first as the code, the others beside it. */
+export function passwordFault(password: string, name: string, matches: readonly boolean[]): Fault | null {
+  const [first, ...others] = passwordFaults(normalised(password), { name: nameOf(name), matches });
+  return first ? new Fault(first, others.join(' ')) : null;
 }
 
 export const cardOf = ({ id, name, display, unit, roles, isSample }: Person) => ({

@@ -5,13 +5,15 @@ import type { Command } from '@changping/contracts/http-commands';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { barred, needs } from './domain/access.ts';
-import { isInScope, unitTree } from './domain/rights.ts';
+import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
+import { tokenIn } from './domain/token-in.ts';
 import type { Deeds } from './edge/http/commands.ts';
+import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type People, people } from './people.ts';
 import type { Region } from './region.ts';
 import { makeSamples } from './sample-accounts.ts';
-import { accounts } from './store/accounts.ts';
+import { accounts, type Person } from './store/accounts.ts';
 import { type Acts, acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import type { Database } from './store/database.ts';
@@ -30,6 +32,11 @@ export type Gatehouse = {
   /** @throws Fault where something else has to be done first. */
   ready(what: Route | Command, asker: Asker): void;
   sees(asker: Asker, site: SiteId): boolean;
+  /** Who may listen to the live map, and to what of it. */
+  listener(
+    headers: { cookie?: string | undefined; authorization?: string | undefined },
+    address: string,
+  ): Listener | null;
   /** The first start: to be handed to three people. Empty ever after. */
   codes: { role: string; code: string }[];
   /** Of a demo, for scripts at its own computer. */
@@ -104,9 +111,30 @@ export function gatehouse({
       if (why) throw new Fault(why === 'outOfScope' && needsAnswer(route) ? 'notFound' : why);
     },
     sees: ({ person }, site) => isInScope(person, site, tree),
+    listener(headers, address) {
+      const token = tokenIn(headers);
+      const person = token === null ? null : heard(token, address);
+      if (token === null || !person) return null;
+      return {
+        view: `${person.unit} ${person.roles.some(isOutsider)}`,
+        sees: (site) => isInScope(person, site, tree),
+        seesAll: isInScope(person, region.id, tree),
+        isStill: () => heard(token, address) !== null,
+      };
+    },
     codes: hasSamples || known.any() ? [] : codes.make(wall()),
     token: hasSamples ? demoToken() : null,
   };
+
+  function heard(token: string, address: string): Person | null {
+    try {
+      const asker = gate.asker(token, address);
+      ready('/api/sites', asker);
+      return asker.person.roles.some((role) => rights[role].has('readStock')) ? asker.person : null;
+    } catch {
+      return null;
+    }
+  }
 
   function demoToken(): string {
     const actor = { account: 'server', role: 'program', device: null, address: '' };

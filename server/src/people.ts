@@ -13,7 +13,7 @@ import {
   refusalOfGrant,
   type UnitTree,
 } from './domain/rights.ts';
-import { actorOf, cardOf, refusePassword } from './entrance.ts';
+import { actorOf, cardOf, passwordFault } from './entrance.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Acts, Changed } from './store/acts.ts';
 import { hashPassword, isPassword, newCode, newTotpSecret, stepOf } from './store/secrets.ts';
@@ -69,8 +69,8 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
           isPassword(at === 0 ? old : password, hash),
         ),
       );
-      if (isRight) refusePassword(password, name, matches);
-      const hash = isRight ? await hashPassword(password) : '';
+      const fault = isRight ? passwordFault(password, name, matches) : null;
+      const hash = isRight && !fault ? await hashPassword(password) : '';
       return act(asker, ['password.change', name], (at) => {
         // Who sits down at somebody's open page must not try passwords there.
         if (!isRight) {
@@ -78,6 +78,7 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
           accounts.setTries(key, counted);
           return { before: tries, after: counted, refused: new Fault('loginWrong') };
         }
+        if (fault) throw fault;
         accounts.setPassword(key, hash, false, at);
         sessions.endAll(key, at, asker.session.key);
         return { before: null, after: null, result: done };

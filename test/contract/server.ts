@@ -48,7 +48,8 @@ async function lay(folder: string): Promise<string> {
   return folder;
 }
 
-export async function openServer() {
+/** `wall`: the hour at which people sit there. */
+export async function openServer({ samples = true, wall }: { samples?: boolean; wall?(): Instant } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'changping-contract-'));
   cpSync(await template(), folder, { recursive: true });
   const refused: { why: string; who: string }[] = [];
@@ -59,7 +60,8 @@ export async function openServer() {
     region,
     version: 'test',
     pages: join(folder, 'pages'),
-    samples: true,
+    samples,
+    ...(wall ? { wall } : {}),
     now: () => Date.now() as Instant,
     say: {
       refused: (why, who) => refused.push({ why, who }),

@@ -15,7 +15,7 @@ import type {
   SiteLive,
   Trouble,
 } from '@changping/contracts/live';
-import { isForeign, isOwnHost } from '@changping/contracts/own-host';
+import { isForeign, isOwnHost, isOwnOrigin } from '@changping/contracts/own-host';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
@@ -32,7 +32,19 @@ import type { Kept } from '../store/ledger.ts';
 import type { Fresh } from '../store/sort.ts';
 import { type Line, tellAll } from './live/room.ts';
 
+/** Somebody who may listen. `view`: the same for all who see the same. */
+export type Listener = {
+  view: string;
+  sees(site: SiteId): boolean;
+  /** Also what is told of the region as a whole. */
+  seesAll: boolean;
+  /** Asked again and again: rights are taken away from people who are in. */
+  isStill(): boolean;
+};
+
 export type LiveParts = {
+  /** Who holds this; null for nobody who may listen. */
+  admit(headers: IncomingHttpHeaders, address: string): Listener | null;
   sites: readonly Site[];
   kinds: readonly Kind[];
   gateways: readonly { id: GatewayId; site: SiteId; lastLetterAt: Instant | null }[];
@@ -74,6 +86,9 @@ const pagesMax = 1000;
 type Page = Line & { close(discard: boolean): void };
 /** Pages only listen. */
 const messagesMax = 100;
+/** Whoever loses the right to listen hears nothing any more after so long. */
+const askEvery = 15_000;
+const hidden: LiveChange = { what: 'hidden' };
 
 export function openLive(parts: LiveParts): Live {
   const stream = randomUUID();
@@ -87,7 +102,8 @@ export function openLive(parts: LiveParts): Live {
   const whole: { trouble: Trouble; coverage: CoverageLive | null } = { trouble: null, coverage: null };
   const wholeNews = new Map<string, LiveChange>();
   const dirty = new Set<SiteId>();
-  const room = new Set<Page>();
+  /** Pages by what they see: each view's news are made into bytes once. */
+  const rooms = new Map<string, { listener: Listener; pages: Map<Page, Listener> }>();
   let timer: NodeJS.Timeout | undefined;
   let toldAt = 0;
   let closed = false;
@@ -101,6 +117,13 @@ export function openLive(parts: LiveParts): Live {
     allowRequest: (request, done) =>
       done(null, isSameOrigin(request.headers) && io.engine.clientsCount < pagesMax),
   });
+  io.use((socket, next) => {
+    const { headers, address } = socket.handshake;
+    const listener = parts.admit(headers, address);
+    socket.data.listener = listener;
+    next(listener ? undefined : new Error('notLoggedIn'));
+  });
+  const asking = setInterval(putOut, askEvery);
 
   for (const { id } of parts.sites) {
     const gateways = parts.gateways.filter(({ site }) => site === id);
@@ -146,8 +169,11 @@ export function openLive(parts: LiveParts): Live {
     n += items.length;
     changes.push(...items);
     if (changes.length > changesKept) changes.splice(0, changes.length - changesKept);
-    tellAll(room, 'changes', { from, at: parts.now(), items } satisfies Changes);
-    for (const line of room) if (isFrozen(line)) line.close(true);
+    const at = parts.now();
+    for (const { listener, pages } of rooms.values()) {
+      tellAll(pages.keys(), 'changes', { from, at, items: seenBy(listener, items) } satisfies Changes);
+      for (const page of pages.keys()) if (isFrozen(page)) page.close(true);
+    }
   }
 
   function tellLetter({ gateway, site, letter, outbox, arrivedAt }: Fresh): void {
@@ -155,24 +181,38 @@ export function openLive(parts: LiveParts): Live {
     change(site, (state) => hear(state, heard, () => parts.breaches(site)));
   }
 
-  const picture = (): Picture => ({
+  function putOut(): void {
+    for (const { pages } of rooms.values())
+      for (const [page, { isStill }] of pages) if (!isStill()) page.close(true);
+  }
+
+  const picture = ({ sees, seesAll }: Listener): Picture => ({
     stream,
     n,
     at: parts.now(),
-    sites: parts.sites.map((site) => ({ ...site, live: (states.get(site.id) as SiteState).live })),
+    sites: parts.sites
+      .filter(({ id }) => sees(id))
+      .map((site) => ({ ...site, live: (states.get(site.id) as SiteState).live })),
     kinds: [...parts.kinds],
-    feed,
-    ...whole,
+    feed: feed.filter(({ site }) => sees(site)),
+    trouble: whole.trouble,
+    coverage: seesAll ? whole.coverage : null,
   });
 
   io.on('connection', (socket) => {
+    const listener = socket.data.listener as Listener;
     const missed = missedBy(socket.handshake.auth);
-    if (missed) socket.emit('changes', missed);
-    else socket.emit('picture', picture());
-    // The room is ours to choose: there is one until people have rights.
-    const line = socket.conn as unknown as Page;
-    room.add(line);
-    socket.once('disconnect', () => room.delete(line));
+    if (missed) socket.emit('changes', { ...missed, items: seenBy(listener, missed.items) });
+    else socket.emit('picture', picture(listener));
+    // The room is ours to choose, by who it is.
+    const page = socket.conn as unknown as Page;
+    const room = rooms.get(listener.view) ?? { listener, pages: new Map() };
+    rooms.set(listener.view, room);
+    room.pages.set(page, listener);
+    socket.once('disconnect', () => {
+      room.pages.delete(page);
+      if (!room.pages.size) rooms.delete(listener.view);
+    });
     let messages = 0;
     // Below the events, for whoever wants to do harm sends other things than events.
     socket.conn.on('packet', ({ type }) => {
@@ -230,19 +270,26 @@ export function openLive(parts: LiveParts): Live {
     close: async () => {
       closed = true;
       clearTimeout(timer);
+      clearInterval(asking);
       await io.close();
     },
   };
 }
+
+/** Numbers count for all pages alike, so what is not for this one leaves an empty place. */
+const seenBy = ({ sees, seesAll }: Listener, items: LiveChange[]): LiveChange[] =>
+  seesAll
+    ? items
+    : items.map((item) => {
+        if (item.what === 'site') return sees(item.site) ? item : hidden;
+        if (item.what === 'feed') return sees(item.item.site) ? item : hidden;
+        return item.what === 'trouble' ? item : hidden;
+      });
 
 const isFrozen = ({ writeBuffer }: Line): boolean =>
   writeBuffer.length > frozenPackets ||
   writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > frozenBytes;
 
 /** A page of another site must not listen along through the browser of a person who may. */
-function isSameOrigin(headers: IncomingHttpHeaders): boolean {
-  const { origin, host } = headers;
-  if (!isOwnHost(host) || isForeign(headers['sec-fetch-site'])) return false;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
-}
+const isSameOrigin = ({ origin, host, 'sec-fetch-site': from }: IncomingHttpHeaders): boolean =>
+  isOwnHost(host) && !isForeign(from) && isOwnOrigin(origin, host);

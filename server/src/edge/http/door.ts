@@ -1,6 +1,7 @@
 /** Who is at the door: what a request holds, what it may ask, and the cookie that a browser keeps. */
 import { Fault } from '@changping/contracts/faults';
 import type { Request, Response } from 'express';
+import { cookieName, tokenIn } from '../../domain/token-in.ts';
 import type { Asker, Stranger } from '../../store/sessions.ts';
 
 export type Door = {
@@ -13,26 +14,14 @@ export type Door = {
   drop(response: Response): void;
 };
 
-const cookieName = 'changping';
-const held = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{43})(?:;|$)`);
-const bearer = /^Bearer ([\w-]{43})$/i;
 const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const cookieSettings = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
 const agentMost = 80;
 
-/** What is in the headers of a request, or of a socket's first one. */
-export const tokenIn = ({
-  cookie,
-  authorization,
-}: {
-  cookie?: string;
-  authorization?: string;
-}): string | null => bearer.exec(authorization ?? '')?.[1] ?? held.exec(cookie ?? '')?.[1] ?? null;
-
 /** @param askerOf who holds this token. */
 export const openDoor = (askerOf: (token: string, address: string) => Asker): Door => ({
   asker(request) {
-    const token = tokenIn(request.headers as { cookie?: string; authorization?: string });
+    const token = tokenIn(request.headers);
     if (token === null) throw new Fault('notLoggedIn');
     return askerOf(token, addressOf(request));
   },

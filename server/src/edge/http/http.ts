@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { Fault, type FaultCode, faults } from '@changping/contracts/faults';
 import { type Answer, type Query, type Route, routes } from '@changping/contracts/http';
 import { commands } from '@changping/contracts/http-commands';
-import { isForeign, isOwnHost } from '@changping/contracts/own-host';
+import { isForeign, isOwnHost, isOwnOrigin } from '@changping/contracts/own-host';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { z } from 'zod';
@@ -25,6 +25,7 @@ type Params<R extends Route> = z.infer<z.ZodObject<(typeof routes)[R]['params']>
 export type HttpParts = {
   answers: Answers;
   door: Door;
+  soft: boolean; // ROLLOUT
   commands: Omit<CommandParts, 'door'>;
   /** May this one ask that of this store (null: of none that is named)? @throws Fault where not. */
   admit(route: Route, asker: Asker, site: string | null): void;
@@ -53,6 +54,7 @@ export function openHttp(parts: HttpParts): Server {
       throw new Fault('badQuery', 'transfer-encoding');
     }
     if (request.url.includes('%00')) throw new Fault('badQuery', 'NUL');
+    if (!isOwnOrigin(request.headers.origin, request.headers.host)) throw new Fault('foreignOrigin');
     const isCommand = Object.hasOwn(commands, request.path);
     if (isCommand ? request.method !== 'POST' : request.method !== 'GET' && request.method !== 'HEAD') {
       response.set('allow', isCommand ? 'POST' : 'GET, HEAD');
@@ -70,7 +72,12 @@ export function openHttp(parts: HttpParts): Server {
       response.set('cache-control', 'no-store');
       const { by } = needs[route];
       const who = {
-        asker: by === 'anyone' ? null : softly(() => parts.door.asker(request)), // ROLLOUT
+        asker:
+          by === 'anyone'
+            ? null
+            : parts.soft
+              ? softly(() => parts.door.asker(request))
+              : parts.door.asker(request), // ROLLOUT
         stranger: parts.door.stranger(request),
       };
       const asked = checked(query, request.query) as { site?: string };

@@ -1,0 +1,13 @@
+/** The token that comes with a request: of a script in its own header, of a browser in the cookie that was given to it. */
+
+export const cookieName = 'changping';
+const held = new RegExp(`(?:^|;\\s*)${cookieName}=([\\w-]{43})(?:;|$)`);
+const bearer = /^Bearer ([\w-]{43})$/i;
+
+export const tokenIn = ({
+  cookie,
+  authorization,
+}: {
+  cookie?: string | undefined;
+  authorization?: string | undefined;
+}): string | null => bearer.exec(authorization ?? '')?.[1] ?? held.exec(cookie ?? '')?.[1] ?? null;
