@@ -33,7 +33,8 @@ export function act(document: Document, command: Command, now: Instant): Done | 
     : { ok: true as const, lines: document.lines, portions: [], moves: [] };
   if (!taken.ok) return taken;
   const { lines, portions, moves } = taken;
-  const owes = rule.to === 'cancelled' ? [] : owedAfter(document, table, rule, command, lines, now);
+  const isOff = rule.to === 'cancelled' || rule.to === 'refused';
+  const owes = isOff ? [] : owedAfter(document, table, rule, command, lines, now);
   const state = stateAfter(document, table, rule, lines, owes);
   if (table.final.includes(state) && owes[0])
     return refused(
