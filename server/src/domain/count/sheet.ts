@@ -1,0 +1,39 @@
+/** What a counter gets: where to go and which lots were ever there, and never how many. Whoever knows the number finds it. */
+import type { KindId } from '@changping/contracts/units';
+import type { CountInput, Variance } from './facts.ts';
+
+export type SheetRow = { place: string; lots: readonly { kind: KindId; lot: string }[] };
+
+/** Every place that is counted, in order; an empty one too. */
+export function countSheet({ places, book, lots }: Pick<CountInput, 'places' | 'book' | 'lots'>): SheetRow[] {
+  const rows = new Map<string, Set<string>>(places.map((place) => [place, new Set()]));
+  for (const { place, lot } of book) rows.get(place)?.add(lot);
+  return [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([place, there]) => ({
+      place,
+      lots: [...there].sort().flatMap((lot) => {
+        const facts = lots.get(lot);
+        return facts ? [{ kind: facts.kind, lot }] : [];
+      }),
+    }));
+}
+
+/** Where somebody else has to count again, and what; again without a number. */
+export function recountSheet(variances: readonly Variance[]): SheetRow[] {
+  const rows = new Map<string, Map<string, KindId>>();
+  for (const { needsRecount, move } of variances) {
+    if (!needsRecount) continue;
+    for (const { place } of [move.from, move.to]) {
+      if (!place.includes('/')) continue;
+      const there = rows.get(place) ?? new Map<string, KindId>();
+      rows.set(place, there.set(move.lot, move.kind));
+    }
+  }
+  return [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([place, there]) => ({
+      place,
+      lots: [...there].sort(([a], [b]) => (a < b ? -1 : 1)).map(([lot, kind]) => ({ kind, lot })),
+    }));
+}
