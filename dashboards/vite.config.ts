@@ -1,4 +1,4 @@
-/** Builds the command centre's live map into dist/: plain files that the server hands out, under a policy that allows nothing inline and nothing from elsewhere. */
+/** Builds the pages into dist/: the command centre's live map and the door; plain files that the server hands out, under a policy that allows nothing inline and nothing from elsewhere. */
 /// <reference types="node" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
@@ -9,11 +9,9 @@ const server = 'http://127.0.0.1:8080';
 if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
 
 export default defineConfig({
-  root: 'command',
   plugins: [react()],
   build: {
-    outDir: '../dist',
-    emptyOutDir: true,
+    rolldownOptions: { input: ['command/index.html', 'enter/index.html'] },
     // Old intranet machines stop at Chromium 109.
     target: 'chrome109',
     // The page's policy refuses data: scripts and fonts, so nothing may be folded into another file.

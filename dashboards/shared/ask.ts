@@ -26,13 +26,16 @@ export async function ask<R extends Route>(
 ): Promise<Answer<R>> {
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, String(value));
-  const response = await fetch(`${path}${asked.toString() ? `?${asked}` : ''}`, {
-    signal: AbortSignal.timeout(patience),
-  }).catch(() => {
+  return answered<Answer<R>>(`${path}${asked.toString() ? `?${asked}` : ''}`);
+}
+
+/** @throws Refused */
+export async function answered<Body>(address: string, init: RequestInit = {}): Promise<Body> {
+  const response = await fetch(address, { ...init, signal: AbortSignal.timeout(patience) }).catch(() => {
     throw new Refused({ code: 'offline', retry: true, sentence: undefined });
   });
   const body = await response.json().catch(() => undefined);
-  if (response.ok && body !== undefined) return body as Answer<R>;
+  if (response.ok && body !== undefined) return body as Body;
   const fault = (body as { fault?: Refusal } | undefined)?.fault;
   throw new Refused(
     fault ?? { code: `${response.status}`, retry: response.status >= 500, sentence: undefined },

@@ -56,7 +56,7 @@ export function build() {
   if (isImage) return;
   const products = [
     ...bundles.map(([name, part]) => `${name}/dist/${part}.mjs`),
-    'dashboards/dist/index.html',
+    'dashboards/dist/command/index.html',
   ];
   const built = Math.min(
     ...products.map((path) => (existsSync(root + path) ? statSync(root + path).mtimeMs : 0)),

@@ -14,7 +14,8 @@ beforeAll(async () => {
   server = await aDay();
   const pages = join(server.folder, 'pages');
   mkdirSync(join(pages, 'assets'), { recursive: true });
-  writeFileSync(join(pages, 'index.html'), page);
+  mkdirSync(join(pages, 'command'));
+  writeFileSync(join(pages, 'command', 'index.html'), page);
   writeFileSync(join(pages, 'assets', 'index-abc.js'), script);
   writeFileSync(join(pages, 'assets', 'small-abc.js'), 'export {};');
   pack(pages);
@@ -61,7 +62,7 @@ it.each([
 ])('hands a page and its script to whoever accepts "%s" as %s', async (accepts, encoding) => {
   for (const [path, text, type] of [
     ['/', page, 'text/html; charset=utf-8'],
-    ['/index.html', page, 'text/html; charset=utf-8'],
+    ['/command/', page, 'text/html; charset=utf-8'],
     ['/assets/index-abc.js', script, 'text/javascript; charset=utf-8'],
   ] as const) {
     const { status, headers, body } = await ask(path, accepts);

@@ -15,7 +15,9 @@ export function pages(folder: string): RequestHandler[] {
   return [
     (request, response, next) => {
       response.vary('accept-encoding');
-      const name = request.path === '/' ? '/index.html' : request.path;
+      const { path } = request;
+      // The command centre is what the bare address means.
+      const name = path === '/' ? '/command/index.html' : path.replace(/\/$/, '/index.html');
       if (!plainName.test(name)) return next();
       const form = forms.find(
         ([encoding, end]) => request.acceptsEncodings(encoding) && existsSync(join(folder, name + end)),

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { homeOf, wayOn } from './home.ts';
+
+it.each([
+  [null, '/'],
+  ['/?site=RC-S&lang=en', '/?site=RC-S&lang=en'],
+  ['/scanner/', '/scanner/'],
+  ['//elsewhere.cn/', '/'],
+  ['/\\elsewhere.cn/', '/'],
+  ['https://elsewhere.cn/', '/'],
+  ['javascript:alert(1)', '/'],
+  ['', '/'],
+])('goes on from %s to %s: back to ours and nowhere else', (to, way) => {
+  expect(wayOn(to, '/')).toBe(way);
+});
+
+it('has a page for whoever works with stock, and none yet for the administrators', () => {
+  expect(homeOf(['storeKeeper'])).toBe('/');
+  expect(homeOf(['auditAdmin'])).toBeNull();
+  expect(homeOf([])).toBeNull();
+});

@@ -1,0 +1,19 @@
+/** Where each role goes once it is in. */
+import type { Role } from '@changping/contracts/roles';
+
+const homes: Partial<Record<Role, string>> = {
+  watchCommander: '/',
+  approver: '/',
+  rotationOfficer: '/',
+  supervisor: '/',
+  policyOwner: '/',
+  qualityInspector: '/',
+  storeKeeper: '/',
+};
+
+export const homeOf = (held: readonly Role[]): string | null =>
+  held.map((role) => homes[role]).find((home) => home !== undefined) ?? null;
+
+/** Back to the page that sent us here, where it is one of ours. */
+export const wayOn = (to: string | null, home: string): string =>
+  to !== null && /^\/(?![/\\])[\w./?=&%~:,+-]*$/.test(to) ? to : home;

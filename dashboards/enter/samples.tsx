@@ -1,0 +1,26 @@
+/** The people of a demo: a click, and one is in. */
+import type { Answer } from '@changping/contracts/http';
+import type { EnterWords } from '../shared/words/enter-zh.ts';
+
+type SamplesProps = {
+  words: EnterWords;
+  samples: Answer<'/api/door'>['samples'];
+  choose(name: string): void;
+};
+
+export const Samples = ({ words, samples, choose }: SamplesProps) => (
+  <section className="samples">
+    <h2>{words.samples}</h2>
+    <p className="banner">{words.samplesHint}</p>
+    <ul>
+      {samples.map(({ name, roles, unit }) => (
+        <li key={name}>
+          <button type="button" onClick={() => choose(name)}>
+            <strong>{words.role(roles)}</strong>
+            <span>{/^[A-Z]/.test(unit) ? unit : words.wholeRegion}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
