@@ -1,0 +1,140 @@
+import { expect, it } from 'vitest';
+import { isOverdue, overdue } from './overdue.ts';
+import { balance, goods, later, portion, slot, walk } from './walk.ts';
+
+const lent = (place = 'person/007') => goods(10, slot('RC-S/ordinary'), slot(place));
+const out = (quantity: number) => ({ second: '007', portions: [portion(1, 'given', quantity)] });
+
+it('hands out to a person, and it is a fact the day after that it was not returned', () => {
+  const paper = walk('handOut', [lent()]);
+  paper.does('approve', 'approver');
+  expect(paper.refuses('handOut', 'keeper', out(10))).toBe(
+    'documentNeeds: give a date for the return, later than now',
+  );
+  expect(paper.does('handOut', 'keeper', { ...out(10), dueAt: later(30) })).toEqual([
+    '10 Q-26: RC-S/ordinary → person/007',
+  ]);
+  expect(paper.document.state).toBe('handedOut');
+  expect(isOverdue(paper.document, later(30))).toBe(false);
+  expect(overdue(paper.document, later(31))).toEqual([{ what: 'return', dueAt: later(30) }]);
+});
+
+it('takes back in parts, each part good, damaged, used up or lost, until nothing is out', () => {
+  const paper = walk('handOut', [lent()]);
+  paper.does('approve', 'approver');
+  paper.does('handOut', 'keeper', { ...out(10), dueAt: later(30) });
+  expect(
+    paper.does('takeBack', 'keeper', {
+      second: '007',
+      portions: [portion(1, 'returned', 6, { to: 'RC-S/receiving' })],
+    }),
+  ).toEqual(['6 Q-26: person/007 → RC-S/receiving']);
+  expect(paper.document).toMatchObject({ state: 'returning', owes: [{ what: 'return' }] });
+  const rest = { second: '007', portions: [portion(1, 'returned', 5)] };
+  expect(paper.refuses('takeBack', 'keeper', rest)).toBe('quantityOver: line 1: 4 are left');
+  expect(
+    paper.does('takeBack', 'keeper', {
+      second: '007',
+      portions: [
+        portion(1, 'damaged', 1, { reason: 'torn' }),
+        portion(1, 'consumed', 2, { reason: 'left with the family' }),
+        portion(1, 'lost', 1, { reason: 'washed away' }),
+      ],
+    }),
+  ).toEqual([
+    '1 Q-26: person/007 → RC-S/ordinary damaged',
+    '2 Q-26: person/007 → consumed',
+    '1 Q-26: person/007 → lost',
+  ]);
+  expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
+  expect(balance(paper.moves)['person/007']).toBeUndefined();
+});
+
+it('hands out the rest later or not at all, and nothing at all closes it', () => {
+  const paper = walk('handOut', [lent()]);
+  paper.does('approve', 'approver');
+  paper.does('handOut', 'keeper', { ...out(4), dueAt: later(30) });
+  expect(paper.document.state).toBe('handingOut');
+  paper.does('withhold', 'keeper', {
+    portions: [portion(1, 'withheld', 6, { reason: 'not wanted any more' })],
+  });
+  expect(paper.document.state).toBe('handedOut');
+  const none = walk('handOut', [lent()]);
+  none.does('approve', 'approver');
+  none.does('withhold', 'keeper', { portions: [portion(1, 'withheld', 10, { reason: 'not wanted' })] });
+  expect(none.document.state).toBe('closed');
+  expect(none.moves).toEqual([]);
+});
+
+it('puts the date of return off only with an approver and a reason, and only forwards', () => {
+  const paper = walk('handOut', [lent()]);
+  paper.does('approve', 'approver');
+  paper.does('handOut', 'keeper', { ...out(10), dueAt: later(30) });
+  expect(paper.refuses('prolong', 'approver', { reason: 'still raining', dueAt: later(20) })).toMatch(
+    /later than the one before/,
+  );
+  paper.does('prolong', 'approver', { reason: 'still raining', dueAt: later(60) });
+  expect(isOverdue(paper.document, later(31))).toBe(false);
+  expect(paper.document.state).toBe('handedOut');
+});
+
+it('wants the signature of who takes it, is refused by the approver, and cancelled while nothing is out', () => {
+  const paper = walk('handOut', [lent()]);
+  expect(paper.refuses('handOut', 'keeper', out(10))).toBe(
+    'documentState: it is "asked for"; it offers: approve, refuse, cancel',
+  );
+  expect(paper.refuses('approve', 'asker')).toMatch(/^samePerson/);
+  paper.does('refuse', 'approver', { reason: 'on duty elsewhere' });
+  expect(paper.document.state).toBe('refused');
+  const other = walk('handOut', [lent()]);
+  other.does('approve', 'approver');
+  expect(other.refuses('handOut', 'keeper', { portions: out(1).portions, dueAt: later(1) })).toMatch(
+    /another person must sign/,
+  );
+  other.does('cancel', 'asker', { reason: 'asked twice' });
+  const gone = walk('handOut', [lent()]);
+  gone.does('approve', 'approver');
+  gone.does('handOut', 'keeper', { ...out(10), dueAt: later(30) });
+  expect(gone.refuses('cancel', 'asker', { reason: 'asked twice' })).toMatch(/^alreadyMoved/);
+});
+
+it('takes back what was given out before the book began', () => {
+  const paper = walk('return', [
+    goods(3, slot('unit/squad-3'), slot('RC-S/receiving', { quality: 'inInspection' })),
+  ]);
+  expect(
+    paper.does('takeBack', 'keeper', {
+      second: 'squad leader',
+      portions: [portion(1, 'returned', 2), portion(1, 'damaged', 1, { reason: 'burnt' })],
+    }),
+  ).toEqual([
+    '2 Q-26: unit/squad-3 → RC-S/receiving inInspection',
+    '1 Q-26: unit/squad-3 → RC-S/receiving damaged',
+  ]);
+  expect(paper.document.state).toBe('closed');
+  const none = walk('return', [goods(3, slot('unit/squad-3'), slot('RC-S/receiving'))]);
+  expect(
+    none.does('takeBack', 'keeper', {
+      second: 'x',
+      portions: [portion(1, 'kept', 3, { reason: 'still in use' })],
+    }),
+  ).toEqual([]);
+  expect(none.document.state).toBe('closed');
+});
+
+it('gives to a neighbour within the lead time, takes back, and settles the rest by its bill', () => {
+  const paper = walk('mutualAidGiven', [lent('unit/gansu')]);
+  expect(paper.refuses('approve', 'approver')).toMatch(/a date for the goods/);
+  paper.does('approve', 'approver', { dueAt: later(1) });
+  expect(isOverdue(paper.document, later(2))).toBe(true);
+  const given = { second: 'their officer', portions: [portion(1, 'given', 10)], dueAt: later(90) };
+  expect(paper.refuses('handOver', 'approver', given)).toMatch(/^samePerson/);
+  expect(paper.does('handOver', 'keeper', given)).toEqual(['10 Q-26: RC-S/ordinary → unit/gansu']);
+  expect(paper.document.owes).toEqual([{ what: 'return', dueAt: later(90) }]);
+  paper.does('takeBack', 'keeper', { second: 'their officer', portions: [portion(1, 'returned', 7)] });
+  expect(paper.document.state).toBe('returning');
+  const bill = { second: 'their officer', refs: ['bill 9'], portions: [portion(1, 'settled', 3)] };
+  expect(paper.refuses('settle', 'keeper', bill)).toMatch(/^samePerson/);
+  expect(paper.does('settle', 'approver', bill)).toEqual(['3 Q-26: unit/gansu → consumed']);
+  expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
+});
