@@ -1,5 +1,6 @@
 /** Questions to the server's HTTP interface. An answer, or a Refusal that carries the server's own sentence. */
 import type { Answer, Query, Route } from '@changping/contracts/http';
+import { isForDoor, toDoor } from './to-door.ts';
 
 /** 'offline': nobody answered. `sentence` is the server's, in both languages. */
 export type Refusal = {
@@ -37,6 +38,7 @@ export async function answered<Body>(address: string, init: RequestInit = {}): P
   const body = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body as Body;
   const fault = (body as { fault?: Refusal } | undefined)?.fault;
+  if (isForDoor(response.status, fault?.code)) toDoor(fault?.code ?? '');
   throw new Refused(
     fault ?? { code: `${response.status}`, retry: response.status >= 500, sentence: undefined },
   );

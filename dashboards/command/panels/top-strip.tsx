@@ -12,6 +12,7 @@ import { figuresOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import { type FactList, factsOf } from '../view.ts';
 import { ConnectionState } from './connection-state.tsx';
+import { Who } from './who.tsx';
 
 export function TopStrip({ world }: { world: World | undefined }) {
   const words = useWords();
@@ -33,6 +34,7 @@ export function TopStrip({ world }: { world: World | undefined }) {
       </div>
       <FigureRow world={world} />
       <div className="strip-end">
+        {!isBig && <Who />}
         {replay === null ? (
           <>
             <ConnectionState />

@@ -2,6 +2,7 @@
 
 import type { Age } from '../time.ts';
 import { coverageEn } from './coverage-en.ts';
+import { enterEn } from './enter-en.ts';
 import { expiryEn } from './expiry-en.ts';
 import { factsEn } from './facts-en.ts';
 import { named } from './named.ts';
@@ -48,6 +49,12 @@ export const en: Words = {
   age,
   old: (a: Age) => `${age(a)} ago`,
 
+  who: {
+    sample: 'sample',
+    role: enterEn.role,
+    out: 'Log out',
+    leave: 'Log out',
+  },
   figures: {
     label: 'Figures of the region',
     pieces: 'Pieces in stock',

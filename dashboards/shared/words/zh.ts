@@ -1,6 +1,7 @@
 /** Every word of the pages in Chinese: the first dictionary, whose shape the others keep. */
 import type { Age } from '../time.ts';
 import { coverageZh } from './coverage-zh.ts';
+import { enterZh } from './enter-zh.ts';
 import { expiryZh } from './expiry-zh.ts';
 import { directions, factsZh, zoneNames } from './facts-zh.ts';
 import type { Found, Told } from './told.ts';
@@ -31,6 +32,12 @@ export const zh = {
   age,
   old: (a: Age) => `${age(a)}前`,
 
+  who: {
+    sample: '示例',
+    role: enterZh.role,
+    out: '退出',
+    leave: '退出登录',
+  },
   figures: {
     label: '全区数字',
     pieces: '在库件数',

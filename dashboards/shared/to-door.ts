@@ -1,0 +1,15 @@
+/** Whoever is not in goes to the door, and from there back to where they were. */
+
+const isAtDoor = () => location.pathname.startsWith('/enter/');
+
+/** @param why the code of the refusal, which the door says in words. */
+export function toDoor(why: string): void {
+  if (isAtDoor()) return;
+  const to = encodeURIComponent(`${location.pathname}${location.search}`);
+  const lang = new URLSearchParams(location.search).get('lang');
+  location.replace(`/enter/?why=${encodeURIComponent(why)}&to=${to}${lang === 'en' ? '&lang=en' : ''}`);
+}
+
+/** Refusals that only the door can help with. */
+export const isForDoor = (status: number, code: string | undefined): boolean =>
+  status === 401 || code === 'changePasswordFirst' || code === 'secondFactorNeeded';
