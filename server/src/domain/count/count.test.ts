@@ -301,6 +301,21 @@ it('says of what does not work that it waits for inspection, in the entry to pos
   });
 });
 
+it('tells with each difference what the book had there and on which lines it rests', () => {
+  const told = (more: Partial<CountInput>) =>
+    count(more).variances.map(({ what, booked, scans }) => [what, booked, scans]);
+  const [early, late] = [loose('W', 3), loose('W', 4, { n: 1 })];
+  expect(told({ book: [cell(A1, 'W', 10)], scans: [early, late] })).toEqual([
+    ['missing', 10, [early.id, late.id]],
+  ]);
+  const [less, more] = [loose('W', 6), loose('W', 7, { place: A2 })];
+  expect(told({ book: [cell(A1, 'W', 10), cell(A2, 'W', 2)], scans: [less, more] })).toEqual([
+    ['gained', 2, [more.id]],
+    ['misplaced', 10, [less.id, more.id]],
+  ]);
+  expect(told({ book: [mask] })).toEqual([['missing', 1, []]]);
+});
+
 it('tells every line that can not be taken, and takes one that came twice once', () => {
   const line = loose('W', 10);
   const result = count({

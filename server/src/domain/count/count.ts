@@ -37,7 +37,8 @@ export function* reconcile(input: CountInput): Generator<void, CountResult> {
     for (const finding of findings) {
       const about = { lot: each.lot, piece: each.piece };
       if (finding.is === 'matched') result.matched += finding.quantity;
-      else if (finding.is === 'variance') result.variances.push(varianceOf(input, about, finding));
+      else if (finding.is === 'variance')
+        result.variances.push(varianceOf(input, { ...about, scans }, finding));
       else if (finding.is === 'trouble')
         result.troubles.push({ ...about, ...pick(finding), scans: idsOf(scans) });
     }
@@ -52,7 +53,8 @@ export function* reconcile(input: CountInput): Generator<void, CountResult> {
       const about = { lot: each.lot, piece: null };
       const finding = judgeLoose(each, scans, byHand, input.site);
       result.matched += finding.matched;
-      for (const one of finding.variances) result.variances.push(varianceOf(input, about, one));
+      for (const one of finding.variances)
+        result.variances.push(varianceOf(input, { ...about, scans: finding.counted }, one));
       for (const one of finding.troubles)
         result.troubles.push({ ...about, ...one, place: each.place, scans: idsOf(scans) });
     }
@@ -128,6 +130,8 @@ type Found = {
   from: Slot;
   to: Slot;
   quantity: number;
+  /** Of a piece: all of it, unless it was found. */
+  booked?: number;
   n: number;
   isLooked: boolean;
   isConfirmed: boolean;
@@ -135,8 +139,8 @@ type Found = {
 
 function varianceOf(
   { lots, tolerance }: CountInput,
-  { lot, piece }: { lot: string; piece: string | null },
-  { what, from, to, quantity, n, isLooked, isConfirmed }: Found,
+  { lot, piece, scans }: { lot: string; piece: string | null; scans: readonly Scan[] | undefined },
+  { what, from, to, quantity, booked, n, isLooked, isConfirmed }: Found,
 ): Variance {
   const facts = lots.get(lot);
   if (!facts) throw new Error(`nothing was handed over about the lot "${lot}"`);
@@ -147,7 +151,8 @@ function varianceOf(
     key: [what, piece ?? lot, ...[from, to].map(nameOf)].join('|'),
     what,
     move: { from, to, kind: facts.kind, lot, piece, quantity },
-    ...{ fen, isLooked, n },
+    booked: booked ?? (what === 'gained' ? 0 : quantity),
+    ...{ fen, isLooked, n, scans: idsOf(scans) },
     needsRecount: isAbove && !isConfirmed,
   };
 }

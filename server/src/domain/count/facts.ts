@@ -65,7 +65,11 @@ export type Variance = {
   what: 'missing' | 'gained' | 'misplaced' | 'condition';
   /** What the ledger is to post. */
   move: Move;
+  /** What the book had in that cell at that moment; of goods it did not have there, 0. */
+  booked: number;
   fen: number;
+  /** The lines it rests on; none where nobody saw anything. */
+  scans: readonly string[];
   /** Somebody judged its condition. */
   isLooked: boolean;
   /** Position at which it was judged. */

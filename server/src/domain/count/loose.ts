@@ -2,18 +2,21 @@
 import type { Slot } from '@changping/contracts/documents';
 import { compare, conditionOf } from './condition.ts';
 import { above, type Condition, type Covered, type Scan, type TroubleCode } from './facts.ts';
-import { hasFlowed, type LoosePast, looseAt } from './past.ts';
+import { hasFlowed, isSame, type LoosePast, looseAt } from './past.ts';
 
 export type LooseVariance = {
   what: 'missing' | 'gained' | 'condition';
   from: Slot;
   to: Slot;
   quantity: number;
+  booked: number;
   n: number;
   isLooked: boolean;
   isConfirmed: boolean;
 };
+/** `counted`: the lines that count, those of the last round. */
 export type LooseFinding = {
+  counted: readonly Scan[];
   matched: number;
   variances: LooseVariance[];
   troubles: { code: TroubleCode; blocks: boolean }[];
@@ -30,14 +33,14 @@ export function judgeLoose(
   const round = Math.max(0, ...scans.map((scan) => scan.round));
   const counted = scans.filter((scan) => scan.round === round);
   const found = counted.length ? ofLines(past, counted) : ofNone(past, looks);
-  if ('code' in found) return { matched: 0, variances: [], troubles: [found] };
+  if ('code' in found) return { counted, matched: 0, variances: [], troubles: [found] };
   const { n, counters } = found;
   const earlier = new Set([
     ...scans.filter((scan) => scan.round < round).map(({ counter }) => counter),
     ...looks.filter((look) => look.round < round).map(({ counter }) => counter),
   ]);
   if (round > 1 && counters.some((counter) => earlier.has(counter)))
-    return { matched: 0, variances: [], troubles: [{ code: 'samePerson', blocks: true }] };
+    return { counted, matched: 0, variances: [], troubles: [{ code: 'samePerson', blocks: true }] };
   const isConfirmed = counted.length ? earlier.size > 0 : counters.length > 1;
   return weigh(looseAt(past, n), counted, { place: past.place, owner: site }, n, isConfirmed);
 }
@@ -71,7 +74,12 @@ function weigh(
   n: number,
   isConfirmed: boolean,
 ): LooseFinding {
-  const finding: LooseFinding = { matched: 0, variances: [], troubles: [] };
+  const finding: LooseFinding = { counted, matched: 0, variances: [], troubles: [] };
+  const tell = (what: LooseVariance['what'], from: Slot, to: Slot, quantity: number, isLooked: boolean) => {
+    const here = what === 'gained' ? to : from;
+    const had = booked.find(({ slot }) => isSame(slot, here))?.quantity ?? 0;
+    finding.variances.push({ what, from, to, quantity, booked: had, n, isLooked, isConfirmed });
+  };
   const cells = booked.map((cell) => ({ ...cell }));
   const portions = portionsOf(counted, cells[0]?.slot ?? null);
   const fill = (portion: Portion, cell: (typeof cells)[number]): number => {
@@ -91,45 +99,19 @@ function weigh(
       const { condition } = portion;
       const quantity = condition ? fill(portion, cell) : 0;
       if (!condition || quantity === 0) continue;
-      const { slot } = cell;
-      if (compare(condition, slot) === 'worse')
-        finding.variances.push({
-          ...{
-            what: 'condition',
-            from: slot,
-            to: { ...slot, ...condition },
-            quantity,
-            n,
-            isLooked: true,
-            isConfirmed,
-          },
-        });
-      else {
-        finding.matched += quantity;
-        finding.troubles.push({ code: 'needsInspection', blocks: false });
+      if (compare(condition, cell.slot) === 'worse') {
+        tell('condition', cell.slot, { ...cell.slot, ...condition }, quantity, true);
+        continue;
       }
+      finding.matched += quantity;
+      finding.troubles.push({ code: 'needsInspection', blocks: false });
     }
   for (const { slot, quantity } of cells)
-    if (quantity > 0)
-      finding.variances.push({
-        ...{
-          what: 'missing',
-          from: slot,
-          to: { ...slot, place: 'lost' },
-          quantity,
-          n,
-          isLooked: false,
-          isConfirmed,
-        },
-      });
-  for (const { left, condition } of portions)
-    if (left > 0) {
-      const to: Slot = gainedAs(place, owner, condition, booked[0]?.slot);
-      finding.variances.push({
-        ...{ what: 'gained', from: { ...to, place: 'found' }, to, quantity: left, n, isConfirmed },
-        isLooked: condition !== null,
-      });
-    }
+    if (quantity > 0) tell('missing', slot, { ...slot, place: 'lost' }, quantity, false);
+  for (const { left, condition } of portions) {
+    const to = gainedAs(place, owner, condition, booked[0]?.slot);
+    if (left > 0) tell('gained', { ...to, place: 'found' }, to, left, condition !== null);
+  }
   return finding;
 }
 

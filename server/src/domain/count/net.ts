@@ -43,6 +43,7 @@ const together = (lost: Variance, found: Variance, quantity: number): Variance =
   what: 'misplaced',
   move: { ...lost.move, to: { ...lost.move.from, place: found.move.to.place }, quantity },
   fen: (lost.fen / lost.move.quantity) * quantity,
+  scans: [...lost.scans, ...found.scans],
   n: Math.max(lost.n, found.n),
   needsRecount: lost.needsRecount || found.needsRecount,
 });
