@@ -265,6 +265,15 @@ it.each<[string, Partial<CountInput>, string[], string[]]>([
     ['movedMeanwhile'],
   ],
   [
+    'unseen, then carried away and back by documents',
+    {
+      book: [mask],
+      moved: [moved(5, 'M', 1, A1, 'person/wu', 'p1'), moved(6, 'M', 1, 'person/wu', A1, 'p1')],
+    },
+    [],
+    ['movedSince'],
+  ],
+  [
     'in two bins at once',
     { book: [mask], scans: [piece('p1'), piece('p1', { place: A2, device: 'd2' })] },
     [],
