@@ -12,6 +12,7 @@ import { type Clock, openStore } from './store.ts';
 const usage = `gateway --config a.json [b.json …]     run the gateways of these stores; SIGHUP reads the files again
 gateway discover                       find the readers of this store and write a first configuration; --help
 gateway decode m100|llrp|modbus|epc    read bytes or hex from standard input, print one JSON object a line
+gateway decode gs1                     read scans of bar codes, one a line, the same way
 `;
 const say = (event: string, more: object = {}) =>
   process.stdout.write(`${JSON.stringify({ event, ...more })}\n`);

@@ -1,9 +1,11 @@
 /** For the installer with a strange reader on the bench: bytes or hex in, one JSON object a line out as they come, for as long as they come. The parsers are the gateway's own. */
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
+import { instant } from '@changping/contracts/units';
 import { hex } from '../rfid/m100.ts';
 import { bytesIn, type Piece } from './bytes-in.ts';
 import { epcLines } from './epc-lines.ts';
+import { gs1Lines } from './gs1-lines.ts';
 import { llrpLines } from './llrp-lines.ts';
 import { m100Lines } from './m100-lines.ts';
 import { modbusLines } from './modbus-lines.ts';
@@ -21,6 +23,7 @@ const formats = {
   modbus: () => fromBytes(modbusLines()),
   llrp: () => fromBytes(llrpLines()),
   epc: epcLines,
+  gs1: () => gs1Lines(instant(Date.now())),
 } satisfies Record<string, () => Lines>;
 export type Format = keyof typeof formats;
 export const isFormat = (name: string): name is Format => Object.hasOwn(formats, name);
