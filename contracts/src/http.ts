@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
 import { coverageRoutes } from './http-coverage.ts';
+import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
@@ -323,6 +324,7 @@ export const routes = {
     answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
   },
   ...peopleRoutes,
+  ...documentRoutes,
   ...expiryRoutes,
   ...coverageRoutes,
   '/api/climate': {

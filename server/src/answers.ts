@@ -10,10 +10,12 @@ import type { Account } from './edge/broker/broker.ts';
 import type { Answers, Who } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
+import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { Region } from './region.ts';
 import type { Applicants } from './store/applicants.ts';
 import type { Climate } from './store/climate.ts';
+import type { Documents } from './store/documents.ts';
 import type { ExpiryReads } from './store/expiry-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { History } from './store/history.ts';
@@ -37,6 +39,8 @@ export type AnswerParts = {
   climate: Pick<Climate, 'curves'>;
   entrance: Pick<Entrance, 'door' | 'me'>;
   people: Pick<People, 'list'>;
+  papers: Pick<Papers, 'one'>;
+  documents: Pick<Documents, 'list'>;
   audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
   /** Is this store in the scope of whoever asks? */
   sees(asker: Asker, site: SiteId): boolean;
@@ -63,6 +67,8 @@ export function answers({
   climate,
   entrance,
   people,
+  papers,
+  documents,
   audit,
   sees,
   now,
@@ -79,6 +85,8 @@ export function answers({
     '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
     '/api/people': (_query, _params, who) => people.list(askerOf(who)),
     '/api/audit': (query) => audit(query),
+    '/api/documents': (query) => documents.list(query),
+    '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/sites'(page, _params, who) {
       const asker = who.asker; // ROLLOUT
       const seen = region.sites.filter(({ id }) => !asker || sees(asker, id));

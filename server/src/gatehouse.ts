@@ -10,6 +10,7 @@ import { tokenIn } from './domain/token-in.ts';
 import type { Deeds } from './edge/http/commands.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
+import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import type { Region } from './region.ts';
 import { makeSamples } from './sample-accounts.ts';
@@ -17,6 +18,7 @@ import { accounts, type Person } from './store/accounts.ts';
 import { type Acts, acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import type { Database } from './store/database.ts';
+import { type Documents, documents } from './store/documents.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
@@ -25,6 +27,8 @@ import { setUpCodes } from './store/set-up-codes.ts';
 export type Gatehouse = {
   entrance: Entrance;
   people: People;
+  papers: Papers;
+  documents: Documents;
   acts: Acts;
   deeds: Deeds;
   /** @throws Fault where this one may not ask that of this store. */
@@ -49,6 +53,7 @@ export type GatehouseParts = {
   moved: Moved;
   ledger: Ledger;
   told(chain: SiteId, lines: readonly FeedItem[]): void;
+  calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
   now(): Instant;
   /** The hour at which people really sit there: a demo's days go by in minutes, and nobody is to be put out for that. */
@@ -70,6 +75,7 @@ export function gatehouse({
   moved,
   ledger,
   told,
+  calendar,
   hasSamples,
   now,
   wall,
@@ -83,6 +89,10 @@ export function gatehouse({
   const parts = { accounts: known, sessions: open, acts: acting, region: region.id, now: wall };
   const gate = entrance({ ...parts, codes, hasSamples });
   const persons = people({ ...parts, tree });
+  const rows = documents(db, book);
+  const { dayOf } = calendar;
+  const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
+  const work = papers({ documents: rows, accounts: known, acts: acting, tree, yearOf, now, wall });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -92,9 +102,12 @@ export function gatehouse({
   return {
     entrance: gate,
     people: persons,
+    papers: work,
+    documents: rows,
     acts: acting,
     deeds: {
       ...persons,
+      ...work,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

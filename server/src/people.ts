@@ -2,7 +2,8 @@
 
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
-import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
 import { afterFailure, noTries } from './domain/lockout.ts';
 import {
@@ -21,7 +22,10 @@ import { regionChain } from './store/seed.ts';
 import type { Asker, Sessions } from './store/sessions.ts';
 
 /** Those of the commands that somebody who is in gives. */
-type Own = Exclude<Command, '/api/session' | '/api/session/sample' | '/api/set-up' | '/api/session/end'>;
+type Own = Exclude<
+  keyof typeof peopleCommands,
+  '/api/session' | '/api/session/sample' | '/api/set-up' | '/api/session/end'
+>;
 export type People = {
   [C in Own]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
 } & { list(asker: Asker): Answer<'/api/people'> };

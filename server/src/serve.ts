@@ -139,6 +139,7 @@ export async function serve({
   });
   const house = gatehouse({
     ...{ db, region, ledger, now, book: chains, moved: notice.settle, hasSamples: samples },
+    calendar: expiry,
     wall,
     told(_chain, lines) {
       live.tellEvents(lines);
@@ -249,6 +250,8 @@ export async function serve({
       climate,
       entrance,
       people,
+      papers: house.papers,
+      documents: house.documents,
       audit: auditReads(db.query),
       sees,
       now,

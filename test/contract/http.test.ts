@@ -3,12 +3,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aDay } from './day.ts';
 import { caseOf, stranger } from './letter.ts';
 import type { TestServer } from './server.ts';
+import { aSample } from './visitor.ts';
 
 let server: TestServer;
+const paper = '01990000-0000-7000-8000-000000000001';
 beforeAll(async () => {
   server = await aDay();
   // What the gateway of the north saw came later than the arrival.
   expect(server.count('discrepancy')).toBeGreaterThan(20);
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const place = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  const to = { ...place, place: 'RC-S/ordinary' };
+  const line = { kind: 'quilt', lot: 'SAMPLE-Q-2026-09', wanted: 10, from: place, to };
+  await keeper.post('/api/documents/open', { id: paper, type: 'putAway', site: 'RC-S', lines: [line] });
 });
 afterAll(() => server.close());
 
@@ -25,6 +32,8 @@ const examples: Record<Route, string[]> = {
   '/api/me': [''],
   '/api/people': [''],
   '/api/audit': ['', '?limit=1', '?account=server'],
+  '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
+  '/api/documents/{id}': [paper],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],
   '/api/kinds': [''],

@@ -1,5 +1,5 @@
 import type { Answer } from '@changping/contracts/http';
-import { commands } from '@changping/contracts/http-commands';
+import { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
 import { totpOf } from '@changping/server/store/secrets';
 import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
@@ -316,7 +316,7 @@ it('P22 writes one row for every command, whether it was done or refused, and do
     const reply = await act();
     expect(audits(server), `${command} ${JSON.stringify(reply)}`).toHaveLength(before + 1);
   }
-  const untried = Object.keys(commands).filter((command) => !tried.some(([each]) => each === command));
+  const untried = Object.keys(peopleCommands).filter((command) => !tried.some(([each]) => each === command));
   // Of the first the first test tells, of the other the samples'.
   expect(untried).toEqual(['/api/session/sample', '/api/set-up']);
   expect(server.unsound()).toEqual([]);

@@ -34,6 +34,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/notices': of('readStock', 'site'),
   '/api/expiry': of('readStock', 'site'),
   '/api/lots': of('readStock', 'site'),
+  '/api/documents': of('readDocuments', 'site'),
+  '/api/documents/{id}': of('readDocuments', 'filtered'),
   '/api/coverage': of('readPlan', 'region'),
   '/api/coverage/cells': of('readPlan', 'region'),
   '/api/coverage/layer': of('readPlan', 'region'),

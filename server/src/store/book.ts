@@ -29,7 +29,8 @@ export type Movement = {
   from: Cell;
   to: Cell;
   quantity: number;
-  document: { key: number; number: string } | null;
+  /** `isWorkedOn`: people take it step by step; else it is a delivery note, whose lines are settled by what arrives. */
+  document: { key: number; number: string; isWorkedOn?: true } | null;
   actor: string;
   evidence: number | null;
   happenedAt: number;
@@ -198,7 +199,7 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
       count(commit, from, -quantity, null);
       count(commit, to, quantity, from.place === 'supplier' ? happenedAt : null);
       if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
-      if (document) {
+      if (document && !document.isWorkedOn) {
         settleLine.run(entry, document.key, to.pieceKey);
         commit.documents.add(document.key);
       }

@@ -35,11 +35,19 @@ export type Schema = {
     key: Generated<number>;
     id: string;
     number: string;
-    type: 'goodsIn';
+    type: string;
     site: number;
-    state: 'expected' | 'arriving' | 'arrived';
+    state: string;
     createdAt: number;
+    there: string | null;
+    /** 0 of a delivery note, which the gate works off line by line and which has no body. */
+    version: number;
+    /** The whole of it as JSON, as contracts/src/documents.ts has it. */
+    body: string | null;
+    isOver: number;
   };
+  /** The last number of a type at a site in a year. */
+  documentCounter: { type: string; site: number; year: number; n: number };
   /** What is expected, piece by piece; `entry` once it came. */
   documentLine: { document: number; piece: number; entry: number | null };
   cell: {

@@ -3,6 +3,7 @@ import type { Migration } from 'kysely';
 import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
 import { bounds } from './bounds.ts';
+import { documents } from './documents.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-trips': { up: trips },
   '0007-accounts': { up: accounts },
   '0008-bounds': { up: bounds },
+  '0009-documents': { up: documents },
 };

@@ -1,0 +1,93 @@
+/** How a step of a document is refused: by its state, its lines, its signatures, or by what is not there. */
+import { row } from './fault-row.ts';
+
+export const documentFaults = Object.freeze({
+  documentState: row(
+    'reread',
+    409,
+    false,
+    '单据当前状态不能这样办理，请按提示的步骤办理。',
+    'The document can not take this step now; take one of those it offers.',
+  ),
+  documentChanged: row(
+    'reread',
+    409,
+    false,
+    '单据已被他人更新，请刷新后再办理。',
+    'Somebody else has changed the document; look at it again.',
+  ),
+  documentNeeds: row(
+    'tell-person',
+    400,
+    false,
+    '办理这一步还缺内容，请补齐。',
+    'The step still wants something; add it.',
+  ),
+  documentLine: row(
+    'tell-person',
+    400,
+    false,
+    '单据明细有误，请按提示修改。',
+    'A line of the document is wrong; correct it as described.',
+  ),
+  dutyMissing: row(
+    'tell-person',
+    403,
+    false,
+    '签字人在该单位没有这项职责，请由有此职责的人办理。',
+    'The signer has no such duty at this site; it takes somebody who has.',
+  ),
+  samePerson: row(
+    'tell-person',
+    403,
+    false,
+    '不得由同一人签字，请由另一人办理。',
+    'One person can not sign both; it takes another.',
+  ),
+  quantityOver: row(
+    'tell-person',
+    409,
+    false,
+    '数量超出可办理的余量，请核对数量。',
+    'The quantity is more than is left; check it.',
+  ),
+  alreadyMoved: row(
+    'tell-person',
+    409,
+    false,
+    '物资已经移动入账，不能重复办理或撤销；有误请由两人冲正。',
+    'The goods have been moved and posted: it can not be done again or cancelled; a mistake is corrected by two persons.',
+  ),
+  approvalMissing: row('tell-person', 403, false, '尚未审批。', 'It has not been approved yet.'),
+  basisMissing: row(
+    'tell-person',
+    400,
+    false,
+    '先调后补须注明依据：命令文号、来电或照片。',
+    'Acting first takes an order: its number, a call, a photo.',
+  ),
+  alreadySigned: row('reread', 409, false, '签字已齐。', 'Everybody has signed already.'),
+  noPolicy: row('tell-person', 403, false, '审批规则表中没有对应的规定。', 'No row of the policy fits.'),
+  stockShort: row(
+    'reread',
+    409,
+    false,
+    '该处库存不足，请刷新后重新选择。',
+    'There is not so much of it there any more: look again and choose anew.',
+  ),
+  pieceElsewhere: row(
+    'reread',
+    409,
+    false,
+    '该件已不在原处，请刷新后重新选择。',
+    'The piece is not there any more: look again and choose another.',
+  ),
+  placeUnknown: row('tell-person', 422, false, '没有这个库区或货位。', 'There is no such zone or bin.'),
+  idTaken: row(
+    'tell-person',
+    409,
+    false,
+    '同一编号已用于另一份内容。',
+    'The id was used for something else before.',
+  ),
+});

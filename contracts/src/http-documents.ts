@@ -1,0 +1,205 @@
+/** Documents over HTTP: opened, taken step by step, corrected; and what each of them offers to whoever looks. */
+import { z } from 'zod';
+import {
+  type Debt,
+  type DocumentAction,
+  type DocumentState,
+  type DocumentType,
+  type Duty,
+  debts,
+  documentActions,
+  documentStates,
+  documentTypes,
+  duties,
+  type Need,
+  needs,
+  type Outcome,
+  outcomes,
+} from './document-words.ts';
+import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+
+const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
+  z.enum(Object.keys(words) as [Name, ...Name[]]);
+const type = named<DocumentType>(documentTypes);
+const action = named<DocumentAction>(documentActions);
+const state = named<DocumentState>(documentStates);
+const outcome = named<Outcome>(outcomes);
+const duty = named<Duty>(duties);
+const need = named<Need>(needs);
+const debt = named<Debt>(debts);
+
+const place = z
+  .string()
+  .max(100)
+  .regex(/^[\w-]+(\/[\w.-]+){0,2}$/, 'a place: SITE/ZONE or SITE/ZONE/BIN');
+const slot = z.object({
+  place,
+  quality: z.enum(['usable', 'held', 'inInspection', 'damaged']),
+  grade: z.enum(['reserve', 'duty', 'training', 'dispose']),
+  owner: z.string().max(40),
+});
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
+const quantity = z.int().min(1).max(1_000_000_000);
+const code = z.string().trim().min(1).max(80);
+const text = z.string().trim().max(200);
+const day = z.iso.date();
+const photos = z.array(z.string().max(100)).max(20).optional();
+const refs = z.array(text).max(20).optional();
+
+const line = z.object({
+  n: count,
+  of: orNull(count),
+  kind: orNull(id),
+  item: orNull(z.string()),
+  lot: orNull(z.string()),
+  piece: orNull(z.string()),
+  wanted: count,
+  from: orNull(slot),
+  to: orNull(slot),
+  done: z.partialRecord(outcome, count),
+});
+const portion = z.strictObject({
+  line: z.int().min(1),
+  as: outcome,
+  quantity,
+  reason: text.optional(),
+  lot: code.optional(),
+  piece: code.optional(),
+  from: place.optional(),
+  to: place.optional(),
+});
+const owed = z.object({ what: debt, dueAt: at });
+const step = z.object({
+  at,
+  by: z.string(),
+  second: orNull(z.string()),
+  action,
+  from: orNull(state),
+  to: state,
+  reason: orNull(z.string()),
+  photos: z.array(z.string()).readonly(),
+  refs: z.array(z.string()).readonly(),
+  portions: z.array(portion).readonly(),
+  owes: z.array(owed).readonly(),
+  undoes: orNull(count),
+});
+const document = z.object({
+  id: z.string(),
+  number: z.string(),
+  type,
+  site: id,
+  there: orNull(z.string()),
+  state,
+  version: count,
+  lines: z.array(line).readonly(),
+  owes: z.array(owed).readonly(),
+  steps: z.array(step).readonly(),
+});
+const available = z.object({
+  action,
+  site: z.string(),
+  by: duty,
+  second: orNull(z.union([duty, z.literal('anyone')])),
+  needs: z.array(need).readonly(),
+  dueAt: orNull(debt),
+  outcomes: z.array(z.object({ as: outcome, reason: z.boolean(), beyond: z.boolean() })).readonly(),
+  left: z.array(z.object({ line: count, quantity: count })).readonly(),
+});
+const opened = z.object({ document, steps: z.array(available).readonly() });
+const head = z.object({
+  id: z.string(),
+  number: z.string(),
+  type: z.string(),
+  site: id,
+  there: orNull(z.string()),
+  state: z.string(),
+  isOver: z.boolean(),
+  createdAt: at,
+});
+
+/** Another person signs on the same device: with the password of an account, or by name who has none. */
+const second = z.strictObject({ name: code, password: z.string().max(200).optional() }).optional();
+
+export const documentRoutes = {
+  '/api/documents': {
+    about: 'documents of a store, newest first; also those that come to it',
+    query: { ...page, ...siteFilter, state: z.enum(['open', 'all']).default('open'), type: type.optional() },
+    params: {},
+    answer: list(head),
+  },
+  '/api/documents/{id}': {
+    about: 'one document, and the steps that whoever asks may take now',
+    query: {},
+    params: { id: uuid },
+    answer: opened.extend({ site: id }),
+  },
+} as const;
+
+export const documentCommands = {
+  '/api/documents/open': {
+    about: 'open a document under an id made by whoever opens it; the same again changes nothing',
+    open: false,
+    params: {},
+    body: z.strictObject({
+      id: uuid,
+      type,
+      site: id,
+      there: id.optional(),
+      lines: z
+        .array(
+          z.strictObject({
+            kind: id.optional(),
+            item: text.optional(),
+            lot: code.optional(),
+            piece: code.optional(),
+            wanted: z.int().min(0).max(1_000_000_000),
+            from: slot.optional(),
+            to: slot.optional(),
+          }),
+        )
+        .min(1)
+        .max(2000),
+      /** Lots that nobody had before. */
+      lots: z
+        .array(
+          z.strictObject({
+            lot: code,
+            kind: id,
+            madeOn: day.optional(),
+            expiresOn: day.optional(),
+            supplier: text.optional(),
+          }),
+        )
+        .max(500)
+        .optional(),
+      reason: text.optional(),
+      refs,
+      photos,
+    }),
+    answer: opened,
+  },
+  '/api/documents/step': {
+    about: 'take a document one step on, as it was seen: at that version',
+    open: false,
+    params: {},
+    body: z.strictObject({
+      id: uuid,
+      version: z.int().min(1),
+      action,
+      second,
+      reason: text.optional(),
+      dueAt: at.optional(),
+      photos,
+      refs,
+      portions: z.array(portion).max(5000).optional(),
+    }),
+    answer: opened,
+  },
+  '/api/documents/correct': {
+    about: 'take the last step back by two people: its moves are posted the other way',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: uuid, version: z.int().min(1), second, reason: text, refs, photos }),
+    answer: opened,
+  },
+} as const;

@@ -1,0 +1,204 @@
+/** Documents in their rows, and what their steps post: what is not there can not be taken, and a piece is in one place. Writing runs inside an act's transaction. */
+import type { DocumentType } from '@changping/contracts/document-words';
+import type { Document, Move, Slot } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
+import type { Answer, Query } from '@changping/contracts/http';
+import type { Instant } from '@changping/contracts/units';
+import type { Book, Cell, OpenCommit } from './book.ts';
+import type { Database } from './database.ts';
+import { newestFirst, pageOf } from './pages.ts';
+
+export type NewLot = {
+  lot: string;
+  kind: string;
+  madeOn?: string | undefined;
+  expiresOn?: string | undefined;
+  supplier?: string | undefined;
+};
+export type Documents = {
+  find(id: string): Document | undefined;
+  /** 1, 2, 3 … of a type at a site in a year. */
+  nextNumber(type: DocumentType, site: string, year: number): number;
+  add(document: Document, now: Instant): void;
+  /** @throws Fault documentChanged where another was faster. */
+  keep(before: Document, after: Document, isOver: boolean): void;
+  /** A lot that is there stays as it is. @throws Fault idTaken where it is of another kind. */
+  addLot(lot: NewLot): void;
+  /** @throws Fault stockShort, pieceElsewhere, placeUnknown, notFound */
+  post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
+  list(query: Query<'/api/documents'>): Promise<Answer<'/api/documents'>>;
+};
+
+/** Where goods come from and go to without being anywhere: they may stand below zero. */
+const outside = new Set(['supplier', 'consumed', 'disposed', 'lost', 'found']);
+/** Places that come into being with their first goods. */
+const madeAsNeeded = /^(transit|person|unit)\//;
+
+export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book: Book): Documents {
+  const find = raw.prepare('select body from document where id = ? and body is not null').pluck();
+  const keyOf = raw.prepare('select key from document where id = ?').pluck();
+  const count = raw
+    .prepare(
+      `insert into document_counter (type, site, year, n) values (?, (select key from site where code = ?), ?, 1)
+       on conflict (type, site, year) do update set n = n + 1 returning n`,
+    )
+    .pluck();
+  const add = raw.prepare(
+    `insert into document (id, number, type, site, state, created_at, there, version, body, is_over)
+     values (?, ?, ?, (select key from site where code = ?), ?, ?, ?, ?, ?, 0)`,
+  );
+  const keep = raw.prepare(
+    'update document set state = ?, version = ?, body = ?, is_over = ? where id = ? and version = ?',
+  );
+  const addPlace = raw.prepare('insert into place (code, site) values (?, null) on conflict do nothing');
+  const isPlace = raw.prepare('select 1 from place where code = ?');
+  const lotOf = raw.prepare(
+    'select lot.key, kind.code as kind from lot join kind on kind.key = lot.kind where lot.code = ?',
+  );
+  const addLot = raw.prepare(
+    `insert into lot (code, kind, made_on, expires_on, supplier)
+     values (?, (select key from kind where code = ?), ?, ?, ?)`,
+  );
+  const isKind = raw.prepare('select 1 from kind where code = ?');
+  const pieceOf = raw.prepare(
+    `select piece.key, piece.lot, piece.quantity, place.code as place, quality, grade, owner
+     from piece left join cell on cell.key = piece.cell left join place on place.key = cell.place where piece.id = ?`,
+  );
+  const addPiece = raw.prepare('insert into piece (id, lot, quantity) values (?, ?, ?)');
+  const loose = raw
+    .prepare(
+      `select stock.quantity from cell join stock on stock.cell = cell.key
+       where place = (select key from place where code = ?) and lot = ? and piece is null and quality = ? and grade = ? and owner = ?`,
+    )
+    .pluck();
+
+  /** What this commit took already is not in the stock yet: it is written when it is sealed. */
+  type Taken = Map<string, number>;
+
+  function lot({ lot: code, kind }: Move): number {
+    const row = lotOf.get(code) as { key: number; kind: string } | undefined;
+    if (!row) throw new Fault('notFound', `lot ${code}`);
+    if (row.kind !== kind) throw new Fault('idTaken', `lot ${code}: ${row.kind}`);
+    return row.key;
+  }
+
+  function place({ place: code }: Slot): void {
+    if (madeAsNeeded.test(code)) addPlace.run(code);
+    else if (!isPlace.get(code)) throw new Fault('placeUnknown', code);
+  }
+
+  function looseEnds(move: Move, lotKey: number, taken: Taken): { from: Cell; to: Cell } {
+    const cell = (slot: Slot): Cell => ({ ...slot, lot: move.lot, lotKey, piece: null, pieceKey: null });
+    const { from, to, quantity } = move;
+    const [leaves, lands] = [nameOf(from, lotKey), nameOf(to, lotKey)];
+    const there =
+      ((loose.get(from.place, lotKey, from.quality, from.grade, from.owner) as number | undefined) ?? 0) +
+      (taken.get(leaves) ?? 0);
+    if (!outside.has(from.place) && there < quantity)
+      throw new Fault('stockShort', `${move.lot} ${from.place}: ${there} < ${quantity}`);
+    taken.set(leaves, (taken.get(leaves) ?? 0) - quantity);
+    taken.set(lands, (taken.get(lands) ?? 0) + quantity);
+    return { from: cell(from), to: cell(to) };
+  }
+
+  function pieceEnds(
+    move: Move,
+    id: string,
+    lotKey: number,
+    moved: Map<string, Slot>,
+  ): { from: Cell; to: Cell } {
+    const { from, to, quantity } = move;
+    const row = pieceOf.get(id) as PieceRow | undefined;
+    if (!row && !outside.has(from.place)) throw new Fault('notFound', `piece ${id}`);
+    const key = row?.key ?? Number(addPiece.run(id, lotKey, quantity).lastInsertRowid);
+    if (row && (row.lot !== lotKey || row.quantity !== quantity))
+      throw new Fault('pieceElsewhere', `${id}: ${row.quantity} of another lot or quantity`);
+    const now = moved.get(id) ?? (row?.place ? (row as Slot) : null);
+    const isNew = now === null;
+    if (isNew ? !outside.has(from.place) : !isThere(now, from))
+      throw new Fault('pieceElsewhere', `${id}: ${now?.place ?? '—'}`);
+    moved.set(id, to);
+    const goods = { lot: move.lot, lotKey };
+    const whole = { ...goods, piece: id, pieceKey: key };
+    return {
+      // Outside it is so much of a lot; it becomes a piece of ours by arriving. What was lost comes back from where it was lost.
+      from: isNew ? { ...from, ...goods, piece: null, pieceKey: null } : { ...now, ...whole },
+      to: { ...to, ...whole },
+    };
+  }
+
+  return {
+    find(id) {
+      const body = find.get(id) as string | undefined;
+      return body === undefined ? undefined : (JSON.parse(body) as Document);
+    },
+    nextNumber: (type, site, year) => count.get(type, site, year) as number,
+    add(document, now) {
+      const { id, number, type, site, state, there, version } = document;
+      add.run(id, number, type, site, state, now, there, version, JSON.stringify(document));
+    },
+    keep(before, after, isOver) {
+      const row = [after.state, after.version, JSON.stringify(after), Number(isOver)];
+      if (!keep.run(...row, before.id, before.version).changes)
+        throw new Fault('documentChanged', before.number);
+    },
+    addLot({ lot: code, kind, madeOn = null, expiresOn = null, supplier = null }: LotFacts) {
+      const there = lotOf.get(code) as { kind: string } | undefined;
+      if (there && there.kind !== kind) throw new Fault('idTaken', `lot ${code}: ${there.kind}`);
+      if (there) return;
+      if (!isKind.get(kind)) throw new Fault('notFound', `kind ${kind}`);
+      addLot.run(code, kind, madeOn, expiresOn, supplier);
+    },
+    post(commit, document, moves, actor, at) {
+      const taken: Taken = new Map();
+      const moved = new Map<string, Slot>();
+      const key = keyOf.get(document.id) as number;
+      for (const move of moves) {
+        const lotKey = lot(move);
+        place(move.from);
+        place(move.to);
+        const ends =
+          move.piece === null ? looseEnds(move, lotKey, taken) : pieceEnds(move, move.piece, lotKey, moved);
+        const { quantity } = move;
+        const of = { key, number: document.number, isWorkedOn: true } as const;
+        book.move(commit, { ...ends, quantity, document: of, actor, evidence: null, happenedAt: at });
+      }
+    },
+    async list({ site, state, type, limit, after }) {
+      let rows = query
+        .selectFrom('document')
+        .innerJoin('site', 'site.key', 'document.site')
+        .select([
+          'document.key',
+          'id',
+          'number',
+          'type',
+          'site.code as site',
+          'there',
+          'state',
+          'isOver',
+          'createdAt',
+        ])
+        .where('body', 'is not', null)
+        .$call(newestFirst('document.key', limit, after));
+      if (site) rows = rows.where((is) => is.or([is('site.code', '=', site), is('there', '=', site)]));
+      if (state === 'open') rows = rows.where('isOver', '=', 0);
+      if (type) rows = rows.where('type', '=', type);
+      return pageOf(await rows.execute(), limit, ({ key: _, isOver, createdAt, ...row }) => ({
+        ...row,
+        isOver: isOver === 1,
+        createdAt: Number(createdAt),
+      }));
+    },
+  };
+}
+
+type PieceRow = Slot & { key: number; lot: number; quantity: number };
+type LotFacts = { [Key in keyof NewLot]: NewLot[Key] | null } & Pick<NewLot, 'lot' | 'kind'>;
+
+const nameOf = ({ place, quality, grade, owner }: Slot, lot: number) =>
+  `${place} ${lot} ${quality} ${grade} ${owner}`;
+
+/** A piece that is nowhere here may be brought from anywhere outside. */
+const isThere = (now: Slot, from: Slot): boolean =>
+  outside.has(from.place) ? outside.has(now.place) : nameOf(now, 0) === nameOf(from, 0);
