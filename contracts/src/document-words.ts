@@ -151,6 +151,7 @@ export const outcomes = words({
   given: ['已发放', 'given'],
   withheld: ['不发放', 'withheld'],
   returned: ['已归还', 'returned'],
+  toInspect: ['归还待检', 'returned for inspection'],
   consumed: ['已消耗', 'consumed'],
   lost: ['丢失', 'lost'],
   kept: ['不动', 'kept'],

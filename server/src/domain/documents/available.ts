@@ -3,7 +3,7 @@ import type { Outcome } from '@changping/contracts/document-words';
 import type { AvailableStep, Document, DutiesBySite } from '@changping/contracts/documents';
 import { left } from './lines.ts';
 import { dateAsked, hasMoved, rulesNow } from './machine.ts';
-import { siteOf } from './signatures.ts';
+import { holds, siteOf } from './signatures.ts';
 import type { Stage, StepRule } from './table.ts';
 import { tables } from './tables.ts';
 
@@ -12,7 +12,7 @@ export function availableSteps(document: Document, duties: DutiesBySite): Availa
   const { stages } = tables[document.type];
   return rulesNow(document).flatMap((rule) => {
     const site = siteOf(document, rule);
-    if (!duties[site]?.includes(rule.by) || (rule.unmoved && hasMoved(document))) return [];
+    if (!holds({ duties }, rule.by, site) || (rule.unmoved && hasMoved(document))) return [];
     const stage = rule.stage === undefined ? undefined : stages[rule.stage];
     const outcomes = stage ? outcomesOf(stage, rule) : [];
     const open = stage ? leftOf(document, stage) : [];

@@ -27,13 +27,15 @@ it('goes to the scene and is used up, brought back, left there or lost, until no
       second: 'squad leader',
       portions: [
         portion(1, 'consumed', 20),
-        portion(1, 'returned', 10, { to: 'RC-S/receiving' }),
+        portion(1, 'returned', 6, { to: 'RC-S/receiving' }),
+        portion(1, 'toInspect', 4),
         portion(1, 'damaged', 2, { reason: 'wet' }),
       ],
     }),
   ).toEqual([
     '20 Q-26: unit/squad-3 → consumed',
-    '10 Q-26: unit/squad-3 → RC-S/receiving',
+    '6 Q-26: unit/squad-3 → RC-S/receiving',
+    '4 Q-26: unit/squad-3 → RC-S/ordinary inInspection',
     '2 Q-26: unit/squad-3 → RC-S/ordinary damaged',
   ]);
   expect(paper.document.state).toBe('settling');

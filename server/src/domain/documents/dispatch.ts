@@ -5,6 +5,7 @@ import {
   approval,
   consumed,
   damaged,
+  doubted,
   found,
   lost,
   type StepRule,
@@ -67,6 +68,7 @@ export const dispatch = table({
       as: {
         consumed: { move: [target, consumed] },
         returned: { move: [target, source] },
+        toInspect: { move: [target, doubted(source)] },
         damaged: { move: [target, damaged(source)], reason: true },
         lost: { move: [target, lost], reason: true },
         kept: { reason: true },

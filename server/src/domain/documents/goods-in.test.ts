@@ -79,6 +79,21 @@ it('writes the lots and cases on the paper as they are unloaded', () => {
   expect(paper.document.state).toBe('arrived');
 });
 
+it('waits for what was ordered before another lot is over', () => {
+  const paper = walk('goodsIn', [goods(20, slot('supplier'), slot('RC-S/receiving'), { lot: null })]);
+  const over = portion(1, 'over', 5, { lot: 'Q-27', reason: 'a gift' });
+  const came = portion(1, 'arrived', 19, { lot: 'Q-26' });
+  expect(paper.refuses('receive', 'keeper', { ...signedBy, portions: [came, over] })).toMatch(
+    /account for all that was wanted/,
+  );
+  const last = portion(1, 'short', 1, { reason: 'not loaded' });
+  expect(paper.does('receive', 'keeper', { ...signedBy, portions: [came, over, last] })).toEqual([
+    '19 Q-26: supplier → RC-S/receiving',
+    '5 Q-27: supplier → RC-S/receiving',
+  ]);
+  expect(paper.document.lines[2]).toMatchObject({ of: 1, lot: 'Q-27', wanted: 0, done: { over: 5 } });
+});
+
 it.each([
   ['nobody brought it', {}, 'documentNeeds: another person must sign too'],
   ['the keeper signs for the driver', { second: 'keeper' }, 'samePerson: '],

@@ -3,6 +3,7 @@ import {
   approval,
   consumed,
   damaged,
+  doubted,
   type Flow,
   lost,
   type Stage,
@@ -18,6 +19,7 @@ const give: Stage = {
 };
 const back = {
   returned: { move: [target, source] },
+  toInspect: { move: [target, doubted(source)] },
   damaged: { move: [target, damaged(source)], reason: true },
   consumed: { move: [target, consumed], reason: true },
   lost: { move: [target, lost], reason: true },
@@ -40,7 +42,7 @@ const takeBack: StepRule = {
   second: 'anyone',
   settles: { what: 'return', once: ['takeBack'] },
   stage: 'takeBack',
-  only: ['returned', 'damaged', 'consumed', 'lost'],
+  only: ['returned', 'toInspect', 'damaged', 'consumed', 'lost'],
 };
 const prolong: StepRule = {
   action: 'prolong',

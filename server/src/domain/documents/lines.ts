@@ -9,13 +9,10 @@ import type { End, Flow, Stage, StepRule, Table } from './table.ts';
 export type Taken = { ok: true; lines: readonly Line[]; portions: Portion[]; moves: Move[] };
 
 export function left({ wanted, done }: Line, { outOf, as }: Stage): number {
-  const whole =
-    outOf === 'wanted' ? wanted - (done.split ?? 0) : outOf.reduce((sum, name) => sum + (done[name] ?? 0), 0);
-  const gone = Object.entries(as).reduce(
-    (sum, [name, flow]) => sum + (flow.beyond ? 0 : (done[name as Outcome] ?? 0)),
-    0,
-  );
-  return whole - gone;
+  let rest = outOf === 'wanted' ? wanted - (done.split ?? 0) : 0;
+  if (outOf !== 'wanted') for (const name of outOf) rest += done[name] ?? 0;
+  for (const name in done) if (isOf(as, name) && !as[name]?.beyond) rest -= done[name] ?? 0;
+  return rest;
 }
 
 export const isLeft = (lines: readonly Line[], stage: Stage): boolean =>
@@ -35,7 +32,8 @@ export function take(
   const moves: Move[] = [];
   for (const portion of wanted) {
     const line = lines[portion.line - 1];
-    const flow = only && !only.includes(portion.as) ? undefined : stage.as[portion.as];
+    const isAllowed = isOf(stage.as, portion.as) && (!only || only.includes(portion.as));
+    const flow = isAllowed ? stage.as[portion.as] : undefined;
     if (!line) return wrongLine(portion, '单据没有这一行', 'the document has no such line');
     if (!flow) return wrongOutcome(portion, only ?? (Object.keys(stage.as) as Outcome[]));
     const fault =
@@ -69,9 +67,12 @@ export function take(
 
 /** A correction books the negative; what comes to nothing is not written. */
 export function add(line: Line, as: Outcome, quantity: number): Line {
-  const { [as]: before = 0, ...others } = line.done;
-  return { ...line, done: before + quantity ? { ...others, [as]: before + quantity } : others };
+  const done = { ...line.done, [as]: (line.done[as] ?? 0) + quantity };
+  if (done[as] === 0) delete done[as];
+  return { ...line, done };
 }
+
+const isOf = (as: Stage['as'], name: string): name is Outcome => Object.hasOwn(as, name);
 
 function ofPortion(portion: Portion, flow: Flow): Refused | undefined {
   if (!Number.isSafeInteger(portion.quantity) || portion.quantity < 1)

@@ -1,5 +1,5 @@
 /** What comes back without a hand-out of ours to put it on: given out before the book began, or by another store. */
-import { consumed, damaged, lost, source, table, target } from './table.ts';
+import { consumed, damaged, doubted, lost, source, table, target } from './table.ts';
 
 export const takenBack = table({
   opens: 'receive',
@@ -12,6 +12,7 @@ export const takenBack = table({
       outOf: 'wanted',
       as: {
         returned: { move: [source, target] },
+        toInspect: { move: [source, doubted(target)] },
         damaged: { move: [source, damaged(target)], reason: true },
         consumed: { move: [source, consumed], reason: true },
         lost: { move: [source, lost], reason: true },

@@ -70,7 +70,7 @@ export const signed = (
   refs: command.refs ?? [],
 });
 
-export const holds = ({ duties }: Signer, duty: Duty, site: string): boolean =>
+export const holds = ({ duties }: Pick<Signer, 'duties'>, duty: Duty, site: string): boolean =>
   Object.hasOwn(duties, site) && !!duties[site]?.includes(duty);
 
 const missing = (duty: Duty, site: string): Refused =>

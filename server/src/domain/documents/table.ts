@@ -106,5 +106,6 @@ export const disposed: End = { at: 'disposed' };
 export const lost: End = { at: 'lost' };
 export const found: End = { at: 'found' };
 export const damaged = (end: End): End => ({ ...end, quality: 'damaged' });
+export const doubted = (end: End): End => ({ ...end, quality: 'inInspection' });
 /** Fit for this use, and for no better one. */
 export const graded = (end: End, grade: Grade): End => ({ ...end, quality: 'usable', grade });
