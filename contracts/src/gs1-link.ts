@@ -24,8 +24,7 @@ function pathPairs(segments: string[]): [string, string][] | undefined {
     if (!numeric.test(ai)) return undefined;
     const value = unescaped(segments[i + 1] ?? '');
     const row = aiRow(ai);
-    if (row?.opensLink && isKey(row, value))
-      return [[ai, ai === '01' ? value.padStart(14, '0') : value], ...pairs];
+    if (row?.opensLink && isKey(row, value)) return [[ai, whole(ai, value)], ...pairs];
     pairs.unshift([ai, value]);
   }
   return undefined;
@@ -42,9 +41,14 @@ function isKey({ digitsOnly, max }: AiRow, value: string): boolean {
 function queryPairs(query: string): [string, string][] {
   return query.split('&').flatMap((part) => {
     const [name = '', ...values] = part.split('=');
-    return numeric.test(name) ? [[name, unescaped(values.join('=').replaceAll('+', ' '))]] : [];
+    if (!numeric.test(name)) return [];
+    return [[name, whole(name, unescaped(values.join('=').replaceAll('+', ' ')))]];
   });
 }
+
+/** GTIN-8, -12 and -13 may stand without the zeros before them. */
+const whole = (ai: string, value: string): string =>
+  ai === '01' && /^(?:\d{8}|\d{12,13})$/.test(value) ? value.padStart(14, '0') : value;
 
 const numeric = /^\d{2,4}$/;
 

@@ -33,7 +33,8 @@ export function parseScan(text: string, now: Instant): Scan {
   if (isOwn(body)) return readOwn(body);
   const link = readLink(body, now);
   if (link) return 'type' in link ? link : { type: 'digitalLink', ...link };
-  if (retail.test(prefix) && isGtin(body)) return { type: 'gs1', ais: { '01': body.padStart(14, '0') } };
+  if (retail.test(prefix + body) && isGtin(body))
+    return { type: 'gs1', ais: { '01': body.padStart(14, '0') } };
   if (isAddress(body)) return plain(body);
   if (gs1Prefix.test(prefix) || looksGs1(body)) return asElements(body, now, gs1Prefix.test(prefix));
   return isEpc(body) ? epcOf(body) : plain(body);
@@ -41,8 +42,8 @@ export function parseScan(text: string, now: Instant): Scan {
 
 /** GS1-128, GS1 Data Matrix, GS1 QR code, GS1 DataBar and composites. */
 const gs1Prefix = /^\](?:C1|d2|Q3|e0)$/;
-/** EAN and UPC. */
-const retail = /^\]E[04]$/;
+/** EAN and UPC; ITF-14 on cartons. */
+const retail = /^\](?:E[04]\d+|I[01]\d{14})$/;
 
 const isGtin = (text: string): boolean => /^(?:\d{8}|\d{12,14})$/.test(text) && isChecked(text);
 const isAddress = (text: string): boolean => /^[a-z][a-z\d+.-]{1,20}:/i.test(text);
