@@ -27,9 +27,9 @@ export function correct(document: Document, correction: Correction, now: Instant
       '没有可冲正的步骤，请另开单据',
       'there is no step to correct: open another document',
     );
+  const site = siteOf(document, rule);
   const fault =
-    ofPair(correction.by, rule.by, correction.second, 'approve', siteOf(document, rule)) ??
-    ofReason(correction);
+    ofPair(correction.by, rule.by, site, correction.second, 'approve', [site]) ?? ofReason(correction);
   if (fault) return fault;
   const { owes } = before;
   const step = {

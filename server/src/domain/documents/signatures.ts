@@ -12,7 +12,9 @@ export function ofSignatures(
   const site = siteOf(document, rule);
   if (!by.person.trim()) return refused('documentNeeds', '须有人签字', 'somebody must sign');
   const alone = holds(by, rule.by, site) ? undefined : missing(rule.by, site);
-  const fault = rule.second ? ofPair(by, rule.by, second, rule.second, site) : alone;
+  // The lorry is of either end, and so is who drives it.
+  const ends = document.there === null ? [document.site] : [document.site, document.there];
+  const fault = rule.second ? ofPair(by, rule.by, site, second, rule.second, ends) : alone;
   if (fault) return fault;
   if (second?.person === by.person)
     return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
@@ -28,13 +30,14 @@ export function ofSignatures(
   );
 }
 
-/** Two signatures, two people, each with the duty. */
+/** Two signatures, two people, each with the duty: the first at this site, the second at one of these ends. */
 export function ofPair(
   by: Signer,
   duty: Duty,
+  site: string,
   second: Signer | undefined,
   other: Duty | 'anyone',
-  site: string,
+  ends: readonly string[],
 ): Refused | undefined {
   if (!holds(by, duty, site)) return missing(duty, site);
   if (!second?.person.trim())
@@ -45,7 +48,8 @@ export function ofPair(
     );
   if (second.person === by.person)
     return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
-  if (other !== 'anyone' && !holds(second, other, site)) return missing(other, site);
+  if (other !== 'anyone' && !ends.some((end) => holds(second, other, end)))
+    return missing(other, ends.join(' / '));
   return undefined;
 }
 

@@ -1,6 +1,8 @@
+import type { Signer } from '@changping/contracts/documents';
 import { expect, it } from 'vitest';
 import { availableSteps } from './available.ts';
-import { balance, everyone, goods, portion, slot, walk } from './walk.ts';
+import { act } from './machine.ts';
+import { balance, everyone, goods, may, noon, portion, slot, walk } from './walk.ts';
 
 const sent = () => goods(40, slot('RC-S/ordinary/A-01'), slot('640181/receiving', { owner: '640181' }));
 
@@ -150,6 +152,25 @@ it('wants two people at each end, and never the same for both ends', () => {
     ['far keeper', 'keeper'],
   ] as const)
     expect(paper.refuses('receive', by, { second, portions: came })).toMatch(/^samePerson/);
+});
+
+it('takes the driver of either end, but the receiver of the far end alone', () => {
+  const { paper } = onTheRoad();
+  const came = (by: Signer, second: Signer) =>
+    act(
+      paper.document,
+      {
+        ...{ action: 'receive', version: paper.document.version, by, second },
+        portions: [portion(1, 'arrived', 40)],
+      },
+      noon,
+    );
+  const far = may('far keeper', { '640181': ['receive'] });
+  const home = may('home keeper', { 'RC-S': ['receive'] });
+  for (const site of ['RC-S', '640181'])
+    expect(came(far, may('driver', { [site]: ['carry'] }))).toMatchObject({ ok: true });
+  expect(came(far, may('driver', { 'RC-N': ['carry'] }))).toMatchObject({ ok: false, code: 'dutyMissing' });
+  expect(came(home, may('driver'))).toMatchObject({ ok: false, code: 'dutyMissing' });
 });
 
 it('offers to receive at the far end only', () => {
