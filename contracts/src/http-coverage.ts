@@ -26,6 +26,14 @@ const way = reach.extend({
   route: z.array(z.object({ road: z.string(), km: z.number() })),
   rows: z.array(count).describe('rows of the road table, as driven'),
 });
+const listOf = z
+  .string()
+  .max(2000)
+  .transform((text) => text.split(',').filter(Boolean));
+const supposed = {
+  lost: listOf.default([]).describe('sites, with commas between'),
+  dry: listOf.default([]).describe('site:kind, with commas between'),
+};
 const change = { before: pair, after: pair, places: z.array(z.string()) };
 /** Bytes in base64: a region has 50,000 cells. */
 const bytes = z.base64();
@@ -64,11 +72,6 @@ export const coveragePlace = z.object({
   reach: z.enum(['road', 'noRoad', 'noPosition']),
   kinds: z.array(z.object({ kinds: z.array(id), class: standing, best: orNull(way), second: orNull(way) })),
 });
-
-const listOf = z
-  .string()
-  .max(2000)
-  .transform((text) => text.split(',').filter(Boolean));
 export const coverageRoutes = {
   '/api/coverage': {
     about: 'who is covered now, by kind and for all kinds; the places that wait longest first',
@@ -89,8 +92,9 @@ export const coverageRoutes = {
     }),
   },
   '/api/coverage/layer': {
-    about: 'every cell’s class and minutes, for one kind or for all',
-    query: { kind: id.optional() },
+    about:
+      'every cell’s class and minutes, for one kind or for all; as it would be where depots are supposed lost or dry',
+    query: { kind: id.optional(), ...supposed },
     params: {},
     answer: z.object({
       versions,
@@ -113,10 +117,7 @@ export const coverageRoutes = {
   },
   '/api/coverage/what-if': {
     about: 'what is lost when depots can not be used, or run dry of a kind',
-    query: {
-      lost: listOf.default([]).describe('sites, with commas between'),
-      dry: listOf.default([]).describe('site:kind, with commas between'),
-    },
+    query: supposed,
     params: {},
     answer: z.object({
       versions,

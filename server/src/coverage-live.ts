@@ -4,6 +4,7 @@ import type { Answer, Query } from '@changping/contracts/http';
 import type { CoverageLive } from '@changping/contracts/live';
 import type { AnswerTo, Question } from './planner/port.ts';
 import type { Summary } from './planner/summary.ts';
+import type { Loss } from './planner/what-if.ts';
 import type { StockState } from './planner/world.ts';
 import { openPlannerHost } from './planner-host.ts';
 import { type Planned, settingsOf, worldOf } from './planner-region.ts';
@@ -110,8 +111,13 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
       const { lons, lats, ...cells } = await ask({ what: 'cells' });
       return { ...cells, lons: base64(lons), lats: base64(lats) };
     },
-    async layer({ kind }) {
-      const { versions, ...layer } = await ask({ what: 'layer', kind: kind ?? null });
+    async layer({ kind, lost, dry }) {
+      const loss = lossOf({ lost, dry });
+      const { versions, ...layer } = await ask({
+        what: 'layer',
+        kind: kind ?? null,
+        ...(loss ? { loss } : {}),
+      });
       return {
         versions,
         class: base64(layer.class),
@@ -121,13 +127,7 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
     },
     place: (code) => ask({ what: 'place', code }),
     at: ({ lon, lat }) => ask({ what: 'at', lon, lat }),
-    whatIf({ lost, dry }) {
-      const runsDry = dry.map((text) => {
-        const [depot = '', kind = ''] = text.split(':');
-        return { depot, kind };
-      });
-      return ask({ what: 'whatIf', loss: { lost, dry: runsDry } });
-    },
+    whatIf: (query) => ask({ what: 'whatIf', loss: lossOf(query) ?? {} }),
     async close() {
       closed = true;
       clearTimeout(timer);
@@ -135,6 +135,15 @@ export function openCoverage({ region, usable, stockVersion, tell, failed }: Cov
       await host.close();
     },
   };
+}
+
+function lossOf({ lost, dry }: Query<'/api/coverage/what-if'>): Loss | undefined {
+  if (!lost.length && !dry.length) return undefined;
+  const runsDry = dry.map((text) => {
+    const [depot = '', kind = ''] = text.split(':');
+    return { depot, kind };
+  });
+  return { lost, dry: runsDry };
 }
 
 function liveOf({ versions, all, worst }: Summary, isSchematic: boolean): CoverageLive {

@@ -38,8 +38,8 @@ it('names on the wall the stores whose lots have expired, class A first, and lea
   await row.click();
   await page.getByRole('region', { name: 'Expiry wall' }).locator('.lot-facts').first().waitFor();
   const url = new URL(page.url());
-  const [site, cell = ''] = [url.searchParams.get('store'), url.searchParams.get('cell')];
-  expect(urgent.has(`${site}`)).toBe(true);
+  const [site, cell] = ['store', 'cell'].map((name) => url.searchParams.get(name) ?? '') as [string, string];
+  expect(urgent.has(site)).toBe(true);
   const [kind, column] = cell.split(':');
   expect([closelyWatched.has(`${kind}`), column]).toEqual([true, 'expired']);
   const lots = expired.filter((each) => each.site === site && each.kind === kind).map(({ lot }) => lot);

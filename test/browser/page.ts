@@ -18,6 +18,11 @@ export function withBrowser(): void {
 export async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
   onTestFinished(() => context.close());
+  // As the watch commander of the demo, who comes in with a click.
+  const entered = await context.request.post(`${world.address}api/session/sample`, {
+    data: { name: 'commander' },
+  });
+  if (!entered.ok()) throw new Error(await entered.text());
   const page = await context.newPage();
   const asked: string[] = [];
   const complaints: string[] = [];

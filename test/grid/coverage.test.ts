@@ -222,6 +222,15 @@ it('tells what is lost when a depot runs dry or cannot be used, and leaves the p
     ['tent', ['Q']],
     ['boat', ['P', 'Q']],
   ]);
+  // The map of what is supposed is that of a region where it is so.
+  const present = ['tent', 'boat', null].map((kind) => planner.layer(kind)?.class);
+  const without = planned(world, stocked({ A: ['tent'] }), { maxMinutes: 60 });
+  for (const kind of ['tent', 'boat', null])
+    expect(planner.layer(kind, { lost: ['B'] })).toMatchObject({
+      ...{ class: without.layer(kind)?.class, minutes: without.layer(kind)?.minutes },
+    });
+  expect(planner.layer('tent', { dry: [{ depot: 'B', kind: 'boat' }] })?.class).toEqual(present[0]);
+  expect(['tent', 'boat', null].map((kind) => planner.layer(kind)?.class)).toEqual(present);
   expect(planner.summary()).toEqual(before);
 });
 

@@ -1,14 +1,16 @@
 /** The key of the surface, over the foot of the map: what each colour and pattern means and how much of the area it is. */
+import { useState } from 'react';
 import type { World } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { kindName } from '../facts/names.ts';
 import { RefusalNote } from '../facts/refusal-note.tsx';
+import { useView } from '../use-view.tsx';
 import { ClassKey } from './class-key.tsx';
 import { classes, css, paints } from './looks.ts';
 import { shareText } from './share.ts';
 import type { Surface, SurfaceAsked } from './use-surface.ts';
 
-/** A picture that could not be renewed says so: what is drawn is then of before. */
+/** A picture that could not be renewed says so: what is drawn is then of before. In a replay nothing is drawn, for coverage is worked out of the stock of now alone, and that is said. A phone shows it when it is asked to. */
 export function SurfaceLegend({
   asked: { surface, refusal, again },
   world,
@@ -17,10 +19,28 @@ export function SurfaceLegend({
   world: World;
 }) {
   const { coverage } = useWords();
-  if (!surface && !refusal) return null;
+  const { replay, off } = useView();
+  const [isOpen, setOpen] = useState(false);
+  const isPast = replay !== null && !off.has('coverage');
+  if (!surface && !refusal && !isPast) return null;
   return (
-    <section className="surface-legend" aria-label={coverage.legend}>
+    <section className={`surface-legend${isOpen ? ' is-open' : ''}`} aria-label={coverage.legend}>
+      {surface && (
+        <button
+          type="button"
+          className="legend-switch"
+          aria-expanded={isOpen}
+          aria-controls="surface-key"
+          onClick={() => setOpen(!isOpen)}
+        >
+          {classes.map((each) => (
+            <ClassKey key={each} kept={each} />
+          ))}
+          {coverage.legend}
+        </button>
+      )}
       {surface && <Key surface={surface} world={world} />}
+      {isPast && <p className="legend-past">{coverage.notInReplay}</p>}
       {refusal && <RefusalNote refusal={refusal} again={again} />}
     </section>
   );
@@ -29,12 +49,13 @@ export function SurfaceLegend({
 function Key({ surface, world }: { surface: Surface; world: World }) {
   const words = useWords();
   const { coverage } = words;
-  const { kind, limit, parts } = surface;
+  const { kind, limit, parts, isSupposed } = surface;
   const bands = paints.bands.length;
   return (
-    <>
+    <div className="surface-key" id="surface-key">
       <h2>
         {coverage.legendOf(kind === null ? coverage.all : kindName(words, world, kind))}
+        {isSupposed && <b className="supposed-mark">{coverage.supposed}</b>}
         {world.coverage?.isSchematic && <b className="sketch-mark">{coverage.sketch}</b>}
       </h2>
       <ul>
@@ -57,6 +78,6 @@ function Key({ surface, world }: { surface: Surface; world: World }) {
       <p className="dim">
         {coverage.within(paints.bands.map((_, i) => Math.round((limit * (i + 1)) / bands)))}
       </p>
-    </>
+    </div>
   );
 }

@@ -4,9 +4,11 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Refusal } from '../../shared/ask.ts';
 import type { World } from '../../shared/live/world.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import type { Loss } from '../show.ts';
 import { bytesOf, floatsOf, shortsOf } from './bytes.ts';
 import { paints } from './looks.ts';
 import { type Bounds, countOf, paint, type Raster, rasterOf } from './raster.ts';
+import { lossQuery } from './use-loss.ts';
 
 export type Surface = {
   canvas: HTMLCanvasElement;
@@ -15,6 +17,8 @@ export type Surface = {
   parts: readonly number[];
   limit: number;
   kind: string | null;
+  /** Drawn as it would be, not as it is. */
+  isSupposed: boolean;
   /** Changes whenever the picture does. */
   version: string;
 };
@@ -24,24 +28,30 @@ export type SurfaceAsked = { surface: Surface | undefined; refusal: Refusal | un
 /** The cells are the same for a whole stream: one answer serves every page turn. */
 let kept: { stream: string; raster: Raster } | undefined;
 
-export function useSurface(world: World, kind: string | null, isOn: boolean): SurfaceAsked {
+/** What was drawn stays until what is asked for now is here, and says of itself what it is of. */
+export function useSurface(
+  world: World,
+  kind: string | null,
+  loss: Loss | null,
+  isOn: boolean,
+): SurfaceAsked {
   const { stream, coverage } = world;
   const isAsked = isOn && coverage !== null;
   const standards = useAnswer('/api/region', {}, { isAsked, version: stream }).answer?.standards;
   const cells = useAnswer('/api/coverage/cells', {}, { isAsked: isAsked && kept?.stream !== stream });
-  const asked = useAnswer('/api/coverage/layer', kind ? { kind } : {}, {
-    isAsked,
-    version: coverage?.version ?? '',
-  });
+  const supposed = lossQuery(loss);
+  const query = { ...(kind ? { kind } : {}), ...supposed };
+  const asked = useAnswer('/api/coverage/layer', query, { isAsked, version: coverage?.version ?? '' });
   const { answer: layer } = asked;
+  const supposition = Object.values(supposed).flat().join();
   const raster = useMemo(() => rasterFor(stream, cells.answer), [stream, cells.answer]);
   const [surface, setSurface] = useState<Surface>();
   const limit = standards?.minutes;
 
   useEffect(() => {
     if (raster && layer && limit !== undefined)
-      setSurface((before) => draw(before?.canvas, raster, layer, kind, limit));
-  }, [raster, layer, kind, limit]);
+      setSurface((before) => draw(before?.canvas, raster, layer, { kind, limit, supposition }));
+  }, [raster, layer, kind, limit, supposition]);
   const again = () => {
     cells.again();
     asked.again();
@@ -66,8 +76,7 @@ function draw(
   before: HTMLCanvasElement | undefined,
   raster: Raster,
   answer: Answer<'/api/coverage/layer'>,
-  kind: string | null,
-  limit: number,
+  { kind, limit, supposition }: { kind: string | null; limit: number; supposition: string },
 ): Surface {
   const { width, height, bounds } = raster;
   const isSame = before?.width === width && before.height === height;
@@ -86,6 +95,7 @@ function draw(
     parts: counts.map((n) => n / layer.class.length),
     limit,
     kind,
-    version: `${roads}/${stock}/${rows.done}/${kind}`,
+    isSupposed: supposition !== '',
+    version: `${roads}/${stock}/${rows.done}/${kind}/${supposition}`,
   };
 }

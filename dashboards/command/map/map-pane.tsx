@@ -56,7 +56,7 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
   }, []);
   useBringIntoView(world, handle, view.site);
   useSpotlight(world, handle, spotlight);
-  const asked = useSurface(world, view.kind, view.replay === null && !view.off.has('coverage'));
+  const asked = useSurface(world, view.kind, view.loss, view.replay === null && !view.off.has('coverage'));
   const overlay = useOverlay(world, roads.answer);
   usePlaceInView(handle, roads.answer, view.place, view.show ? drawerWidth : 0);
 

@@ -44,6 +44,7 @@ export const coverageEn: CoverageWords = {
   peopleOf: (n) => `about ${n} people`,
   assumptions: 'Rules and assumptions',
   legend: 'Legend of coverage',
+  notInReplay: 'No coverage in a replay: it is worked out for the stock of now alone.',
   legendOf: (kind) => `Area covered · ${kind}`,
   within: (limits) => `shades: ≤ ${limits.join(' / ')} min`,
   list: (names) => names.join(', '),

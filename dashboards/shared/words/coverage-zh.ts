@@ -44,6 +44,7 @@ export const coverageZh = {
   peopleOf: (n: string) => `约 ${n} 人`,
   assumptions: '口径与假定',
   legend: '覆盖图例',
+  notInReplay: '回放中不显示覆盖：覆盖只按此刻的库存计算。',
   legendOf: (kind: string) => `覆盖面积 · ${kind}`,
   within: (limits: readonly number[]) => `深浅：≤ ${limits.join(' / ')} 分`,
   list: (names: readonly string[]) => names.join('、'),

@@ -86,7 +86,7 @@ function answerOf(planner: Planner, question: Question): AnyAnswer | undefined {
     case 'cells':
       return planner.cells();
     case 'layer':
-      return planner.layer(question.kind);
+      return planner.layer(question.kind, question.loss);
     case 'place':
       return planner.place(question.code);
     case 'at':

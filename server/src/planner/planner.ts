@@ -8,7 +8,7 @@ import { layerOf } from './layer.ts';
 import type { AnswerTo } from './port.ts';
 import { noRows, route } from './rows.ts';
 import { summaryOf, type Versions } from './summary.ts';
-import { type Loss, whatIf } from './what-if.ts';
+import { type Loss, supposed, whatIf } from './what-if.ts';
 import type { CoverageSettings, StockState, World } from './world.ts';
 
 export type Planner = {
@@ -20,7 +20,7 @@ export type Planner = {
   summary(): AnswerTo['summary'];
   cells(): AnswerTo['cells'];
   /** @param kind null: all kinds together. undefined: there is no such kind. */
-  layer(kind: string | null): AnswerTo['layer'] | undefined;
+  layer(kind: string | null, loss?: Loss): AnswerTo['layer'] | undefined;
   /** undefined: there is no such place. */
   place(code: string): AnswerTo['place'] | undefined;
   at(lon: number, lat: number): AnswerTo['at'];
@@ -65,8 +65,11 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
       lats: Float32Array.from(ground.cells.lats),
       depots: world.depots.map(({ id }) => id),
     }),
-    layer(kind) {
-      const layer = layerOf(ground, rows, coverage(), kind);
+    layer(kind, loss) {
+      const now = coverage();
+      const then = loss ? supposed(ground, rows, now, state, loss, spare) : now;
+      const layer = layerOf(ground, rows, then, kind);
+      if (then !== now) retire(then, spare, now);
       return layer && { versions: versions(), ...layer };
     },
     place(code) {

@@ -9,8 +9,8 @@ import type { CoverageSettings, StockState, World } from './world.ts';
 export type Question =
   | { what: 'summary' }
   | { what: 'cells' }
-  /** `kind` null: all kinds together. */
-  | { what: 'layer'; kind: string | null }
+  /** `kind` null: all kinds together. `loss`: as it would be then. */
+  | { what: 'layer'; kind: string | null; loss?: Loss }
   | { what: 'place'; code: string }
   | { what: 'at'; lon: number; lat: number }
   | { what: 'whatIf'; loss: Loss };

@@ -21,8 +21,7 @@ export function whatIf(
   loss: Loss,
   spare: Spare,
 ): WhatIf {
-  const groups = groupsOf(ground.world, without(state, loss), ground.settings);
-  const then = coverageOf(ground, rows, groups, spare, now);
+  const then = supposed(ground, rows, now, state, loss, spare);
   const groupOf = ({ groups }: Coverage, kind: string) => groups.find(({ kinds }) => kinds.includes(kind))!;
   const answer = {
     kinds: ground.world.kinds.flatMap((kind) => {
@@ -45,6 +44,18 @@ export function whatIf(
   };
   retire(then, spare, now);
   return answer;
+}
+
+/** Coverage as it would be. Whoever asks for it retires it. */
+export function supposed(
+  ground: Ground,
+  rows: Rows,
+  now: Coverage,
+  state: StockState,
+  loss: Loss,
+  spare: Spare,
+): Coverage {
+  return coverageOf(ground, rows, groupsOf(ground.world, without(state, loss), ground.settings), spare, now);
 }
 
 function lostPlaces({ world, cells }: Ground, before: Uint8Array, after: Uint8Array): string[] {
