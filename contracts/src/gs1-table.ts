@@ -60,11 +60,10 @@ export const aiRow = (ai: string): AiRow | undefined => byAi.get(ai);
 /** The identifier that stands at this place, known to us or not: GS1 gives its length by its first two digits. */
 export function aiAt(text: string, at: number): string {
   const two = text.slice(at, at + 2);
-  return text.slice(
-    at,
-    at + (/^(?:2[345]|4[0-2]|71)/.test(two) ? 3 : /^(?:3[1-69]|43|7|8)/.test(two) ? 4 : 2),
-  );
+  return threes.has(two) ? text.slice(at, at + 3) : fours.has(two) ? text.slice(at, at + 4) : two;
 }
+const threes = new Set('23 24 25 40 41 42 71'.split(' '));
+const fours = new Set('31 32 33 34 35 36 39 43 70 72 80 81 82'.split(' '));
 
 /** Years a label may lie back: two digits name one of the 100 years from −49 to +50. */
 export const yearsBack = 49;

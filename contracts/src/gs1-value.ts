@@ -40,7 +40,7 @@ const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 /** Counted in signs: one Chinese character beyond the basic plane is two units of a string. */
 function isWrongLength({ min, max }: AiRow, raw: string): boolean {
   if (raw.length > 2 * max) return true;
-  const signs = [...raw].length;
+  const signs = /[\ud800-\udbff]/.test(raw) ? [...raw].length : raw.length;
   return signs < min || signs > max;
 }
 
