@@ -1,5 +1,5 @@
 /** A program with many pages' lines in one process, on bare sockets: what it spends on a message is to find where it ends and when it was told, so that it takes little from the server beside it.
- * Started by fork with the port and the count; says when all are in the room; from "begin" to "end" it measures. */
+ * Started by fork with the port, the count and the token of a person; says when all are in the room; from "begin" to "end" it measures. */
 import { createConnection, type Socket } from 'node:net';
 import { percentile } from './machine.ts';
 
@@ -13,7 +13,8 @@ export type Heard = {
 };
 export type FromClients = { what: 'ready' } | ({ what: 'heard' } & Heard);
 
-const [port, count] = process.argv.slice(2).map(Number) as [number, number];
+const [port, count] = process.argv.slice(2, 4).map(Number) as [number, number];
+const authorization = `Bearer ${process.argv[4] ?? ''}`;
 const text = 1;
 const [engineOpen, enginePing] = ['0', '2'];
 const told = /^42\["changes",\{"from":\d+,"at":(\d+)/;
@@ -43,7 +44,7 @@ for (let i = 0; i < count; i++) connect();
 function connect(): void {
   const socket = createConnection({ port, host: '127.0.0.1', noDelay: true });
   socket.write(
-    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.from('bench bench bnch').toString('base64')}\r\n\r\n`,
+    `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nAuthorization: ${authorization}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${Buffer.from('bench bench bnch').toString('base64')}\r\n\r\n`,
   );
   let rest: Buffer = Buffer.alloc(0);
   let isOpen = false;

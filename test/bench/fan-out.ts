@@ -29,7 +29,7 @@ export const fanOut = (): Promise<Figure[]> =>
     try {
       await wait(warmUp * 1000);
       const alone = await percentOf(pid);
-      const ours = await toPages(Number(new URL(world.address).port), pid);
+      const ours = await toPages(Number(new URL(world.address).port), pid, world.token());
       const each = ours.messages / pages / seconds;
       if (each < perSecond * 0.95)
         throw new Error(`a page was told ${each.toFixed(1)} changes/s of ${perSecond}`);
@@ -65,8 +65,8 @@ export const fanOut = (): Promise<Figure[]> =>
 
 type Told = Heard & { percent: number };
 
-async function toPages(port: number, pid: number): Promise<Told> {
-  const clients = program('fan-out-clients.ts', port, pages);
+async function toPages(port: number, pid: number, token = ''): Promise<Told> {
+  const clients = program('fan-out-clients.ts', port, pages, token);
   try {
     await wordOf<FromClients>(clients);
     await wait(warmUp * 1000);
@@ -99,7 +99,7 @@ async function percentOf(pid: number): Promise<number> {
   return ((processCost(pid).cpu - before) / ((performance.now() - began) / 1000)) * 100;
 }
 
-const program = (file: string, ...args: number[]): ChildProcess =>
+const program = (file: string, ...args: (number | string)[]): ChildProcess =>
   fork(join(import.meta.dirname, file), args.map(String), { execArgv: ['--import', 'tsx'] });
 
 /** The next thing it says. @throws when it ends instead. */

@@ -25,6 +25,9 @@ export const pageFigures = (): Promise<Figure[]> =>
       const browser = await openChromium();
       try {
         const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
+        const door = `${world.address}api/session/sample`;
+        const entered = await context.request.post(door, { data: { name: 'commander' } });
+        if (!entered.ok()) throw new Error(await entered.text());
         const page = await context.newPage();
         // What tsx makes of a function that has a name asks for this one.
         await page.addInitScript('globalThis.__name = (named) => named');
