@@ -184,6 +184,8 @@ export const documentCommands = {
     params: {},
     body: z.strictObject({
       id: uuid,
+      /** Made by whoever asks: the same again, after a line that broke, changes nothing. */
+      key: uuid.optional(),
       version: z.int().min(1),
       action,
       second,
@@ -199,7 +201,15 @@ export const documentCommands = {
     about: 'take the last step back by two people: its moves are posted the other way',
     open: false,
     params: {},
-    body: z.strictObject({ id: uuid, version: z.int().min(1), second, reason: text, refs, photos }),
+    body: z.strictObject({
+      id: uuid,
+      key: uuid.optional(),
+      version: z.int().min(1),
+      second,
+      reason: text,
+      refs,
+      photos,
+    }),
     answer: opened,
   },
 } as const;

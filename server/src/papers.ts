@@ -19,7 +19,7 @@ import { actorOf } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import type { Documents } from './store/documents.ts';
-import { isPassword } from './store/secrets.ts';
+import { hashToken, isPassword } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
 
 type Paper = keyof typeof documentCommands;
@@ -83,7 +83,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
     asker: Asker,
     before: Document,
     action: string,
-    reason: string | undefined,
+    { key, ...asked }: { key?: string | undefined; reason?: string | undefined; second?: unknown },
     judge: (document: Document) => Done | Refused,
   ) {
     const what = {
@@ -91,15 +91,20 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       action: `${before.type}.${action}`,
       object: before.number,
     };
-    return acts.run(actorOf(asker), { ...what, reason: reason ?? null }, (commit) => {
+    const { name } = asker.person;
+    const digest = digestOf(asked);
+    if (key && documents.isDone(key, name, digest))
+      return shown(documents.find(before.id) as Document, asker);
+    return acts.run(actorOf(asker), { ...what, reason: asked.reason ?? null }, (commit) => {
       const at = now();
+      if (key) documents.markDone(key, name, digest, at);
       const document = documents.find(before.id) as Document;
       const judged = done(judge(document));
       const { final } = tables[document.type];
       const { state } = judged.document;
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
-      documents.post(commit, document, judged.moves, asker.person.name, at);
+      documents.post(commit, document, judged.moves, name, at);
       return {
         before: { state: document.state, version: document.version },
         after: { state, version: judged.document.version, moves: judged.moves.length },
@@ -109,62 +114,53 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
   }
 
   return {
-    '/api/documents/open'({ id, type, site, there, lines, lots, reason, refs, photos }, asker) {
-      const before = documents.find(id);
-      if (before) {
-        const isSame = before.type === type && before.site === site && before.lines.length >= lines.length;
-        if (isSame && before.steps[0]?.by === asker.person.name) return shown(before, asker);
-        throw new Fault('idTaken', id);
-      }
+    '/api/documents/open'(body, asker) {
+      const { id, type, site, there = null, lines, lots = [], reason, refs, photos } = body;
+      const { name } = asker.person;
+      const digest = digestOf(body);
+      if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
+      // Of the region itself nobody writes a document: goods lie in stores.
+      if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
       const what = { chain: site as SiteId, action: `${type}.open`, object: id, reason: reason ?? null };
-      if (!tree.has(site)) throw new Fault('notFound', `site ${site}`);
       return acts.run(actorOf(asker), what, () => {
         const at = now();
+        documents.markDone(id, name, digest, at);
         const year = yearOf(at);
         const number = documentNumber(type, site, year, documents.nextNumber(type, site, year));
-        const by = signer(asker.person, type, [site, ...(there ? [there] : [])]);
-        const papersOf = {
-          ...(reason ? { reason } : {}),
-          ...(refs ? { refs } : {}),
-          ...(photos ? { photos } : {}),
+        const draft = {
+          ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
+          by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
+          ...defined({ reason, refs, photos }),
         };
-        const draft = { id, number, type, site: site as SiteId, there: there ?? null, by, ...papersOf };
-        const { document } = done(open({ ...draft, lines: lines.map(lineOf) }, at));
-        for (const lot of lots ?? []) documents.addLot(lot);
+        const { document } = done(open(draft, at));
+        for (const lot of lots) documents.addLot(lot);
         documents.add(document, at);
         return { before: null, after: { number, lines: lines.length }, result: shown(document, asker) };
       });
     },
-    async '/api/documents/step'(
-      { id, version, action, second, reason, dueAt, photos, refs, portions },
-      asker,
-    ) {
+    async '/api/documents/step'(body, asker) {
+      const { id, version, action, second, reason, dueAt, photos, refs, portions } = body;
       const before = found(id, asker);
-      const other = await secondOf(second, before);
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
-        ...{ action, version, by, ...other },
-        ...(reason ? { reason } : {}),
-        ...(dueAt === undefined ? {} : { dueAt: dueAt as Instant }),
-        ...(photos ? { photos } : {}),
-        ...(refs ? { refs } : {}),
-        ...(portions ? { portions: portions.map(defined) } : {}),
+        ...{ action, version, by, ...(await secondOf(second, before)) },
+        ...defined({ reason, photos, refs, dueAt: dueAt as Instant | undefined }),
+        ...defined({ portions: portions?.map(defined) }),
       };
-      return take(asker, before, action, reason, (document) => act(document, given, now()));
+      return take(asker, before, action, body, (document) => act(document, given, now()));
     },
-    async '/api/documents/correct'({ id, version, second, reason, refs, photos }, asker) {
+    async '/api/documents/correct'(body, asker) {
+      const { id, version, second, reason, refs, photos } = body;
       const before = found(id, asker);
-      const other = await secondOf(second, before);
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
         version,
         by,
         reason,
-        ...other,
-        ...(refs ? { refs } : {}),
-        ...(photos ? { photos } : {}),
+        ...(await secondOf(second, before)),
+        ...defined({ refs, photos }),
       };
-      return take(asker, before, 'correct', reason, (document) => correct(document, given, now()));
+      return take(asker, before, 'correct', body, (document) => correct(document, given, now()));
     },
     one(id, asker) {
       const document = found(id, asker);
@@ -187,11 +183,15 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
   to: line.to ?? null,
 });
 
+/** A password is no part of what was asked. */
+const digestOf = (asked: object): string => hashToken(JSON.stringify({ ...asked, second: undefined }));
+
 /** Without the keys that hold nothing. */
 const defined = <Shape extends object>(shape: Shape) =>
-  Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof Shape]: Exclude<Shape[Key], undefined>;
-  };
+  Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as Defined<Shape>;
+type Defined<Shape> = {
+  [Key in keyof Shape as undefined extends Shape[Key] ? never : Key]: Shape[Key];
+} & { [Key in keyof Shape as undefined extends Shape[Key] ? Key : never]?: Exclude<Shape[Key], undefined> };
 
 /** @throws Fault with what the rule says to do. */
 function done(answer: Done | Refused): Done {

@@ -186,6 +186,22 @@ it('P14 gives the last ten of a lot to one of fifty, and the others read that it
   expect(server.unsound()).toEqual([]);
 });
 
+it('R8 does a step that comes again under its key once, and refuses the key for anything else', async () => {
+  const id = newId();
+  await keeper.post('/api/documents/open', receipt(id, 'RC-S', 'Q-KEY', 5));
+  const body = {
+    ...{ id, key: newId(), version: 1, action: 'receive' as const, second: { name: '送货员' } },
+    portions: [{ line: 1, as: 'arrived' as const, quantity: 3 }],
+  };
+  const first = await keeper.post('/api/documents/step', body);
+  expect(first.body.document).toMatchObject({ state: 'arriving', version: 2 });
+  expect(await keeper.post('/api/documents/step', body)).toEqual(first);
+  expect(stockOf('RC-S/receiving', 'Q-KEY')).toBe(3);
+  const other = { ...body, portions: [{ line: 1, as: 'arrived' as const, quantity: 2 }] };
+  expect((await keeper.post('/api/documents/step', other)).code).toBe('idTaken');
+  expect((await approver.post('/api/documents/step', body)).code).toBe('idTaken');
+});
+
 it('shows a document to the stores at its two ends and to nobody else', async () => {
   const { id } = await received(keeper, 'RC-S', 'Q-OWN', 1);
   const path = `/api/documents/${id}`;

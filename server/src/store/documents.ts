@@ -26,6 +26,9 @@ export type Documents = {
   addLot(lot: NewLot): void;
   /** @throws Fault stockShort, pieceElsewhere, placeUnknown, notFound */
   post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
+  /** Was this asked under this key, and done? @throws Fault idTaken where it was somebody else's, or something else. */
+  isDone(key: string, account: string, digest: string): boolean;
+  markDone(key: string, account: string, digest: string, at: Instant): void;
   list(query: Query<'/api/documents'>): Promise<Answer<'/api/documents'>>;
 };
 
@@ -50,6 +53,8 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
   const keep = raw.prepare(
     'update document set state = ?, version = ?, body = ?, is_over = ? where id = ? and version = ?',
   );
+  const doneAs = raw.prepare('select account, digest from command_key where key = ?');
+  const markDone = raw.prepare('insert into command_key (key, account, digest, at) values (?, ?, ?, ?)');
   const addPlace = raw.prepare('insert into place (code, site) values (?, null) on conflict do nothing');
   const isPlace = raw.prepare('select 1 from place where code = ?');
   const lotOf = raw.prepare(
@@ -164,6 +169,12 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
         book.move(commit, { ...ends, quantity, document: of, actor, evidence: null, happenedAt: at });
       }
     },
+    isDone(key, account, digest) {
+      const row = doneAs.get(key) as { account: string; digest: string } | undefined;
+      if (row && (row.account !== account || row.digest !== digest)) throw new Fault('idTaken', key);
+      return row !== undefined;
+    },
+    markDone: (key, account, digest, at) => void markDone.run(key, account, digest, at),
     async list({ site, state, type, limit, after }) {
       let rows = query
         .selectFrom('document')

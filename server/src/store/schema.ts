@@ -46,6 +46,8 @@ export type Schema = {
     body: string | null;
     isOver: number;
   };
+  /** Commands that were done, by the key their sender made: a handheld whose line broke sends them again. digest: SHA-256 of what was asked. */
+  commandKey: { key: string; account: string; digest: string; at: number };
   /** The last number of a type at a site in a year. */
   documentCounter: { type: string; site: number; year: number; n: number };
   /** What is expected, piece by piece; `entry` once it came. */

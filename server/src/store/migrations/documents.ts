@@ -23,6 +23,13 @@ export async function documents(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('document_counter_key', ['type', 'site', 'year'])
     .execute();
   await db.schema
+    .createTable('command_key')
+    .addColumn('key', 'text', (column) => column.primaryKey())
+    .addColumn('account', 'text', need)
+    .addColumn('digest', 'text', need)
+    .addColumn('at', 'bigint', need)
+    .execute();
+  await db.schema
     .createIndex('document_open')
     .on('document')
     .columns(['site', 'key'])
