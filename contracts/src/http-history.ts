@@ -18,6 +18,7 @@ export const historyRoute = <
   const { passage, sweep, event } = parts;
   const stock = z.array(z.object({ kind: id, pieces: count, usable: count, held: count }));
   const open = z.object({ unconfirmed: count, discrepancies: count, leftWithoutOrder: count });
+  const notices = z.object({ nearExpiry: count, expired: count });
   const breaches = z.array(
     z.object({ probe: z.string(), cause: z.enum(['above', 'below', 'noData']), since: at }),
   );
@@ -27,6 +28,7 @@ export const historyRoute = <
     site: id,
     stock: stock.optional().describe('the kinds that changed, as they stood then'),
     open: open.optional(),
+    notices: notices.optional(),
     breaches: breaches.optional().describe('all that were open then'),
     line: line.optional(),
     passages: z.array(passage).optional().describe('that came in this step, oldest first'),
@@ -46,6 +48,7 @@ export const historyRoute = <
             site: id,
             stock,
             open,
+            notices: notices.describe('lots with an open notice, each at its latest step'),
             breaches,
             line: orNull(line),
             passages: z.array(passage).describe('newest first, a handful'),

@@ -4,13 +4,12 @@ import type { World } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { kindName } from '../facts/names.ts';
 import { RefusalNote } from '../facts/refusal-note.tsx';
-import { useView } from '../use-view.tsx';
 import { ClassKey } from './class-key.tsx';
 import { classes, css, paints } from './looks.ts';
 import { shareText } from './share.ts';
 import type { Surface, SurfaceAsked } from './use-surface.ts';
 
-/** A picture that could not be renewed says so: what is drawn is then of before. In a replay nothing is drawn, for coverage is worked out of the stock of now alone, and that is said. A phone shows it when it is asked to. */
+/** A picture that could not be renewed says so: what is drawn is then of before. A phone shows it when it is asked to. */
 export function SurfaceLegend({
   asked: { surface, refusal, again },
   world,
@@ -19,10 +18,8 @@ export function SurfaceLegend({
   world: World;
 }) {
   const { coverage } = useWords();
-  const { replay, off } = useView();
   const [isOpen, setOpen] = useState(false);
-  const isPast = replay !== null && !off.has('coverage');
-  if (!surface && !refusal && !isPast) return null;
+  if (!surface && !refusal) return null;
   return (
     <section className={`surface-legend${isOpen ? ' is-open' : ''}`} aria-label={coverage.legend}>
       {surface && (
@@ -40,7 +37,6 @@ export function SurfaceLegend({
         </button>
       )}
       {surface && <Key surface={surface} world={world} />}
-      {isPast && <p className="legend-past">{coverage.notInReplay}</p>}
       {refusal && <RefusalNote refusal={refusal} again={again} />}
     </section>
   );

@@ -1,4 +1,4 @@
-/** How many lots are expired and near it, in the strip; opens the wall. */
+/** How many lots are expired and near it, in the strip; opens the wall, but in a replay, for the wall is of today. */
 
 import { whole } from '../../shared/figure.ts';
 import type { World } from '../../shared/live/world.ts';
@@ -9,7 +9,7 @@ import { useView } from '../use-view.tsx';
 
 export function ExpiryFigure({ world }: { world: World }) {
   const { expiry: words } = useWords();
-  const { turn, show, isBig } = useView();
+  const { turn, show, isBig, replay } = useView();
   let [expired, near] = [0, 0];
   for (const { live } of world.sites.values()) {
     expired += live.notices.expired;
@@ -33,7 +33,7 @@ export function ExpiryFigure({ world }: { world: World }) {
   );
   return (
     <li className="figure-expiry">
-      {isBig ? (
+      {isBig || replay !== null ? (
         <div className={look}>{figure}</div>
       ) : (
         <button

@@ -106,6 +106,10 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
             </button>
           </p>
         )}
+        {/* It is worked out of the stock of now alone. */}
+        {view.replay !== null && !view.off.has('coverage') && (
+          <p className="chip">{words.coverage.notInReplay}</p>
+        )}
         {areas.answer?.label && !view.off.has('areas') && (
           <p className="chip sketch">{areas.answer.label[words.lang === 'en' ? 'en' : 'zh']}</p>
         )}

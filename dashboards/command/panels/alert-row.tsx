@@ -1,9 +1,9 @@
-/** What must be acted on now, under the strip: told with the change that brought it, by name and with its age; a click leads to it. */
+/** What has happened and must be acted on now, under the strip: told with the change that brought it, by name and with its age; a click leads to it. What comes by the calendar has its place in the strip and would stand here for days. */
 import { useServerNow } from '../../shared/live/use-live.tsx';
 import type { World } from '../../shared/live/world.ts';
 import { ageOf } from '../../shared/time.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
-import { type Finding, wallOf } from '../findings.ts';
+import type { Finding } from '../findings.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
 import { findingSentence } from './finding.ts';
@@ -13,7 +13,7 @@ const shown = 3;
 
 export function AlertRow({ world, findings }: { world: World; findings: readonly Finding[] }) {
   const words = useWords();
-  const acts = findings.filter(({ mark }) => mark === 'act');
+  const acts = findings.filter(({ mark, reason }) => mark === 'act' && reason !== 'expired');
   if (!acts.length) return null;
   return (
     <section className="alerts" aria-label={words.finding.label}>
@@ -32,14 +32,11 @@ function Alert({ finding, world }: { finding: Finding; world: World }) {
   const { turn, replay } = useView();
   const now = useServerNow();
   const { site, reason, at } = finding;
-  const isNow = replay === null;
-  const list = reason === 'breach' ? 'breaches' : reason === 'leftWithoutOrder' ? reason : null;
   const show = () =>
     turn({
       site: site.id,
       place: null,
-      facts: isNow && list ? factsOf(list, site.id) : null,
-      show: isNow ? wallOf(finding) : null,
+      facts: replay === null ? factsOf(reason === 'breach' ? 'breaches' : 'leftWithoutOrder', site.id) : null,
     });
   return (
     <li>

@@ -121,7 +121,7 @@ function FigureRow({ world }: { world: World | undefined }) {
         onOpen={show('discrepancies')}
       />
       {world && <CoverageFigure world={world} />}
-      {world && replay === null && <ExpiryFigure world={world} />}
+      {world && <ExpiryFigure world={world} />}
     </ul>
   );
 }

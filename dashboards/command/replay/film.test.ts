@@ -33,13 +33,16 @@ const film: Film = {
   from: 1000,
   to: 9000,
   sites: [
-    { site: 'A', stock: [quilts(5)], open: open(0), breaches: [], line: null, passages: [], sweeps: [] },
+    {
+      ...{ site: 'A', stock: [quilts(5)], open: open(0), notices: { nearExpiry: 1, expired: 0 } },
+      ...{ breaches: [], line: null, passages: [], sweeps: [] },
+    },
   ],
   steps: [
     { at: 2000, site: 'A', stock: [quilts(7)], line: { gateway: 'GW-A', line: 'online', since: 1900 } },
     { at: 3000, site: 'A', open: open(2), passages: [trip(1), trip(2)] },
     { at: 4000, site: 'B', breaches: [{ probe: 'p', cause: 'above', since: 3900 }] },
-    { at: 5000, site: 'A', stock: [quilts(0)], open: open(0) },
+    { at: 5000, site: 'A', stock: [quilts(0)], open: open(0), notices: { nearExpiry: 0, expired: 1 } },
   ],
   news: [news(1, 500), news(2, 3000), news(3, 5000, 100)],
   leftOff: 0,
@@ -57,6 +60,18 @@ it.each([
   [9000, [0, 0, 'online', 1]],
 ])('shows at %i how it stood then', (at, stood) => {
   expect(seen(player(film, now).worldAt(at))).toEqual(stood);
+});
+
+it.each([
+  [1000, [1, 0]],
+  [4999, [1, 0]],
+  [5000, [0, 1]],
+])('counts at %i the lots that were near their end and past it then', (at, counts) => {
+  const { nearExpiry, expired } =
+    player(film, now)
+      .worldAt(at)
+      .sites.get('A' as never)?.live.notices ?? {};
+  expect([nearExpiry, expired]).toEqual(counts);
 });
 
 it('shows the same going on, going back and beginning anew', () => {

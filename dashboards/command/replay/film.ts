@@ -49,6 +49,7 @@ export function player(film: Film, names: Pick<World, 'sites' | 'kinds' | 'strea
 const blank: State = {
   stock: [],
   open: { unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 },
+  notices: { nearExpiry: 0, expired: 0 },
   breaches: [],
   line: null,
   passages: [],
@@ -62,6 +63,7 @@ function after(state: State, step: Film['steps'][number]): State {
       ? [...state.stock.filter(({ kind }) => !changed.has(kind)), ...step.stock]
       : state.stock,
     open: step.open ?? state.open,
+    notices: step.notices ?? state.notices,
     breaches: step.breaches ?? state.breaches,
     line: step.line ?? state.line,
     passages: newest(step.passages, state.passages),
@@ -73,11 +75,14 @@ function after(state: State, step: Film['steps'][number]): State {
 const newest = <Item>(more: readonly Item[] | undefined, kept: Item[]): Item[] =>
   more ? [...more.toReversed(), ...kept].slice(0, latest) : kept;
 
-function liveOf({ live }: LiveSite, { stock, open, breaches, line, passages, sweeps }: State): SiteLive {
+function liveOf(
+  { live }: LiveSite,
+  { stock, open, notices, breaches, line, passages, sweeps }: State,
+): SiteLive {
   const state = {
     stock: stock.filter(({ pieces, usable, held }) => pieces || usable || held).sort(byKind),
     ...open,
-    notices: { nearExpiry: 0, expired: 0 },
+    notices,
     passages,
     sweeps,
     inField: [],

@@ -1,6 +1,17 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Changed, lastBy, type Numbers, nothingOpen, standing, stepsOf, takeBack } from './history.ts';
+import {
+  type Changed,
+  lastBy,
+  type NoticeSpan,
+  type Numbers,
+  noNotices,
+  nothingOpen,
+  standing,
+  stepsOf,
+  takeBack,
+  turnsOf,
+} from './history.ts';
 
 const came = (at: number, site: string, pieces: number, kind = 'quilt'): Changed => ({
   ...{ at, site, what: 'stock', kind, quality: 'usable' },
@@ -12,6 +23,7 @@ const doubt = (at: number, site: string, what: string, by: number): Changed => (
 const has = (pieces: number, open = nothingOpen): Numbers => ({
   stock: new Map([['quilt', { pieces, usable: pieces * 10, held: 0 }]]),
   open,
+  notices: noNotices,
 });
 
 const before = (now: ReadonlyMap<string, Numbers>, changes: readonly Changed[]) => {
@@ -126,7 +138,7 @@ it('arrives at the present whatever happened in between', () => {
         ]);
         const start = before(now, changes);
         const end = new Map(
-          [...start].map(([site, { stock, open }]) => [site, { stock: new Map(stock), open }]),
+          [...start].map(([site, { stock, ...numbers }]) => [site, { stock: new Map(stock), ...numbers }]),
         );
         for (const { site, stock, open } of onto(start, changes, moment, most)) {
           const numbers = end.get(site);
@@ -142,5 +154,75 @@ it('arrives at the present whatever happened in between', () => {
         }
       },
     ),
+  );
+});
+
+const span = (step: NoticeSpan['step'], openedAt: number, closedAt: number | null = null, lot = 1) => ({
+  ...{ site: 'A', lot, step, openedAt, closedAt },
+});
+const turn = (at: number, nearExpiry: number, expired: number) => ({
+  ...{ at, site: 'A', what: 'notice', notices: { nearExpiry, expired } },
+});
+
+it.each<[string, NoticeSpan[], ReturnType<typeof turn>[]]>([
+  ['is near its end', [span('nearExpiry', 5)], [turn(5, 1, 0)]],
+  ['expires', [span('nearExpiry', 5), span('expired', 8)], [turn(5, 1, 0), turn(8, -1, 1)]],
+  ['comes in expired', [span('expired', 8)], [turn(8, 0, 1)]],
+  [
+    'leaves',
+    [span('nearExpiry', 5, 9), span('expired', 8, 9)],
+    [turn(5, 1, 0), turn(8, -1, 1), turn(9, 0, -1)],
+  ],
+  [
+    'leaves and comes back',
+    [span('expired', 5, 7), span('expired', 9)],
+    [turn(5, 0, 1), turn(7, 0, -1), turn(9, 0, 1)],
+  ],
+  ['leaves within the moment it came', [span('expired', 5, 5)], []],
+])('turns the counts of notices when a lot %s', (_, spans, turns) => {
+  expect(turnsOf(spans)).toEqual(turns);
+});
+
+it('counts at any moment the lots with an open notice, each once, whichever way it goes there', () => {
+  // A lot is at a site for some time, and each of its notices from some moment of that on.
+  const stay = fc
+    .tuple(fc.nat(50), fc.nat(20), fc.nat(20), fc.nat(20))
+    .map(([came, near, expired, left]) => ({
+      ...{ near: came + near, expired: came + near + expired, left: came + near + expired + left },
+    }));
+  const lot = fc.tuple(fc.constantFrom('A', 'B'), stay, fc.boolean(), fc.boolean());
+  fc.assert(
+    fc.property(fc.array(lot, { maxLength: 20 }), fc.nat(110), fc.nat(110), (lots, one, other) => {
+      const spans = lots.flatMap(([site, { near, expired, left }, isLate, hasLeft], lot): NoticeSpan[] => [
+        { site, lot, step: 'nearExpiry', openedAt: near, closedAt: hasLeft ? left : null },
+        ...(isLate
+          ? [{ site, lot, step: 'expired' as const, openedAt: expired, closedAt: hasLeft ? left : null }]
+          : []),
+      ]);
+      const stood = (site: string, at: number) => {
+        const counts = { ...noNotices };
+        for (const [of, { near, expired, left }, isLate, hasLeft] of lots)
+          if (of === site && !(hasLeft && at >= left)) {
+            if (isLate && at >= expired) counts.expired++;
+            else if (at >= near) counts.nearExpiry++;
+          }
+        return counts;
+      };
+      const [from, to] = [Math.min(one, other), Math.max(one, other)];
+      const present = new Map(['A', 'B'].map((site) => [site, { ...has(0), notices: stood(site, 200) }]));
+      const turns = turnsOf(spans).filter(({ at }) => at > from);
+      const start = before(present, turns);
+      for (const site of ['A', 'B']) expect(start.get(site)?.notices).toEqual(stood(site, from));
+      const steps = onto(
+        start,
+        turns.filter(({ at }) => at <= to),
+        1,
+      );
+      for (const { site, at, notices } of steps) expect(notices).toEqual(stood(site, at));
+      for (const site of ['A', 'B']) {
+        const last = steps.filter((step) => step.site === site).at(-1);
+        expect(last?.notices ?? start.get(site)?.notices).toEqual(stood(site, to));
+      }
+    }),
   );
 });

@@ -137,8 +137,32 @@ it('tells the newest of the feed in order, how many it left off, and some of the
   expect(steps.filter(({ line }) => line)).toMatchObject([{ site: 'A', line: { line: 'online' } }]);
 });
 
+it('tells how many lots had an open notice then, and when one opened and closed', async () => {
+  const add = db.raw.prepare(
+    `insert into notice (site, lot, step, pieces, quantity, effective_on, effective_by, opened_at, closed_at)
+     values (?, ?, ?, 1, 10, '2026-01-01', 'printed', ?, ?)`,
+  );
+  add.run(1, 1, 'nearExpiry', 2 * minute, null);
+  add.run(1, 1, 'expired', 9 * minute, null);
+  add.run(1, 2, 'nearExpiry', 3 * minute, 11 * minute);
+  add.run(2, 1, 'expired', 1 * minute, 4 * minute);
+  add.run(3, 1, 'nearExpiry', 20 * minute, null);
+  db.raw.exec("insert into open_notice values (1, 'nearExpiry', 0), (1, 'expired', 1), (3, 'nearExpiry', 1)");
+  const { sites: start, steps } = await history(db).between(8 * minute, 15 * minute);
+  const at = (site: string) => start.find((each) => each.site === site)?.notices;
+  expect(sites.map(at)).toEqual([
+    { nearExpiry: 2, expired: 0 },
+    { nearExpiry: 0, expired: 0 },
+    { nearExpiry: 0, expired: 0 },
+  ]);
+  expect(steps.flatMap(({ notices, ...step }) => (notices ? [[step.site, step.at, notices]] : []))).toEqual([
+    ['A', 9 * minute, { nearExpiry: 1, expired: 1 }],
+    ['A', 11 * minute, { nearExpiry: 0, expired: 1 }],
+  ]);
+});
+
 it('reads by indexes, and of what grows for ever no table from end to end', async () => {
   const plans = await plansOf(db, () => history(db));
-  const growing = /SCAN (entry|evidence|discrepancy|passage|event|commit_row|cell|piece)\b/;
+  const growing = /SCAN (entry|evidence|discrepancy|passage|event|commit_row|cell|piece|notice)\b/;
   expect(plans.filter((step) => growing.test(step))).toEqual([]);
 });

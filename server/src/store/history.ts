@@ -4,17 +4,21 @@ import type { Answer } from '@changping/contracts/http';
 import {
   type Changed,
   lastBy,
+  type NoticeCounts,
+  type NoticeSpan,
   type Numbers,
+  noNotices,
   nothingOpen,
   type Step,
   standing,
   stepsOf,
   takeBack,
+  turnsOf,
 } from '../domain/history.ts';
 import type { Database } from './database.ts';
 import { inPieces, pieceRows } from './pieces.ts';
 import { remembered } from './remembered.ts';
-import { openSums, stockSums } from './tally.ts';
+import { noticeSums, openSums, stockSums } from './tally.ts';
 import { type Tiding, tidings } from './tidings.ts';
 
 type Told = Answer<'/api/history'>;
@@ -39,6 +43,21 @@ export function history(db: Pick<Database, 'raw'>): History {
   const open = raw.prepare(
     `select site.code as site, ${openSums}
      from open_discrepancy join site on site.key = open_discrepancy.site group by site.key`,
+  );
+  const noticed = raw.prepare(
+    `select site.code as site, ${noticeSums}
+     from open_notice join site on site.key = open_notice.site group by site.key`,
+  );
+  // All of every lot at a site of which anything opened or closed since then.
+  const spans = raw.prepare(
+    `with turned as (select site, lot from notice where opened_at > ?
+         union all select site, lot from notice where closed_at > ?),
+       known as (select site, lot, step, opened_at, closed_at from notice where closed_at > ?
+         union all select notice.site, notice.lot, step, opened_at, closed_at
+           from (select distinct site, lot from turned) as turned
+           cross join notice on notice.site = turned.site and notice.lot = turned.lot and closed_at is null)
+     select site.code as site, lot, step, opened_at as openedAt, closed_at as closedAt
+     from known cross join site on site.key = known.site`,
   );
   const moved = raw.prepare(
     `select part.key, part.commit_key as inCommit, recorded_at as at, quantity, came.lot, went.place as "from", came.place as "to",
@@ -69,20 +88,22 @@ export function history(db: Pick<Database, 'raw'>): History {
     ),
   );
 
-  /** How things stand, and up to which commit that is: one look, between two letters. */
-  const present = raw.transaction(() => {
+  /** How things stand, up to which commit that is, and what turned of notices after `since`, of which a year has some thousands: one look, between two letters. */
+  const present = raw.transaction((since: number) => {
     const sites = new Map<
       string,
-      { stock: Map<string, Omit<StockRow, 'site' | 'kind'>>; open: OpenCounts }
+      { stock: Map<string, Omit<StockRow, 'site' | 'kind'>>; open: OpenCounts; notices: NoticeCounts }
     >();
     const of = (site: string) => {
-      const there = sites.get(site) ?? { stock: new Map(), open: nothingOpen };
+      const there = sites.get(site) ?? { stock: new Map(), open: nothingOpen, notices: noNotices };
       sites.set(site, there);
       return there;
     };
     for (const { site, kind, ...numbers } of stock.all() as StockRow[]) of(site).stock.set(kind, numbers);
     for (const { site, ...counts } of open.all() as OpenRow[]) of(site).open = counts;
-    return { sites, last: lastCommit.get() as number };
+    for (const { site, ...counts } of noticed.all() as NoticeRow[]) of(site).notices = counts;
+    const turns = turnsOf(spans.all(since, since, since) as NoticeSpan[]);
+    return { sites, last: lastCommit.get() as number, turns: turns.filter(({ at }) => at > since) };
   });
 
   const recorded = (commit: number) => recordedAt.get(commit) as number;
@@ -130,13 +151,15 @@ export function history(db: Pick<Database, 'raw'>): History {
 
   return {
     async between(from, to) {
-      const { sites: now, last } = present();
+      const { sites: now, last, turns } = present(from);
       const boundAt = (commit: number): Bound => ({ commit, evidence: evidenceUpTo(commit) });
       const [first, end] = [from, to].map((at) => boundAt(lastBy(at, last, recorded))) as [Bound, Bound];
       await others();
       const start = standing(now);
       for await (const changes of changesBetween(end, boundAt(last))) takeBack(start, changes);
+      takeBack(start, turns);
       const steps = stepsOf<Tiding>(moment, stepsMost);
+      for (const turn of turns) if (turn.at <= to) steps.add(turn);
       for await (const changes of changesBetween(first, end)) {
         takeBack(start, changes);
         for (const change of changes) steps.add(change);
@@ -158,6 +181,7 @@ export function history(db: Pick<Database, 'raw'>): History {
               ({ pieces, usable, held }) => pieces || usable || held,
             ),
             open: numbers?.open ?? nothingOpen,
+            notices: numbers?.notices ?? noNotices,
             ...(told.sites.get(site) ?? { breaches: [], line: null, passages: [], sweeps: [] }),
           };
         }),
@@ -177,6 +201,7 @@ const unbounded = Number.MAX_SAFE_INTEGER;
 type OpenCounts = Numbers['open'];
 type StockRow = { site: string; kind: string; pieces: number; usable: number; held: number };
 type OpenRow = { site: string } & OpenCounts;
+type NoticeRow = { site: string } & NoticeCounts;
 type DoubtRow = { key: number; evidence: number; at: number; site: string; what: string; by: number };
 type MovedRow = {
   key: number;
@@ -195,12 +220,13 @@ type MovedRow = {
 const linesOf = (stock: Numbers['stock']) => [...stock].map(([kind, numbers]) => ({ kind, ...numbers }));
 
 /** Of breaches and lines the last of a step holds; passages and sweeps are all told. */
-function answerOf({ stock, open, told, at, site }: Step<Tiding>): Told['steps'][number] {
+function answerOf({ stock, open, notices, told, at, site }: Step<Tiding>): Told['steps'][number] {
   const step: Told['steps'][number] = { at, site };
   const passages: NonNullable<typeof step.passages> = [];
   const sweeps: NonNullable<typeof step.sweeps> = [];
   if (stock) step.stock = linesOf(stock);
   if (open) step.open = open;
+  if (notices) step.notices = notices;
   for (const tiding of told) {
     if (tiding.what === 'line') step.line = tiding.line;
     else if (tiding.what === 'breaches') step.breaches = tiding.breaches;

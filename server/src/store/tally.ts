@@ -21,6 +21,10 @@ export const openSums = `coalesce(sum(count) filter (where what in ('unknownTag'
   coalesce(sum(count), 0) as discrepancies,
   coalesce(sum(count) filter (where what = 'leftWithoutOrder'), 0) as leftWithoutOrder`;
 
+/** Of rows of `open_notice`. */
+export const noticeSums = `coalesce(sum(count) filter (where step = 'nearExpiry'), 0) as nearExpiry,
+  coalesce(sum(count) filter (where step = 'expired'), 0) as expired`;
+
 /** @param today what has expired is there, but not usable. */
 export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
   const siteKey = '(select key from site where code = ?)';
@@ -38,11 +42,7 @@ export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
      where site = ${siteKey} and quantity > 0 group by kind.key order by kind.code`,
   );
   const open = raw.prepare(`select ${openSums} from open_discrepancy where site = ${siteKey}`);
-  const notices = raw.prepare(
-    `select coalesce(sum(count) filter (where step = 'nearExpiry'), 0) as nearExpiry,
-       coalesce(sum(count) filter (where step = 'expired'), 0) as expired
-     from open_notice where site = ${siteKey}`,
-  );
+  const notices = raw.prepare(`select ${noticeSums} from open_notice where site = ${siteKey}`);
   const passages = raw.prepare(
     `select key as id, reader, direction, ended_at as at, pieces, strays, unexplained, goods from passage
      where site = ${siteKey} order by key desc limit ${latestMost}`,

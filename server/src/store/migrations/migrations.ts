@@ -8,6 +8,7 @@ import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { history } from './history.ts';
+import { noticeTimes } from './notice-times.ts';
 import { trips } from './trips.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -20,4 +21,5 @@ export const migrations: Record<string, Migration> = {
   '0007-accounts': { up: accounts },
   '0008-bounds': { up: bounds },
   '0009-documents': { up: documents },
+  '0010-notice-times': { up: noticeTimes },
 };
