@@ -137,6 +137,11 @@ it('tells the newest of the feed in order, how many it left off, and some of the
   expect(steps.filter(({ line }) => line)).toMatchObject([{ site: 'A', line: { line: 'online' } }]);
 });
 
+it('tells the feed of a store younger than the stretch once', async () => {
+  const { news } = await history(db).between(0, 5 * minute);
+  expect(news.map(({ id }) => id)).toEqual(Array.from({ length: 60 }, (_, i) => 1 + i));
+});
+
 it('tells how many lots had an open notice then, and when one opened and closed', async () => {
   const add = db.raw.prepare(
     `insert into notice (site, lot, step, pieces, quantity, effective_on, effective_by, opened_at, closed_at)

@@ -121,11 +121,11 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
 
   async function newsOf(early: number, late: number): Promise<History['news']> {
     const news: EventRow[] = [];
-    for (const [after, most] of [
-      [early, newsMost],
-      [0, newsBefore],
+    for (const [after, last, most] of [
+      [early, late, newsMost],
+      [0, early, newsBefore],
     ] as const) {
-      let upTo = after === early ? late : early;
+      let upTo: number = last;
       const before = news.length;
       for (;;) {
         const left = most - (news.length - before);
