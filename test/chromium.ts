@@ -1,5 +1,5 @@
 /** The system's Chromium, headless, with nothing that would call out by itself. */
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
 export const openChromium = (): Promise<Browser> =>
   chromium.launch({
@@ -17,3 +17,13 @@ export const openChromium = (): Promise<Browser> =>
       '--ignore-gpu-blocklist',
     ],
   });
+
+/** Comes in as the watch commander of a demo, or another of its sample people: with a click. @param address ends in a slash. */
+export async function comeIn(
+  { request }: Pick<BrowserContext, 'request'>,
+  address: string,
+  name = 'commander',
+): Promise<void> {
+  const entered = await request.post(`${address}api/session/sample`, { data: { name } });
+  if (!entered.ok()) throw new Error(await entered.text());
+}

@@ -123,10 +123,9 @@ export async function serve({
     book_faults: { help: 'broken chains and differences the last proof found', value: () => proof.faults },
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
-  const everybody = { view: 'soft', sees: () => true, seesAll: true, isStill: () => true }; // ROLLOUT
   const live = openLive({
     ...region,
-    admit: (headers, address) => house.listener(headers, address) ?? (samples ? everybody : null), // ROLLOUT
+    admit: (headers, address) => house.listener(headers, address),
     gateways: accounts.map(({ id, site }) => ({
       id,
       site,
@@ -231,7 +230,6 @@ export async function serve({
   }, followEvery);
   const { entrance, people, deeds, ready, sees } = house;
   const http = openHttp({
-    soft: samples, // ROLLOUT
     door: openDoor(entrance.asker),
     commands: { deeds, ready, turnstile: turnstile(wall) },
     admit: house.admit,

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Changes } from '@changping/contracts/live';
 import { readRegion } from '@changping/server/region';
 import type { Page } from 'playwright-core';
-import { openChromium } from '../chromium.ts';
+import { comeIn, openChromium } from '../chromium.ts';
 import { strangers } from '../letters.ts';
 import { until, type World, withWorld } from '../world.ts';
 import type { Figure } from './figure.ts';
@@ -25,9 +25,7 @@ export const pageFigures = (): Promise<Figure[]> =>
       const browser = await openChromium();
       try {
         const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
-        const door = `${world.address}api/session/sample`;
-        const entered = await context.request.post(door, { data: { name: 'commander' } });
-        if (!entered.ok()) throw new Error(await entered.text());
+        await comeIn(context, world.address);
         const page = await context.newPage();
         // What tsx makes of a function that has a name asks for this one.
         await page.addInitScript('globalThis.__name = (named) => named');

@@ -5,7 +5,7 @@ import { m100, type Tag } from '@changping/firmware-sim/m100';
 import { tcpPort } from '@changping/firmware-sim/port';
 import { mulberry32 } from '@changping/firmware-sim/random';
 import { io } from 'socket.io-client';
-import { openChromium } from '../chromium.ts';
+import { comeIn, openChromium } from '../chromium.ts';
 import { strangers } from '../letters.ts';
 import { until, type World, withWorld } from '../world.ts';
 import type { Figure } from './figure.ts';
@@ -75,7 +75,10 @@ type ShowAll = (seen: () => Promise<Seen[]>) => Promise<number[]>;
 
 async function listened(world: World, showAll: ShowAll): Promise<number[]> {
   const seen: Seen[] = [];
-  const socket = io(world.address, { transports: ['websocket'] });
+  const socket = io(world.address, {
+    transports: ['websocket'],
+    extraHeaders: { authorization: `Bearer ${world.token()}` },
+  });
   socket.on('changes', ({ items }: Changes) => {
     for (const item of items)
       if (item.what === 'site' && item.site === 'RC-S') seen.push([item.live.unconfirmed, Date.now()]);
@@ -90,7 +93,9 @@ async function listened(world: World, showAll: ShowAll): Promise<number[]> {
 async function painted(world: World, showAll: ShowAll): Promise<number[]> {
   const browser = await openChromium();
   try {
-    const page = await browser.newPage();
+    const context = await browser.newContext();
+    await comeIn(context, world.address);
+    const page = await context.newPage();
     await page.goto(`${world.address}?lang=en`);
     await page.waitForSelector('#unconfirmed');
     await page.evaluate(() => {

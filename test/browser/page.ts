@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
-import { openChromium } from '../chromium.ts';
+import { comeIn, openChromium } from '../chromium.ts';
 import type { World } from '../world.ts';
 
 let browser: Browser;
@@ -18,11 +18,7 @@ export function withBrowser(): void {
 export async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
   onTestFinished(() => context.close());
-  // As the watch commander of the demo, who comes in with a click.
-  const entered = await context.request.post(`${world.address}api/session/sample`, {
-    data: { name: 'commander' },
-  });
-  if (!entered.ok()) throw new Error(await entered.text());
+  await comeIn(context, world.address);
   const page = await context.newPage();
   const asked: string[] = [];
   const complaints: string[] = [];

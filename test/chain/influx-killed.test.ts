@@ -46,7 +46,9 @@ it.skipIf(!programOf('influxdb'))(
       await world.startServer();
       await acknowledged(400);
       expect(await metric(world, 'climate_queue_points')).toBeGreaterThan(0);
-      const refused = await fetch(new URL(`/api/climate?site=${site}&hours=1`, world.address));
+      const authorization = `Bearer ${world.token()}`;
+      const path = `/api/climate?site=${site}&hours=1`;
+      const refused = await fetch(new URL(path, world.address), { headers: { authorization } });
       expect([refused.status, await refused.json()]).toEqual([
         503,
         { fault: expect.objectContaining({ code: 'climateDown' }) },

@@ -10,7 +10,7 @@ import { aServer, gateways, keyOf, region } from './server.ts';
 
 it('tells the pages within half a minute who was let in and who was turned away, and keeps it', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   await knocks(server, 'GW-CD-WZ');
   const local = { host: '127.0.0.1', port: 0 };
   const settings = { http: local, mqtt: local, data: server.folder, region: region.id, gateways };

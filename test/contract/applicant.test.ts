@@ -73,7 +73,7 @@ it('lets nobody in under the name of another: not with another key, not into a s
 
 it('tells the pages of a gateway that joins once, and of those that are there already not again', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   server.live.join('GW-RC-S' as GatewayId, 'RC-S' as SiteId);
   server.live.join('GW-CD-WZ' as GatewayId, 'CD-WZ' as SiteId);
   server.live.join('GW-CD-WZ' as GatewayId, 'CD-WZ' as SiteId);

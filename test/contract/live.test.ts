@@ -4,12 +4,14 @@ import type { FeedItem, StockLine } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { openLive } from '@changping/server/edge/live';
 import { listen } from '@changping/server/listen';
+import { io } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
 import { birth, breach, caseOf, stranger, tags } from './letter.ts';
 import { aGateway } from './line.ts';
 import { aPage, type Page } from './page.ts';
 import { aServer, region, type TestServer } from './server.ts';
+import { aSample } from './visitor.ts';
 
 const site = 'RC-S' as SiteId;
 const events = (count: number, text = ''): FeedItem[] =>
@@ -37,14 +39,14 @@ async function hearsMore(server: TestServer, page: Page) {
 it('gives every page that comes a picture, then each change once and in order, however busy the stores are', async () => {
   const server = await aServer();
   const gateway = await aGateway(server);
-  const pages: Page[] = [await aPage(server.address)];
+  const pages: Page[] = [await aPage(server)];
   const load = Array.from({ length: 600 }, (_, i) => tags(i + 1, [caseOf((i % 40) + 1), stranger(i)]));
   for (let i = 0; i < load.length; i += 60) {
-    const [page] = await Promise.all([aPage(server.address), ...load.slice(i, i + 60).map(gateway.send)]);
+    const [page] = await Promise.all([aPage(server), ...load.slice(i, i + 60).map(gateway.send)]);
     pages.push(page);
   }
   const last = await until(
-    () => aPage(server.address),
+    () => aPage(server),
     (page) => page.sites().get(site)?.unconfirmed === 600,
   );
   for (const page of pages) {
@@ -58,14 +60,14 @@ it('gives every page that comes a picture, then each change once and in order, h
 
 it('K10 gives a page that comes back exactly what it missed', async () => {
   const server = await aServer();
-  const stayed = await aPage(server.address);
-  const left = await aPage(server.address);
+  const stayed = await aPage(server);
+  const left = await aPage(server);
   await hearsMore(server, left);
   const { stream } = left.pictures[0] as { stream: string };
   const known = left.n();
   left.socket.close();
   for (let i = 0; i < 5; i++) await hearsMore(server, stayed);
-  const back = await aPage(server.address, { stream, n: known });
+  const back = await aPage(server, { stream, n: known });
   expect(back.pictures).toEqual([]);
   expect(back.changes[0]?.from).toBe(known + 1);
   expect(back.items()).toEqual(stayed.items().slice(-5 * 2));
@@ -75,9 +77,9 @@ it('K10 gives a page that comes back exactly what it missed', async () => {
 
 it('gives a page that missed nothing no picture, and goes on', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   await hearsMore(server, page);
-  const back = await aPage(server.address, { stream: page.pictures[0]?.stream, n: page.n() });
+  const back = await aPage(server, { stream: page.pictures[0]?.stream, n: page.n() });
   expect(back.pictures).toEqual([]);
   expect(back.items()).toEqual([]);
   await hearsMore(server, back);
@@ -86,7 +88,7 @@ it('gives a page that missed nothing no picture, and goes on', async () => {
 
 it('K10 gives a fresh picture to a page of another run, of a time that is forgotten or still to come, or that talks nonsense', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   for (let i = 0; i < 6; i++) {
     server.live.tellEvents(events(200));
     await until(
@@ -108,7 +110,7 @@ it('K10 gives a fresh picture to a page of another run, of a time that is forgot
     { n: page.n() },
   ];
   for (const auth of nonsense) {
-    const back = await aPage(server.address, auth);
+    const back = await aPage(server, auth);
     expect(back.pictures, JSON.stringify(auth)).toHaveLength(1);
     expect(back.pictures[0]?.n).toBe(page.n());
   }
@@ -116,7 +118,7 @@ it('K10 gives a fresh picture to a page of another run, of a time that is forgot
 
 it('sends a flood of events as its newest two hundred, without a gap', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   server.live.tellEvents(events(5000));
   await told(page, 200);
   expect(page.items().filter(({ what }) => what === 'feed')).toHaveLength(200);
@@ -175,13 +177,69 @@ it('lets a page of its own in, by polling and by websocket', async () => {
   expect(await statusOf(server, websocket.path, { ...websocket.upgrade, ...headers })).toBe(101);
 });
 
+it('K1 tells nobody anything who holds no token, a wrong one, or one that has ended', async () => {
+  const server = await aServer();
+  const left = await aSample(server, 'keeper-guyuan');
+  const { cookie } = left.keeps as { cookie: string };
+  await left.post('/api/session/end', {});
+  for (const headers of [{}, { cookie: '' }, { authorization: `Bearer ${'x'.repeat(43)}` }, { cookie }]) {
+    const socket = io(server.address, {
+      transports: ['websocket'],
+      reconnection: false,
+      extraHeaders: headers,
+    });
+    onTestFinished(() => void socket.close());
+    const told: string[] = [];
+    socket.onAny((event: string) => told.push(event));
+    const why = await new Promise<Error>((done) => socket.once('connect_error', done));
+    expect(why.message).toBe('notLoggedIn');
+    expect(told).toEqual([]);
+  }
+});
+
+it('K3 tells a county keeper of the own store and of nothing else, whatever happens', async () => {
+  const server = await aServer();
+  const { keeps } = await aSample(server, 'keeper-pengyang');
+  const keeper = await aPage(server, {}, keeps);
+  const commander = await aPage(server);
+  const below = region.sites.filter(({ parent }) => parent === 'CS-640425').map(({ id }) => id);
+  expect(keeper.pictures[0]?.sites.map(({ id }) => id)).toEqual(['CS-640425', ...below]);
+  expect(keeper.pictures[0]).toMatchObject({ coverage: null, feed: [] });
+  server.live.tellEvents([
+    ...events(3),
+    { ...(events(1)[0] as FeedItem), id: 9, site: 'CS-640425' as SiteId, detail: {} },
+  ]);
+  await told(commander, 4);
+  await told(keeper, 4);
+  expect(keeper.gaps()).toEqual([]);
+  const seen = new Set(
+    keeper
+      .items()
+      .flatMap((item) => (item.what === 'site' ? [item.site] : item.what === 'feed' ? [item.item.site] : [])),
+  );
+  expect([...seen]).toEqual(['CS-640425']);
+  const back = await aPage(server, { stream: keeper.pictures[0]?.stream, n: keeper.pictures[0]?.n }, keeps);
+  expect(JSON.stringify(back.changes)).not.toContain('RC-S');
+});
+
+it('K4 cuts a page whose right was taken away, within a minute', { timeout: 60_000 }, async () => {
+  const server = await aServer();
+  const visitor = await aSample(server, 'keeper-guyuan');
+  const page = await aPage(server, {}, visitor.keeps);
+  await visitor.post('/api/session/end', {});
+  await until(
+    () => page.ended(),
+    (why) => why !== '',
+    45_000,
+  );
+});
+
 /** A visitor who writes the protocol by hand. */
 async function aVisitor(server: TestServer) {
-  const opened = await fetch(server.address + polling).then((answer) => answer.text());
+  const opened = await server.fetch(polling).then((answer) => answer.text());
   const { sid } = JSON.parse(opened.slice(1)) as { sid: string };
   const say = async (body: string | Uint8Array) =>
-    (await fetch(`${server.address}${polling}&sid=${sid}`, { method: 'POST', body: body as BodyInit }))
-      .status;
+    (await server.fetch(`${polling}&sid=${sid}`, { method: 'POST', body: body as BodyInit })).status;
   return { say };
 }
 
@@ -208,7 +266,7 @@ it.each([
   ['a join of another room', '42["join","CD-YC"]'],
 ])('is not hurt by a visitor who sends %s', async (_, packet) => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   const visitor = await aVisitor(server);
   await visitor.say('40');
   await visitor.say(packet);
@@ -221,11 +279,11 @@ it.each([
 
 it('K7 cuts a visitor whose message is larger than 100 KB', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   const visitor = await aVisitor(server);
   expect(await visitor.say('40')).toBe(200);
   expect(await visitor.say(`42["x","${'x'.repeat(200_000)}"]`).catch(() => 413)).toBe(413);
-  const rude = await aPage(server.address);
+  const rude = await aPage(server);
   rude.socket.emit('x', Buffer.alloc(200_000));
   await until(
     () => rude.ended(),
@@ -237,8 +295,8 @@ it('K7 cuts a visitor whose message is larger than 100 KB', async () => {
 
 it('K8 cuts a page that talks without end, for pages only listen', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
-  const rude = await aPage(server.address);
+  const page = await aPage(server);
+  const rude = await aPage(server);
   for (let i = 0; i < 1000; i++) rude.socket.emit('more', i);
   await until(
     () => rude.ended(),
@@ -258,7 +316,7 @@ it('K8 cuts a visitor who answers a thousand questions nobody asked', async () =
 
 it('lets a page have no room but the one of the region, and no other namespace', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   const other = page.socket.io.socket('/CD-YC');
   const why = await new Promise<Error>((done) => other.once('connect_error', done).connect());
   expect(why.message).toBe('Invalid namespace');
@@ -266,7 +324,7 @@ it('lets a page have no room but the one of the region, and no other namespace',
 
 it('turns away more pages than any region has, and those that are there go on', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   const statuses = [];
   for (let i = 0; i < 1010; i += 100)
     statuses.push(...(await Promise.all(Array.from({ length: 100 }, () => statusOf(server, polling, {})))));
@@ -311,10 +369,10 @@ it('writes a change down once, however many pages are told', async () => {
     await Promise.all(pages.map((page) => told(page, next)));
     return written;
   };
-  const address = `http://127.0.0.1:${port}`;
-  const first = await aPage(address);
+  const alone = { address: `http://127.0.0.1:${port}`, house: { codes: [], token: null } };
+  const first = await aPage(alone);
   const forOne = await oneChange([first]);
-  const more = await Promise.all(Array.from({ length: 19 }, () => aPage(address)));
+  const more = await Promise.all(Array.from({ length: 19 }, () => aPage(alone)));
   const forTwenty = await oneChange([first, ...more]);
   console.log('a change was written', JSON.stringify({ forOne, forTwenty }));
   expect(forOne).toBeGreaterThan(0);
@@ -323,11 +381,13 @@ it('writes a change down once, however many pages are told', async () => {
 
 it('P13 cuts a frozen page within a minute, and the others hear every change within a second', async () => {
   const server = await aServer();
-  const page = await aPage(server.address);
+  const page = await aPage(server);
   const frozen = connect(server.port, '127.0.0.1');
   onTestFinished(() => void frozen.destroy());
   frozen.write(
-    `GET ${websocket.path} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\n${Object.entries(websocket.upgrade)
+    `GET ${websocket.path} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nAuthorization: Bearer ${server.house.token}\r\n${Object.entries(
+      websocket.upgrade,
+    )
       .map((each) => each.join(': '))
       .join('\r\n')}\r\n\r\n`,
   );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Epoch } from '@changping/contracts/units';
@@ -84,7 +84,7 @@ it('P19 lets 200 strangers take neither its memory nor a gateway’s place', asy
       })),
     }),
   );
-  const program = startProgram('server', ['--settings', settings], { log: join(folder, 'log') });
+  const program = startProgram('server', ['--settings', settings, '--people'], { log: join(folder, 'log') });
   onTestFinished(async () => {
     await program.kill();
     rmSync(folder, { recursive: true, force: true });
@@ -103,7 +103,8 @@ it('P19 lets 200 strangers take neither its memory nor a gateway’s place', asy
     (n) => n === 5000,
   );
   busy.close();
-  expect((await fetch(`${ready.http}api/coverage`)).status).toBe(200);
+  const headers = { authorization: `Bearer ${readFileSync(join(folder, 'data', 'demo-token'), 'utf8')}` };
+  expect((await fetch(`${ready.http}api/coverage`, { headers })).status).toBe(200);
   const before = await metric('process_resident_memory_bytes');
   const chunk = Buffer.alloc(64 * 1024, 'x');
   const huge = Buffer.concat([Buffer.from('10ffffff7f', 'hex'), chunk]);

@@ -3,11 +3,22 @@ import type { Changes, LiveChange, Picture, Returning, SiteLive } from '@changpi
 import { io } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 import { until } from '../world.ts';
+import type { TestServer } from './server.ts';
 
 export type Page = Awaited<ReturnType<typeof aPage>>;
 
-export async function aPage(address: string, returning: Partial<Returning> | object = {}) {
-  const socket = io(address, { auth: returning, transports: ['websocket'], reconnection: false });
+/** As the page of the watch commander, or of whoever `headers` say. */
+export async function aPage(
+  { address, house }: Pick<TestServer, 'address' | 'house'>,
+  returning: Partial<Returning> | object = {},
+  headers: Record<string, string> = { authorization: `Bearer ${house.token}` },
+) {
+  const socket = io(address, {
+    auth: returning,
+    transports: ['websocket'],
+    reconnection: false,
+    extraHeaders: headers,
+  });
   onTestFinished(() => void socket.close());
   const pictures: Picture[] = [];
   const changes: Changes[] = [];

@@ -13,7 +13,7 @@ import type { Asker, Stranger } from '../../store/sessions.ts';
 import { sendJson } from './answer.ts';
 import { type CommandParts, serveCommands } from './commands.ts';
 import type { Door } from './door.ts';
-import { pages } from './pages.ts';
+import { nonceFor, pages } from './pages.ts';
 
 /** `asker`: null on a route that anyone may ask. */
 export type Who = { asker: Asker | null; stranger: Stranger };
@@ -25,7 +25,6 @@ type Params<R extends Route> = z.infer<z.ZodObject<(typeof routes)[R]['params']>
 export type HttpParts = {
   answers: Answers;
   door: Door;
-  soft: boolean; // ROLLOUT
   commands: Omit<CommandParts, 'door'>;
   /** May this one ask that of this store (null: of none that is named)? @throws Fault where not. */
   admit(route: Route, asker: Asker, site: string | null): void;
@@ -44,7 +43,10 @@ const checkEvery = 1000;
 export function openHttp(parts: HttpParts): Server {
   const app = express();
   app.disable('x-powered-by');
-  app.use(shields);
+  app.use((request, response, next) => {
+    response.locals.nonce = nonceFor(request.path);
+    shields(request, response, next);
+  });
   app.use((request, response, next) => {
     if (!isOwnHost(request.headers.host) || isForeign(request.headers['sec-fetch-site']))
       throw new Fault('foreignOrigin');
@@ -72,12 +74,7 @@ export function openHttp(parts: HttpParts): Server {
       response.set('cache-control', 'no-store');
       const { by } = needs[route];
       const who = {
-        asker:
-          by === 'anyone'
-            ? null
-            : parts.soft
-              ? softly(() => parts.door.asker(request))
-              : parts.door.asker(request), // ROLLOUT
+        asker: by === 'anyone' ? null : parts.door.asker(request),
         stranger: parts.door.stranger(request),
       };
       const asked = checked(query, request.query) as { site?: string };
@@ -117,15 +114,6 @@ export function openHttp(parts: HttpParts): Server {
   );
 }
 
-// ROLLOUT
-function softly<T>(f: () => T): T | null {
-  try {
-    return f();
-  } catch {
-    return null;
-  }
-}
-
 type AnyAnswer = (query: unknown, params: unknown, who: Who) => unknown;
 
 const hasScope = (route: Route, scope: string): boolean => {
@@ -143,6 +131,8 @@ type Sited = {
 const siteOf = ({ id, site, piece, seen }: Sited): string | null =>
   site ?? piece?.place?.split('/')[0] ?? seen?.site ?? (typeof id === 'string' ? id : null);
 
+const styleSource = (nonce: string | null): string => (nonce === null ? "'self'" : `'self' 'nonce-${nonce}'`);
+
 // The map draws in a worker of its own and keeps images as blobs; nothing else comes from anywhere but here.
 const shields = helmet({
   contentSecurityPolicy: {
@@ -151,7 +141,7 @@ const shields = helmet({
       defaultSrc: ["'none'"],
       scriptSrc: ["'self'"],
       workerSrc: ["'self'", 'blob:'],
-      styleSrc: ["'self'"],
+      styleSrc: [(_request, response) => styleSource((response as Response).locals.nonce)],
       imgSrc: ["'self'", 'data:', 'blob:'],
       connectSrc: ["'self'"],
       fontSrc: ["'self'"],
