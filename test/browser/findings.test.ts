@@ -1,13 +1,34 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { readRegion } from '../../server/src/region.ts';
+import { openDatabase } from '../../server/src/store/database.ts';
+import { openingStock } from '../../server/src/store/opening-stock.ts';
+import { seed } from '../../server/src/store/seed.ts';
 import { aWorld, until } from '../world.ts';
 import { aPage, withBrowser, withoutWebGl } from './page.ts';
 
 withBrowser();
 
+const dayMs = 86_400_000;
 const region = readRegion(fileURLToPath(new URL('../../server/region/ningxia', import.meta.url)));
 const closelyWatched = new Set<string>(region.kinds.filter(({ abc }) => abc === 'A').map(({ id }) => id));
+
+/** One depot has one generator, which is good until tonight. China keeps one time, eight hours ahead, all year. */
+async function endsTonight(folder: string, at: number): Promise<void> {
+  const db = await openDatabase(join(folder, 'server'));
+  seed(db, region);
+  const lot = { code: 'ENDS-TONIGHT', kind: 'generator', madeOn: '2020-01-01' };
+  const piece = { site: 'RC-S', lot: lot.code, epc: 'E28011606000030100000001', quantity: 1 };
+  const expiresOn = new Date(at + dayMs / 3).toISOString().slice(0, 10);
+  openingStock(
+    db,
+    { lots: [{ ...lot, expiresOn }], pieces: [{ ...piece, place: 'RC-S/ordinary' }] },
+    'sample',
+    at - dayMs,
+  );
+  await db.close();
+}
 
 it('names on the wall the stores whose lots have expired, class A first, and leads from the list to the lots', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
@@ -47,3 +68,38 @@ it('names on the wall the stores whose lots have expired, class A first, and lea
   expect(shown.sort()).toEqual(lots.sort());
   expect([complaints, big.complaints]).toEqual([[], []]);
 }, 120_000);
+
+it('replays when a notice opened: as a mark on the bar of time, and in the strip from then on and not before', async () => {
+  const now = Date.now();
+  // Far enough from midnight for the page to be open before it.
+  const at = Math.ceil((now + dayMs / 3) / dayMs) * dayMs - dayMs / 3 - 60_000;
+  const world = await aWorld({
+    ...{ scenario: 'quiet-day', stores: ['RC-S'], sample: false, at },
+    prepare: (folder) => endsTonight(folder, at),
+  });
+  const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
+  await withoutWebGl(page);
+  await open();
+  world.begin();
+  const counts = async () =>
+    Promise.all(['near-expiry', 'expired'].map((id) => page.textContent(`#${id}`, { timeout: 30_000 })));
+  await until(counts, ([near, expired]) => near === '1' && expired === '0');
+  await until(counts, ([near, expired]) => near === '0' && expired === '1', 120_000);
+  const opened = (await world.ask('/api/notices')).items.find(({ step }) => step === 'expired')?.openedAt;
+  if (opened === undefined) throw new Error('no notice');
+  const replayAt = async (moment: number) => {
+    await page.goto(`${world.address}?lang=zh-CN&replay=${moment}`);
+    await page.locator('.time-bar.is-running .bar').waitFor({ timeout: 60_000 });
+  };
+  await replayAt(opened - 1000);
+  await until(counts, ([near, expired]) => near === '1' && expired === '0');
+  const feed = page.getByRole('region', { name: '动态' });
+  expect(await feed.getByText('个批次过期').count()).toBe(0);
+  expect(await page.locator('.tick.is-watch').count()).toBeGreaterThan(0);
+  await page.getByRole('slider').press('End');
+  await until(counts, ([near, expired]) => near === '0' && expired === '1');
+  await feed.getByText('个批次过期').waitFor();
+  // The wall is of today.
+  expect(await page.locator('.figure-expiry button').count()).toBe(0);
+  expect(complaints).toEqual([]);
+}, 240_000);
