@@ -254,7 +254,7 @@ export async function serve({
       sees,
       now,
     }),
-    openapi: openapi(version),
+    openapi: () => openapi(version),
     metrics,
     pages,
     failed: say.failed,

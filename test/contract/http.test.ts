@@ -1,4 +1,5 @@
 import { type Answer, type Route, routes } from '@changping/contracts/http';
+import { commands } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aDay } from './day.ts';
 import { caseOf, stranger } from './letter.ts';
@@ -129,12 +130,19 @@ it('describes every route in /openapi.json, by the rules of OpenAPI 3.1', async 
   expect(status).toBe(200);
   expect(body.openapi).toMatch(/^3\.1\.\d+$/);
   expect(body.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
-  expect(Object.keys(body.paths).sort()).toEqual(Object.keys(routes).sort());
+  expect(Object.keys(body.paths).sort()).toEqual([...Object.keys(routes), ...Object.keys(commands)].sort());
   for (const [path, item] of Object.entries(body.paths) as [
     string,
-    { get: { summary: string; parameters: Parameter[]; responses: object } },
+    Record<string, { summary: string; parameters?: Parameter[]; requestBody?: object; responses: object }>,
   ][]) {
-    const { summary, parameters, responses } = item.get;
+    expect(Object.keys(item)).toEqual([path in commands ? 'post' : 'get']);
+    const {
+      summary,
+      parameters = [],
+      requestBody,
+      responses,
+    } = Object.values(item)[0] as (typeof item)[string];
+    expect(requestBody !== undefined).toBe(path in commands);
     expect(summary).not.toBe('');
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(parameters.filter((each) => each.in === 'path').map(({ name }) => name)).toEqual(inPath);

@@ -1,6 +1,8 @@
 /** /openapi.json, made from the table of routes that also checks every question and every test's answer. */
 import { fault, routes } from '@changping/contracts/http';
+import { commands } from '@changping/contracts/http-commands';
 import { z } from 'zod';
+import { cookieName } from '../../domain/token-in.ts';
 
 type Json = Record<string, unknown>;
 
@@ -10,28 +12,50 @@ export function openapi(version: string): Json {
     info: {
       title: '常平 Changping',
       version,
-      description: 'Lists are pages: `?limit=` up to 500 items, `?after=` the `next` of the page before.',
+      description:
+        'Lists are pages: `?limit=` up to 500 items, `?after=` the `next` of the page before. Scripts send a token; a browser that changes something sends the `csrf` of /api/me as the header x-csrf.',
     },
-    paths: Object.fromEntries(
-      Object.entries(routes).map(([path, { about, query, params, answer }]) => [
-        path,
-        {
-          get: {
-            summary: about,
-            parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
-            responses: {
-              200: { description: about, content: json(answer, 'output') },
-              default: {
-                description: 'what went wrong and what to do',
-                content: json(z.object({ fault }), 'output'),
-              },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieName },
+      },
+    },
+    security: [{ token: [] }, { session: [] }],
+    paths: {
+      ...Object.fromEntries(
+        Object.entries(routes).map(([path, { about, query, params, answer }]) => [
+          path,
+          {
+            get: {
+              summary: about,
+              parameters: [...parameters(params, 'path'), ...parameters(query, 'query')],
+              responses: responses(about, answer),
             },
           },
-        },
-      ]),
-    ),
+        ]),
+      ),
+      ...Object.fromEntries(
+        Object.entries(commands).map(([path, { about, open, body, answer }]) => [
+          path,
+          {
+            post: {
+              summary: about,
+              ...(open ? { security: [] } : {}),
+              requestBody: { required: true, content: json(body, 'input') },
+              responses: responses(about, answer),
+            },
+          },
+        ]),
+      ),
+    },
   };
 }
+
+const responses = (description: string, answer: z.ZodType) => ({
+  200: { description, content: json(answer, 'output') },
+  default: { description: 'what went wrong and what to do', content: json(z.object({ fault }), 'output') },
+});
 
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
