@@ -1,0 +1,90 @@
+/**
+ * Commands that wait for the line: in the order they were given; what the server refuses stops the commands behind it on the same
+ * document, and no others. A command says which version of the document it was made for; those behind it expect one more each.
+ */
+import type { CommandBody } from '@changping/contracts/http-commands';
+import type { Paper } from './tally.ts';
+
+type Asked =
+  | { command: '/api/documents/open'; body: CommandBody<'/api/documents/open'> }
+  | { command: '/api/documents/step'; body: CommandBody<'/api/documents/step'> };
+export type Sentence = { code: string; sentence: { zh: string; en: string } | undefined; detail?: string };
+export type Queued = Asked & {
+  /** Of this device, without gaps: with device and epoch it names the command for good. */
+  seq: number;
+  device: string;
+  epoch: string;
+  /** The same on every try, so that it is done once. */
+  key: string;
+  /** Of the account that gave it: nobody sends for another. */
+  by: string;
+  document: string;
+  number: string;
+  /** As the keeper saw it; null where it opens one. */
+  baseVersion: number | null;
+  /** By the clock of the device. */
+  at: number;
+  /** Sent without an answer: it may have been done. */
+  isInDoubt: boolean;
+  refused: Sentence | null;
+};
+
+/** The next one to send: the first of this person before which nothing of its document waits. */
+export function next(queue: readonly Queued[], by: string): Queued | undefined {
+  const held = new Set<string>();
+  for (const one of inOrder(queue)) {
+    if (one.by === by && !one.refused && !held.has(one.document)) return one;
+    held.add(one.document);
+  }
+  return undefined;
+}
+
+export type Verdict = 'done' | 'later' | 'comeIn' | 'reread' | 'refused';
+
+/** What an answer means for a command. Whatever may yet succeed by itself is kept. */
+export function verdict(answer: 'ok' | { code: string; retry: boolean; status: number }): Verdict {
+  if (answer === 'ok') return 'done';
+  const { code, retry, status } = answer;
+  if (code === 'offline' || retry || status >= 500) return 'later';
+  if (code === 'csrfMissing') return 'reread';
+  // A second signature with a wrong password is no reason to send the keeper to the door.
+  if (status === 401 && code !== 'loginWrong') return 'comeIn';
+  return code === 'changePasswordFirst' ? 'comeIn' : 'refused';
+}
+
+/** The waiting steps of one document, for the version it has by now: each expects that of the one before and one more. */
+export function rebased(queue: readonly Queued[], document: string, version: number): Queued[] {
+  let expected = version;
+  return inOrder(queue).flatMap((one): Queued[] => {
+    if (one.document !== document || one.command !== '/api/documents/step') return [];
+    const body = { ...one.body, version: expected };
+    expected += 1;
+    return body.version === one.body.version ? [] : [{ ...one, body }];
+  });
+}
+
+/** A document as it will be once all that waits for it is done, as far as can be told here: what the steps after the first one offer, only the server knows. */
+export function ahead({ document, steps }: Paper, queue: readonly Queued[]): Paper {
+  const mine = inOrder(queue).filter((one) => one.document === document.id);
+  const taken = mine.flatMap((one) => (one.command === '/api/documents/step' ? one.body : []));
+  if (!taken.length) return { document, steps };
+  const actions = new Set(taken.map(({ action }) => action));
+  return {
+    document: { ...document, version: document.version + taken.length },
+    steps: steps.flatMap((step) => {
+      if (actions.size !== 1 || !actions.has(step.action)) return [];
+      const portions = taken.flatMap(({ portions = [] }) => portions);
+      const beyond = new Set(step.outcomes.flatMap(({ as, beyond }) => (beyond ? as : [])));
+      const left = step.left.flatMap(({ line, quantity }) => {
+        const gone = portions.reduce(
+          (sum, each) => sum + (each.line === line && !beyond.has(each.as) ? each.quantity : 0),
+          0,
+        );
+        return gone < quantity ? [{ line, quantity: quantity - gone }] : [];
+      });
+      return left.length ? [{ ...step, left }] : [];
+    }),
+  };
+}
+
+const inOrder = (queue: readonly Queued[]): Queued[] => [...queue].sort((one, other) => one.seq - other.seq);

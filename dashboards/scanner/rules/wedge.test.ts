@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Heard, hear, longestGap, quiet, shortestScan } from './wedge.ts';
+
+const plain = { isCtrl: false, isChord: false };
+/** The keys one after another, each so many milliseconds after the one before. */
+function typed(keys: readonly (readonly [key: string, after: number, isCtrl?: boolean])[]) {
+  let at = 1000;
+  let wedge = quiet;
+  const heard: Heard[] = [];
+  for (const [key, after, isCtrl = false] of keys) {
+    at += after;
+    const each = hear(wedge, { ...plain, key, at, isCtrl });
+    wedge = each.wedge;
+    heard.push(each);
+  }
+  return heard;
+}
+const scansOf = (heard: readonly Heard[]) => heard.flatMap(({ scan }) => scan ?? []);
+const burst = (text: string, gap = 10) => [...text, 'Enter'].map((key) => [key, gap] as const);
+
+it.each([
+  ['a reader types a tag', burst('E28011606000020400001234'), ['E28011606000020400001234']],
+  ['two labels in a row', [...burst('LOT-1'), ...burst('LOT-2')], ['LOT-1', 'LOT-2']],
+  ['a person types and presses Enter', burst('LOT-1', 140), []],
+  ['Enter alone', [['Enter', 10] as const], []],
+  ['three signs are too few', burst('abc'), []],
+  [
+    'a key of a person just before the burst is not of it',
+    [['x', 10], ...burst('LOT-1', 10).map(([key], i) => [key, i ? 10 : 400] as const)] as const,
+    ['LOT-1'],
+  ],
+  [
+    'a pause in the middle: what is left is not taken for the label',
+    [
+      ['1', 10],
+      ['2', 10],
+      ['3', 10],
+      ['4', 300],
+      ['Enter', 10],
+    ] as const,
+    [],
+  ],
+  [
+    'capitals come with Shift',
+    [
+      ['Shift', 5],
+      ['A', 5],
+      ['Shift', 5],
+      ['B', 5],
+      ['c', 5],
+      ['d', 5],
+      ['Enter', 5],
+    ] as const,
+    ['ABcd'],
+  ],
+  [
+    'a separator by Ctrl and bracket',
+    [
+      ['1', 5],
+      ['0', 5],
+      ['A', 5],
+      ['Control', 5],
+      [']', 5, true],
+      ['1', 5],
+      ['Enter', 5],
+    ] as const,
+    ['10A\x1d1'],
+  ],
+  ['Tab ends it as well', [...'LOT-9', 'Tab'].map((key) => [key, 10] as const), ['LOT-9']],
+])('%s', (_, keys, scans) => {
+  expect(scansOf(typed(keys))).toEqual(scans);
+});
+
+it('keeps a focused button from hearing the keys of a scan, its blanks and its Enter above all', () => {
+  const heard = typed(burst('A B 12'));
+  expect(heard.slice(2).every(({ isOurs }) => isOurs)).toBe(true);
+  expect(typed(burst('A B 12', 200)).some(({ isOurs }) => isOurs)).toBe(false);
+});
+
+it('gives back whatever a reader types, whole and once, and never anything a person types', () => {
+  const text = fc.string({
+    unit: fc.constantFrom(...'ABCxyz0189-/. ()'),
+    minLength: shortestScan,
+    maxLength: 60,
+  });
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(text, fc.integer({ min: 0, max: longestGap })), { maxLength: 5 }),
+      (labels) => {
+        const keys = labels.flatMap(([label, gap]) => burst(label, gap));
+        expect(scansOf(typed(keys))).toEqual(labels.map(([label]) => label));
+      },
+    ),
+  );
+  fc.assert(
+    fc.property(text, fc.integer({ min: longestGap + 1, max: 3000 }), (label, gap) => {
+      expect(scansOf(typed(burst(label, gap)))).toEqual([]);
+    }),
+  );
+});
