@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,8 +90,13 @@ it('starts in production from its settings alone: no sample goods, nothing but i
     (text) => text.includes('"ready"'),
   );
   expect(said).toContain('only this computer can reach the server');
-  const pieces = await fetch('http://127.0.0.1:18097/api/pieces').then((answer) => answer.json());
-  expect(pieces).toEqual({ items: [], next: null });
+  // Nobody is known yet, so nobody is told anything; three people get the codes to begin with.
+  expect((await fetch('http://127.0.0.1:18097/api/pieces')).status).toBe(401);
+  const codes = join(folder, 'kept', 'first-codes');
+  expect(readFileSync(codes, 'utf8')).toMatch(
+    /^(systemAdmin|securityAdmin|auditAdmin) [A-Z0-9]{4}(-[A-Z0-9]{4}){2}$/m,
+  );
+  expect(statSync(codes).mode & 0o777).toBe(0o600);
   expect(existsSync(join(folder, 'kept', 'changping.sqlite'))).toBe(true);
   server.kill('SIGTERM');
   expect(await ended).toBe(0);
