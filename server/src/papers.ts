@@ -108,6 +108,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       return {
         before: { state: document.state, version: document.version },
         after: { state, version: judged.document.version, moves: judged.moves.length },
+        pieces: piecesOf(judged.document),
         result: shown(judged.document, asker),
       };
     });
@@ -135,7 +136,10 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
         const { document } = done(open(draft, at));
         for (const lot of lots) documents.addLot(lot);
         documents.add(document, at);
-        return { before: null, after: { number, lines: lines.length }, result: shown(document, asker) };
+        return {
+          ...{ before: null, after: { number, lines: lines.length } },
+          ...{ pieces: piecesOf(document), result: shown(document, asker) },
+        };
       });
     },
     async '/api/documents/step'(body, asker) {
@@ -182,6 +186,8 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
   from: line.from ?? null,
   to: line.to ?? null,
 });
+
+const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) => piece ?? []);
 
 /** A password is no part of what was asked. */
 const digestOf = (asked: object): string => hashToken(JSON.stringify({ ...asked, second: undefined }));

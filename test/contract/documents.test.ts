@@ -1,5 +1,7 @@
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { caseOf, passage, tags } from './letter.ts';
+import { aGateway } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, aVisitor, type Visitor } from './visitor.ts';
 
@@ -183,6 +185,53 @@ it('P14 gives the last ten of a lot to one of fifty, and the others read that it
     new Set(['stockShort']),
   );
   expect([stockOf('RC-S/receiving', 'Q-LAST'), stockOf('RC-S/ordinary', 'Q-LAST')]).toEqual([0, 10]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('lets a pallet through the gate that has an order, without an alarm at either end; without one it is missed', async () => {
+  const gateway = await aGateway(server, 'GW-RC-S');
+  await gateway.send(tags(1, [1, 2, 3].map(caseOf)));
+  const place = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  const rows = server.rows<{ id: string; lot: string; quantity: number; epc: string }>(
+    `select piece.id, lot.code as lot, piece.quantity, epc from piece join lot on lot.key = piece.lot
+     join tag on tag.piece = piece.key where epc in (${[1, 2, 3].map((n) => `'${caseOf(n)}'`).join()}) order by epc`,
+  );
+  const id = newId();
+  const [one, two] = rows as [(typeof rows)[number], (typeof rows)[number]];
+  const lines = [one, two].map(({ id: piece, lot, quantity: wanted }) => ({
+    ...{ kind: 'quilt', lot, piece, wanted, from: place },
+    to: { ...place, place: 'CS-640425/receiving', owner: 'CS-640425' },
+  }));
+  await keeper.post('/api/documents/open', { id, type: 'transfer', site: 'RC-S', there: 'CS-640425', lines });
+  await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  await gateway.send(
+    passage(
+      2,
+      'out',
+      rows.map(({ epc }) => epc),
+    ),
+  );
+  expect(
+    server.rows(
+      "select what, epc from discrepancy join tag on tag.key = tag where closed_at is null and what = 'leftWithoutOrder'",
+    ),
+  ).toEqual([{ what: 'leftWithoutOrder', epc: rows[2]?.epc }]);
+  const [picked, sent] = ['picked', 'sent'].map((as) =>
+    [one, two].map(({ quantity }, i) => ({ line: i + 1, as: as as 'picked' | 'sent', quantity })),
+  );
+  await keeper.post('/api/documents/step', { id, version: 2, action: 'pick', portions: picked });
+  const second = { name: '驾驶员马师傅' };
+  const gone = await approver.post('/api/documents/step', {
+    id,
+    version: 3,
+    action: 'release',
+    second,
+    portions: sent,
+  });
+  expect(gone.body, JSON.stringify(gone.body)).toMatchObject({ document: { state: 'inTransit' } });
+  // Another reader of the yard still sees them.
+  await gateway.send(tags(3, [one.epc, two.epc]));
+  expect(server.count("discrepancy where closed_at is null and what = 'seenElsewhere'")).toBe(0);
   expect(server.unsound()).toEqual([]);
 });
 

@@ -10,9 +10,13 @@ import {
 } from './sighting.ts';
 
 const noon = 1_700_000_000_000;
-const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S' };
-const atHome: PieceFacts = { home: 'RC-S', placedAt: noon, expectedAt: null };
-const handedOut: PieceFacts = { home: null, placedAt: noon, expectedAt: null };
+const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S', order: null };
+const atHome: PieceFacts = { home: 'RC-S', placedAt: noon, expectedAt: null, order: null };
+const handedOut: PieceFacts = { home: null, placedAt: noon, expectedAt: null, order: null };
+const fresh: PieceFacts = { ...expected, expectedAt: null };
+const out = { from: 'RC-S', to: 'CS-1' };
+const into = { from: 'CD-YC', to: 'RC-S' };
+const away = { from: 'CD-YC', to: 'CS-1' };
 
 it.each([
   ['a factory-blank code names nothing', 'RC-S', noon, true, null, 'blankTag'],
@@ -48,6 +52,23 @@ it.each<[string, Sight, PieceFacts | null, Meaning]>([
   ['a piece counted in its store is at home', 'counted', atHome, 'home'],
   ['what else a sweep hears the sweep judges', 'counted', null, 'nothing'],
   ['a count books no arrival', 'counted', expected, 'nothing'],
+  ['what leaves on an order is not missed', 'out', { ...atHome, order: out }, 'nothing'],
+  ['an order of another store explains nothing here', 'out', { ...atHome, order: away }, 'leftWithoutOrder'],
+  ['what is on the road is passing where it was signed out', 'seen', { ...handedOut, order: out }, 'nothing'],
+  [
+    'what is on the road is passing where it will be signed in',
+    'in',
+    { ...handedOut, order: into },
+    'nothing',
+  ],
+  ['what is on the road has no business elsewhere', 'seen', { ...handedOut, order: away }, 'seenElsewhere'],
+  [
+    'new goods that a person signs for do not arrive by themselves',
+    'in',
+    { ...fresh, order: into },
+    'nothing',
+  ],
+  ['a piece on an order is still at home while it stands there', 'seen', { ...atHome, order: out }, 'home'],
 ])('%s', (_, sight, piece, what) => {
   expect(meaning(sight, 'RC-S', noon + 1, false, piece)).toBe(what);
 });

@@ -8,6 +8,8 @@ export type PieceFacts = {
   placedAt: number | null;
   /** The store where an open goods-in document expects it. */
   expectedAt: string | null;
+  /** Between which stores a document under way leads it; null without one. */
+  order: { from: string | null; to: string | null } | null;
 };
 
 /** How it was read. In the field of a gate nobody knows yet which way it goes; what was counted in a room its sweep judges. */
@@ -38,11 +40,13 @@ export function meaning(
   if (sight === 'counted') return piece?.home === site && at >= (piece.placedAt ?? at) ? 'home' : 'nothing';
   if (blank) return 'blankTag';
   if (!piece) return 'unknownTag';
-  if (piece.placedAt === null) return expected(sight, piece.expectedAt === site);
+  // It is on its way with a document: who takes it out or in signs there, and the gate has nothing to ask.
+  const isOrdered = piece.order !== null && (piece.order.from === site || piece.order.to === site);
+  if (piece.placedAt === null) return isOrdered ? 'nothing' : expected(sight, piece.expectedAt === site);
   // A letter that was days under way tells of a place the piece may have left with a document since.
   if (at < piece.placedAt) return 'nothing';
-  if (piece.home !== site) return 'seenElsewhere';
-  if (sight === 'out') return 'leftWithoutOrder';
+  if (piece.home !== site) return isOrdered ? 'nothing' : 'seenElsewhere';
+  if (sight === 'out') return isOrdered ? 'nothing' : 'leftWithoutOrder';
   // Which way it went nobody knows, so nothing it was thought to be is taken back.
   return sight === 'unclear' ? 'nothing' : 'home';
 }

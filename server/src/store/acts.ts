@@ -11,10 +11,12 @@ export type Actor = Pick<AuditText, 'account' | 'role' | 'device' | 'address'>;
 /** `chain`: the store it concerns, or the region's own. `object`: what it was done to, by its outside name. */
 export type Act = { chain: SiteId; action: string; object: string; reason?: string | null };
 /** `before`, `after`: what an auditor has to see of the change; no secrets. `refused`: the change stays, and is itself that somebody was refused: a wrong password counts. */
-export type Changed<Result> = { before: object | null; after: object | null } & (
-  | { result: Result; refused?: never }
-  | { refused: Fault }
-);
+/** `pieces`: what is remembered of their tags is wrong now. */
+export type Changed<Result> = {
+  before: object | null;
+  after: object | null;
+  pieces?: readonly string[];
+} & ({ result: Result; refused?: never } | { refused: Fault });
 export type Acts = {
   /** @throws what `work` throws, after the refusal was written; nothing else of it stays. */
   run<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>): Result;
@@ -24,8 +26,7 @@ export type ActParts = {
   /** As for letters: what follows from what was moved. */
   moved: Moved;
   note: Ledger['note'];
-  /** After a failed transaction, and where pieces moved: what is remembered of tags may be wrong. */
-  forget(): void;
+  forget: Ledger['forget'];
   /** It is on the disk; now the pages may know. */
   told(chain: SiteId, lines: readonly FeedItem[]): void;
   now(): Instant;
@@ -56,7 +57,7 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
       write(commit, { ...rowOf(actor, act, at), before, after, result: code });
       book.seal(commit, at);
       const lines = moved([commit], at).map(note);
-      return { changed, lines, hasMoved: commit.entries.length > 0 };
+      return { changed, lines };
     },
   );
   const refuse = raw.transaction((actor: Actor, act: Act, code: string) => {
@@ -79,8 +80,8 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
 
   return {
     run<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>) {
-      const { changed, lines, hasMoved } = attempt(actor, act, work);
-      if (hasMoved) forget();
+      const { changed, lines } = attempt(actor, act, work);
+      if (changed.pieces) forget(changed.pieces);
       told(act.chain, lines);
       if (changed.refused) throw changed.refused;
       return changed.result as Result;

@@ -56,6 +56,11 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
   const doneAs = raw.prepare('select account, digest from command_key where key = ?');
   const markDone = raw.prepare('insert into command_key (key, account, digest, at) values (?, ?, ?, ?)');
   const addPlace = raw.prepare('insert into place (code, site) values (?, null) on conflict do nothing');
+  const dropPieces = raw.prepare('delete from document_piece where document = ?');
+  const lead = raw.prepare(
+    `insert into document_piece (document, piece, from_site, to_site)
+     select ?, key, ?, ? from piece where id = ? on conflict do nothing`,
+  );
   const isPlace = raw.prepare('select 1 from place where code = ?');
   const lotOf = raw.prepare(
     'select lot.key, kind.code as kind from lot join kind on kind.key = lot.kind where lot.code = ?',
@@ -132,6 +137,16 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     };
   }
 
+  /** Between which stores the document leads its pieces, while it does: asked for it is not yet. */
+  function leadPieces({ id, state, site, there, lines }: Document, isOver: boolean): void {
+    const key = keyOf.get(id);
+    dropPieces.run(key);
+    if (isOver || state === 'asked') return;
+    for (const { piece, from, to } of lines)
+      if (piece !== null)
+        lead.run(key, siteIn(from?.place, site, there), siteIn(to?.place, site, there), piece);
+  }
+
   return {
     find(id) {
       const body = find.get(id) as string | undefined;
@@ -141,11 +156,13 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     add(document, now) {
       const { id, number, type, site, state, there, version } = document;
       add.run(id, number, type, site, state, now, there, version, JSON.stringify(document));
+      leadPieces(document, false);
     },
     keep(before, after, isOver) {
       const row = [after.state, after.version, JSON.stringify(after), Number(isOver)];
       if (!keep.run(...row, before.id, before.version).changes)
         throw new Fault('documentChanged', before.number);
+      leadPieces(after, isOver);
     },
     addLot({ lot: code, kind, madeOn = null, expiresOn = null, supplier = null }: LotFacts) {
       const there = lotOf.get(code) as { kind: string } | undefined;
@@ -206,6 +223,10 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
 
 type PieceRow = Slot & { key: number; lot: number; quantity: number };
 type LotFacts = { [Key in keyof NewLot]: NewLot[Key] | null } & Pick<NewLot, 'lot' | 'kind'>;
+
+/** The store a place is in, where it is at one of the two ends. */
+const siteIn = (place: string | undefined, ...ends: (string | null)[]): string | null =>
+  ends.find((end) => end !== null && place?.startsWith(`${end}/`)) ?? null;
 
 const nameOf = ({ place, quality, grade, owner }: Slot, lot: number) =>
   `${place} ${lot} ${quality} ${grade} ${owner}`;

@@ -39,8 +39,8 @@ export type Ledger = {
   keep(sorted: Sorted, now: Instant): Kept;
   /** A line of the feed that no letter brought: online, offline, security. */
   note(item: Omit<FeedItem, 'id'>): FeedItem;
-  /** Somebody else moved pieces: what is remembered of their tags is wrong. */
-  forget(): void;
+  /** Somebody else moved these pieces, or wrote a document about them: what is remembered of their tags is wrong. */
+  forget(pieces?: Iterable<string>): void;
 };
 
 /** What a group moved, to whoever makes something of it in the same transaction. @returns lines of the feed. */
@@ -311,7 +311,7 @@ export function openLedger(
       }
     },
     note: (item) => write(item, item.at),
-    forget: () => register.forget(),
+    forget: (pieces) => register.forget(pieces),
   };
 }
 

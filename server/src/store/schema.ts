@@ -46,6 +46,8 @@ export type Schema = {
     body: string | null;
     isOver: number;
   };
+  /** Pieces that a document under way leads from one store to another: a gate that sees them pass need not ask why. */
+  documentPiece: { document: number; piece: number; fromSite: string | null; toSite: string | null };
   /** Commands that were done, by the key their sender made: a handheld whose line broke sends them again. digest: SHA-256 of what was asked. */
   commandKey: { key: string; account: string; digest: string; at: number };
   /** The last number of a type at a site in a year. */

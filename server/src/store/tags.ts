@@ -34,7 +34,8 @@ export type Tags = {
   get(epc: Epc): Tag;
   /** Between transactions: a tag forgotten within one would be read back as it was before it. */
   trim(): void;
-  forget(): void;
+  /** All, or those of these pieces. */
+  forget(pieces?: Iterable<string>): void;
 };
 
 /** Tags in memory, and those of one more group: about 100 MB if every one had a piece. */
@@ -44,11 +45,13 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
   // A thousand new tags may come through a gate at once, so the question is short: what few rows share is remembered.
   const find = raw.prepare(
     `select tag.key, tag.piece, piece.id, piece.lot, piece.quantity, piece.cell, line.document,
+       paper.document as paper, paper.from_site as fromSite, paper.to_site as toSite,
        newest, position.at, position.site, position.evidence, position.change, evidence.outbox, evidence.seq,
        exists (select 1 from discrepancy where tag = tag.key and closed_at is null) as doubted
      from tag
        left join piece on piece.key = tag.piece
        left join document_line as line on line.piece = tag.piece and line.entry is null
+       left join document_piece as paper on paper.piece = tag.piece
        left join position on position.tag = tag.key left join evidence on evidence.key = position.evidence
      where epc = ? limit 1`,
   );
@@ -71,6 +74,9 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     `select discrepancy.key, what, site.code as site, site.key as siteKey from discrepancy join site on site.key = discrepancy.site
      where tag = ? and closed_at is null`,
   );
+  const epcsOf = raw
+    .prepare('select epc from tag where piece = (select key from piece where id = ?)')
+    .pluck();
   const known = new Map<Epc, Tag>();
 
   const read = (epc: Epc): Tag => {
@@ -92,7 +98,17 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     };
   };
 
-  function pieceOf({ piece, cell, document, id, lot, quantity }: Row): PieceOfTag | null {
+  function pieceOf({
+    piece,
+    cell,
+    document,
+    id,
+    lot,
+    quantity,
+    paper,
+    fromSite,
+    toSite,
+  }: Row): PieceOfTag | null {
     if (piece === null) return null;
     const { lotCode, kind } = lotOf(lot);
     const { home, placedAt } = (cell === null ? nowhere : whereabouts.get(cell)) as Whereabouts;
@@ -101,6 +117,7 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
       key: piece,
       ...{ id, lot, lotCode, kind, quantity, home, placedAt },
       expectedAt: expecting?.expectedAt ?? null,
+      order: paper === null ? null : { from: fromSite, to: toSite },
       document: expecting && document !== null ? { key: document, number: expecting.number } : null,
     };
   }
@@ -116,7 +133,10 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     trim() {
       if (known.size >= most) known.clear();
     },
-    forget: () => known.clear(),
+    forget(pieces) {
+      if (!pieces) return known.clear();
+      for (const piece of pieces) for (const epc of epcsOf.all(piece) as Epc[]) known.delete(epc);
+    },
   };
 }
 
@@ -128,6 +148,9 @@ type Row = Omit<Sight, 'at'> & {
   quantity: number;
   cell: number | null;
   document: number | null;
+  paper: number | null;
+  fromSite: string | null;
+  toSite: string | null;
   newest: number | null;
   at: number | null;
   doubted: 0 | 1;

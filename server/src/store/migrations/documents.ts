@@ -23,6 +23,15 @@ export async function documents(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('document_counter_key', ['type', 'site', 'year'])
     .execute();
   await db.schema
+    .createTable('document_piece')
+    .addColumn('document', 'integer', need)
+    .addColumn('piece', 'integer', need)
+    .addColumn('from_site', 'text')
+    .addColumn('to_site', 'text')
+    .addPrimaryKeyConstraint('document_piece_key', ['piece', 'document'])
+    .execute();
+  await db.schema.createIndex('document_piece_of').on('document_piece').columns(['document']).execute();
+  await db.schema
     .createTable('command_key')
     .addColumn('key', 'text', (column) => column.primaryKey())
     .addColumn('account', 'text', need)
