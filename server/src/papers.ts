@@ -13,7 +13,7 @@ import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
-import { isLocked } from './domain/lockout.ts';
+import { afterFailure, isLocked } from './domain/lockout.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
@@ -28,7 +28,7 @@ export type Papers = {
 } & { one(id: string, asker: Asker): Answer<'/api/documents/{id}'> };
 export type PaperParts = {
   documents: Documents;
-  accounts: Pick<Accounts, 'find'>;
+  accounts: Pick<Accounts, 'find' | 'get' | 'setTries'>;
   acts: Acts;
   tree: UnitTree;
   /** The region's own calendar. */
@@ -64,6 +64,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
   async function secondOf(
     given: { name: string; password?: string | undefined } | undefined,
     document: Document,
+    asker: Asker,
   ): Promise<{ second?: Signer }> {
     if (!given) return {};
     const { name, password } = given;
@@ -71,11 +72,24 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       const duties = Object.fromEntries(endsOf(document).map((site) => [site, ['carry'] as const]));
       return { second: { person: `${name} (无账号)`, duties } };
     }
-    const person = accounts.find(name);
-    const isRight = await isPassword(password, person?.password ?? null);
-    if (!person || !isRight || isLocked(person.tries, wall()) || person.disabledAt !== null)
-      throw new Fault('loginWrong', name);
+    const known = accounts.find(name);
+    const isRight = await isPassword(password, known?.password ?? null);
+    if (!known) throw new Fault('loginWrong', name);
+    const person = accounts.get(known.key) as Person;
+    const isOpen = !isLocked(person.tries, wall()) && person.disabledAt === null;
+    if (!isOpen) throw new Fault(person.disabledAt === null ? 'accountLocked' : 'accountSuspended', name);
+    if (!isRight) wrongSecond(person, document, asker);
     return { second: signer(person, document.type, endsOf(document)) };
+  }
+
+  /** On a handheld that lies open passwords could be tried as at the door. */
+  function wrongSecond(person: Person, { number, site }: Document, asker: Asker): never {
+    const what = { chain: site, action: 'second.sign', object: number, reason: person.name };
+    return acts.run(actorOf(asker), what, () => {
+      const tries = afterFailure(person.tries, wall());
+      accounts.setTries(person.key, tries);
+      return { before: person.tries, after: tries, refused: new Fault('loginWrong', person.name) };
+    });
   }
 
   /** One step of a document that is there: judged, kept, posted and written down as one. */
@@ -147,7 +161,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       const before = found(id, asker);
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
-        ...{ action, version, by, ...(await secondOf(second, before)) },
+        ...{ action, version, by, ...(await secondOf(second, before, asker)) },
         ...defined({ reason, photos, refs, dueAt: dueAt as Instant | undefined }),
         ...defined({ portions: portions?.map(defined) }),
       };
@@ -161,7 +175,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
         version,
         by,
         reason,
-        ...(await secondOf(second, before)),
+        ...(await secondOf(second, before, asker)),
         ...defined({ refs, photos }),
       };
       return take(asker, before, 'correct', body, (document) => correct(document, given, now()));

@@ -251,6 +251,20 @@ it('R8 does a step that comes again under its key once, and refuses the key for 
   expect((await approver.post('/api/documents/step', body)).code).toBe('idTaken');
 });
 
+it('counts a wrong password of the second one who signs as one at the door', async () => {
+  const id = newId();
+  await keeper.post('/api/documents/open', receipt(id, 'RC-S', 'Q-SECOND', 5));
+  const step = () =>
+    keeper.post('/api/documents/step', {
+      ...{ id, version: 1, action: 'receive', second: { name: 'inspector', password: 'guess' } },
+      portions: [{ line: 1, as: 'arrived', quantity: 5 }],
+    });
+  const codes: (string | undefined)[] = [];
+  for (let n = 0; n < 6; n++) codes.push((await step()).code);
+  expect(codes).toEqual([...Array(5).fill('loginWrong'), 'accountLocked']);
+  expect(server.count("audit where action = 'second.sign' and result = 'loginWrong'")).toBe(5);
+});
+
 it('shows a document to the stores at its two ends and to nobody else', async () => {
   const { id } = await received(keeper, 'RC-S', 'Q-OWN', 1);
   const path = `/api/documents/${id}`;
