@@ -34,6 +34,7 @@ console.log(`
 
     ${demo.address}
 
+  选一个示例账号进入 come in as one of the sample people; 脚本用的令牌 a token for scripts: ${data}/server/demo-token
   演示 demo: ${options.scenario}, speed ${speed} · 样例数据 sample data in ${data}
   内存 memory: ${[demo.server, demo.gateway, demo.simulator].map(memoryOf).join(' · ')}
   网关状态页 gateway pages: ${Object.values(demo.stores)

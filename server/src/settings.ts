@@ -12,7 +12,10 @@ const port = z.int().min(0).max(65535);
 /** Inside a container the outside decides who reaches the port: its compose file publishes on loopback. */
 const hosts = process.env.CHANGPING_CONTAINER === '1' ? [...loopback, '0.0.0.0'] : loopback;
 const host = z
-  .enum(hosts as [string, ...string[]], `must be ${hosts.join(', ')}: there are no accounts yet`)
+  .enum(
+    hosts as [string, ...string[]],
+    `must be ${hosts.join(', ')}: the server has no certificate of its own yet`,
+  )
   .default('127.0.0.1');
 
 const shape = z
