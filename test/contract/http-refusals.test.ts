@@ -73,8 +73,9 @@ it.each([
 );
 
 /** Without the tidying that fetch does to an address. */
-const raw = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+const raw = (path: string, more: Record<string, string> = {}, method = 'GET') =>
   new Promise<{ status: number; body: string; headers: Record<string, unknown> }>((done, fail) => {
+    const headers = { authorization: `Bearer ${server.house.token}`, ...more };
     request({ port: server.port, host: '127.0.0.1', path, headers, method }, (answer) => {
       let body = '';
       answer.on('data', (chunk) => {
