@@ -2,14 +2,23 @@
 import { useEffect, useState } from 'react';
 import { ask } from '../../shared/ask.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
-import { isPlace } from '../map/places.ts';
+import { isPlace, type PlaceFeature } from '../map/places.ts';
 
-type Names = ReadonlyMap<string, { name: string; nameEn: string }>;
+type Names = ReadonlyMap<string, PlaceFeature['properties']>;
 let kept: { stream: string; names: Promise<Names> } | undefined;
 
 /** `fallback`: what the server calls it. */
 export function usePlaceNames(stream: string): (code: string, fallback?: string) => string {
   const words = useWords();
+  const names = usePlaces(stream);
+  return (code, fallback = code) => {
+    const known = names?.get(`p:${code}`);
+    return known ? nameIn(words, known) : fallback;
+  };
+}
+
+/** By their ids. */
+export function usePlaces(stream: string): Names | undefined {
   const [names, setNames] = useState<Names>();
   useEffect(() => {
     let isCurrent = true;
@@ -25,10 +34,7 @@ export function usePlaceNames(stream: string): (code: string, fallback?: string)
       isCurrent = false;
     };
   }, [stream]);
-  return (code, fallback = code) => {
-    const known = names?.get(`p:${code}`);
-    return known ? nameIn(words, known) : fallback;
-  };
+  return names;
 }
 
 async function namesNow(): Promise<Names> {

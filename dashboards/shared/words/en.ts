@@ -179,10 +179,10 @@ export const en: Words = {
     },
   },
   search: {
-    label: 'Search for a site',
-    hint: 'Name, id or Chinese name',
-    none: 'No site matches. Try its name, its id or its Chinese name.',
-    count: (n) => some(n, 'site'),
+    label: 'Search for a site or place',
+    hint: 'Site, place, id or Chinese name',
+    none: 'No site or place matches. Try its name, its id or its Chinese name.',
+    count: (sites, places) => `${some(sites, 'site')}${places ? `, ${some(places, 'place')}` : ''}`,
   },
   layers: {
     label: 'Layers and legend',

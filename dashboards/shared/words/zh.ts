@@ -157,10 +157,10 @@ export const zh = {
     } as Record<string, string>,
   },
   search: {
-    label: '搜索库点',
-    hint: '名称、编号或英文名',
-    none: '没有匹配的库点。请换名称、编号或英文名试试。',
-    count: (n: number) => `${n} 个库点`,
+    label: '搜索库点与地点',
+    hint: '库点、地名、编号或英文名',
+    none: '没有匹配的库点或地点。请换名称、编号或英文名试试。',
+    count: (sites: number, places: number) => `${sites} 个库点${places ? ` · ${places} 个地点` : ''}`,
   },
   layers: {
     label: '图层与图例',
