@@ -121,7 +121,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       documents.post(commit, document, judged.moves, name, at);
       return {
         before: { state: document.state, version: document.version },
-        after: { state, version: judged.document.version, moves: judged.moves.length },
+        after: { state, ...sealOf(judged.document), moves: judged.moves.length },
         pieces: piecesOf(judged.document),
         result: shown(judged.document, asker),
       };
@@ -148,10 +148,10 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
           ...defined({ reason, refs, photos }),
         };
         const { document } = done(open(draft, at));
-        for (const lot of lots) documents.addLot(lot);
+        const fresh = lots.filter(documents.addLot);
         documents.add(document, at);
         return {
-          ...{ before: null, after: { number, lines: lines.length } },
+          ...{ before: null, after: { number, ...sealOf(document), lines: lines.length, lots: fresh } },
           ...{ pieces: piecesOf(document), result: shown(document, asker) },
         };
       });
@@ -202,6 +202,12 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
 });
 
 const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) => piece ?? []);
+
+/** In the audit row the chain seals the whole of a document: the SHA-256 of its body as it is stored. */
+const sealOf = (document: Document) => ({
+  version: document.version,
+  digest: hashToken(JSON.stringify(document)),
+});
 
 /** A password is no part of what was asked. */
 const digestOf = (asked: object): string => hashToken(JSON.stringify({ ...asked, second: undefined }));

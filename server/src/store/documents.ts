@@ -22,8 +22,8 @@ export type Documents = {
   add(document: Document, now: Instant): void;
   /** @throws Fault documentChanged where another was faster. */
   keep(before: Document, after: Document, isOver: boolean): void;
-  /** A lot that is there stays as it is. @throws Fault idTaken where it is of another kind. */
-  addLot(lot: NewLot): void;
+  /** A lot that is there stays as it is. @returns is it new. @throws Fault idTaken where it is of another kind. */
+  addLot(lot: NewLot): boolean;
   /** @throws Fault stockShort, pieceElsewhere, placeUnknown, notFound */
   post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
   /** Was this asked under this key, and done? @throws Fault idTaken where it was somebody else's, or something else. */
@@ -167,9 +167,10 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     addLot({ lot: code, kind, madeOn = null, expiresOn = null, supplier = null }: LotFacts) {
       const there = lotOf.get(code) as { kind: string } | undefined;
       if (there && there.kind !== kind) throw new Fault('idTaken', `lot ${code}: ${there.kind}`);
-      if (there) return;
+      if (there) return false;
       if (!isKind.get(kind)) throw new Fault('notFound', `kind ${kind}`);
       addLot.run(code, kind, madeOn, expiresOn, supplier);
+      return true;
     },
     post(commit, document, moves, actor, at) {
       const taken: Taken = new Map();
