@@ -11,7 +11,19 @@ if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
 export default defineConfig({
   plugins: [react()],
   build: {
-    rolldownOptions: { input: ['command/index.html', 'enter/index.html'] },
+    rolldownOptions: {
+      input: [
+        'command/index.html',
+        'enter/index.html',
+        'store/index.html',
+        'scanner/index.html',
+        'scanner/sw.ts',
+      ],
+      // A service worker is known by its address, which must not change, and rules what lies below it.
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'scanner/sw.js' : 'assets/[name]-[hash].js'),
+      },
+    },
     // Old intranet machines stop at Chromium 109.
     target: 'chrome109',
     // The page's policy refuses data: scripts and fonts, so nothing may be folded into another file.

@@ -14,8 +14,10 @@ it.each([
   expect(wayOn(to, '/')).toBe(way);
 });
 
-it('has a page for whoever works with stock, and none yet for the administrators', () => {
-  expect(homeOf(['storeKeeper'])).toBe('/');
-  expect(homeOf(['auditAdmin'])).toBeNull();
+it('has a page for whoever works with stock and for the administrators, and none for who looks in by a token', () => {
+  expect(homeOf(['watchCommander'])).toBe('/');
+  expect(homeOf(['approver'])).toBe('/store/');
+  expect(homeOf(['auditAdmin'])).toBe('/store/');
+  expect(homeOf(['partner'])).toBeNull();
   expect(homeOf([])).toBeNull();
 });

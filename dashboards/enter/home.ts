@@ -3,12 +3,15 @@ import type { Role } from '@changping/contracts/roles';
 
 const homes: Partial<Record<Role, string>> = {
   watchCommander: '/',
-  approver: '/',
-  rotationOfficer: '/',
-  supervisor: '/',
-  policyOwner: '/',
-  qualityInspector: '/',
-  storeKeeper: '/',
+  approver: '/store/',
+  rotationOfficer: '/store/',
+  supervisor: '/store/',
+  policyOwner: '/store/',
+  qualityInspector: '/store/',
+  storeKeeper: '/scanner/',
+  systemAdmin: '/store/',
+  securityAdmin: '/store/',
+  auditAdmin: '/store/',
 };
 
 export const homeOf = (held: readonly Role[]): string | null =>

@@ -1,0 +1,63 @@
+/** The console: frame, menu by what the own roles may do, and the page that the URL names. */
+import { useEffect } from 'react';
+import { AuditPage } from './audit/audit-page.tsx';
+import { ApprovalsPage } from './documents/approvals-page.tsx';
+import { DocumentPage } from './documents/document-page.tsx';
+import { DocumentsPage } from './documents/documents-page.tsx';
+import { OpenPage } from './documents/open-page.tsx';
+import { Head } from './frame/head.tsx';
+import { Menu } from './frame/menu.tsx';
+import { isOffered, menuOf } from './frame/rooms.ts';
+import { useMe } from './me.tsx';
+import { OwnPage } from './people/own-page.tsx';
+import { PeoplePage } from './people/people-page.tsx';
+import { PiecePage } from './stock/piece-page.tsx';
+import { PiecesPage } from './stock/pieces-page.tsx';
+import { StockPage } from './stock/stock-page.tsx';
+import { useStoreWords } from './use-store-words.tsx';
+import { useWhere } from './use-where.tsx';
+import type { Page } from './where.ts';
+
+const drawn: Record<Page, () => React.ReactNode> = {
+  approvals: ApprovalsPage,
+  documents: DocumentsPage,
+  document: DocumentPage,
+  open: OpenPage,
+  stock: StockPage,
+  pieces: PiecesPage,
+  piece: PiecePage,
+  people: PeoplePage,
+  audit: AuditPage,
+  own: OwnPage,
+};
+
+export function App() {
+  const words = useStoreWords();
+  const { roles } = useMe();
+  const { page: named, asked } = useWhere();
+  const page = named ?? menuOf(roles)[0] ?? 'own';
+  const { lang } = words;
+  useEffect(() => {
+    document.documentElement.lang = lang;
+    document.title = `${words.pages[page]} · ${words.title}`;
+  }, [lang, words, page]);
+  const Drawn = drawn[page];
+  return (
+    <div className="console">
+      <a className="skip" href="#main">
+        {words.skip}
+      </a>
+      <Head />
+      <Menu page={page} />
+      <main id="main" tabIndex={-1}>
+        <h1>{page === 'open' ? words.open.title : words.pages[page]}</h1>
+        {isOffered(page, roles) ? (
+          // What was typed for one thing is no part of another.
+          <Drawn key={asked.id ?? asked.epc ?? page} />
+        ) : (
+          <p className="empty">{words.notYours}</p>
+        )}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+/** One document: what it is about, what became of each line, who did what when, and what whoever looks may do now. */
+import { debts, documentActions, documentTypes } from '@changping/contracts/document-words';
+import type { AvailableStep, Document } from '@changping/contracts/documents';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { dateTime } from '../../shared/time.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import { RefusalNote } from '../list/refusal-note.tsx';
+import { useMe } from '../me.tsx';
+import { useNames } from '../names.tsx';
+import { useStoreWords } from '../use-store-words.tsx';
+import { useWhere } from '../use-where.tsx';
+import { CorrectDialog } from './correct-dialog.tsx';
+import { LinesTable } from './lines-table.tsx';
+import { lastToCorrect } from './standing.ts';
+import { StateMark } from './state-mark.tsx';
+import { StepDialog } from './step-dialog.tsx';
+import { StepsLine } from './steps-line.tsx';
+
+export function DocumentPage() {
+  const { asked } = useWhere();
+  const { states } = useStoreWords();
+  const id = asked.id ?? '';
+  const { answer, refusal, again } = useAnswer(
+    '/api/documents/{id}',
+    {},
+    { path: `/api/documents/${encodeURIComponent(id)}` },
+  );
+  if (!answer)
+    return refusal ? (
+      <RefusalNote refusal={refusal} again={again} />
+    ) : (
+      <p className="empty">{states.loading}</p>
+    );
+  return <One document={answer.document as Document} steps={answer.steps as AvailableStep[]} again={again} />;
+}
+
+type OneProps = { document: Document; steps: readonly AvailableStep[]; again(): void };
+
+function One({ document, steps, again }: OneProps) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { roles } = useMe();
+  const [taking, setTaking] = useState<AvailableStep | 'correct'>();
+  const { number, type, site, there, state, version, owes } = document;
+  const isOver =
+    steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
+  const last = lastToCorrect(document);
+  const mayCorrect = last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner');
+  const done = () => {
+    setTaking(undefined);
+    again();
+  };
+  return (
+    <article className="document">
+      <header className="document-head">
+        <h2 className="code">{number}</h2>
+        <p>
+          {words.said(documentTypes, type)} · {names.site(site)}
+          {there !== null && ` → ${names.site(there)}`}
+        </p>
+        <p>
+          <StateMark state={state} isOver={isOver} /> <small>{words.documents.version(version)}</small>
+        </p>
+        {owes.map(({ what, dueAt }) => (
+          <p key={what} className={`mark mark-${dueAt < Date.now() ? 'act' : 'watch'}`}>
+            <span aria-hidden="true">◆</span>{' '}
+            {words.documents.owes(words.said(debts, what), dateTime(dueAt), dueAt < Date.now())}
+          </p>
+        ))}
+      </header>
+      <section aria-label={words.documents.next} className="next">
+        <h3>{words.documents.next}</h3>
+        {steps.length === 0 && <p>{isOver ? words.documents.isOverNow : words.documents.nothing}</p>}
+        <p className="buttons">
+          {steps.map((step, n) => (
+            <Button
+              key={`${step.action} ${step.site}`}
+              {...(n === 0 ? { type: 'primary' as const } : {})}
+              danger={step.action === 'refuse' || step.action === 'cancel' || step.action === 'dispose'}
+              onClick={() => setTaking(step)}
+            >
+              {words.said(documentActions, step.action)}
+            </Button>
+          ))}
+          {mayCorrect && <Button onClick={() => setTaking('correct')}>{words.correct.action}</Button>}
+        </p>
+      </section>
+      <LinesTable document={document} />
+      <StepsLine document={document} />
+      {taking === 'correct' && last && (
+        <CorrectDialog document={document} last={last} done={done} close={() => setTaking(undefined)} />
+      )}
+      {taking && taking !== 'correct' && (
+        <StepDialog document={document} step={taking} done={done} close={() => setTaking(undefined)} />
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,89 @@
+/** Documents of a store, or of all: newest first, as they are found by store, type and whether they are done. */
+import {
+  type DocumentState,
+  type DocumentType,
+  documentStates,
+  documentTypes,
+} from '@changping/contracts/document-words';
+import type { Answer } from '@changping/contracts/http';
+import { dateTime } from '../../shared/time.ts';
+import { useList } from '../../shared/use-list.ts';
+import { typesOf } from '../frame/rooms.ts';
+import { Choice } from '../list/choice.tsx';
+import { List } from '../list/list.tsx';
+import { SiteChoice, useSite } from '../list/site-choice.tsx';
+import type { Column } from '../list/table.tsx';
+import { useMe } from '../me.tsx';
+import { type Names, useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { Go, useWhere } from '../use-where.tsx';
+import { StateMark } from './state-mark.tsx';
+
+export type Head = Answer<'/api/documents'>['items'][number];
+
+export function DocumentsPage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const { roles } = useMe();
+  const { asked, filter } = useWhere();
+  const site = useSite();
+  const type = Object.hasOwn(documentTypes, asked.type ?? '') ? (asked.type as DocumentType) : undefined;
+  const list = useList('/api/documents', { site, type, state: asked.state === 'all' ? 'all' : 'open' });
+  const types = Object.keys(documentTypes) as DocumentType[];
+  return (
+    <>
+      <div className="filters">
+        <SiteChoice value={site ?? ''} choose={(value) => filter({ site: value })} />
+        <Choice
+          label={words.type}
+          value={type ?? ''}
+          all={words.states.all}
+          options={types.map((name) => ({ value: name, label: words.said(documentTypes, name) }))}
+          choose={(value) => filter({ type: value })}
+        />
+        <Choice
+          label={words.state}
+          value={asked.state === 'all' ? 'all' : ''}
+          all={words.onlyOpen}
+          options={[{ value: 'all', label: words.states.all }]}
+          choose={(value) => filter({ state: value })}
+        />
+        {typesOf(roles).length > 0 && (
+          <Go to="open" asked={site ? { site } : {}} className="button-main">
+            {words.pages.open}
+          </Go>
+        )}
+      </div>
+      <List
+        label={words.pages.documents}
+        list={list}
+        columns={headColumns(words, names)}
+        keyOf={({ id }) => id}
+        none={words.documents.none}
+      />
+    </>
+  );
+}
+
+export const headColumns = (words: Speech, names: Names): readonly Column<Head>[] => [
+  {
+    name: 'number',
+    title: words.number,
+    text: ({ number }) => number,
+    cell: ({ id, number }) => (
+      <Go to="document" asked={{ id }} className="code">
+        {number}
+      </Go>
+    ),
+  },
+  { name: 'type', title: words.type, text: ({ type }) => words.said(documentTypes, type as DocumentType) },
+  {
+    name: 'state',
+    title: words.state,
+    text: ({ state }) => words.said(documentStates, state as DocumentState),
+    cell: ({ state, isOver }) => <StateMark state={state as DocumentState} isOver={isOver} />,
+  },
+  { name: 'site', title: words.site, text: ({ site }) => names.site(site) },
+  { name: 'there', title: words.there, text: ({ there }) => names.site(there) },
+  { name: 'createdAt', title: words.createdAt, text: ({ createdAt }) => dateTime(createdAt) },
+];

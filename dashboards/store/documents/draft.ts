@@ -1,0 +1,140 @@
+/** What a person filled in to open a document, as the command that opens it. What a type says of itself - where its goods come from and go - is a table here; whether it may be so, the server says. */
+import type { DocumentType } from '@changping/contracts/document-words';
+import type { Slot } from '@changping/contracts/documents';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import { partsOf } from './step-body.ts';
+
+export type OpenBody = CommandBody<'/api/documents/open'>;
+type NewLine = OpenBody['lines'][number];
+export type StockLine = Answer<'/api/stock'>['items'][number];
+export type PieceLine = Pick<
+  Answer<'/api/pieces'>['items'][number],
+  'piece' | 'quantity' | 'place' | 'quality'
+>;
+
+/** `goods`: out of the stock, from a supplier, or none but items to look at. `to`: another store, a zone of the own one, a person or unit, or where it stands. */
+export type Shape = {
+  goods: 'stock' | 'supplier' | 'items';
+  to: 'there' | 'zone' | 'somebody' | 'same' | 'none';
+  /** Who orders names no lots yet. */
+  isWithoutLots?: true;
+  /** What it becomes where it goes. */
+  quality?: Slot['quality'];
+};
+export const shapes: Partial<Record<DocumentType, Shape>> = {
+  transfer: { goods: 'stock', to: 'there' },
+  handOut: { goods: 'stock', to: 'somebody' },
+  mutualAidGiven: { goods: 'stock', to: 'somebody' },
+  goodsIn: { goods: 'supplier', to: 'zone' },
+  emergencyPurchase: { goods: 'supplier', to: 'zone' },
+  procurement: { goods: 'supplier', to: 'zone', isWithoutLots: true },
+  putAway: { goods: 'stock', to: 'zone' },
+  disposal: { goods: 'stock', to: 'same' },
+  inspection: { goods: 'stock', to: 'same', quality: 'usable' },
+  maintenance: { goods: 'stock', to: 'somebody', quality: 'held' },
+  patrol: { goods: 'items', to: 'none' },
+  spotCheck: { goods: 'items', to: 'none' },
+};
+
+/** Of a row of the stock; of one with tags so many of its pieces. */
+export type Taken = { stock: StockLine; take: number; pieces: readonly PieceLine[] };
+export type Bought = {
+  kind: string;
+  lot: string;
+  wanted: number;
+  madeOn: string;
+  expiresOn: string;
+  supplier: string;
+};
+export type Wish = {
+  id: string;
+  type: DocumentType;
+  site: string;
+  there: string;
+  /** A zone, or a person or unit. */
+  target: string;
+  taken: readonly Taken[];
+  bought: readonly Bought[];
+  items: string;
+  reason: string;
+  ref: string;
+};
+
+export function openBody({
+  id,
+  type,
+  site,
+  there,
+  target,
+  taken,
+  bought,
+  items,
+  reason,
+  ref,
+}: Wish): OpenBody {
+  const shape = shapes[type];
+  const body: OpenBody = { id, type, site, lines: [] };
+  if (shape?.to === 'there') body.there = there;
+  if (reason.trim()) body.reason = reason.trim();
+  if (ref.trim()) body.refs = partsOf(ref);
+  if (shape?.goods === 'stock')
+    body.lines = taken.flatMap((row) => linesOf(row, shape, { site, there, target }));
+  if (shape?.goods === 'items')
+    body.lines = items
+      .split('\n')
+      .map((item) => item.trim())
+      .filter(Boolean)
+      .map((item) => ({ item, wanted: 1 }));
+  if (shape?.goods === 'supplier') {
+    const own: Slot = { place: `${site}/${target}`, quality: 'usable', grade: 'reserve', owner: site };
+    const wanted = bought.filter((row) => row.kind && row.wanted > 0);
+    body.lines = wanted.map(({ kind, lot, wanted }) => ({
+      ...{ kind, wanted, from: { ...own, place: 'supplier' }, to: own },
+      ...(shape.isWithoutLots ? {} : { lot }),
+    }));
+    if (!shape.isWithoutLots) body.lots = wanted.map(lotOf);
+  }
+  return body;
+}
+
+type Ends = Pick<Wish, 'site' | 'there' | 'target'>;
+
+function linesOf({ stock, take, pieces }: Taken, shape: Shape, ends: Ends): NewLine[] {
+  if (take <= 0) return [];
+  const { kind, lot } = stock;
+  const from = slotOf(stock);
+  const line = { kind, lot, from, to: targetOf(from, shape, ends) };
+  if (stock.pieces === 0) return [{ ...line, wanted: take }];
+  return pieces
+    .filter(({ place, quality }) => place === stock.place && quality === stock.quality)
+    .slice(0, take)
+    .map(({ piece, quantity }) => ({ ...line, piece, wanted: quantity }));
+}
+
+const slotOf = ({ place, quality, grade, owner }: StockLine): Slot => ({
+  ...{ place, owner },
+  ...{ quality: quality as Slot['quality'], grade: grade as Slot['grade'] },
+});
+
+function targetOf(from: Slot, { to, quality }: Shape, { site, there, target }: Ends): Slot {
+  const become = quality ? { ...from, quality } : from;
+  if (to === 'there')
+    // What is of the sending store becomes the other's; what is kept for a third stays the third's.
+    return { ...become, place: `${there}/${target}`, owner: from.owner === site ? there : from.owner };
+  if (to === 'zone') return { ...become, place: `${site}/${target}` };
+  return to === 'somebody' ? { ...become, place: target } : become;
+}
+
+const lotOf = ({
+  lot,
+  kind,
+  madeOn,
+  expiresOn,
+  supplier,
+}: Bought): NonNullable<OpenBody['lots']>[number] => ({
+  ...{ lot, kind },
+  ...(madeOn ? { madeOn } : {}),
+  ...(expiresOn ? { expiresOn } : {}),
+  ...(supplier.trim() ? { supplier: supplier.trim() } : {}),
+});

@@ -1,0 +1,107 @@
+/** The lines of a document: what was wanted and what became of it side by side, and where that is not the same. */
+import { outcomes } from '@changping/contracts/document-words';
+import type { Document, Line, Slot } from '@changping/contracts/documents';
+import { whole } from '../../shared/figure.ts';
+import { type Column, Table } from '../list/table.tsx';
+import { type Names, useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { differencesOf, isDifference, outcomesOf } from './differs.ts';
+
+export function LinesTable({ document }: { document: Document }) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { lines, steps } = document;
+  const reasons = steps.flatMap(({ portions }) => portions).filter(({ reason }) => reason);
+  const columns: Column<Line>[] = [
+    { name: 'n', title: words.documents.line, text: ({ n, of }) => (of ? `${n} (${of})` : `${n}`) },
+    {
+      name: 'goods',
+      title: words.documents.goods,
+      text: (line) => goodsOf(line, words, names),
+      cell: (line) => (
+        <>
+          {line.kind === null ? line.item : names.kind(line.kind)}
+          {line.lot && <small className="code">{line.lot}</small>}
+          {line.piece && <small className="code">{line.piece}</small>}
+        </>
+      ),
+    },
+    {
+      name: 'way',
+      title: words.documents.way,
+      text: ({ from, to }) => wayOf(from, to, words, names),
+    },
+    {
+      name: 'wanted',
+      title: words.documents.wanted,
+      isNumber: true,
+      text: ({ wanted, kind }) => `${whole(wanted)} ${names.unit(kind)}`.trim(),
+    },
+    ...outcomesOf(lines)
+      .filter((name) => name !== 'split')
+      .map(
+        (name): Column<Line> => ({
+          name,
+          title: words.said(outcomes, name),
+          isNumber: true,
+          text: ({ done }) => (done[name] === undefined ? '' : whole(done[name])),
+          cell: ({ done }) =>
+            done[name] === undefined ? (
+              words.states.none
+            ) : isDifference(name) ? (
+              <b className="mark mark-watch">
+                <span aria-hidden="true">◆</span> {whole(done[name])}
+              </b>
+            ) : (
+              whole(done[name])
+            ),
+        }),
+      ),
+    {
+      name: 'differs',
+      title: words.documents.differs,
+      text: (line) =>
+        differencesOf(line)
+          .map(([name, n]) => `${words.said(outcomes, name)} ${n}`)
+          .join('，') || words.documents.noDifference,
+    },
+  ];
+  const isUntouched = lines.every(({ done }) => Object.keys(done).length === 0);
+  return (
+    <section aria-label={words.documents.lines}>
+      <h3>{words.documents.lines}</h3>
+      <Table
+        label={words.documents.lines}
+        columns={isUntouched ? columns.filter(({ name }) => name !== 'differs') : columns}
+        rows={lines}
+        keyOf={({ n }) => n}
+      />
+      {reasons.length > 0 && (
+        <ul className="reasons" aria-label={words.documents.reasons}>
+          {reasons.map(({ line, as, quantity, reason }, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: history is only added to
+            <li key={n}>
+              {words.step.ofLine(line)} · {words.said(outcomes, as)} {whole(quantity)}：{reason}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export const goodsOf = ({ kind, item, lot, piece }: Line, words: Speech, names: Names): string =>
+  kind === null
+    ? (item ?? '')
+    : [words.documents.goodsOf(names.kind(kind), lot), ...(piece ? [piece] : [])].join(' · ');
+
+function wayOf(from: Slot | null, to: Slot | null, { stock, states }: Speech, names: Names): string {
+  if (!from || !to) return states.none;
+  const told = ({ place, quality, grade }: Slot) =>
+    [
+      names.place(place),
+      ...(quality === 'usable' ? [] : [stock.qualityOf[quality]]),
+      ...(grade === 'reserve' ? [] : [stock.gradeOf[grade]]),
+    ].join(' · ');
+  return `${told(from)} → ${told(to)}`;
+}

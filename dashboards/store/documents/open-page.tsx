@@ -1,0 +1,169 @@
+/** Open a document: its type first, then exactly what that type wants. */
+import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
+import type { Answer } from '@changping/contracts/http';
+import { Button, Input } from 'antd';
+import { useId, useRef, useState } from 'react';
+import { ask } from '../../shared/ask.ts';
+import { tell } from '../../shared/tell.ts';
+import { typesOf } from '../frame/rooms.ts';
+import { Choice } from '../list/choice.tsx';
+import { Entry } from '../list/entry.tsx';
+import { RefusalNote } from '../list/refusal-note.tsx';
+import { SiteChoice, useSite } from '../list/site-choice.tsx';
+import { useMe } from '../me.tsx';
+import { useNames } from '../names.tsx';
+import { useDeed } from '../use-deed.ts';
+import { useStoreWords } from '../use-store-words.tsx';
+import { useWhere } from '../use-where.tsx';
+import { newId } from '../uuid.ts';
+import { BoughtRows } from './bought-rows.tsx';
+import { type Bought, openBody, type PieceLine, type StockLine, shapes, type Taken } from './draft.ts';
+import { StockPicker } from './stock-picker.tsx';
+
+const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
+const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
+
+export function OpenPage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const { roles } = useMe();
+  const { asked, filter, go } = useWhere();
+  const site = useSite();
+  const deed = useDeed();
+  const itemsId = useId();
+  // The same document however often it is sent: its id is made once.
+  const id = useRef(newId());
+  const [there, setThere] = useState('');
+  const [target, setTarget] = useState('receiving');
+  const [taken, setTaken] = useState<readonly { stock: StockLine; take: number }[]>([]);
+  const [bought, setBought] = useState<readonly Bought[]>([oneBought]);
+  const [items, setItems] = useState('');
+  const [reason, setReason] = useState('');
+  const [ref, setRef] = useState('');
+  const types = typesOf(roles);
+  if (types.length === 0) return <p className="empty">{words.open.notYours}</p>;
+  const type = types.find((each) => each === asked.type);
+  const shape = type && shapes[type];
+
+  const send = () =>
+    deed.run(async () => {
+      const wish = { id: id.current, type: type as DocumentType, site: site ?? '' };
+      const rows = await Promise.all(taken.map(withPieces));
+      const body = openBody({ ...wish, there, target, taken: rows, bought, items, reason, ref });
+      const { document } = await tell('/api/documents/open', body);
+      id.current = newId();
+      go('document', { id: document.id });
+    });
+  const choose = (value: string) => {
+    filter({ type: value });
+    setTaken([]);
+    setTarget(shapes[value as DocumentType]?.to === 'somebody' ? '' : 'receiving');
+  };
+  return (
+    <form
+      className="form open"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div className="filters">
+        <Choice
+          label={words.open.type}
+          value={type ?? ''}
+          all={words.open.choose}
+          options={types.map((name) => ({ value: name, label: words.said(documentTypes, name) }))}
+          choose={choose}
+        />
+        <SiteChoice
+          value={site ?? ''}
+          choose={(value) => {
+            filter({ site: value });
+            setTaken([]);
+          }}
+        />
+        {shape?.to === 'there' && (
+          <Entry
+            label={words.open.there}
+            value={there}
+            set={setThere}
+            isWanted
+            options={[...names.sites.keys()].map((each) => ({ value: each, label: names.site(each) }))}
+          />
+        )}
+        {(shape?.to === 'zone' || shape?.to === 'there') && (
+          <Choice
+            label={words.open.target}
+            value={target}
+            options={zones.map((zone) => ({ value: zone, label: words.stock.placeOf[zone] ?? zone }))}
+            choose={setTarget}
+          />
+        )}
+        {shape?.to === 'somebody' && (
+          <Entry
+            label={words.open.person}
+            hint={words.open.personHint}
+            value={target}
+            set={setTarget}
+            isWanted
+          />
+        )}
+      </div>
+      {shape && site && (
+        <>
+          {shape.goods === 'stock' && <StockPicker site={site} taken={taken} set={setTaken} />}
+          {shape.goods === 'supplier' && (
+            <BoughtRows
+              rows={bought}
+              set={setBought}
+              isWithoutLots={shape.isWithoutLots ?? false}
+              first={oneBought}
+            />
+          )}
+          {shape.goods === 'items' && (
+            <div className="field">
+              <label htmlFor={itemsId}>{words.open.items}</label>
+              <Input.TextArea
+                id={itemsId}
+                rows={6}
+                required
+                value={items}
+                onChange={({ target }) => setItems(target.value)}
+              />
+            </div>
+          )}
+          <Entry label={`${words.open.why}${words.states.optional}`} value={reason} set={setReason} />
+          <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />
+          {deed.refusal && <RefusalNote refusal={deed.refusal} />}
+          <div className="form-end">
+            <Button
+              type="primary"
+              htmlType="submit"
+              loading={deed.isBusy}
+              disabled={shape.goods === 'stock' && !taken.some(({ take }) => take > 0)}
+            >
+              {words.open.send}
+            </Button>
+          </div>
+        </>
+      )}
+    </form>
+  );
+}
+
+/** Goods with tags move piece by piece: which they are is asked when it is sent. */
+async function withPieces({ stock, take }: { stock: StockLine; take: number }): Promise<Taken> {
+  if (stock.pieces === 0 || take <= 0) return { stock, take, pieces: [] };
+  const { site, kind, lot } = stock;
+  const pieces: PieceLine[] = [];
+  let after: string | null = null;
+  do {
+    const page: Answer<'/api/pieces'> = await ask('/api/pieces', {
+      ...{ site, kind, lot, limit: 500 },
+      ...(after === null ? {} : { after }),
+    });
+    pieces.push(...page.items);
+    after = page.next;
+  } while (after !== null && pieces.length < take);
+  return { stock, take, pieces };
+}

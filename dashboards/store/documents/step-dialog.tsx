@@ -1,0 +1,110 @@
+/** The form of one step: what it wants, no more; before a yes or no, what it does to the stock. */
+import { debts, documentActions, duties } from '@changping/contracts/document-words';
+import type { AvailableStep, Document } from '@changping/contracts/documents';
+import { useState } from 'react';
+import { tell } from '../../shared/tell.ts';
+import { Dialog } from '../list/dialog.tsx';
+import { Entry } from '../list/entry.tsx';
+import { useMe } from '../me.tsx';
+import { useDeed } from '../use-deed.ts';
+import { useKey } from '../use-key.ts';
+import { useStoreWords } from '../use-store-words.tsx';
+import { EffectTable } from './effect-table.tsx';
+import { PortionRows } from './portion-rows.tsx';
+import { type Filled, firstRows, stepBody } from './step-body.ts';
+
+type StepProps = { document: Document; step: AvailableStep; done(): void; close(): void };
+
+const decides = new Set(['approve', 'signAfterwards', 'post']);
+
+export function StepDialog({ document, step, done, close }: StepProps) {
+  const words = useStoreWords();
+  const { name: own } = useMe();
+  const deed = useDeed();
+  const keyFor = useKey();
+  const [filled, setFilled] = useState<Filled>(() => ({
+    ...{ rows: firstRows(step), name: '', password: '', reason: '', ref: '', photo: '', due: '' },
+  }));
+  const set = (name: keyof Filled) => (value: string) =>
+    setFilled((before) => ({ ...before, [name]: value }));
+  const { action, needs, second, dueAt, outcomes } = step;
+  const isGrave = action === 'refuse' || action === 'cancel' || action === 'dispose';
+  const isOwn = (decides.has(action) || action === 'refuse') && document.steps[0]?.by === own;
+  const send = async () => {
+    const body = stepBody(document, step, filled);
+    const taken = await deed.run(() => tell('/api/documents/step', { ...body, key: keyFor(body) }));
+    if (taken) done();
+  };
+  return (
+    <Dialog
+      title={words.step.title(words.said(documentActions, action), document.number)}
+      action={words.step.sure(words.said(documentActions, action), document.number)}
+      deed={deed}
+      send={() => void send()}
+      close={close}
+      isGrave={isGrave}
+      isWide={outcomes.length > 0 || decides.has(action)}
+    >
+      {isOwn && (
+        <p className="mark mark-watch">
+          <span aria-hidden="true">▲</span> {words.step.own}
+        </p>
+      )}
+      {words.step.warn[action] && (
+        <p className="mark mark-act">
+          <span aria-hidden="true">■</span> {words.step.warn[action]}
+        </p>
+      )}
+      {decides.has(action) && <EffectTable document={document} />}
+      {action === 'refuse' && <p>{words.step.refuseEffect}</p>}
+      {outcomes.length > 0 && (
+        <PortionRows
+          document={document}
+          step={step}
+          rows={filled.rows}
+          set={(rows) => setFilled((before) => ({ ...before, rows }))}
+        />
+      )}
+      {needs.includes('ref') && <Entry label={words.step.ref} value={filled.ref} set={set('ref')} isWanted />}
+      {needs.includes('photo') && (
+        <Entry label={words.step.photo} value={filled.photo} set={set('photo')} isWanted />
+      )}
+      {dueAt && (
+        <Entry
+          label={words.step.due(words.said(debts, dueAt))}
+          type="date"
+          value={filled.due}
+          set={set('due')}
+          isWanted
+        />
+      )}
+      <Entry
+        label={needs.includes('reason') ? words.step.why : `${words.step.why}${words.states.optional}`}
+        value={filled.reason}
+        set={set('reason')}
+        isWanted={needs.includes('reason')}
+      />
+      {second && (
+        <fieldset>
+          <legend>{words.step.second}</legend>
+          <p className="hint">
+            {second === 'anyone'
+              ? words.step.secondAny
+              : (second === 'carry' ? words.step.secondDuty : words.step.secondOnly)(
+                  words.said(duties, second),
+                )}
+          </p>
+          <Entry label={words.step.secondName} value={filled.name} set={set('name')} isWanted />
+          <Entry
+            label={`${words.step.secondPassword}${second === 'anyone' || second === 'carry' ? words.step.noAccount : ''}`}
+            type="password"
+            complete="new-password"
+            value={filled.password}
+            set={set('password')}
+            isWanted={second !== 'anyone' && second !== 'carry'}
+          />
+        </fieldset>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+/** What happened to a document as a line of steps: which, by whom and with whom, when, why, and what of it was taken back. */
+import { documentActions, documentStates, outcomes } from '@changping/contracts/document-words';
+import type { Document } from '@changping/contracts/documents';
+import { whole } from '../../shared/figure.ts';
+import { dateTime } from '../../shared/time.ts';
+import { useStoreWords } from '../use-store-words.tsx';
+import { undoneSteps } from './standing.ts';
+
+export function StepsLine({ document: { steps } }: { document: Document }) {
+  const words = useStoreWords();
+  const undone = undoneSteps(steps);
+  return (
+    <section aria-label={words.documents.history}>
+      <h3>{words.documents.history}</h3>
+      <ol className="steps">
+        {steps.map(({ at, by, second, action, to, reason, refs, photos, portions, undoes }, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: history is only added to
+          <li key={n} className={undone.has(n) ? 'is-undone' : undefined}>
+            <p className="step-name">
+              <b>{words.said(documentActions, action)}</b> → {words.said(documentStates, to)}
+              {undoes !== null && <small> {words.documents.undoes(undoes + 1)}</small>}
+              {undone.has(n) && undoes === null && (
+                <small className="mark mark-none">
+                  <span aria-hidden="true">↩</span> {words.documents.undone}
+                </small>
+              )}
+            </p>
+            <p>
+              <time dateTime={new Date(at).toISOString()}>{dateTime(at)}</time>
+            </p>
+            <p>
+              {words.documents.by} {by}
+              {second && ` · ${words.documents.second} ${second}`}
+            </p>
+            {reason && (
+              <p>
+                {words.step.why}：{reason}
+              </p>
+            )}
+            {portions.length > 0 && (
+              <p>
+                {totalsOf(portions)
+                  .map(([as, n]) => `${words.said(outcomes, as)} ${whole(n)}`)
+                  .join('，')}
+              </p>
+            )}
+            {refs.length > 0 && (
+              <p>
+                {words.documents.refs} {refs.join('、')}
+              </p>
+            )}
+            {photos.length > 0 && (
+              <p>
+                {words.documents.photos} {photos.join('、')}
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+type Portions = Document['steps'][number]['portions'];
+
+function totalsOf(portions: Portions): [Portions[number]['as'], number][] {
+  const totals = new Map<Portions[number]['as'], number>();
+  for (const { as, quantity } of portions) totals.set(as, (totals.get(as) ?? 0) + quantity);
+  return [...totals];
+}

@@ -1,0 +1,94 @@
+/** What lies in a store, and how much of it is taken. */
+import { Input } from 'antd';
+import { whole } from '../../shared/figure.ts';
+import { useList } from '../../shared/use-list.ts';
+import { Choice } from '../list/choice.tsx';
+import { List } from '../list/list.tsx';
+import { useNames } from '../names.tsx';
+import { useStoreWords } from '../use-store-words.tsx';
+import { useWhere } from '../use-where.tsx';
+import type { StockLine } from './draft.ts';
+
+type Take = { stock: StockLine; take: number };
+type PickerProps = { site: string; taken: readonly Take[]; set(taken: readonly Take[]): void };
+
+export const stockKey = ({ site, place, lot, quality, grade, owner }: StockLine): string =>
+  [site, place, lot, quality, grade, owner].join();
+
+export function StockPicker({ site, taken, set }: PickerProps) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { asked, filter } = useWhere();
+  const list = useList('/api/stock', { site, kind: asked.kind });
+  const takenOf = (row: StockLine) => taken.find(({ stock }) => stockKey(stock) === stockKey(row))?.take ?? 0;
+  const take = (stock: StockLine, text: string) => {
+    const others = taken.filter((each) => stockKey(each.stock) !== stockKey(stock));
+    const n = Math.max(0, Math.floor(Number(text) || 0));
+    set(n > 0 ? [...others, { stock, take: n }] : others);
+  };
+  return (
+    <fieldset>
+      <legend>{words.open.stock}</legend>
+      <p className="hint">{words.open.stockHint}</p>
+      <Choice
+        label={words.kind}
+        value={asked.kind ?? ''}
+        all={words.states.all}
+        options={[...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }))}
+        choose={(value) => filter({ kind: value })}
+      />
+      <List
+        label={words.open.stock}
+        list={list}
+        keyOf={stockKey}
+        none={words.open.noStock}
+        columns={[
+          { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
+          { name: 'lot', title: words.lot, text: ({ lot }) => lot },
+          { name: 'place', title: words.place, text: ({ place }) => names.place(place) },
+          {
+            name: 'quality',
+            title: words.stock.quality,
+            text: ({ quality }) => words.stock.qualityOf[quality] ?? quality,
+          },
+          {
+            name: 'expiresOn',
+            title: words.stock.expiresOn,
+            text: ({ expiresOn }) => expiresOn ?? words.stock.noExpiry,
+          },
+          {
+            name: 'available',
+            title: words.open.available,
+            isNumber: true,
+            text: ({ quantity, kind, pieces }) =>
+              `${whole(quantity)} ${names.unit(kind)}${pieces ? ` (${whole(pieces)} ${words.stock.pieces})` : ''}`,
+          },
+          {
+            name: 'take',
+            title: words.open.take,
+            isNumber: true,
+            isAction: true,
+            text: (row) => String(takenOf(row)),
+            cell: (row) => (
+              <span className="take">
+                <Input
+                  type="number"
+                  min={0}
+                  max={row.pieces || row.quantity}
+                  aria-label={`${row.pieces ? words.open.takePieces : words.open.take} ${names.kind(row.kind)} ${row.lot}`}
+                  value={takenOf(row) || ''}
+                  onChange={({ target }) => take(row, target.value)}
+                />
+                {row.pieces > 0 && (
+                  <small>
+                    {words.open.unitOf(names.unit(row.kind), Math.round(row.quantity / row.pieces))}
+                  </small>
+                )}
+              </span>
+            ),
+          },
+        ]}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,23 @@
+/** The pages that the own roles have use for. */
+import { useMe } from '../me.tsx';
+import { useStoreWords } from '../use-store-words.tsx';
+import { Go, useWhere } from '../use-where.tsx';
+import type { Page } from '../where.ts';
+import { isOffered, menuOf, roomOf } from './rooms.ts';
+
+export function Menu({ page }: { page: Page }) {
+  const words = useStoreWords();
+  const { roles } = useMe();
+  const { lang } = useWhere();
+  const here = roomOf(page);
+  return (
+    <nav className="menu" aria-label={words.menu}>
+      {menuOf(roles).map((each) => (
+        <Go key={each} to={each} {...(each === here ? { 'aria-current': 'page' as const } : {})}>
+          {words.pages[each]}
+        </Go>
+      ))}
+      {isOffered('stock', roles) && <a href={lang === 'en' ? '/?lang=en' : '/'}>{words.toMap}</a>}
+    </nav>
+  );
+}

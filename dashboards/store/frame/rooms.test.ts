@@ -1,0 +1,27 @@
+import { documentTypes } from '@changping/contracts/document-words';
+import { roles } from '@changping/contracts/roles';
+import { tables } from '@changping/server/domain/documents/tables';
+import { type PlainAction, rights } from '@changping/server/domain/rights';
+import { expect, it } from 'vitest';
+import type { Page } from '../where.ts';
+import { menuOf, typesOf } from './rooms.ts';
+
+const wants: Partial<Record<Page, PlainAction>> = {
+  documents: 'readDocuments',
+  stock: 'readStock',
+  people: 'readPeople',
+  audit: 'readAudit',
+};
+
+it.each(roles)('offers a %s the pages that the server would not refuse, and all of them', (role) => {
+  const offered = menuOf([role]).filter((page) => page !== 'approvals');
+  const allowed = Object.entries(wants).filter(([, right]) => rights[role].has(right));
+  expect([...offered].sort()).toEqual(allowed.map(([page]) => page).sort());
+  const approves = Object.keys(documentTypes).some((type) => rights[role].has(`approve:${type}` as never));
+  expect(menuOf([role]).includes('approvals')).toBe(approves);
+});
+
+it.each(roles)('offers a %s no type of document that the server would not let them open', (role) => {
+  for (const type of typesOf([role]))
+    expect(rights[role].has(`${tables[type].opens}:${type}` as never), type).toBe(true);
+});

@@ -1,0 +1,51 @@
+/** Which pages the console offers to which role. It only leaves out what would be refused; what may be done is the server's to say. */
+import type { DocumentType } from '@changping/contracts/document-words';
+import type { Role } from '@changping/contracts/roles';
+import type { Page } from '../where.ts';
+
+const looks: readonly Page[] = ['documents', 'stock'];
+const rooms: Record<Role, readonly Page[]> = {
+  storeKeeper: looks,
+  approver: ['approvals', ...looks, 'people'],
+  watchCommander: ['approvals', ...looks, 'people'],
+  rotationOfficer: looks,
+  qualityInspector: looks,
+  supervisor: [...looks, 'people'],
+  policyOwner: looks,
+  partner: looks,
+  guest: looks,
+  systemAdmin: ['people'],
+  securityAdmin: ['people'],
+  auditAdmin: ['audit', 'people'],
+};
+/** Pages that are reached from another one. */
+const behind: Partial<Record<Page, Page>> = {
+  document: 'documents',
+  open: 'documents',
+  pieces: 'stock',
+  piece: 'stock',
+};
+const order: readonly Page[] = ['approvals', 'documents', 'stock', 'audit', 'people'];
+
+export const menuOf = (roles: readonly Role[]): readonly Page[] =>
+  order.filter((page) => roles.some((role) => rooms[role].includes(page)));
+
+/** Where in the menu a page belongs. */
+export const roomOf = (page: Page): Page => behind[page] ?? page;
+
+export const isOffered = (page: Page, roles: readonly Role[]): boolean =>
+  page === 'own' || menuOf(roles).includes(roomOf(page));
+
+const stockTypes = ['transfer', 'handOut', 'goodsIn', 'putAway', 'disposal', 'inspection'] as const;
+const asks: Partial<Record<Role, readonly DocumentType[]>> = {
+  storeKeeper: [...stockTypes, 'maintenance', 'procurement', 'emergencyPurchase', 'patrol', 'mutualAidGiven'],
+  watchCommander: ['transfer', 'mutualAidGiven', 'procurement'],
+  rotationOfficer: ['transfer', 'inspection', 'disposal', 'procurement'],
+  qualityInspector: ['inspection', 'patrol', 'maintenance', 'disposal'],
+  supervisor: ['spotCheck'],
+};
+
+/** The types that one of these roles opens here. */
+export const typesOf = (roles: readonly Role[]): DocumentType[] => [
+  ...new Set(roles.flatMap((role) => asks[role] ?? [])),
+];

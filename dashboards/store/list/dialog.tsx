@@ -1,0 +1,49 @@
+/** A form over the page that names what will happen: filled in and sent, or left without a trace. */
+import { Button, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import type { Deed } from '../use-deed.ts';
+import { useStoreWords } from '../use-store-words.tsx';
+import { RefusalNote } from './refusal-note.tsx';
+
+type DialogProps = {
+  title: string;
+  /** On the button: the deed itself, never "OK". */
+  action: string;
+  deed: Deed;
+  send(): void;
+  close(): void;
+  isGrave?: boolean;
+  isWide?: boolean;
+  children: ReactNode;
+};
+
+export function Dialog({ title, action, deed, send, close, isGrave, isWide, children }: DialogProps) {
+  const { states } = useStoreWords();
+  return (
+    <Modal
+      open
+      title={title}
+      onCancel={close}
+      footer={null}
+      width={isWide ? 880 : 560}
+      mask={{ closable: false }}
+    >
+      <form
+        className="form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {children}
+        {deed.refusal && <RefusalNote refusal={deed.refusal} />}
+        <div className="form-end">
+          <Button onClick={close}>{states.cancel}</Button>
+          <Button type="primary" htmlType="submit" danger={isGrave ?? false} loading={deed.isBusy}>
+            {action}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,85 @@
+/** The stores in view of whoever sits here and the kinds of the catalogue, with their names; and how a place is called. */
+import type { Answer } from '@changping/contracts/http';
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { ask } from '../shared/ask.ts';
+import { keepTimeOf } from '../shared/time.ts';
+import { useAnswer } from '../shared/use-answer.ts';
+import { isOffered } from './frame/rooms.ts';
+import { useMe } from './me.tsx';
+import { useStoreWords } from './use-store-words.tsx';
+
+export type Site = Answer<'/api/sites'>['items'][number];
+export type Kind = Answer<'/api/kinds'>['items'][number];
+type Hold = {
+  sites: ReadonlyMap<string, Site>;
+  kinds: ReadonlyMap<string, Kind>;
+  region: Pick<Answer<'/healthz'>, 'region' | 'name' | 'nameEn'> | undefined;
+};
+const Held = createContext<Hold>({ sites: new Map(), kinds: new Map(), region: undefined });
+
+export function NamesProvider({ children }: { children: ReactNode }) {
+  const { roles } = useMe();
+  const isAsked = isOffered('stock', roles);
+  const sites = useAnswer('/api/sites', { limit: 500 }, { isAsked }).answer?.items;
+  const kinds = useAnswer('/api/kinds', { limit: 500 }).answer?.items;
+  const [region, setRegion] = useState<Hold['region'] | null>(null);
+  useEffect(() => {
+    ask('/healthz').then(
+      (health) => {
+        keepTimeOf(health.timeZone);
+        setRegion(health);
+      },
+      // The lists say themselves that nobody answers.
+      () => setRegion(undefined),
+    );
+  }, []);
+  const hold = useMemo(
+    (): Hold => ({
+      sites: new Map(sites?.map((site) => [site.id, site])),
+      kinds: new Map(kinds?.map((kind) => [kind.id, kind])),
+      region: region ?? undefined,
+    }),
+    [sites, kinds, region],
+  );
+  // Whether somebody has the whole region decides what is asked for first.
+  return region === null ? null : <Held value={hold}>{children}</Held>;
+}
+
+export type Names = Hold & {
+  site(id: string | null): string;
+  kind(id: string | null): string;
+  /** Of a kind, the base unit. */
+  unit(kind: string | null): string;
+  place(code: string): string;
+  /** Where an account belongs: a store, or the whole region. */
+  home(unit: string): string;
+};
+
+export function useNames(): Names {
+  const hold = use(Held);
+  const { nameOf, lang, stock, wholeRegion, states } = useStoreWords();
+  return useMemo((): Names => {
+    const site = (id: string | null) => {
+      const found = id === null ? undefined : hold.sites.get(id);
+      return found ? nameOf(found) : (id ?? states.none);
+    };
+    return {
+      ...hold,
+      site,
+      kind: (id) => {
+        const found = id === null ? undefined : hold.kinds.get(id);
+        return found ? nameOf(found) : (id ?? states.none);
+      },
+      unit: (id) => {
+        const found = id === null ? undefined : hold.kinds.get(id);
+        return found ? (lang === 'en' ? found.unitEn : found.unit) : '';
+      },
+      place(code) {
+        const [root = '', ...rest] = code.split('/');
+        const head = stock.placeOf[root] ?? site(root);
+        return [head, ...rest.map((part) => stock.placeOf[part] ?? part)].join(' · ');
+      },
+      home: (unit) => (unit === hold.region?.region ? wholeRegion : hold.sites.has(unit) ? site(unit) : unit),
+    };
+  }, [hold, nameOf, lang, stock, wholeRegion, states]);
+}

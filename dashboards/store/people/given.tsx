@@ -1,0 +1,27 @@
+/** A first password: shown once, and gone when this closes. */
+import { Button, Modal } from 'antd';
+import { useStoreWords } from '../use-store-words.tsx';
+
+export function Given({ who, password, close }: { who: string; password: string; close(): void }) {
+  const { people } = useStoreWords();
+  return (
+    <Modal
+      open
+      title={people.given}
+      footer={null}
+      closable={false}
+      keyboard={false}
+      mask={{ closable: false }}
+    >
+      <div className="form">
+        <output className="secret">{password}</output>
+        <p>{people.givenHint(who)}</p>
+        <div className="form-end">
+          <Button type="primary" onClick={close}>
+            {people.handed}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

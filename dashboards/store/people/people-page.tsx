@@ -1,0 +1,200 @@
+/** Accounts: who they are, what they may do and what they hold open; and of what can be done to them exactly what the own role may. */
+import type { Answer } from '@changping/contracts/http';
+import { roles as allRoles, type Role } from '@changping/contracts/roles';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { dateTime } from '../../shared/time.ts';
+import { useList } from '../../shared/use-list.ts';
+import { Choice } from '../list/choice.tsx';
+import { Entry } from '../list/entry.tsx';
+import { List } from '../list/list.tsx';
+import type { Column } from '../list/table.tsx';
+import { useMe } from '../me.tsx';
+import { type Names, useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { useWhere } from '../use-where.tsx';
+import { CreateDialog } from './create-dialog.tsx';
+import { Given } from './given.tsx';
+import { RolesDialog } from './roles-dialog.tsx';
+import { type StandingDeed, StandingDialog } from './standing-dialog.tsx';
+
+export type Account = Answer<'/api/people'>['items'][number];
+type Open = { what: 'create' } | { what: 'roles'; who: Account } | StandingDeed;
+
+export function PeoplePage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const me = useMe();
+  const { asked, filter } = useWhere();
+  const [turn, setTurn] = useState(0);
+  const [open, setOpen] = useState<Open>();
+  const [given, setGiven] = useState<{ who: string; password: string }>();
+  const list = useList('/api/people', {}, turn);
+  const creates = me.roles.includes('systemAdmin');
+  const grants = me.roles.includes('securityAdmin');
+  const close = () => setOpen(undefined);
+  const done = (made?: { who: string; password: string }) => {
+    close();
+    setGiven(made);
+    setTurn((n) => n + 1);
+  };
+  const items = list.items?.filter(
+    ({ name, display, roles }) =>
+      `${name} ${display}`.toLowerCase().includes((asked.name ?? '').toLowerCase()) &&
+      (!asked.role || roles.some((role) => role === asked.role)),
+  );
+  const units = [...new Set([...(list.items ?? []).map(({ unit }) => unit), ...names.sites.keys()])];
+  return (
+    <>
+      <div className="filters">
+        <Entry label={words.people.find} value={asked.name ?? ''} set={(name) => filter({ name })} />
+        <Choice
+          label={words.people.role}
+          value={asked.role ?? ''}
+          all={words.states.all}
+          options={allRoles.map((role) => ({ value: role, label: words.roles[role] }))}
+          choose={(role) => filter({ role })}
+        />
+        {creates && (
+          <Button type="primary" onClick={() => setOpen({ what: 'create' })}>
+            {words.people.create}
+          </Button>
+        )}
+      </div>
+      <List
+        label={words.pages.people}
+        list={{ ...list, items }}
+        columns={columnsOf(words, names, grants ? { me: me.id, open: setOpen } : null)}
+        keyOf={({ id }) => id}
+        none={words.people.none}
+      />
+      {open?.what === 'create' && <CreateDialog units={units} done={done} close={close} />}
+      {open?.what === 'roles' && <RolesDialog who={open.who} done={() => done()} close={close} />}
+      {open && open.what !== 'create' && open.what !== 'roles' && (
+        <StandingDialog deed={open} done={done} close={close} />
+      )}
+      {given && <Given {...given} close={() => setGiven(undefined)} />}
+    </>
+  );
+}
+
+type Hands = { me: string; open(what: Open): void };
+
+const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly Column<Account>[] => [
+  {
+    name: 'name',
+    title: words.people.name,
+    text: ({ name }) => name,
+    cell: ({ name, display, isSample }) => (
+      <>
+        <b>{name}</b>
+        <small>
+          {display}
+          {isSample && ` · ${words.people.sampleOf}`}
+        </small>
+      </>
+    ),
+  },
+  {
+    name: 'display',
+    title: words.people.display,
+    text: ({ display }) => display,
+    cell: ({ display }) => display,
+  },
+  { name: 'unit', title: words.people.unit, text: ({ unit }) => names.home(unit) },
+  { name: 'roles', title: words.people.roles, text: ({ roles }) => rolesTold(roles, words) },
+  {
+    name: 'standing',
+    title: words.people.standing,
+    text: (account) => standingOf(account, words)[1],
+    cell: (account) => {
+      const [look, text] = standingOf(account, words);
+      return (
+        <span className={`mark mark-${look}`}>
+          <span aria-hidden="true">{look === 'good' ? '●' : look === 'watch' ? '▲' : '✕'}</span> {text}
+        </span>
+      );
+    },
+  },
+  {
+    name: 'secondFactor',
+    title: words.people.secondFactor,
+    text: ({ hasSecondFactor }) => (hasSecondFactor ? words.people.has : words.people.hasNot),
+  },
+  {
+    name: 'sessions',
+    title: words.people.sessions,
+    text: ({ sessions }) => sessions.map((each) => sessionTold(each, words)).join('; '),
+    cell: ({ sessions, name }) =>
+      sessions.length === 0 ? (
+        words.states.none
+      ) : (
+        <ul className="sessions">
+          {sessions.map((session) => (
+            <li key={session.id}>
+              {sessionTold(session, words)}
+              {hands && (
+                <Button
+                  size="small"
+                  danger
+                  onClick={() =>
+                    hands.open({ what: 'end', session: session.id, label: `${name} ${session.id}` })
+                  }
+                >
+                  {words.people.end}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      ),
+  },
+  ...(hands
+    ? [
+        {
+          name: 'actions',
+          title: words.people.actions,
+          isAction: true,
+          text: () => '',
+          cell: (who: Account) =>
+            who.id === hands.me ? (
+              words.states.none
+            ) : (
+              <span className="buttons">
+                <Button onClick={() => hands.open({ what: 'roles', who })}>{words.people.grant}</Button>
+                <Button
+                  danger={who.disabledAt === null}
+                  onClick={() => hands.open({ what: 'suspend', who, isSuspended: who.disabledAt === null })}
+                >
+                  {who.disabledAt === null ? words.people.suspend : words.people.restore}
+                </Button>
+                {!who.isSample && (
+                  <Button danger onClick={() => hands.open({ what: 'reset', who })}>
+                    {words.people.reset}
+                  </Button>
+                )}
+              </span>
+            ),
+        },
+      ]
+    : []),
+];
+
+export const rolesTold = (roles: readonly Role[], words: Speech): string =>
+  roles.map((role) => words.roles[role]).join('、') || words.people.noRoles;
+
+function standingOf(
+  { disabledAt, lockedUntil }: Account,
+  { people }: Speech,
+): ['good' | 'watch' | 'none', string] {
+  if (disabledAt !== null) return ['none', people.suspended];
+  if (lockedUntil !== null && lockedUntil > Date.now())
+    return ['watch', people.locked(dateTime(lockedUntil))];
+  return ['good', people.active];
+}
+
+const sessionTold = (
+  { kind, label, address, seenAt }: Account['sessions'][number],
+  { people }: Speech,
+): string =>
+  [kind === 'token' ? `${people.token} ${label}` : people.browser, address, dateTime(seenAt)].join(' · ');

@@ -1,0 +1,101 @@
+/** One tag: what it is bound to, and its whole trail: what the book says and what was seen, newest first. */
+import type { Answer } from '@changping/contracts/http';
+import { whole } from '../../shared/figure.ts';
+import { dateTime } from '../../shared/time.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import { List } from '../list/list.tsx';
+import { RefusalNote } from '../list/refusal-note.tsx';
+import type { Column } from '../list/table.tsx';
+import { type Names, useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { Go, useWhere } from '../use-where.tsx';
+
+type Step = Answer<'/api/pieces/{epc}'>['trail'][number];
+
+export function PiecePage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const { asked } = useWhere();
+  const epc = asked.epc ?? '';
+  const { answer, refusal, again } = useAnswer(
+    '/api/pieces/{epc}',
+    {},
+    { path: `/api/pieces/${encodeURIComponent(epc)}` },
+  );
+  if (!answer)
+    return refusal ? (
+      <RefusalNote refusal={refusal} again={again} />
+    ) : (
+      <p className="empty">{words.states.loading}</p>
+    );
+  const { piece, uri, trail } = answer;
+  const list = { items: trail, refusal: undefined, more: undefined, isPaging: false, again };
+  return (
+    <>
+      <p className="crumbs">
+        <Go to="stock">{words.pages.stock}</Go>
+        <span className="code">{epc}</span>
+      </p>
+      <p>
+        {piece
+          ? [
+              names.kind(piece.kind),
+              piece.lot,
+              `${whole(piece.quantity)} ${names.unit(piece.kind)}`,
+              piece.place === null ? words.states.none : names.place(piece.place),
+            ].join(' · ')
+          : words.stock.unbound}
+      </p>
+      {uri && <p className="code">{uri}</p>}
+      <List
+        label={words.pages.piece}
+        list={list}
+        columns={columnsOf(words, names)}
+        keyOf={keyOf}
+        none={words.stock.noTrail}
+      />
+    </>
+  );
+}
+
+const keyOf = (step: Step) =>
+  step.what === 'entry'
+    ? `${step.commit.chain}/${step.commit.n}/${step.from}/${step.to}`
+    : `${step.gateway}/${step.seq}/${step.change}/${step.at}`;
+
+const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => [
+  { name: 'time', title: stock.time, text: ({ at }) => dateTime(at) },
+  { name: 'what', title: stock.what, text: ({ what }) => (what === 'entry' ? stock.entry : stock.sighting) },
+  {
+    name: 'detail',
+    title: stock.detail,
+    text: (step) =>
+      step.what === 'entry'
+        ? `${names.place(step.from)} → ${names.place(step.to)} · ${whole(step.quantity)}`
+        : `${names.site(step.site)} · ${stock.change[step.change]}`,
+  },
+  {
+    name: 'document',
+    title: stock.document,
+    text: (step) => (step.what === 'entry' ? (step.document ?? '') : ''),
+  },
+  {
+    name: 'who',
+    title: stock.who,
+    text: (step) => (step.what === 'entry' ? step.actor : `${step.gateway} / ${step.reader}`),
+  },
+  {
+    name: 'proof',
+    title: stock.proof,
+    text: (step) =>
+      step.what === 'entry' ? `${step.commit.chain} #${step.commit.n} ${step.commit.hash}` : `#${step.seq}`,
+    cell: (step) =>
+      step.what === 'entry' ? (
+        <span className="code" title={step.commit.hash}>
+          {step.commit.chain} #{step.commit.n} {step.commit.hash.slice(0, 12)}
+        </span>
+      ) : (
+        `#${step.seq}`
+      ),
+  },
+];

@@ -1,0 +1,97 @@
+/** What is where: one row a lot, place and quality; its pieces open down to the trail of each. */
+import { whole } from '../../shared/figure.ts';
+import { useList } from '../../shared/use-list.ts';
+import { stockKey } from '../documents/stock-picker.tsx';
+import { Choice } from '../list/choice.tsx';
+import { List } from '../list/list.tsx';
+import { SiteChoice, useSite } from '../list/site-choice.tsx';
+import { useNames } from '../names.tsx';
+import { useStoreWords } from '../use-store-words.tsx';
+import { Go, useWhere } from '../use-where.tsx';
+
+export function StockPage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const { asked, filter } = useWhere();
+  const site = useSite();
+  const list = useList('/api/stock', { site, kind: asked.kind });
+  return (
+    <>
+      <div className="filters">
+        <SiteChoice value={site ?? ''} choose={(value) => filter({ site: value })} />
+        <Choice
+          label={words.kind}
+          value={asked.kind ?? ''}
+          all={words.states.all}
+          options={[...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }))}
+          choose={(value) => filter({ kind: value })}
+        />
+      </div>
+      <List
+        label={words.pages.stock}
+        list={list}
+        keyOf={stockKey}
+        none={words.stock.none}
+        columns={[
+          { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
+          {
+            name: 'lot',
+            title: words.lot,
+            text: ({ lot }) => lot,
+            cell: ({ lot }) => <span className="code">{lot}</span>,
+          },
+          { name: 'site', title: words.site, text: (row) => names.site(row.site) },
+          { name: 'place', title: words.place, text: ({ place }) => names.place(place) },
+          {
+            name: 'quantity',
+            title: words.stock.quantity,
+            isNumber: true,
+            text: ({ quantity }) => whole(quantity),
+          },
+          { name: 'unit', title: words.stock.unit, text: ({ kind }) => names.unit(kind) },
+          {
+            name: 'pieces',
+            title: words.stock.pieces,
+            isNumber: true,
+            text: ({ pieces }) => whole(pieces),
+            cell: ({ pieces, lot, kind, ...row }) =>
+              pieces === 0 ? (
+                words.states.none
+              ) : (
+                <Go
+                  to="pieces"
+                  asked={{ site: row.site, kind, lot }}
+                  aria-label={words.stock.openPieces(lot, pieces)}
+                >
+                  {whole(pieces)}
+                </Go>
+              ),
+          },
+          {
+            name: 'quality',
+            title: words.stock.quality,
+            text: ({ quality }) => words.stock.qualityOf[quality] ?? quality,
+            cell: ({ quality }) => (
+              <span className={`mark mark-${quality === 'usable' ? 'good' : 'watch'}`}>
+                <span aria-hidden="true">{quality === 'usable' ? '●' : '▲'}</span>{' '}
+                {words.stock.qualityOf[quality] ?? quality}
+              </span>
+            ),
+          },
+          {
+            name: 'grade',
+            title: words.stock.grade,
+            text: ({ grade }) => words.stock.gradeOf[grade] ?? grade,
+          },
+          { name: 'owner', title: words.stock.owner, text: ({ owner }) => names.site(owner) },
+          { name: 'madeOn', title: words.stock.madeOn, text: ({ madeOn }) => madeOn ?? words.states.none },
+          {
+            name: 'expiresOn',
+            title: words.stock.expiresOn,
+            text: ({ expiresOn }) => expiresOn ?? words.stock.noExpiry,
+          },
+        ]}
+      />
+    </>
+  );
+}
