@@ -1,0 +1,130 @@
+/** The handheld page: always the line and the unsent count above, the scan below, and one piece of work between. */
+import { parseScan } from '@changping/contracts/scan';
+import { instant } from '@changping/contracts/units';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { keepTimeOf } from '../shared/time.ts';
+import { scannerEn } from '../shared/words/scanner-en.ts';
+import { scannerZh } from '../shared/words/scanner-zh.ts';
+import { find } from './hands/find.ts';
+import { sound } from './hands/sound.ts';
+import { useWedge } from './hands/use-wedge.ts';
+import { useFact } from './keep/use-kept.ts';
+import type { Line } from './line/line.ts';
+import { type Meant, meantBy } from './rules/meant.ts';
+import { Answer, type ScanAnswer } from './views/answer.tsx';
+import { Bar } from './views/bar.tsx';
+import { First } from './views/first.tsx';
+import { Home } from './views/home.tsx';
+import { Notes } from './views/notes.tsx';
+import { Open } from './views/open.tsx';
+import { ScanBar } from './views/scan-bar.tsx';
+import { type Taker, TakerContext } from './views/target.tsx';
+import { Unsent } from './views/unsent.tsx';
+import { go, PageContext, type PageFacts, useWhere } from './views/use-page.tsx';
+import { Work } from './views/work.tsx';
+
+export function App({ line }: { line: Line }) {
+  const [lang, setLang] = useState(langNow);
+  const words = lang === 'en' ? scannerEn : scannerZh;
+  const me = useFact('me');
+  const kinds = useFact('kinds');
+  const sites = useFact('sites');
+  const site = useFact('site');
+  const nearStep = useFact('nearStep');
+  const timeZone = useFact('timeZone');
+  useEffect(() => {
+    document.documentElement.lang = lang;
+    document.title = words.title;
+    localStorage.setItem('lang', lang);
+  }, [lang, words]);
+  if (timeZone?.value) keepTimeOf(timeZone.value);
+  const facts = useMemo(
+    (): PageFacts | undefined =>
+      me?.value && kinds?.value && sites?.value && site?.value && nearStep
+        ? {
+            ...{ words, line, me: me.value, kinds: kinds.value, sites: sites.value, site: site.value },
+            nearStep: nearStep.value ?? {},
+          }
+        : undefined,
+    [words, line, me, kinds, sites, site, nearStep],
+  );
+  const isAsked = me && kinds && sites && site && nearStep;
+  if (!facts) return isAsked ? <First words={words} line={line} /> : null;
+  return (
+    <PageContext value={facts}>
+      <Page other={() => setLang(lang === 'en' ? 'zh-CN' : 'en')} />
+    </PageContext>
+  );
+}
+
+const langNow = (): 'zh-CN' | 'en' =>
+  (new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('lang')) === 'en'
+    ? 'en'
+    : 'zh-CN';
+
+function Page({ other }: { other(): void }) {
+  const [where = '', id = '', action] = useWhere();
+  const taker = useRef<Taker | null>(null);
+  const [answer, setAnswer] = useState<ScanAnswer>();
+  const turns = useRef(0);
+  // One after another: the next scan counts on what the one before has counted.
+  const order = useRef(Promise.resolve());
+
+  const means = useCallback((meant: Meant, text: string) => {
+    const work = async () => {
+      const found = await find(meant);
+      const taken = (await taker.current?.(found, meant)) ?? null;
+      const turn = ++turns.current;
+      if (taken && !taken.isTaken) sound(taken.why === 'notHere' ? 'act' : 'watch');
+      else if (found.what !== 'piece' && found.what !== 'lot')
+        sound(taken || found.what === 'paper' ? 'good' : 'watch');
+      if (found.what === 'paper' && !taken) {
+        setAnswer(undefined);
+        go('d', found.paper.id);
+      } else setAnswer({ turn, text, what: 'found', found, meant, taken });
+    };
+    order.current = order.current.then(work).catch(reportError);
+  }, []);
+  const scanned = useCallback(
+    (text: string) => {
+      const scan = parseScan(text, instant(Date.now()));
+      const readings = meantBy(scan);
+      const turn = ++turns.current;
+      if (scan.type === 'fault') {
+        sound('act');
+        setAnswer({ turn, text, what: 'fault', fault: scan });
+      } else if (readings.length > 1) {
+        sound('watch');
+        setAnswer({ turn, text, what: 'ask', readings });
+      } else if (readings[0]) means(readings[0], text);
+    },
+    [means],
+  );
+  useWedge(scanned);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the answer to a scan belongs to the page it was made on
+  useEffect(() => setAnswer(undefined), [where, id]);
+
+  return (
+    <TakerContext value={taker}>
+      <Bar />
+      <Notes other={other} isHome={where === ''} />
+      {where === 'd' ? (
+        <Work key={id} id={id} action={action} />
+      ) : where === 'unsent' ? (
+        <Unsent />
+      ) : where === 'new' && (id === 'goodsIn' || id === 'putAway') ? (
+        <Open key={id} type={id} />
+      ) : (
+        <Home />
+      )}
+      {answer && (
+        <Answer
+          answer={answer}
+          choose={(meant) => means(meant, answer.text)}
+          close={() => setAnswer(undefined)}
+        />
+      )}
+      <ScanBar scanned={scanned} />
+    </TakerContext>
+  );
+}

@@ -1,0 +1,53 @@
+/** Looks up what a scan means, on the device alone. The first name that is known counts. */
+import { zoneNames } from '../../shared/words/facts-zh.ts';
+import { db, fact, type KeptPaper, type Lot, type Piece } from '../keep/keep.ts';
+import type { Meant } from '../rules/meant.ts';
+import type { Goods } from '../rules/tally.ts';
+
+export type Found =
+  | { what: 'piece'; piece: Piece; lot: Lot | undefined }
+  | { what: 'lot'; lot: Lot }
+  | { what: 'paper'; paper: KeptPaper }
+  | { what: 'place'; place: string }
+  | { what: 'unknown' };
+
+export async function find({ keys }: Meant): Promise<Found> {
+  for (const { by, value } of keys) {
+    if (by === 'epc' || by === 'piece') {
+      const piece = await (by === 'epc'
+        ? db.pieces.get(value)
+        : db.pieces.where('piece').equals(value).first());
+      if (piece) return { what: 'piece', piece, lot: await db.lots.get(piece.lot) };
+    } else if (by === 'lot') {
+      const lot = await db.lots.get(value);
+      if (lot) return { what: 'lot', lot };
+    } else if (by === 'number') {
+      const paper = await db.papers.where('number').equals(value).first();
+      if (paper) return { what: 'paper', paper };
+    } else {
+      const place = await placeOf(value);
+      if (place) return { what: 'place', place };
+    }
+  }
+  return { what: 'unknown' };
+}
+
+/** As the lines of a document count it. A lot that the store has none of yet is known by its label alone. */
+export function goodsOf(found: Found, { printed }: Meant): Goods | null {
+  if (found.what === 'piece') {
+    const { piece, lot, kind, quantity, place } = found.piece;
+    return { piece, lot, kind, quantity, place };
+  }
+  const lot = found.what === 'lot' ? found.lot.lot : found.what === 'unknown' ? printed.lot : null;
+  if (lot === null) return null;
+  const kind = found.what === 'lot' ? found.lot.kind : null;
+  return { piece: null, lot, kind, quantity: printed.quantity ?? 1, place: null };
+}
+
+/** With the store, or without it as a label may say it. */
+async function placeOf(text: string): Promise<string | null> {
+  const site = await fact('site');
+  if (!site || !/^[\w-]+(\/[\w.-]+){0,2}$/.test(text)) return null;
+  if (text.startsWith(`${site}/`)) return text;
+  return Object.hasOwn(zoneNames, text.split('/')[0] ?? '') ? `${site}/${text}` : null;
+}

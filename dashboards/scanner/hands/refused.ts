@@ -1,0 +1,55 @@
+/** What a keeper may do about a command that the server sent back. */
+import { documentActions } from '@changping/contracts/document-words';
+import { draftId } from '../keep/drafts.ts';
+import { db, newId } from '../keep/keep.ts';
+import { fillPaper } from '../line/fill.ts';
+import { rebase } from '../line/send.ts';
+import type { Queued } from '../rules/queue.ts';
+
+/** The count goes back onto the document as it is now, to be looked at and sent anew. @throws Failed without a line. */
+export async function lookAgain(one: Queued): Promise<void> {
+  const { document, body } = one;
+  await fillPaper(document, true);
+  const paper = (await db.papers.get(document))?.paper;
+  if (!paper || !('action' in body)) return drop(one);
+  const { action, portions = [] } = body;
+  const id = draftId(document, action);
+  await db.transaction('rw', db.drafts, db.queue, async () => {
+    const before = await db.drafts.get(id);
+    const deeds = [...portions.map((portion) => ({ do: 'add', portion }) as const), ...(before?.deeds ?? [])];
+    const manner = before?.manner ?? null;
+    // Of no version yet: the keeper has to look at what is left before it can be sent.
+    await db.drafts.put({ id, document, version: 0, deeds, manner, key: null });
+    await db.queue.delete(one.seq);
+  });
+  await rebase(document, paper.document.version);
+}
+
+/** The same again, for the document as it is now. Under a new key where the server has judged it. @throws Failed without a line. */
+export async function tryAgain(one: Queued): Promise<void> {
+  if (one.command === '/api/documents/step') {
+    await fillPaper(one.document, true);
+    const key = newId();
+    const fresh = { ...one, key, body: { ...one.body, key }, refused: null, isInDoubt: false };
+    await db.queue.put(fresh);
+    const paper = (await db.papers.get(one.document))?.paper;
+    if (paper) await rebase(one.document, paper.document.version);
+  } else await db.queue.update(one.seq, { refused: null });
+}
+
+/** It is gone; what was counted on top of it counts from what the document was before. A document that was never opened takes its steps along. */
+export async function drop(one: Queued): Promise<void> {
+  await db.transaction('rw', db.queue, db.papers, db.drafts, async () => {
+    await db.queue.delete(one.seq);
+    if (one.command !== '/api/documents/open') return;
+    await db.queue.where('document').equals(one.document).delete();
+    await db.drafts.where('document').equals(one.document).delete();
+    await db.papers.delete(one.document);
+  });
+  const paper = (await db.papers.get(one.document))?.paper;
+  if (paper) await rebase(one.document, paper.document.version);
+}
+
+/** What it is about, for a card. */
+export const wordOf = (one: Queued, at: 0 | 1): string =>
+  one.command === '/api/documents/step' ? documentActions[one.body.action][at] : documentActions.open[at];

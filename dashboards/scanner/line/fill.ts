@@ -1,0 +1,120 @@
+/** Fetches what the store's work needs. Each part replaces the one before it whole, once all of it is here: a line that breaks midway empties nothing. */
+import type { Answer, Route } from '@changping/contracts/http';
+import { keepTimeOf } from '../../shared/time.ts';
+import { db, fact, keepFact } from '../keep/keep.ts';
+import type { Paper } from '../rules/tally.ts';
+import { knowCsrf, reach } from './reach.ts';
+
+const pageSize = 500;
+const atOnce = 4;
+
+/** Who is in. @throws Failed */
+export async function fillMe(): Promise<void> {
+  const { csrf, ...me } = await reach<Answer<'/api/me'>>('/api/me');
+  knowCsrf(csrf);
+  await keepFact('me', me);
+}
+
+/** Names, the catalogue, the stores in scope. @throws Failed */
+export async function fillNames(): Promise<void> {
+  const [region, kinds, sites] = await Promise.all([
+    reach<Answer<'/api/region'>>('/api/region'),
+    all('/api/kinds'),
+    all('/api/sites'),
+  ]);
+  const me = await fact('me');
+  keepTimeOf(region.timeZone);
+  await keepFact('timeZone', region.timeZone);
+  await keepFact('nearStep', region.catalogue.nearExpiry.step);
+  await keepFact('kinds', kinds);
+  await keepFact(
+    'sites',
+    sites.map(({ id, name, nameEn, tier }) => ({ id, name, nameEn, tier })),
+  );
+  const site = await fact('site');
+  const own = sites.find(({ id }) => id === me?.unit) ?? sites[0];
+  if (own && !sites.some(({ id }) => id === site)) await keepFact('site', own.id);
+}
+
+/** Open documents, and whatever a count on this device is about. @throws Failed */
+export async function fillPapers(): Promise<void> {
+  const site = await fact('site');
+  if (!site) return;
+  const heads = await all('/api/documents', `site=${site}&state=open`);
+  const open = new Set(heads.map(({ id }) => id));
+  const queue = await db.queue.toArray();
+  const kept = [...(await db.drafts.toArray()), ...queue].map(({ document }) => document);
+  const opening = new Set(
+    queue.flatMap(({ command, document }) => (command === '/api/documents/open' ? document : [])),
+  );
+  const wanted = [...new Set([...open, ...kept])];
+  while (wanted.length) await Promise.all(wanted.splice(0, atOnce).map((id) => fillPaper(id, open.has(id))));
+  const now = Date.now();
+  await db.transaction('rw', db.papers, db.facts, async () => {
+    await db.papers.filter(({ id }) => !open.has(id) && !kept.includes(id)).delete();
+    await db.papers.filter(({ id }) => !open.has(id) && !opening.has(id)).modify({ isOpen: false });
+    await keepFact('papersAt', now);
+  });
+}
+
+/** One document as it is now. What a newer answer has told is not undone by an older one. */
+export async function fillPaper(id: string, isOpen: boolean): Promise<void> {
+  const answer = await reach<Answer<'/api/documents/{id}'>>(`/api/documents/${id}`).catch((error) => {
+    // Opened here and not sent yet: nobody there knows of it.
+    if (error?.failure?.status === 404) return undefined;
+    throw error;
+  });
+  if (answer) await keepPaper({ document: answer.document, steps: answer.steps }, isOpen);
+}
+
+export async function keepPaper(paper: Paper, isOpen: boolean): Promise<void> {
+  const { id, number, version, type, state } = paper.document;
+  if (version === 1 && paper.steps.length) {
+    const { steps } = paper;
+    await keepFact('patterns', { ...(await fact('patterns')), [type]: { state, steps } });
+  }
+  await db.transaction('rw', db.papers, async () => {
+    const before = await db.papers.get(id);
+    if (before && before.paper.document.version > version) return;
+    await db.papers.put({ id, number, paper, at: Date.now(), isOpen });
+  });
+}
+
+/** The tagged pieces and the lots of the store: what a scan is looked up in. @throws Failed */
+export async function fillGoods(): Promise<void> {
+  const site = await fact('site');
+  if (!site) return;
+  const [pieces, lots] = await Promise.all([
+    all('/api/pieces', `site=${site}`),
+    all('/api/lots', `site=${site}`),
+  ]);
+  await db.transaction('rw', db.pieces, db.lots, db.facts, async () => {
+    await db.pieces.clear();
+    await db.lots.clear();
+    await db.pieces.bulkPut(pieces);
+    await db.lots.bulkPut(lots);
+    await keepFact('goodsAt', Date.now());
+  });
+}
+
+/** How far the server's clock is ahead of this one. @throws Failed */
+export async function fillClock(): Promise<void> {
+  const before = Date.now();
+  const { now } = await reach<Answer<'/healthz'>>('/healthz');
+  await keepFact('ahead', Math.round(now - (before + Date.now()) / 2));
+}
+
+type ListRoute = {
+  [R in Route]: Answer<R> extends { items: unknown[]; next: string | null } ? R : never;
+}[Route];
+async function all<R extends ListRoute>(route: R, query = ''): Promise<Answer<R>['items'][number][]> {
+  const items: Answer<R>['items'][number][] = [];
+  for (let after = ''; ; ) {
+    const page = await reach<{ items: Answer<R>['items']; next: string | null }>(
+      `${route}?limit=${pageSize}${query && `&${query}`}${after && `&after=${after}`}`,
+    );
+    items.push(...page.items);
+    if (page.next === null) return items;
+    after = page.next;
+  }
+}

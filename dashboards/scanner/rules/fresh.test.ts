@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isWhole, type Said, scanLine } from './fresh.ts';
+
+const where = { from: 'supplier', to: 'RC-S/receiving' };
+const line = {
+  kind: 'quilt',
+  lot: 'Q-1',
+  piece: null,
+  quantity: 3,
+  madeOn: '2026-01-01',
+  expiresOn: '',
+  ...where,
+};
+
+it.each([
+  [
+    'a new lot is a new line',
+    [],
+    { lot: 'Q-1', kind: 'quilt', quantity: 3, madeOn: '2026-01-01' },
+    [line],
+    [],
+  ],
+  ['the same lot counts on', [line], { lot: 'Q-1' }, [{ ...line, quantity: 4 }], []],
+  ['a carton of twelve', [line], { lot: 'Q-1', quantity: 12 }, [{ ...line, quantity: 15 }], []],
+  [
+    'a label fills what is empty',
+    [line],
+    { lot: 'Q-1', expiresOn: '2030-01-01' },
+    [{ ...line, quantity: 4, expiresOn: '2030-01-01' }],
+    [],
+  ],
+  [
+    'an empty value empties nothing',
+    [line],
+    { lot: 'Q-1', madeOn: '', expiresOn: '' },
+    [{ ...line, quantity: 4 }],
+    [],
+  ],
+  [
+    'what differs is told, and what stood there stays',
+    [line],
+    { lot: 'Q-1', madeOn: '2025-01-01' },
+    [{ ...line, quantity: 4 }],
+    [{ field: 'madeOn', known: '2026-01-01', scanned: '2025-01-01' }],
+  ],
+] as const)('%s', (_, before, said, after, told) => {
+  const scanned = scanLine(before, said, where);
+  expect(scanned.lines).toEqual(after);
+  expect(scanned.told).toEqual(told);
+});
+
+it('a piece is one line, however often it is read', () => {
+  const said = { lot: 'Q-1', kind: 'quilt', piece: 'P-1', quantity: 5 };
+  const once = scanLine([], said, where);
+  const twice = scanLine(once.lines, said, where);
+  expect([twice.lines, twice.isTwice]).toEqual([once.lines, true]);
+});
+
+it.each([
+  [[], false],
+  [[line], true],
+  [[{ ...line, kind: '' }], false],
+  [[{ ...line, lot: ' ' }], false],
+  [[{ ...line, quantity: 0 }], false],
+])('%j can be opened: %s', (lines, whole) => {
+  expect(isWhole(lines)).toBe(whole);
+});
+
+it('whatever is scanned: a date once known never changes, and the quantities add up', () => {
+  const day = fc.constantFrom('', '2026-01-01', '2027-02-02');
+  const scan = fc.record({
+    lot: fc.constantFrom('A', 'B'),
+    kind: fc.constantFrom('', 'quilt', 'tent'),
+    quantity: fc.integer({ min: 1, max: 9 }),
+    madeOn: day,
+    expiresOn: day,
+  });
+  fc.assert(
+    fc.property(fc.array(scan, { maxLength: 20 }), (scans: Said[]) => {
+      let lines: Parameters<typeof scanLine>[0] = [];
+      for (const said of scans) {
+        const after = scanLine(lines, said, where).lines;
+        for (const [i, before] of lines.entries())
+          for (const field of ['kind', 'madeOn', 'expiresOn'] as const)
+            if (before[field]) expect(after[i]?.[field]).toBe(before[field]);
+        lines = after;
+      }
+      const sum = (all: readonly { quantity?: number }[]) =>
+        all.reduce((total, { quantity = 0 }) => total + quantity, 0);
+      expect(sum(lines)).toBe(sum(scans));
+    }),
+  );
+});

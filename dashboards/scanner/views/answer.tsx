@@ -1,0 +1,85 @@
+/** What came of a scan, over whatever page is open: the card of the goods, a count that went in or not, a question, or what is wrong with the label. */
+
+import type { ScanFault } from '@changping/contracts/scan-faults';
+import { scanFaults } from '@changping/contracts/scan-faults';
+import type { Found } from '../hands/find.ts';
+import type { Meant } from '../rules/meant.ts';
+import { ItemCard } from './item-card.tsx';
+import { Mark } from './mark.tsx';
+import type { Taken } from './target.tsx';
+import { usePage } from './use-page.tsx';
+
+/** `turn`: of each scan another, so that the same code twice is two scans. */
+export type ScanAnswer = { turn: number; text: string } & (
+  | { what: 'fault'; fault: ScanFault }
+  | { what: 'ask'; readings: readonly Meant[] }
+  | { what: 'found'; found: Found; meant: Meant; taken: Taken }
+);
+
+type AnswerProps = { answer: ScanAnswer; choose(meant: Meant): void; close(): void };
+
+export function Answer({ answer, choose, close }: AnswerProps) {
+  const { words } = usePage();
+  return (
+    <aside className="answer" key={answer.turn}>
+      <Body answer={answer} choose={choose} />
+      <button type="button" className="close" onClick={close}>
+        {words.close}
+      </button>
+    </aside>
+  );
+}
+
+function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
+  const { words } = usePage();
+  if (answer.what === 'fault')
+    return (
+      <div className="card is-act" role="alert">
+        <p className="verdict">
+          <Mark mark="act">{scanFaults[answer.fault.code][words.at === 0 ? 'zh' : 'en']}</Mark>
+        </p>
+        <p className="code">{answer.text.slice(0, 80)}</p>
+      </div>
+    );
+  if (answer.what === 'ask')
+    return (
+      <div className="card is-watch">
+        <p className="verdict">
+          <Mark mark="watch">{words.whichOne}</Mark>
+        </p>
+        {answer.readings.map((meant, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the readings of one label stay as they are
+          <button key={n} type="button" onClick={() => choose(meant)}>
+            {words.reading(meant.printed.lot ?? '', meant.printed.expiresOn ?? '')}
+          </button>
+        ))}
+      </div>
+    );
+  const { found, meant, taken } = answer;
+  const refusal = taken && !taken.isTaken && (
+    <p className="verdict is-refusal" role="alert">
+      <Mark mark={taken.why === 'notHere' ? 'act' : 'watch'}>{words.notCounted[taken.why]}</Mark>
+    </p>
+  );
+  if (found.what === 'piece' || found.what === 'lot')
+    return (
+      <>
+        {refusal}
+        <ItemCard found={found} printed={meant.printed} isQuiet={refusal !== false && refusal !== null} />
+      </>
+    );
+  if (taken?.isTaken) return null;
+  return (
+    <div className={found.what === 'place' ? 'card is-none' : 'card is-watch'} role="alert">
+      {refusal}
+      <p className="verdict">
+        <Mark mark={found.what === 'place' ? 'none' : 'watch'}>
+          {found.what === 'place' ? `${words.place} ${found.place}` : words.unknown}
+        </Mark>
+      </p>
+      <p className="code">{answer.text.slice(0, 80)}</p>
+      {meant.printed.lot && <p>{words.reading(meant.printed.lot, meant.printed.expiresOn ?? '')}</p>}
+      {found.what === 'unknown' && <p className="hint">{words.unknownHow}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+/** Always in view: is the line there, how much is unsent, how old the data are. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { ageOf } from '../../shared/time.ts';
+import { db } from '../keep/keep.ts';
+import { useFact, useKept } from '../keep/use-kept.ts';
+import { go, usePage, useWhere } from './use-page.tsx';
+
+const tick = 5_000;
+/** Older than this the age is a warning. */
+const old = 15 * 60_000;
+
+export function Bar() {
+  const { words, line } = usePage();
+  const [here] = useWhere();
+  const { isThere, isBusy, isOut } = useSyncExternalStore(line.subscribe, line.state);
+  const queue = useKept(() => db.queue.toArray());
+  const papersAt = useFact('papersAt')?.value;
+  const now = useNow();
+  const unsent = queue?.length ?? 0;
+  const refused = queue?.filter((one) => one.refused).length ?? 0;
+  const state = isOut ? 'isOut' : isThere ? 'isThere' : 'isGone';
+  return (
+    <header className="bar">
+      {here ? (
+        <button type="button" className="back" onClick={() => history.back()} aria-label={words.back}>
+          ‹
+        </button>
+      ) : null}
+      <p className={`line ${state}`} role="status">
+        <span aria-hidden="true">{isOut ? '◆' : isThere ? '●' : '▲'}</span>{' '}
+        {isOut ? words.out : isBusy && isThere ? words.busy : isThere ? words.online : words.offline}
+      </p>
+      <p className={papersAt === undefined || now - papersAt > old ? 'age is-old' : 'age'}>
+        {papersAt === undefined ? words.noData : words.dataOf(words.age(ageOf(papersAt, now)))}
+      </p>
+      <button
+        type="button"
+        className={unsent ? (refused ? 'unsent is-refused' : 'unsent is-some') : 'unsent'}
+        onClick={() => go('unsent')}
+      >
+        <strong id="unsent">{unsent}</strong> {words.unsent}
+        {refused ? <span className="refused">{words.refusedCount(refused)}</span> : null}
+      </button>
+    </header>
+  );
+}
+
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), tick);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+}

@@ -1,0 +1,95 @@
+/** Today's work of the store: documents that wait for a hand here first, then those that wait for others. */
+import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
+import { db, type KeptPaper } from '../keep/keep.ts';
+import { useKept } from '../keep/use-kept.ts';
+import { ahead, type Queued } from '../rules/queue.ts';
+import { go, useNames, usePage } from './use-page.tsx';
+
+/** Saying no is no work. */
+const aside = new Set(['cancel', 'refuse', 'withhold', 'decline', 'correct']);
+
+export function Home() {
+  const { words, site } = usePage();
+  const papers = useKept(() => db.papers.filter(({ isOpen }) => isOpen).toArray());
+  const queue = useKept(() => db.queue.toArray());
+  if (!papers || !queue) return null;
+  const mine = papers.filter(({ paper: { document } }) => document.site === site || document.there === site);
+  const rows = mine
+    .map((kept) => ({ ...kept, paper: ahead(kept.paper, queue) }))
+    .sort((one, other) => other.number.localeCompare(one.number));
+  const isWork = ({ paper }: KeptPaper) => paper.steps.some(({ action }) => !aside.has(action));
+  const opening = queue.filter(
+    ({ command, document }) => command === '/api/documents/open' && !papers.some(({ id }) => id === document),
+  );
+  const others = rows.filter((row) => !isWork(row));
+  return (
+    <main>
+      <h1>{words.home}</h1>
+      {rows.length + opening.length === 0 && <p className="empty">{words.nothing}</p>}
+      <ul className="papers">
+        {rows.filter(isWork).map((row) => (
+          <PaperRow key={row.id} row={row} queue={queue} />
+        ))}
+        {opening.map((one) => (
+          <li key={one.seq}>
+            <button type="button" onClick={() => go('unsent')}>
+              <strong>
+                {one.command === '/api/documents/open' ? documentTypes[one.body.type][words.at] : ''}
+              </strong>
+              <span>{words.openedOffline}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="new">
+        <button type="button" onClick={() => go('new', 'goodsIn')}>
+          ＋ {words.newReceipt}
+        </button>
+        <button type="button" onClick={() => go('new', 'putAway')}>
+          ＋ {words.newPutAway}
+        </button>
+      </p>
+      {others.length > 0 && (
+        <>
+          <h2>{words.waitingFor}</h2>
+          <ul className="papers">
+            {others.map((row) => (
+              <PaperRow key={row.id} row={row} queue={queue} />
+            ))}
+          </ul>
+        </>
+      )}
+    </main>
+  );
+}
+
+function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue: readonly Queued[] }) {
+  const { words } = usePage();
+  const names = useNames();
+  const { document, steps } = paper;
+  const work = steps.filter(({ action }) => !aside.has(action));
+  const left = work[0]?.left.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
+  const kinds = [
+    ...new Set(document.lines.map(({ kind, item }) => (kind ? names.kind(kind) : (item ?? '')))),
+  ];
+  const waits = queue.filter((one) => one.document === id).length;
+  return (
+    <li>
+      <button type="button" onClick={() => go('d', id)}>
+        <strong>
+          {work[0] ? documentActions[work[0].action][words.at] : documentStates[document.state][words.at]}
+          {left > 0 && <b className="left">{left.toLocaleString('en-US')}</b>}
+        </strong>
+        <span>
+          {documentTypes[document.type][words.at]} · {kinds.slice(0, 2).join('、')}
+          {kinds.length > 2 ? '…' : ''}
+          {document.there ? ` · ${names.site(document.site)} → ${names.site(document.there)}` : ''}
+        </span>
+        <span className="number">
+          {number}
+          {waits > 0 && <em>{`${waits} ${words.unsent}`}</em>}
+        </span>
+      </button>
+    </li>
+  );
+}

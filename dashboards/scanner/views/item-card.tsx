@@ -1,0 +1,105 @@
+/** What was scanned: what it is, whether it is still good, how much and where; and the documents it is on. */
+import { useEffect } from 'react';
+import { dateTime, written } from '../../shared/time.ts';
+import type { Found } from '../hands/find.ts';
+import { sound } from '../hands/sound.ts';
+import { db } from '../keep/keep.ts';
+import { useFact, useKept } from '../keep/use-kept.ts';
+import { judge } from '../rules/judge.ts';
+import type { Printed } from '../rules/meant.ts';
+import { Mark } from './mark.tsx';
+import { go, useNames, usePage } from './use-page.tsx';
+
+type CardProps = { found: Extract<Found, { what: 'piece' | 'lot' }>; printed: Printed; isQuiet?: boolean };
+
+export function ItemCard({ found, printed, isQuiet = false }: CardProps) {
+  const { words } = usePage();
+  const names = useNames();
+  const ahead = useFact('ahead')?.value ?? 0;
+  const lot = found.lot;
+  const piece = found.what === 'piece' ? found.piece : null;
+  const kind = piece?.kind ?? lot?.kind ?? null;
+  const code = piece?.lot ?? lot?.lot ?? '';
+  const papers = useKept(
+    async () => {
+      const all = await db.papers.filter(({ isOpen }) => isOpen).toArray();
+      return all.filter(({ paper }) =>
+        paper.document.lines.some((line) => line.piece === piece?.piece || line.lot === code),
+      );
+    },
+    code + (piece?.piece ?? ''),
+  );
+  const quality = piece?.quality ?? worstOf(lot?.held.map((each) => each.quality) ?? []);
+  const effectiveOn = lot?.effectiveOn ?? null;
+  const { mark, why, days } = judge(
+    { quality, effectiveOn, nearDays: names.nearDays(kind) },
+    written(Date.now() + ahead).date,
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a tone for each scan, also of the same goods
+  useEffect(() => {
+    if (!isQuiet) sound(mark);
+  }, [found]);
+  const differs = printed.expiresOn !== null && lot?.expiresOn != null && lot.expiresOn !== printed.expiresOn;
+  return (
+    <article className={`card is-${mark}`} aria-live="polite">
+      <p className="verdict">
+        <Mark mark={mark}>{words.marks[mark]}</Mark>
+        <span>
+          {mark === 'good' || mark === 'none' ? (days === null ? '' : words.left(days)) : words.whys[why]}
+        </span>
+      </p>
+      <h2>{names.kind(kind)}</h2>
+      <p className="quantity">
+        <strong>{(piece?.quantity ?? lot?.quantity ?? 0).toLocaleString('en-US')}</strong> {names.unit(kind)}
+      </p>
+      <dl>
+        <dt>{words.expiresOn}</dt>
+        <dd>
+          {effectiveOn ?? words.whys.noReference} {days !== null && <small>{words.left(days)}</small>}
+        </dd>
+        {differs && (
+          <>
+            <dt>{words.printedOn}</dt>
+            <dd>
+              {printed.expiresOn} <small>{words.differs}</small>
+            </dd>
+          </>
+        )}
+        <dt>{words.place}</dt>
+        <dd>
+          {piece
+            ? names.place(piece.place)
+            : (lot?.held.map(({ site }) => names.site(site)).join('、') ?? '')}
+        </dd>
+        <dt>{words.lot}</dt>
+        <dd className="code">{code}</dd>
+        {piece && (
+          <>
+            <dt>{words.piece}</dt>
+            <dd className="code">{piece.piece}</dd>
+          </>
+        )}
+        {piece?.seen && (
+          <>
+            <dt>{words.seen}</dt>
+            <dd>{dateTime(piece.seen.at)}</dd>
+          </>
+        )}
+      </dl>
+      {papers && papers.length > 0 && (
+        <p className="on">
+          {words.onDocuments}
+          {papers.map(({ id, number }) => (
+            <button key={id} type="button" onClick={() => go('d', id)}>
+              {number}
+            </button>
+          ))}
+        </p>
+      )}
+    </article>
+  );
+}
+
+const rank = ['usable', 'inInspection', 'held', 'damaged'];
+const worstOf = (all: readonly string[]): string | null =>
+  [...all].sort((one, other) => rank.indexOf(other) - rank.indexOf(one))[0] ?? null;

@@ -1,0 +1,67 @@
+/** As what the next scan counts: what the step offers, with the reason where it wants one. */
+import { outcomes } from '@changping/contracts/document-words';
+import { useState } from 'react';
+import { choose, mannerOf } from '../keep/drafts.ts';
+import type { Draft } from '../keep/keep.ts';
+import type { Offer, Paper } from '../rules/tally.ts';
+import { usePage } from './use-page.tsx';
+
+type MannerProps = { paper: Paper; offer: Offer; draft: Draft | undefined };
+
+export function Manners({ paper, offer, draft }: MannerProps) {
+  const { words } = usePage();
+  const manner = mannerOf(offer, draft);
+  const [asking, setAsking] = useState<Offer['outcomes'][number]>();
+  const [text, setText] = useState('');
+  const to = manner?.to ? { to: manner.to } : {};
+  const take = (as: Offer['outcomes'][number]['as'], reason?: string) => {
+    setAsking(undefined);
+    setText('');
+    void choose(paper, offer, { as, ...to, ...(reason ? { reason } : {}) });
+  };
+  if (offer.outcomes.length < 2) return null;
+  return (
+    <section className="manners" aria-label={words.countAs}>
+      <p className="segment">
+        {offer.outcomes.map((outcome) => (
+          <button
+            key={outcome.as}
+            type="button"
+            aria-pressed={manner?.as === outcome.as}
+            onClick={() => (outcome.reason ? setAsking(outcome) : take(outcome.as))}
+          >
+            {outcomes[outcome.as][words.at]}
+          </button>
+        ))}
+      </p>
+      {manner?.reason && !asking && <p className="reason">{manner.reason}</p>}
+      {asking && (
+        <form
+          className="asking"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (text.trim()) take(asking.as, text.trim());
+          }}
+        >
+          <p>{words.reasonFor(outcomes[asking.as][words.at])}</p>
+          <p className="chips">
+            {words.reasons.map((reason) => (
+              <button key={reason} type="button" onClick={() => take(asking.as, reason)}>
+                {reason}
+              </button>
+            ))}
+          </p>
+          <p className="other">
+            <input
+              value={text}
+              aria-label={words.otherReason}
+              placeholder={words.otherReason}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            <button type="submit">{words.use}</button>
+          </p>
+        </form>
+      )}
+    </section>
+  );
+}

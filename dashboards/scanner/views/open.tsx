@@ -1,0 +1,262 @@
+/** A receipt or a put-away that begins at the shelf: lines come from scans or fingers, and it is opened under an id of its own, with or without a line. */
+import { documentTypes } from '@changping/contracts/document-words';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import { useState } from 'react';
+import type { Found } from '../hands/find.ts';
+import { db, type FreshLine, fact, keepFact, newId, queueUp } from '../keep/keep.ts';
+import { useFact } from '../keep/use-kept.ts';
+import { isWhole, type Said, scanLine, type Told } from '../rules/fresh.ts';
+import type { Meant } from '../rules/meant.ts';
+import type { Paper } from '../rules/tally.ts';
+import { useTaker } from './target.tsx';
+import { useNames, usePage } from './use-page.tsx';
+
+type Type = 'goodsIn' | 'putAway';
+type Body = CommandBody<'/api/documents/open'>;
+
+export function Open({ type }: { type: Type }) {
+  const { words, kinds, site, me, line: toServer } = usePage();
+  const names = useNames();
+  const lines = useFact('fresh')?.value?.[type] ?? [];
+  const [told, setTold] = useState<Told[]>([]);
+  const keep = async (make: (before: readonly FreshLine[]) => FreshLine[]) =>
+    db.transaction('rw', db.facts, async () => {
+      const all = (await fact('fresh')) ?? {};
+      await keepFact('fresh', { ...all, [type]: make(all[type] ?? []) });
+    });
+  const edit = (n: number, news: Partial<FreshLine>) =>
+    void keep((all) => all.map((line, i) => (i === n ? { ...line, ...news } : line)));
+  const zoneOf = (kind: string) => `${site}/${kinds.find(({ id }) => id === kind)?.zone ?? 'ordinary'}`;
+  const whereOf = (kind: string, place: string | null) =>
+    type === 'goodsIn'
+      ? { from: 'supplier', to: `${site}/receiving` }
+      : { from: place ?? `${site}/receiving`, to: kind ? zoneOf(kind) : '' };
+
+  useTaker(async (found, meant) => {
+    if (found.what === 'place' && type === 'putAway') {
+      // The bin is that of what was scanned last.
+      await keep((all) => all.map((line, i) => (i === all.length - 1 ? { ...line, to: found.place } : line)));
+      return { isTaken: true, line: null };
+    }
+    const said = saidBy(found, meant);
+    if (!said || (type === 'putAway' && found.what === 'unknown')) return null;
+    let isTwice = false;
+    await keep((all) => {
+      const place = found.what === 'piece' ? found.piece.place : null;
+      const scanned = scanLine(all, said, whereOf(said.kind ?? '', place));
+      setTold(scanned.told);
+      isTwice = scanned.isTwice;
+      return scanned.lines;
+    });
+    return isTwice ? { isTaken: false, why: 'already' } : { isTaken: true, line: null };
+  });
+
+  async function open(): Promise<void> {
+    const id = newId();
+    const body = bodyOf(id, type, site, lines);
+    await queueUp({
+      command: '/api/documents/open',
+      body,
+      key: id,
+      by: me.name,
+      document: id,
+      number: '',
+      baseVersion: null,
+      at: Date.now(),
+    });
+    await keepLocally(id, body);
+    await keep(() => []);
+    history.replaceState(null, '', `#d/${id}`);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+    await toServer.hurry();
+  }
+
+  return (
+    <main className="open">
+      <h1>{type === 'goodsIn' ? words.newReceipt : words.newPutAway}</h1>
+      <p className="hint">{words.scanForLine}</p>
+      {told.length > 0 && (
+        <p className="changed" role="alert">
+          {words.keepKnown}
+          {told.map(({ known, scanned }) => `${known} ≠ ${scanned}`).join(' · ')}
+        </p>
+      )}
+      <ol className="fresh">
+        {lines.map((line, n) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
+          <li key={n}>
+            <label>
+              <span>{words.kind}</span>
+              <select
+                value={line.kind}
+                disabled={line.piece !== null}
+                onChange={({ currentTarget: { value: kind } }) =>
+                  edit(n, { kind, ...(type === 'putAway' && !line.to ? { to: zoneOf(kind) } : {}) })
+                }
+              >
+                <option value="">{words.choose}</option>
+                {kinds.map(({ id }) => (
+                  <option key={id} value={id}>
+                    {names.kind(id)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <Field
+              label={words.lot}
+              value={line.lot}
+              isFixed={line.piece !== null}
+              set={(lot) => edit(n, { lot })}
+            />
+            <Field
+              label={words.quantity}
+              value={String(line.quantity || '')}
+              isFixed={line.piece !== null}
+              isNumber
+              set={(text) => edit(n, { quantity: Number(text.replaceAll(/\D/g, '')) })}
+            />
+            {type === 'goodsIn' ? (
+              <>
+                <Field
+                  label={words.madeOn}
+                  value={line.madeOn}
+                  type="date"
+                  set={(madeOn) => edit(n, { madeOn })}
+                />
+                <Field
+                  label={words.expiresOn}
+                  value={line.expiresOn}
+                  type="date"
+                  set={(expiresOn) => edit(n, { expiresOn })}
+                />
+              </>
+            ) : (
+              <p className="way">
+                {names.place(line.from)} → {line.to ? names.place(line.to) : '—'}
+              </p>
+            )}
+            <button type="button" onClick={() => void keep((all) => all.filter((_, i) => i !== n))}>
+              {words.takeAway}
+            </button>
+          </li>
+        ))}
+      </ol>
+      <p className="new">
+        <button
+          type="button"
+          onClick={() =>
+            void keep((all) => [
+              ...all,
+              {
+                kind: '',
+                lot: '',
+                piece: null,
+                quantity: 1,
+                madeOn: '',
+                expiresOn: '',
+                ...whereOf('', null),
+              },
+            ])
+          }
+        >
+          ＋ {words.addLine}
+        </button>
+      </p>
+      <div className="thumb">
+        <button type="button" className="main" disabled={!isWhole(lines)} onClick={() => void open()}>
+          {words.open} · {documentTypes[type][words.at]}
+        </button>
+      </div>
+    </main>
+  );
+}
+
+type FieldProps = {
+  label: string;
+  value: string;
+  set(value: string): void;
+  type?: string;
+  isNumber?: boolean;
+  isFixed?: boolean;
+};
+
+function Field({ label, value, set, type = 'text', isNumber = false, isFixed = false }: FieldProps) {
+  // What is being typed is not taken away by what is kept a moment later.
+  const [text, setText] = useState<string>();
+  return (
+    <label>
+      <span>{label}</span>
+      <input
+        type={type}
+        inputMode={isNumber ? 'numeric' : 'text'}
+        value={text ?? value}
+        readOnly={isFixed}
+        maxLength={80}
+        autoComplete="off"
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          set(event.currentTarget.value);
+        }}
+        onBlur={() => setText(undefined)}
+      />
+    </label>
+  );
+}
+
+function saidBy(found: Found, { printed }: Meant): Said | null {
+  if (found.what === 'piece') {
+    const { piece, lot, kind, quantity } = found.piece;
+    return { piece, lot, kind, quantity };
+  }
+  const lot = found.what === 'lot' ? found.lot.lot : printed.lot;
+  if (lot === null || found.what === 'paper' || found.what === 'place') return null;
+  const known = found.what === 'lot' ? found.lot : undefined;
+  return {
+    ...{ lot, quantity: printed.quantity ?? 1, kind: known?.kind ?? '' },
+    ...{
+      madeOn: known?.madeOn ?? printed.madeOn ?? '',
+      expiresOn: known?.expiresOn ?? printed.expiresOn ?? '',
+    },
+  };
+}
+
+function bodyOf(id: string, type: Type, site: string, lines: readonly FreshLine[]): Body {
+  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
+  return {
+    ...{ id, type, site },
+    lines: lines.map(({ kind, lot, piece, quantity, from, to }) => ({
+      ...{ kind, lot: lot.trim(), wanted: quantity, from: slot(from), to: slot(to) },
+      ...(piece === null ? {} : { piece }),
+    })),
+    ...(type === 'goodsIn'
+      ? {
+          lots: lines.map(({ lot, kind, madeOn, expiresOn }) => ({
+            ...{ lot: lot.trim(), kind },
+            ...(madeOn ? { madeOn } : {}),
+            ...(expiresOn ? { expiresOn } : {}),
+          })),
+        }
+      : {}),
+  };
+}
+
+/** Until the server has it, what such documents offered the last time. */
+async function keepLocally(id: string, { type, site, lines }: Body): Promise<void> {
+  const pattern = (await fact('patterns'))?.[type];
+  const none = { of: null, kind: null, item: null, lot: null, piece: null, from: null, to: null };
+  const whole = lines.map((line, i) => ({
+    ...none,
+    ...line,
+    n: i + 1,
+    done: {},
+  })) as Paper['document']['lines'];
+  const left = whole.map(({ n, wanted }) => ({ line: n, quantity: wanted }));
+  const paper: Paper = {
+    document: {
+      ...{ id, number: '', type, site, there: null, state: pattern?.state ?? 'open', version: 1 },
+      ...{ lines: whole, owes: [], steps: [] },
+    },
+    steps: (pattern?.steps ?? []).map((step) => ({ ...step, site, left: step.outcomes.length ? left : [] })),
+  };
+  await db.papers.put({ id, number: '', paper, at: Date.now(), isOpen: true });
+}

@@ -1,0 +1,166 @@
+/** The last look before a step is sent: what it books, what it still wants, who signs beside the keeper. With a password it goes at once and is never kept; without one it waits for the line on the disk. */
+import { debts, documentActions, duties, needs, outcomes } from '@changping/contracts/document-words';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import { useState, useSyncExternalStore } from 'react';
+import { draftId, keyFor } from '../keep/drafts.ts';
+import { type Draft, db, newId, queueUp } from '../keep/keep.ts';
+import { keepPaper } from '../line/fill.ts';
+import { type Failure, failureOf, reach } from '../line/reach.ts';
+import { booked, type Offer, type Paper } from '../rules/tally.ts';
+import { go, usePage } from './use-page.tsx';
+
+type SignProps = {
+  paper: Paper;
+  offer: Offer;
+  draft: Draft | undefined;
+  /** How many commands of the document are not sent. */
+  waits: number;
+  back: (() => void) | null;
+};
+
+export function Sign({ paper, offer, draft, waits, back }: SignProps) {
+  const { words, line, me } = usePage();
+  const { isThere } = useSyncExternalStore(line.subscribe, line.state);
+  const [failure, setFailure] = useState<Failure>();
+  const [isSending, setSending] = useState(false);
+  const { document } = paper;
+  const portions = booked(offer, draft?.deeds ?? []);
+  const byNameAlone = offer.second === 'anyone' || offer.second === 'carry';
+  const action = documentActions[offer.action][words.at];
+
+  async function submit(form: FormData): Promise<void> {
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const key = await keyFor(paper, offer, newId());
+    const password = String(form.get('password') ?? '');
+    const name = text('second');
+    const dueOn = text('dueAt');
+    const body: CommandBody<'/api/documents/step'> = {
+      ...{ id: document.id, key, version: document.version, action: offer.action },
+      ...(portions.length ? { portions } : {}),
+      ...(text('reason') ? { reason: text('reason') } : {}),
+      ...(text('ref') ? { refs: [text('ref')] } : {}),
+      ...(text('photo') ? { photos: [text('photo')] } : {}),
+      // A day is over at its end here.
+      ...(dueOn ? { dueAt: new Date(`${dueOn}T23:59:59`).getTime() } : {}),
+      ...(name ? { second: { name } } : {}),
+    };
+    const draftOf = draftId(document.id, offer.action);
+    if (!password) {
+      const command = '/api/documents/step';
+      const { id, number, version } = document;
+      await queueUp(
+        {
+          ...{ command, body, key, by: me.name, document: id, number },
+          baseVersion: version,
+          at: Date.now(),
+        },
+        draftOf,
+      );
+      go('');
+      await line.hurry();
+      return;
+    }
+    setSending(true);
+    try {
+      const answer = await reach<CommandAnswer<'/api/documents/step'>>('/api/documents/step', {
+        ...body,
+        second: { name, password },
+      });
+      await db.transaction('rw', db.papers, db.drafts, db.facts, async () => {
+        await keepPaper(answer, answer.steps.length > 0);
+        await db.drafts.delete(draftOf);
+      });
+      go('');
+      await line.hurry();
+    } catch (error) {
+      setFailure(failureOf(error));
+      setSending(false);
+      void line.hurry();
+    }
+  }
+
+  const isBarred = offer.second !== null && !byNameAlone && (!isThere || waits > 0);
+  return (
+    <form
+      className="sign"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(new FormData(event.currentTarget));
+      }}
+    >
+      {portions.length > 0 && (
+        <ul className="portions">
+          {Object.entries(sumsOf(portions)).map(([as, { quantity, reasons }]) => (
+            <li key={as}>
+              <span>
+                {outcomes[as as keyof typeof outcomes][words.at]}
+                {reasons.size > 0 && <small>{[...reasons].join('、')}</small>}
+              </span>
+              <strong>{quantity}</strong>
+            </li>
+          ))}
+        </ul>
+      )}
+      {offer.needs.map((need) => (
+        <label key={need}>
+          <span>{needs[need][words.at]}</span>
+          <input name={need} required maxLength={need === 'photo' ? 100 : 200} />
+        </label>
+      ))}
+      {offer.dueAt && (
+        <label>
+          <span>{words.dueAt(debts[offer.dueAt][words.at])}</span>
+          <input name="dueAt" type="date" required />
+        </label>
+      )}
+      {offer.second && (
+        <>
+          <label>
+            <span>
+              {offer.second === 'anyone' ? words.second : words.secondOf(duties[offer.second][words.at])}
+            </span>
+            <input name="second" required maxLength={80} placeholder={words.secondName} autoComplete="off" />
+          </label>
+          {isThere && waits === 0 && (
+            <label>
+              <span>{words.secondPassword}</span>
+              <input name="password" type="password" autoComplete="off" required={!byNameAlone} />
+            </label>
+          )}
+          <p className="hint">
+            {isBarred ? (isThere ? words.mustWait : words.needsPassword) : byNameAlone ? words.byName : ''}
+          </p>
+        </>
+      )}
+      {failure && (
+        <p className="changed" role="alert">
+          {failure.status === 0
+            ? words.mayBeDone
+            : failure.sentence
+              ? `${words.at === 0 ? failure.sentence.zh : failure.sentence.en} ${failure.detail ?? ''}`
+              : words.failed(failure.code)}
+        </p>
+      )}
+      <div className="thumb">
+        {back && (
+          <button type="button" onClick={back}>
+            {words.back}
+          </button>
+        )}
+        <button type="submit" className="main" disabled={isBarred || isSending}>
+          {words.submit(action)}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function sumsOf(portions: ReturnType<typeof booked>) {
+  const sums: Record<string, { quantity: number; reasons: Set<string> }> = {};
+  for (const { as, quantity, reason } of portions) {
+    sums[as] ??= { quantity: 0, reasons: new Set() };
+    sums[as].quantity += quantity;
+    if (reason) sums[as].reasons.add(reason);
+  }
+  return sums;
+}

@@ -1,0 +1,53 @@
+/** Where a scan goes: to the part of the page that has asked for it, or to the card of what was scanned. */
+import { createContext, use, useEffect, useRef, useState } from 'react';
+import { type Found, goodsOf } from '../hands/find.ts';
+import { choose, draftId, mannerOf, scanInto } from '../keep/drafts.ts';
+import { db } from '../keep/keep.ts';
+import type { Meant } from '../rules/meant.ts';
+import type { NotCounted, Offer, Paper } from '../rules/tally.ts';
+
+/** What came of a scan: it was counted, or not and why; null: it is for the card alone. */
+export type Taken = { isTaken: true; line: number | null } | { isTaken: false; why: NotCounted } | null;
+export type Taker = (found: Found, meant: Meant) => Promise<Taken>;
+export const TakerContext = createContext<{ current: Taker | null }>({ current: null });
+
+export function useTaker(taker: Taker): void {
+  const place = use(TakerContext);
+  const latest = useRef(taker);
+  latest.current = taker;
+  useEffect(() => {
+    const own: Taker = (found, meant) => latest.current(found, meant);
+    place.current = own;
+    return () => {
+      if (place.current === own) place.current = null;
+    };
+  }, [place]);
+}
+
+/** The line in hand. */
+export type Target = { line: number | null; set(line: number | null): void };
+
+/** Scans count on this step; a bin says where the next ones go. */
+export function useTarget(paper: Paper, offer: Offer): Target {
+  const [line, set] = useState<number | null>(null);
+  useTaker(async (found, meant) => {
+    if (!offer.outcomes.length) return null;
+    if (found.what === 'place' && offer.action === 'putAway') {
+      const draft = await db.drafts.get(draftId(paper.document.id, offer.action));
+      const manner = mannerOf(offer, draft);
+      if (manner) await choose(paper, offer, { ...manner, to: found.place });
+      return { isTaken: true, line };
+    }
+    const goods = goodsOf(found, meant);
+    if (!goods) return null;
+    const counted = await scanInto(paper, offer, goods);
+    if (!counted) return null;
+    if (!counted.ok) {
+      if (counted.line !== null) set(counted.line);
+      return { isTaken: false, why: counted.why };
+    }
+    set(counted.deed.portion.line);
+    return { isTaken: true, line: counted.deed.portion.line };
+  });
+  return { line, set };
+}

@@ -1,0 +1,148 @@
+/** What is not sent, in order, and what the server sent back: each with its sentence and what can be done about it. */
+import { documentTypes, outcomes } from '@changping/contracts/document-words';
+import { useState } from 'react';
+import { dateTime } from '../../shared/time.ts';
+import { drop, lookAgain, tryAgain, wordOf } from '../hands/refused.ts';
+import { db } from '../keep/keep.ts';
+import { useKept } from '../keep/use-kept.ts';
+import { Failed } from '../line/reach.ts';
+import type { Queued } from '../rules/queue.ts';
+import { go, usePage } from './use-page.tsx';
+
+export function Unsent() {
+  const { words, line } = usePage();
+  const queue = useKept(() => db.queue.orderBy('seq').toArray());
+  if (!queue) return null;
+  return (
+    <main>
+      <h1>{words.unsentTitle}</h1>
+      {queue.length === 0 && <p className="empty">{words.noneUnsent}</p>}
+      <ul className="unsent-list">
+        {queue.map((one) => (
+          <Command key={one.seq} one={one} queue={queue} />
+        ))}
+      </ul>
+      <p className="new">
+        <button type="button" onClick={() => void line.hurry()}>
+          {words.refresh}
+        </button>
+      </p>
+    </main>
+  );
+}
+
+function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
+  const { words, line, me } = usePage();
+  const [isSure, setSure] = useState(false);
+  const [trouble, setTrouble] = useState('');
+  const { refused, number, by, isInDoubt, seq } = one;
+  const isBehind = queue.some((each) => each.document === one.document && each.seq < seq);
+  const trying = (work: () => Promise<void>) => {
+    setTrouble('');
+    work().then(
+      () => line.hurry(),
+      (error: unknown) => {
+        if (!(error instanceof Failed)) throw error;
+        const { status, sentence, code } = error.failure;
+        setTrouble(
+          status === 0
+            ? words.offlineNow
+            : sentence
+              ? words.at === 0
+                ? sentence.zh
+                : sentence.en
+              : words.failed(code),
+        );
+      },
+    );
+  };
+  const state = refused
+    ? words.refused
+    : by !== me.name
+      ? words.ofOther(by)
+      : isBehind
+        ? words.behind
+        : isInDoubt
+          ? words.inDoubt
+          : words.inQueue;
+  const sentence = refused?.sentence
+    ? words.at === 0
+      ? refused.sentence.zh
+      : refused.sentence.en
+    : refused && words.failed(refused.code);
+  return (
+    <li className={refused ? 'is-refused' : ''}>
+      <p className="what">
+        <strong>{wordOf(one, words.at)}</strong>
+        <span>
+          {number || (one.command === '/api/documents/open' ? documentTypes[one.body.type][words.at] : '')}
+        </span>
+      </p>
+      <p className="state">
+        <span aria-hidden="true">{refused ? '◆' : '▲'}</span> {state}
+      </p>
+      {refused && (
+        <p className="sentence" role="alert">
+          {sentence} {refused.detail && <small>{refused.detail}</small>}
+        </p>
+      )}
+      <p className="holds">
+        {words.counted(holdsOf(one, words.at))}
+        <small>
+          {words.seq(seq)} · {dateTime(one.at)}
+        </small>
+      </p>
+      {trouble && (
+        <p className="sentence" role="alert">
+          {trouble}
+        </p>
+      )}
+      {refused && !isSure && (
+        <p className="choices">
+          {one.command === '/api/documents/step' && (
+            <button
+              type="button"
+              className="main"
+              onClick={() =>
+                trying(async () => {
+                  await lookAgain(one);
+                  if (one.command === '/api/documents/step') go('d', one.document, one.body.action);
+                })
+              }
+            >
+              {words.lookAgain}
+            </button>
+          )}
+          <button type="button" onClick={() => trying(() => tryAgain(one))}>
+            {words.tryAgain}
+          </button>
+          <button type="button" onClick={() => setSure(true)}>
+            {words.drop}
+          </button>
+        </p>
+      )}
+      {isSure && (
+        <p className="choices" role="alertdialog" aria-label={words.drop}>
+          {words.dropSure(`${wordOf(one, words.at)} ${number}: ${holdsOf(one, words.at)}`)}
+          <button type="button" onClick={() => setSure(false)}>
+            {words.no}
+          </button>
+          <button type="button" className="act" onClick={() => trying(() => drop(one))}>
+            {words.yesDrop}
+          </button>
+        </p>
+      )}
+    </li>
+  );
+}
+
+function holdsOf(one: Queued, at: 0 | 1): string {
+  if (one.command === '/api/documents/open')
+    return one.body.lines.map(({ lot, wanted }) => `${lot ?? ''} ${wanted}`).join(at === 0 ? '、' : ', ');
+  const sums = new Map<string, number>();
+  for (const { as, quantity } of one.body.portions ?? []) {
+    const word = outcomes[as][at];
+    sums.set(word, (sums.get(word) ?? 0) + quantity);
+  }
+  return [...sums].map(([word, quantity]) => `${word} ${quantity}`).join(at === 0 ? '、' : ', ') || '—';
+}
