@@ -251,6 +251,21 @@ it('R8 does a step that comes again under its key once, and refuses the key for 
   expect((await approver.post('/api/documents/step', body)).code).toBe('idTaken');
 });
 
+it('R18 lets nobody approve what they asked for themselves', async () => {
+  await received(keeper, 'RC-S', 'Q-R18', 5);
+  const commander = await aSample(server, 'commander');
+  const id = newId();
+  const line = { kind: 'quilt', lot: 'Q-R18', wanted: 2, from: at('RC-S') };
+  const opened = await commander.post('/api/documents/open', {
+    ...{ id, type: 'dispatch', site: 'RC-S', reason: '抢险' },
+    lines: [{ ...line, to: { ...at('RC-S'), place: 'unit/rescue-1' } }],
+  });
+  expect(opened, JSON.stringify(opened.body)).toMatchObject({ status: 200 });
+  const approve = (who: Visitor) => who.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  expect((await approve(commander)).code).toBe('samePerson');
+  expect((await approve(approver)).status).toBe(200);
+});
+
 it('counts a wrong password of the second one who signs as one at the door', async () => {
   const id = newId();
   await keeper.post('/api/documents/open', receipt(id, 'RC-S', 'Q-SECOND', 5));
