@@ -69,8 +69,10 @@ export const peopleRoutes = {
       /** The first start: the one-time codes wait to be used. */
       setUp: z.array(z.enum(administrators)).describe('administrators who are still missing'),
       samples: z
-        .array(person)
-        .describe('sample accounts of a demo on this computer, to come in with one click'),
+        .array(person.extend({ at: orNull(z.object({ name: z.string(), nameEn: z.string() })) }))
+        .describe(
+          'sample accounts of a demo on this computer, to come in with one click; `at`: their store, null for the whole region',
+        ),
     }),
   },
   '/api/people': { about: 'accounts', query: {}, params: {}, answer: list(account) },

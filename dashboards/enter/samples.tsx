@@ -13,11 +13,11 @@ export const Samples = ({ words, samples, choose }: SamplesProps) => (
     <h2>{words.samples}</h2>
     <p className="banner">{words.samplesHint}</p>
     <ul>
-      {samples.map(({ name, roles, unit }) => (
+      {samples.map(({ name, roles, at }) => (
         <li key={name}>
           <button type="button" onClick={() => choose(name)}>
             <strong>{words.role(roles)}</strong>
-            <span>{/^[A-Z]/.test(unit) ? unit : words.wholeRegion}</span>
+            <span>{at ? words.site(at) : words.wholeRegion}</span>
           </button>
         </li>
       ))}

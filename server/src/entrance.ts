@@ -32,6 +32,7 @@ export type EntranceParts = {
   codes: SetUpCodes;
   acts: Acts;
   region: string;
+  siteOf(unit: string): { name: string; nameEn: string } | undefined;
   /** A demo: its sample accounts may be used from this computer. */
   hasSamples: boolean;
   now(): Instant;
@@ -45,7 +46,7 @@ export const actorOf = ({ person, address, session }: Asker, role?: string): Act
 });
 
 export function entrance(parts: EntranceParts): Entrance {
-  const { accounts, sessions, codes, acts, region, hasSamples, now } = parts;
+  const { accounts, sessions, codes, acts, region, siteOf, hasSamples, now } = parts;
 
   const enter = ({ key: account }: Person, { agent, address }: Stranger, at: Instant): string =>
     sessions.open(
@@ -128,7 +129,7 @@ export function entrance(parts: EntranceParts): Entrance {
           ? accounts
               .list()
               .filter(({ isSample }) => isSample)
-              .map(cardOf)
+              .map((person) => ({ ...cardOf(person), at: siteOf(person.unit) ?? null }))
           : [],
     }),
     asker(token, address) {

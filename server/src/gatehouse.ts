@@ -87,7 +87,11 @@ export function gatehouse({
   const { note, forget } = ledger;
   const acting = acts(db, { book, moved, note, forget, told, now });
   const parts = { accounts: known, sessions: open, acts: acting, region: region.id, now: wall };
-  const gate = entrance({ ...parts, codes, hasSamples });
+  const siteOf = (unit: string) => {
+    const site = region.sites.find(({ id }) => id === unit);
+    return site && { name: site.name, nameEn: site.nameEn };
+  };
+  const gate = entrance({ ...parts, codes, siteOf, hasSamples });
   const persons = people({ ...parts, tree });
   const rows = documents(db, book);
   const { dayOf } = calendar;

@@ -32,6 +32,7 @@ export const enterEn: EnterWords = {
   samples: 'Sample accounts',
   samplesHint: 'A demo: sample people and sample data, on this computer alone. Choose one to come in.',
   wholeRegion: 'the whole region',
+  site: (at) => at.nameEn,
   setUp: 'First start',
   setUpHint: (waiting) =>
     `There is no ${waiting.map((role) => roles[role]).join(', no ')} yet. Hand the three one-time codes to three people; each makes an account here.`,

@@ -31,6 +31,7 @@ export const enterZh = {
   samples: '示例账号',
   samplesHint: '演示系统：以下为示例人员和示例数据，只能在本机使用。点选即可进入。',
   wholeRegion: '全区',
+  site: (at: { name: string; nameEn: string }) => at.name,
   setUp: '首次启用',
   setUpHint: (waiting: readonly Role[]) =>
     `还没有${waiting.map((role) => roles[role]).join('、')}的账号。三份启用码应交给三个人，各自在此启用。`,
