@@ -11,6 +11,7 @@ if (args.includes('--help')) {
   passage reads of a gate to trips: speed, direction, what is counted wrongly
   live    a look at the past, five hundred pages told at once, a page whose stores all change
   start   how soon the server answers on a hundred thousand pieces, and what it weighs
+  store   an order, a count, the card of a scanned tag
   --json  one line a figure: {"bench", "figure", "value", "unit", "budget", …}`);
   process.exit(0);
 }

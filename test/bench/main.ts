@@ -8,6 +8,7 @@ import { fsyncSpeed, loopSpeed } from './machine.ts';
 import { passage } from './passage.ts';
 import { planner } from './planner.ts';
 import { start } from './start.ts';
+import { store } from './store.ts';
 
 const benches: Record<string, () => AsyncGenerator<Figure>> = {
   chain,
@@ -16,6 +17,7 @@ const benches: Record<string, () => AsyncGenerator<Figure>> = {
   expiry,
   live,
   passage,
+  store,
   start,
 };
 const names = process.argv.slice(2).filter((word) => word !== '--json');
