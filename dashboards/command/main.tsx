@@ -17,6 +17,7 @@ import './expiry/expiry.css';
 import './trouble/trouble.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { askAhead } from '../shared/ahead.ts';
 import { openLine } from '../shared/live/line.ts';
 import { LiveProvider } from '../shared/live/use-live.tsx';
 import { RegionProvider } from '../shared/live/use-region.tsx';
@@ -24,8 +25,9 @@ import { App } from './app.tsx';
 import { ViewProvider } from './use-view.tsx';
 
 const line = openLine();
-// It is the largest part of the page, and needs nothing that the server has to tell first.
-void import('./map/web-map.tsx').catch(() => {});
+// The first drawing of the map needs both, and neither needs what the line has to tell.
+askAhead('/api/areas');
+askAhead('/api/map');
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <LiveProvider line={line}>

@@ -1,5 +1,5 @@
 /** The view, held by the URL: a step to another place can be taken back with the browser's own button, a turn of the map can't. */
-import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { type Facts, readView, stepBack, type View, writeView } from './view.ts';
 
 export type ViewHold = View & {
@@ -30,8 +30,13 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     const url = writeView(view);
     const isStep = stepOf(url) !== stepOf(location.search);
     if (url !== location.search) history[isStep ? 'pushState' : 'replaceState'](null, '', url);
-    remember(view.lang);
   }, [view]);
+  // Only what a person chose here: the first touch of the browser's memory is slow, and a link's language is its sender's.
+  const shown = useRef(view.lang);
+  useEffect(() => {
+    if (view.lang !== shown.current) remember(view.lang);
+    shown.current = view.lang;
+  }, [view.lang]);
 
   const actions = useMemo(
     () => ({
@@ -53,7 +58,8 @@ function stepOf(search: string): string {
 }
 
 function readHere(): View {
-  return readView(location.search, recall());
+  const { search } = location;
+  return readView(search, new URLSearchParams(search).has('lang') ? null : recall());
 }
 
 // A browser that keeps nothing for this site throws on the first touch.

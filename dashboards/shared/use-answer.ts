@@ -1,7 +1,8 @@
 /** A question to the server for React: asked again when it changes, keeping the last answer on the screen until the next is there. */
 import type { Answer, Query, Route } from '@changping/contracts/http';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { ask, type Refusal, Refused } from './ask.ts';
+import { askOrTake } from './ahead.ts';
+import { type Refusal, Refused } from './ask.ts';
 
 type Manner = { path?: string; version?: string | number; isAsked?: boolean };
 export type Asked<A> = { answer: A | undefined; refusal: Refusal | undefined; again(): void };
@@ -23,7 +24,7 @@ export function useAnswer<R extends Route>(
     if (!isAsked) return;
     let isCurrent = true;
     const { route, query, path } = latest.current;
-    ask(route, query, path)
+    askOrTake(route, query, path)
       .then((answer) => isCurrent && setGot({ question, answer }))
       .catch((error: unknown) => {
         if (!isCurrent) return;

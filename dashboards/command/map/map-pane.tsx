@@ -39,8 +39,13 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
   const [start, setStart] = useState<Camera>();
   const [hover, setHover] = useState<Hover>();
   const [failed, setFailed] = useState(false);
+  const [isPainted, setPainted] = useState(false);
   const [isDrawn, setDrawn] = useState(false);
-  const onDrawn = useCallback(() => setDrawn(true), []);
+  const onPainted = useCallback(() => setPainted(true), []);
+  const onDrawn = useCallback(() => {
+    performance.mark('map whole');
+    setDrawn(true);
+  }, []);
   const fresh = useFresh(world);
   const sites = useMemo(
     () => new Map([...world.sites].filter(([, { tier }]) => !view.off.has(tier))),
@@ -80,20 +85,29 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
     onHover: setHover,
     onCamera,
   };
-  const isPlain = failed || !hasWebGl();
+  // To ask for WebGL is work of its own, so it waits until a person sees the region.
+  const isPlain = isPainted && (failed || !hasWebGl());
+  const isWhole = [areas, roads].every(({ answer, refusal }) => answer ?? refusal);
   return (
     <div className="map" ref={pane}>
-      {scene &&
-        (isPlain ? (
-          <PlainMap {...scene} />
-        ) : (
-          <OnFailure tell={() => setFailed(true)}>
-            <Suspense>
-              <WebMap {...scene} onDrawn={onDrawn} />
-            </Suspense>
-          </OnFailure>
-        ))}
-      {scene && !isPlain && !isDrawn && <StandIn scene={scene} />}
+      {scene && isPainted && !isPlain && (
+        <OnFailure tell={() => setFailed(true)}>
+          <Suspense>
+            <WebMap {...scene} onDrawn={onDrawn} />
+          </Suspense>
+        </OnFailure>
+      )}
+      {scene && (isPlain || !isDrawn) && (
+        // The plain drawing, until the other has come through the graphics card, or for good.
+        <div className={isPlain ? undefined : 'stand-in'} inert={!isPlain}>
+          <PlainMap
+            {...scene}
+            {...(isPlain ? {} : { onReady: nobody, onCamera: nobody })}
+            isWhole={isWhole}
+            onPainted={onPainted}
+          />
+        </div>
+      )}
       {hover && <HoverCard hover={hover} world={world} />}
       <SurfaceLegend asked={asked} world={world} />
       <div className="map-foot">
@@ -149,14 +163,6 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
 
 const bigScale = 1.35;
 
-/** The plain drawing, until the other has come through the graphics card: a person sees the region with the first paint. */
-function StandIn({ scene }: { scene: Scene }) {
-  return (
-    <div className="stand-in" inert>
-      <PlainMap {...scene} onReady={nobody} onCamera={nobody} />
-    </div>
-  );
-}
 const nobody = () => {};
 
 /** The camera that shows the region whole, free of the legend that lies over the left of a wide map. */

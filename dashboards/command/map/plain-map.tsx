@@ -14,7 +14,10 @@ import { SignMark, signOf } from './sign.tsx';
 
 type Spot = SiteProperties & { x: number; y: number };
 
-export default function PlainMap(scene: Scene) {
+/** `isWhole`: what is to be drawn is known, as far as it will be. `onPainted`: it is on the screen. */
+type Painting = { isWhole: boolean; onPainted?: (() => void) | undefined };
+
+export default function PlainMap({ isWhole, onPainted, ...scene }: Scene & Painting) {
   const { words, start, onReady, onCamera } = scene;
   const box = useRef<SVGSVGElement>(null);
   const [size, setSize] = useState<Size>({ width: 800, height: 600 });
@@ -23,8 +26,18 @@ export default function PlainMap(scene: Scene) {
   const latest = useRef(camera);
   latest.current = camera;
 
-  // For whoever measures how soon a person sees the map.
-  useEffect(() => void requestAnimationFrame(() => performance.mark('map drawn')), []);
+  useEffect(() => {
+    if (!isWhole) return;
+    const frame = requestAnimationFrame(() =>
+      // The frame is on the screen when the next task begins.
+      setTimeout(() => {
+        // For whoever measures how soon a person sees the map.
+        performance.mark('map drawn');
+        onPainted?.();
+      }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [isWhole, onPainted]);
 
   const move = (next: Camera) => {
     const bounded = { ...next, zoom: Math.min(14, Math.max(4, next.zoom)) };

@@ -10,9 +10,12 @@ import { Search } from './search.tsx';
 
 const marks: readonly Mark[] = ['good', 'watch', 'act', 'none'];
 
+/** Asked before anything stands on the page: later it would cost a layout. */
+const isWide = innerWidth > 900;
+
 export function Side({ world }: { world: World }) {
   const words = useWords();
-  const [isOpen, setOpen] = useState(() => innerWidth > 900);
+  const [isOpen, setOpen] = useState(isWide);
   return (
     <div className="side">
       <Search world={world} />
