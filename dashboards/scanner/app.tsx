@@ -36,6 +36,10 @@ export function App({ line }: { line: Line }) {
     document.documentElement.lang = lang;
     document.title = words.title;
     localStorage.setItem('lang', lang);
+    const address = new URL(location.href);
+    // What was chosen here counts at the next start, whatever address it began with.
+    address.searchParams.delete('lang');
+    history.replaceState(null, '', address);
   }, [lang, words]);
   if (timeZone?.value) keepTimeOf(timeZone.value);
   const facts = useMemo(
@@ -81,7 +85,8 @@ function Page({ other }: { other(): void }) {
       if (found.what === 'paper' && !taken) {
         setAnswer(undefined);
         go('d', found.paper.id);
-      } else setAnswer({ turn, text, what: 'found', found, meant, taken });
+      } else if (taken?.isTaken && found.what !== 'piece' && found.what !== 'lot') setAnswer(undefined);
+      else setAnswer({ turn, text, what: 'found', found, meant, taken });
     };
     order.current = order.current.then(work).catch(reportError);
   }, []);
@@ -100,14 +105,18 @@ function Page({ other }: { other(): void }) {
     },
     [means],
   );
-  useWedge(scanned);
+  useWedge((text) => {
+    if (text !== null) return scanned(text);
+    sound('act');
+    setAnswer({ turn: ++turns.current, text: '', what: 'broken' });
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the answer to a scan belongs to the page it was made on
   useEffect(() => setAnswer(undefined), [where, id]);
 
   return (
     <TakerContext value={taker}>
       <Bar />
-      <Notes other={other} isHome={where === ''} />
+      <Notes />
       {where === 'd' ? (
         <Work key={id} id={id} action={action} />
       ) : where === 'unsent' ? (
@@ -115,7 +124,7 @@ function Page({ other }: { other(): void }) {
       ) : where === 'new' && (id === 'goodsIn' || id === 'putAway') ? (
         <Open key={id} type={id} />
       ) : (
-        <Home />
+        <Home other={other} />
       )}
       {answer && (
         <Answer

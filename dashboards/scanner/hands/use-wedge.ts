@@ -1,8 +1,8 @@
-/** Hears the scanner that types wherever the page stands, and leaves every text field to whoever types in it. */
+/** Hears the scanner that types wherever the page stands, and leaves every text field to whoever types in it. Null: a label did not come whole. */
 import { useEffect, useRef } from 'react';
 import { hear, quiet } from '../rules/wedge.ts';
 
-export function useWedge(scanned: (text: string) => void): void {
+export function useWedge(scanned: (text: string | null) => void): void {
   const latest = useRef(scanned);
   latest.current = scanned;
   useEffect(() => {

@@ -12,7 +12,18 @@ const atOnce = 4;
 export async function fillMe(): Promise<void> {
   const { csrf, ...me } = await reach<Answer<'/api/me'>>('/api/me');
   knowCsrf(csrf);
+  if ((await fact('me'))?.name !== me.name) await forget();
   await keepFact('me', me);
+}
+
+/** Another person finds nothing of the store here but what is not sent, and that is sent by nobody else. */
+export async function forget(): Promise<void> {
+  await db.transaction('rw', db.facts, db.pieces, db.lots, db.papers, async () => {
+    await db.facts.filter(({ name }) => name !== 'device' && name !== 'fresh').delete();
+    await db.pieces.clear();
+    await db.lots.clear();
+    await db.papers.clear();
+  });
 }
 
 /** Names, the catalogue, the stores in scope. @throws Failed */

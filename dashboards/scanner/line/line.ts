@@ -19,7 +19,7 @@ export type Line = {
   close(): void;
 };
 
-const papersEvery = 30_000;
+const papersEvery = 15_000;
 const goodsEvery = 600_000;
 const triesEvery = 5_000;
 
@@ -39,6 +39,8 @@ export function openLine(): Line {
       isAskedAgain = true;
       return;
     }
+    // That there is no network a browser knows for certain; that there is one it only believes.
+    if (!navigator.onLine) return become({ isThere: false });
     become({ isBusy: true });
     try {
       await round();

@@ -41,6 +41,10 @@ export function next(queue: readonly Queued[], by: string): Queued | undefined {
 
 export type Verdict = 'done' | 'later' | 'comeIn' | 'reread' | 'refused';
 
+/** Saying no is no work: it stands aside. */
+export const isAside = (action: string): boolean =>
+  ['cancel', 'refuse', 'withhold', 'decline', 'recordDecline'].includes(action);
+
 /** What an answer means for a command. Whatever may yet succeed by itself is kept. */
 export function verdict(answer: 'ok' | { code: string; retry: boolean; status: number }): Verdict {
   if (answer === 'ok') return 'done';

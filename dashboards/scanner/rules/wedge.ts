@@ -1,15 +1,18 @@
 /** A scanner that types: keys that follow each other faster than fingers can, and Enter. Whatever comes slower is a person at the keyboard and none of ours. */
 
-export type Wedge = { text: string; at: number };
+/** `isBroken`: a key came too late, so what follows it may be the rest of a label only. */
+export type Wedge = { text: string; at: number; isBroken: boolean };
 /** `at`: a steady clock, in milliseconds. `isChord`: with Alt or Meta; with Ctrl it may be a control sign of the label. */
 export type Key = { key: string; at: number; isCtrl: boolean; isChord: boolean };
-/** `isOurs`: the page must not act on this key. */
-export type Heard = { wedge: Wedge; isOurs: boolean; scan?: string };
+/** `isOurs`: the page must not act on this key. `scan`: null: there was one and it did not come whole. */
+export type Heard = { wedge: Wedge; isOurs: boolean; scan?: string | null };
 
-export const quiet: Wedge = Object.freeze({ text: '', at: 0 });
+export const quiet: Wedge = Object.freeze({ text: '', at: 0, isBroken: false });
 
 /** Slow Bluetooth readers leave 50 ms between keys; a fast typist 100. */
 export const longestGap = 75;
+/** What follows a key within this may be of one label with it. */
+export const longestStutter = 1000;
 /** Shorter ones are as likely two keys of a person. */
 export const shortestScan = 4;
 /** From here on it is no person: two keys may be a roll of the fingers. */
@@ -21,13 +24,18 @@ export function hear(wedge: Wedge, { key, at, isCtrl, isChord }: Key): Heard {
   const isFast = at - wedge.at <= longestGap && at >= wedge.at;
   const before = isFast ? wedge.text : '';
   if (key === 'Enter' || key === 'Tab') {
-    const scan = before.length >= shortestScan ? before : undefined;
-    return { wedge: quiet, isOurs: scan !== undefined, ...(scan === undefined ? {} : { scan }) };
+    if (before.length < shortestScan) return { wedge: quiet, isOurs: false };
+    // Half a label is worse than none: it may be another label.
+    return { wedge: quiet, isOurs: true, scan: wedge.isBroken ? null : before };
   }
   const sign = signOf(key, isCtrl);
   if (isChord || sign === undefined) return { wedge: quiet, isOurs: false };
   const text = before.length < longest ? before + sign : before;
-  return { wedge: { text, at }, isOurs: text.length >= surely };
+  const isLate = !isFast && wedge.text !== '' && at - wedge.at <= longestStutter;
+  return {
+    wedge: { text, at, isBroken: isLate || (isFast && wedge.isBroken) },
+    isOurs: text.length >= surely,
+  };
 }
 
 /** Readers set to send control signs press Ctrl+] for GS, the separator of GS1. */

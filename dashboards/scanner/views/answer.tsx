@@ -2,6 +2,7 @@
 
 import type { ScanFault } from '@changping/contracts/scan-faults';
 import { scanFaults } from '@changping/contracts/scan-faults';
+import { useEffect, useRef } from 'react';
 import type { Found } from '../hands/find.ts';
 import type { Meant } from '../rules/meant.ts';
 import { ItemCard } from './item-card.tsx';
@@ -11,6 +12,7 @@ import { usePage } from './use-page.tsx';
 
 /** `turn`: of each scan another, so that the same code twice is two scans. */
 export type ScanAnswer = { turn: number; text: string } & (
+  | { what: 'broken' }
   | { what: 'fault'; fault: ScanFault }
   | { what: 'ask'; readings: readonly Meant[] }
   | { what: 'found'; found: Found; meant: Meant; taken: Taken }
@@ -18,8 +20,25 @@ export type ScanAnswer = { turn: number; text: string } & (
 
 type AnswerProps = { answer: ScanAnswer; choose(meant: Meant): void; close(): void };
 
+const slimFor = 4000;
+
 export function Answer({ answer, choose, close }: AnswerProps) {
   const { words } = usePage();
+  const isSlim = answer.what === 'found' && answer.taken?.isTaken === true;
+  const latest = useRef(close);
+  latest.current = close;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each scan has its own time
+  useEffect(() => {
+    if (!isSlim) return undefined;
+    const timer = setTimeout(() => latest.current(), slimFor);
+    return () => clearTimeout(timer);
+  }, [isSlim, answer.turn]);
+  if (isSlim)
+    return (
+      <aside className="answer is-slim" key={answer.turn} onPointerDown={close}>
+        <Body answer={answer} choose={choose} />
+      </aside>
+    );
   return (
     <aside className="answer" key={answer.turn}>
       <Body answer={answer} choose={choose} />
@@ -32,6 +51,14 @@ export function Answer({ answer, choose, close }: AnswerProps) {
 
 function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
   const { words } = usePage();
+  if (answer.what === 'broken')
+    return (
+      <div className="card is-act" role="alert">
+        <p className="verdict">
+          <Mark mark="act">{words.broken}</Mark>
+        </p>
+      </div>
+    );
   if (answer.what === 'fault')
     return (
       <div className="card is-act" role="alert">
@@ -65,7 +92,12 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
     return (
       <>
         {refusal}
-        <ItemCard found={found} printed={meant.printed} isQuiet={refusal !== false && refusal !== null} />
+        <ItemCard
+          found={found}
+          printed={meant.printed}
+          isQuiet={taken?.isTaken === false}
+          isSlim={taken?.isTaken === true}
+        />
       </>
     );
   if (taken?.isTaken) return null;

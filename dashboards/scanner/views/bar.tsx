@@ -1,5 +1,5 @@
 /** Always in view: is the line there, how much is unsent, how old the data are. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { ageOf } from '../../shared/time.ts';
 import { db } from '../keep/keep.ts';
 import { useFact, useKept } from '../keep/use-kept.ts';
@@ -18,6 +18,7 @@ export function Bar() {
   const now = useNow();
   const unsent = queue?.length ?? 0;
   const refused = queue?.filter((one) => one.refused).length ?? 0;
+  const isKept = useGrown(unsent) && !isThere;
   const state = isOut ? 'isOut' : isThere ? 'isThere' : 'isGone';
   return (
     <header className="bar">
@@ -41,8 +42,30 @@ export function Bar() {
         <strong id="unsent">{unsent}</strong> {words.unsent}
         {refused ? <span className="refused">{words.refusedCount(refused)}</span> : null}
       </button>
+      {isKept && (
+        <p className="kept" role="status">
+          ✓ {words.kept}
+        </p>
+      )}
     </header>
   );
+}
+
+const shownFor = 5_000;
+
+/** For a while after the number has risen. */
+function useGrown(n: number): boolean {
+  const before = useRef(n);
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    const isMore = n > before.current;
+    before.current = n;
+    if (!isMore) return undefined;
+    setShown(true);
+    const timer = setTimeout(() => setShown(false), shownFor);
+    return () => clearTimeout(timer);
+  }, [n]);
+  return isShown;
 }
 
 export function useNow(): number {

@@ -2,14 +2,13 @@
 import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
 import { db, type KeptPaper } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
-import { ahead, type Queued } from '../rules/queue.ts';
+import { ahead, isAside, type Queued } from '../rules/queue.ts';
 import { go, useNames, usePage } from './use-page.tsx';
+import { Who } from './who.tsx';
 
-/** Saying no is no work. */
-const aside = new Set(['cancel', 'refuse', 'withhold', 'decline', 'correct']);
-
-export function Home() {
+export function Home({ other }: { other(): void }) {
   const { words, site } = usePage();
+  const names = useNames();
   const papers = useKept(() => db.papers.filter(({ isOpen }) => isOpen).toArray());
   const queue = useKept(() => db.queue.toArray());
   if (!papers || !queue) return null;
@@ -17,14 +16,16 @@ export function Home() {
   const rows = mine
     .map((kept) => ({ ...kept, paper: ahead(kept.paper, queue) }))
     .sort((one, other) => other.number.localeCompare(one.number));
-  const isWork = ({ paper }: KeptPaper) => paper.steps.some(({ action }) => !aside.has(action));
+  const isWork = ({ paper }: KeptPaper) => paper.steps.some(({ action }) => !isAside(action));
   const opening = queue.filter(
     ({ command, document }) => command === '/api/documents/open' && !papers.some(({ id }) => id === document),
   );
   const others = rows.filter((row) => !isWork(row));
   return (
     <main>
-      <h1>{words.home}</h1>
+      <h1>
+        {words.home} <small>{names.site(site)}</small>
+      </h1>
       {rows.length + opening.length === 0 && <p className="empty">{words.nothing}</p>}
       <ul className="papers">
         {rows.filter(isWork).map((row) => (
@@ -59,6 +60,7 @@ export function Home() {
           </ul>
         </>
       )}
+      <Who other={other} />
     </main>
   );
 }
@@ -67,7 +69,7 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
   const { words } = usePage();
   const names = useNames();
   const { document, steps } = paper;
-  const work = steps.filter(({ action }) => !aside.has(action));
+  const work = steps.filter(({ action }) => !isAside(action));
   const left = work[0]?.left.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
   const kinds = [
     ...new Set(document.lines.map(({ kind, item }) => (kind ? names.kind(kind) : (item ?? '')))),

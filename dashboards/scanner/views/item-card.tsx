@@ -10,9 +10,14 @@ import type { Printed } from '../rules/meant.ts';
 import { Mark } from './mark.tsx';
 import { go, useNames, usePage } from './use-page.tsx';
 
-type CardProps = { found: Extract<Found, { what: 'piece' | 'lot' }>; printed: Printed; isQuiet?: boolean };
+type CardProps = {
+  found: Extract<Found, { what: 'piece' | 'lot' }>;
+  printed: Printed;
+  isQuiet?: boolean;
+  isSlim?: boolean;
+};
 
-export function ItemCard({ found, printed, isQuiet = false }: CardProps) {
+export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: CardProps) {
   const { words } = usePage();
   const names = useNames();
   const ahead = useFact('ahead')?.value ?? 0;
@@ -40,6 +45,18 @@ export function ItemCard({ found, printed, isQuiet = false }: CardProps) {
     if (!isQuiet) sound(mark);
   }, [found]);
   const differs = printed.expiresOn !== null && lot?.expiresOn != null && lot.expiresOn !== printed.expiresOn;
+  if (isSlim)
+    return (
+      <article className={`card is-${mark}`} aria-live="polite">
+        <p className="verdict">
+          <Mark mark={mark}>{words.marks[mark]}</Mark>
+          <span>
+            {names.kind(kind)} {piece?.quantity ?? ''} {effectiveOn ?? ''}
+          </span>
+        </p>
+        <p className="code">{code}</p>
+      </article>
+    );
   return (
     <article className={`card is-${mark}`} aria-live="polite">
       <p className="verdict">

@@ -38,6 +38,7 @@ export function Manners({ paper, offer, draft }: MannerProps) {
       {asking && (
         <form
           className="asking"
+          ref={(form) => form?.scrollIntoView({ block: 'center' })}
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim()) take(asking.as, text.trim());

@@ -1,4 +1,4 @@
-/** Under the thumb: a field for what is typed, the camera where there is one, and a word why where there is none. */
+/** Under the thumb: a field for what is typed, the camera where there is one, where the browser has one. */
 import { useEffect, useRef, useState } from 'react';
 import { cameraFault, watch } from '../hands/camera.ts';
 import { usePage } from './use-page.tsx';
@@ -6,9 +6,8 @@ import { usePage } from './use-page.tsx';
 export function ScanBar({ scanned }: { scanned(text: string): void }) {
   const { words } = usePage();
   const field = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useState<Awaited<ReturnType<typeof cameraFault>> | 'failed'>('noDetector');
+  const [fault, setFault] = useCamera();
   const [isOpen, setOpen] = useState(false);
-  useEffect(() => void cameraFault().then(setFault), []);
   return (
     <footer className="scan">
       {isOpen && (
@@ -19,7 +18,7 @@ export function ScanBar({ scanned }: { scanned(text: string): void }) {
           }}
           failed={() => {
             setOpen(false);
-            setFault('failed');
+            setFault('cameraFailed');
           }}
           close={() => setOpen(false)}
         />
@@ -45,15 +44,22 @@ export function ScanBar({ scanned }: { scanned(text: string): void }) {
           enterKeyHint="search"
         />
         <button type="submit">{words.look}</button>
-        {fault === null && (
+        {(fault === null || fault === 'cameraFailed') && (
           <button type="button" onClick={() => setOpen(true)}>
             {words.camera}
           </button>
         )}
       </form>
-      {fault !== null && <p className="hint">{fault === 'failed' ? words.cameraFailed : words[fault]}</p>}
     </footer>
   );
+}
+
+/** Why there is no camera here; null where there is one. */
+export function useCamera() {
+  const pair = useState<Awaited<ReturnType<typeof cameraFault>> | 'cameraFailed'>('noDetector');
+  const [, set] = pair;
+  useEffect(() => void cameraFault().then(set), [set]);
+  return pair;
 }
 
 function Camera({ seen, failed, close }: { seen(text: string): void; failed(): void; close(): void }) {

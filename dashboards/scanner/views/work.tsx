@@ -10,7 +10,7 @@ import { useEffect, useState } from 'react';
 import { addDeed, draftId, looked, mannerOf, undo } from '../keep/drafts.ts';
 import { type Draft, db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
-import { ahead } from '../rules/queue.ts';
+import { ahead, isAside } from '../rules/queue.ts';
 import { type Offer, type Paper, type Row, rowsOf, typed } from '../rules/tally.ts';
 import { Manners } from './manners.tsx';
 import { Sign } from './sign.tsx';
@@ -31,7 +31,9 @@ export function Work({ id, action }: { id: string; action: string | undefined })
     );
   const paper = ahead(kept.paper.paper, queue);
   const { document, steps } = paper;
-  const offer = steps.find((step) => step.action === action) ?? steps[0];
+  const work = steps.filter((step) => !isAside(step.action));
+  const offer = steps.find((step) => step.action === action) ?? work[0] ?? steps[0];
+  const others = steps.filter((step) => isAside(step.action));
   return (
     <main className="work">
       <header>
@@ -43,20 +45,7 @@ export function Work({ id, action }: { id: string; action: string | undefined })
           {document.there ? ` · ${names.site(document.site)} → ${names.site(document.there)}` : ''}
         </p>
       </header>
-      {steps.length > 1 && (
-        <nav className="steps">
-          {steps.map((step) => (
-            <button
-              key={step.action}
-              type="button"
-              aria-pressed={step === offer}
-              onClick={() => location.replace(`#d/${encodeURIComponent(id)}/${step.action}`)}
-            >
-              {documentActions[step.action][words.at]}
-            </button>
-          ))}
-        </nav>
-      )}
+      <Steps steps={work} offer={offer} id={id} />
       {queue.length > 0 && (
         <button type="button" className="note" onClick={() => go('unsent')}>
           {queue.length} {words.unsent} · {words.stepsLater}
@@ -70,9 +59,38 @@ export function Work({ id, action }: { id: string; action: string | undefined })
           <Plain paper={paper} />
         </>
       )}
+      {others.length > 0 && (others[0] !== offer || work.length > 0) && (
+        <Steps
+          steps={offer && isAside(offer.action) ? [...work, ...others] : others}
+          offer={offer}
+          id={id}
+          isAlways
+        />
+      )}
     </main>
   );
 }
+
+type StepsProps = { steps: readonly Offer[]; offer: Offer | undefined; id: string; isAlways?: boolean };
+
+const Steps = ({ steps, offer, id, isAlways = false }: StepsProps) => {
+  const { words } = usePage();
+  if (steps.length < 2 && !isAlways) return null;
+  return (
+    <nav className="steps">
+      {steps.map((step) => (
+        <button
+          key={step.action}
+          type="button"
+          aria-pressed={step === offer}
+          onClick={() => location.replace(`#d/${encodeURIComponent(id)}/${step.action}`)}
+        >
+          {documentActions[step.action][words.at]}
+        </button>
+      ))}
+    </nav>
+  );
+};
 
 function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: number }) {
   const { words } = usePage();
@@ -100,6 +118,7 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
     );
   const counted = rows.reduce((sum, row) => sum + row.counted, 0);
   const whole = rows.reduce((sum, row) => sum + row.target, 0);
+  const over = rows.reduce((sum, row) => sum + Math.max(0, row.counted - row.target), 0);
   const hasDeeds = (draft?.deeds.length ?? 0) > 0;
   return (
     <>
@@ -118,9 +137,16 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
         <button type="button" disabled={!hasDeeds} onClick={() => void undo(paper, offer)}>
           ↶ {words.undo}
         </button>
-        <button type="button" className="main" disabled={!hasDeeds || isOld} onClick={() => setSigning(true)}>
+        <button
+          type="button"
+          className="main"
+          disabled={!hasDeeds || isOld || over > 0}
+          onClick={() => setSigning(true)}
+        >
           {words.submit(documentActions[offer.action][words.at])}
-          <small>{counted >= whole ? words.whole : words.missing(whole - counted)}</small>
+          <small>
+            {over ? words.over(over) : counted >= whole ? words.whole : words.missing(whole - counted)}
+          </small>
         </button>
       </div>
     </>
@@ -157,7 +183,7 @@ function Big({ rows, paper, offer, draft, target }: CountProps) {
   const as = row.by[manner.as] ?? 0;
   const room = row.target - row.counted;
   return (
-    <section className={row.counted >= row.target ? 'big is-whole' : 'big'} aria-live="polite">
+    <section className={`big ${standing(row)}`} aria-live="polite">
       <h2>
         {row.line.kind ? names.kind(row.line.kind) : row.line.item}
         <small className="code">{row.line.piece ?? row.line.lot}</small>
@@ -218,7 +244,7 @@ function Lines({ rows, draft, offer, target }: CountProps) {
         <li key={line.n}>
           <button
             type="button"
-            className={counted >= wanted ? 'is-whole' : counted ? 'is-begun' : ''}
+            className={standing({ counted, target: wanted })}
             aria-pressed={target.line === line.n}
             onClick={() => target.set(line.n)}
           >
@@ -232,7 +258,7 @@ function Lines({ rows, draft, offer, target }: CountProps) {
               )}
             </span>
             <strong>
-              <span aria-hidden="true">{counted >= wanted ? '✓ ' : ''}</span>
+              <span aria-hidden="true">{counted > wanted ? '◆ ' : counted === wanted ? '✓ ' : ''}</span>
               {counted}/{wanted}
             </strong>
           </button>
@@ -266,3 +292,7 @@ function Plain({ paper }: { paper: Paper }) {
     </ol>
   );
 }
+
+/** More than is left stands here only when the document has changed under the count. */
+const standing = ({ counted, target }: Pick<Row, 'counted' | 'target'>): string =>
+  counted > target ? 'is-over' : counted === target ? 'is-whole' : counted ? 'is-begun' : '';
