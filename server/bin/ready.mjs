@@ -49,6 +49,7 @@ const bundles = [
   ...programs.map((name) => [name, 'main']),
   ['server', 'planner-worker'],
   ['server', 'verify-worker'],
+  ['server', 'verify/main'],
 ];
 
 /** Nothing to do where every product is newer than every source. */

@@ -3,7 +3,7 @@ import type { Day } from './domain/day.ts';
 import type { ChainFault, Difference } from './store/verify.ts';
 import { startThread } from './thread.ts';
 
-/** `differences`: the first hundred; `different`: how many there are. */
+/** `faults`, `differences`: the first hundred of each; `different`: how many differences there are. */
 export type Proof = { chains: number; faults: ChainFault[]; differences: Difference[]; different: number };
 export type NightlyParts = {
   today(): Day;

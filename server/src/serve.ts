@@ -277,7 +277,7 @@ export async function serve({
       Object.assign(proof, { at: now(), faults: faults.length + different });
       if (!proof.faults) return;
       say.failed({ faults, differences }, 'the book differs from its own entries or chains');
-      const site = (faults[0]?.chain ?? region.sites[0]?.id) as SiteId;
+      const site = (faults.find(({ chain }) => chain)?.chain ?? region.sites[0]?.id) as SiteId;
       const detail = { faults: faults.length, differences: different };
       note({ at: now(), site, what: 'bookFault', detail });
     },

@@ -13,7 +13,7 @@ export type Difference = {
   derived: number | null;
 };
 
-type CommitRow = {
+export type CommitRow = {
   key: number;
   chain: string;
   n: number;
@@ -23,17 +23,21 @@ type CommitRow = {
   recordedAt: number;
 };
 
-/** One fault a chain: what follows a broken commit can't be judged. */
-export function verifyChains({ raw }: Pick<Database, 'raw'>): { heads: Head[]; faults: ChainFault[] } {
+/** One fault a chain: what follows a broken commit can't be judged. `looked`: told for every commit. */
+export function verifyChains(
+  { raw }: Pick<Database, 'raw'>,
+  looked: () => void = () => {},
+): { heads: Head[]; faults: ChainFault[] } {
   const commits = raw.prepare(
     `select commit_row.key, site.code as chain, n, algorithm, previous, hash, recorded_at as recordedAt
      from commit_row join site on site.key = commit_row.site order by commit_row.site, n`,
   );
-  const rebuild = rebuilder(raw);
+  const rebuild = rebuilder({ raw });
   const heads = new Map<string, Head>();
   const faults = new Map<string, ChainFault>();
   for (const commit of commits.iterate() as Iterable<CommitRow>) {
     const { chain, n, hash } = commit;
+    looked();
     if (faults.has(chain)) continue;
     const why = faultOf(commit, heads.get(chain), () => sm3(canonical(rebuild(commit))));
     if (why) faults.set(chain, { chain, n, why });
@@ -46,10 +50,16 @@ function faultOf(commit: CommitRow, before: Head | undefined, hash: () => string
   if (commit.algorithm !== algorithm) return `unknown algorithm "${commit.algorithm}"`;
   if (commit.n !== (before?.n ?? 0) + 1) return `commit ${(before?.n ?? 0) + 1} is missing`;
   if (commit.previous !== (before?.hash ?? genesis)) return 'does not follow the commit before it';
-  return hash() === commit.hash ? undefined : 'its rows are not those that were sealed';
+  try {
+    return hash() === commit.hash ? undefined : 'its rows are not those that were sealed';
+  } catch {
+    // A cell, a place or a lot that they name is gone, or the page they stand on can't be read.
+    return 'its rows can not be read any more';
+  }
 }
 
-function rebuilder(raw: Database['raw']): (commit: CommitRow) => CommitText {
+/** A commit as its rows say it was. @throws where a row they name is gone. */
+export function rebuilder({ raw }: Pick<Database, 'raw'>): (commit: CommitRow) => CommitText {
   const cell = (side: string) =>
     `(select json_array(place.code, lot.code, piece.id, cell.quality, cell.grade, cell.owner)
       from cell join place on place.key = cell.place join lot on lot.key = cell.lot
@@ -136,13 +146,13 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
   );
   const byLot = raw.prepare(
     `with derived as (
-       select place.site, cell.lot, quality, count(cell.piece) as pieces, sum(stock.quantity) as quantity
-       from stock join cell on cell.key = stock.cell join place on place.key = cell.place
+       select place.site, lot.kind, cell.lot, quality, count(cell.piece) as pieces, sum(stock.quantity) as quantity
+       from stock join cell on cell.key = stock.cell join place on place.key = cell.place join lot on lot.key = cell.lot
        where place.site is not null and stock.quantity <> 0 group by place.site, cell.lot, quality)
      select 'lotStock' as what, coalesce(lot_stock.lot, derived.lot) as key, lot_stock.quantity as stored, derived.quantity as derived
      from lot_stock full join derived
        on derived.site = lot_stock.site and derived.lot = lot_stock.lot and derived.quality = lot_stock.quality
-     where lot_stock.quantity is not derived.quantity or lot_stock.pieces is not derived.pieces`,
+     where lot_stock.quantity is not derived.quantity or lot_stock.pieces is not derived.pieces or lot_stock.kind is not derived.kind`,
   );
   const received = raw.prepare(
     `select 'received' as what, lot.key, received_at as stored, first.at as derived
