@@ -1,8 +1,8 @@
 /** Coverage in full: by kind and for all, in four classes, beside the slogan; who waits longest, who can't be reached, and what all of it rests on. */
-import { useEffect, useRef } from 'react';
 import type { World } from '../../shared/live/world.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
+import { Drawer } from '../facts/drawer.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import { useView } from '../use-view.tsx';
 import { KindsTable } from './kinds-table.tsx';
@@ -11,35 +11,22 @@ import { Unreachable, WorstPlaces } from './worst-places.tsx';
 export function CoverageDrawer({ world }: { world: World }) {
   const words = useWords();
   const { coverage } = words;
-  const { turn, back } = useView();
+  const { turn } = useView();
   const version = world.coverage?.version ?? '';
   const { answer, refusal, again } = useAnswer('/api/coverage', {}, { version });
   const standards = useAnswer('/api/region', {}, { version: world.stream }).answer?.standards;
-  const drawer = useRef<HTMLElement>(null);
-  useEffect(() => drawer.current?.focus({ preventScroll: true }), []);
   return (
-    <section className="facts coverage-drawer" ref={drawer} tabIndex={-1} aria-label={coverage.drawer}>
-      <header className="facts-head">
-        <button type="button" className="quiet back" onClick={back} aria-label={`${coverage.back} Esc`}>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M10 3 5 8l5 5" />
-          </svg>
-          <kbd>Esc</kbd>
-        </button>
+    <Drawer
+      look="coverage-drawer"
+      label={coverage.drawer}
+      words={coverage}
+      crumbs={
         <h2 className="crumbs">
           <span>{coverage.drawer}</span>
         </h2>
-        <button
-          type="button"
-          className="close"
-          aria-label={coverage.close}
-          onClick={() => turn({ show: null })}
-        >
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M4 4l8 8M12 4l-8 8" />
-          </svg>
-        </button>
-      </header>
+      }
+      close={() => turn({ show: null })}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div className="facts-body" tabIndex={0}>
         {refusal && <RefusalNote refusal={refusal} again={again} />}
@@ -67,6 +54,6 @@ export function CoverageDrawer({ world }: { world: World }) {
           </>
         )}
       </div>
-    </section>
+    </Drawer>
   );
 }

@@ -1,8 +1,9 @@
 /** The expiry wall: quarters across, kinds down, coloured by what is due; a click on a number leads to its lots. */
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import type { World } from '../../shared/live/world.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { Drawer } from '../facts/drawer.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import type { Show } from '../show.ts';
 import { useView } from '../use-view.tsx';
@@ -16,43 +17,27 @@ export type WallShow = Extract<Show, { what: 'expiry' }>;
 
 export function ExpiryWall({ world, show }: { world: World; show: WallShow }) {
   const { expiry } = useWords();
-  const { turn, back } = useView();
+  const { turn } = useView();
   const { tier, site, cell } = show;
   const filter = { ...(tier ? { tier } : {}), ...(site ? { site } : {}) };
   const version = noticesNow(world, site);
   const { answer, refusal, again } = useAnswer('/api/expiry', filter, { version });
-  const wall = useRef<HTMLElement>(null);
-  useEffect(() => wall.current?.focus({ preventScroll: true }), []);
   return (
-    <section
-      className={`facts expiry-wall${cell ? ' with-lots' : ''}`}
-      ref={wall}
-      tabIndex={-1}
-      aria-label={expiry.wall}
+    <Drawer
+      look={`expiry-wall${cell ? ' with-lots' : ''}`}
+      label={expiry.wall}
+      words={expiry}
+      crumbs={
+        <>
+          <h2 className="crumbs">
+            <span>{expiry.wall}</span>
+          </h2>
+          {answer && <p className="dim wall-today">{expiry.today(answer.today)}</p>}
+          <WallFilter world={world} show={show} />
+        </>
+      }
+      close={() => turn({ show: null })}
     >
-      <header className="facts-head">
-        <button type="button" className="quiet back" onClick={back} aria-label={`${expiry.back} Esc`}>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M10 3 5 8l5 5" />
-          </svg>
-          <kbd>Esc</kbd>
-        </button>
-        <h2 className="crumbs">
-          <span>{expiry.wall}</span>
-        </h2>
-        {answer && <p className="dim wall-today">{expiry.today(answer.today)}</p>}
-        <WallFilter world={world} show={show} />
-        <button
-          type="button"
-          className="close"
-          aria-label={expiry.close}
-          onClick={() => turn({ show: null })}
-        >
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M4 4l8 8M12 4l-8 8" />
-          </svg>
-        </button>
-      </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div className="wall-body" tabIndex={0}>
         {refusal && <RefusalNote refusal={refusal} again={again} />}
@@ -70,7 +55,7 @@ export function ExpiryWall({ world, show }: { world: World; show: WallShow }) {
           world={world}
         />
       )}
-    </section>
+    </Drawer>
   );
 }
 

@@ -1,11 +1,11 @@
 /** The facts behind a number, one step deeper at a time: list → lot → one tag with its trail. */
-import { useEffect, useRef } from 'react';
 import type { World } from '../../shared/live/world.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
 import { useView } from '../use-view.tsx';
 import type { Facts } from '../view.ts';
 import { Breaches } from './breaches.tsx';
 import { Discrepancies } from './discrepancies.tsx';
+import { Drawer } from './drawer.tsx';
 import { Field } from './field.tsx';
 import { Gateways } from './gateways.tsx';
 import { Lots } from './lots.tsx';
@@ -19,43 +19,20 @@ import { Sweeps } from './sweeps.tsx';
 
 export function FactsDrawer({ world, facts }: { world: World; facts: Facts }) {
   const words = useWords();
-  const { open, back } = useView();
-  const drawer = useRef<HTMLElement>(null);
-  const opener = useRef<Element | null>(null);
-  const step = JSON.stringify(facts);
-  // The focus goes along into the facts, and back to the number they were opened from.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every step deeper is a new thing to read
-  useEffect(() => {
-    opener.current ??= document.activeElement;
-    drawer.current?.focus({ preventScroll: true });
-  }, [step]);
-  useEffect(
-    () => () => {
-      if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
-    },
-    [],
-  );
+  const { open } = useView();
   return (
-    <section className="facts" ref={drawer} tabIndex={-1} aria-label={words.facts.label}>
-      <header className="facts-head">
-        <button type="button" className="quiet back" onClick={back} aria-label={`${words.facts.back} Esc`}>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M10 3 5 8l5 5" />
-          </svg>
-          <kbd>Esc</kbd>
-        </button>
-        <Crumbs world={world} facts={facts} />
-        <button type="button" className="close" aria-label={words.facts.close} onClick={() => open(null)}>
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M4 4l8 8M12 4l-8 8" />
-          </svg>
-        </button>
-      </header>
+    <Drawer
+      label={words.facts.label}
+      words={words.facts}
+      step={JSON.stringify(facts)}
+      crumbs={<Crumbs world={world} facts={facts} />}
+      close={() => open(null)}
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
       <div className="facts-body" tabIndex={0}>
         <Body world={world} facts={facts} />
       </div>
-    </section>
+    </Drawer>
   );
 }
 

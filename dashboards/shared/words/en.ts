@@ -180,7 +180,7 @@ export const en: Words = {
   },
   search: {
     label: 'Search for a site or place',
-    hint: 'Site, place, id or Chinese name',
+    hint: 'Site, place or id',
     none: 'No site or place matches. Try its name, its id or its Chinese name.',
     count: (sites, places) => `${some(sites, 'site')}${places ? `, ${some(places, 'place')}` : ''}`,
   },
@@ -234,7 +234,7 @@ export const en: Words = {
     label: 'The region',
     heading: 'The region',
     attention: 'Needs attention',
-    calm: 'Nothing left without an order, no breach, no gateway offline, no discrepancy.',
+    calm: 'Nothing left without an order, no breach, no gateway offline, no discrepancy, nothing near expiry.',
     stock: 'Stock',
     noStock: 'No goods have arrived yet. The numbers appear as goods pass a gate.',
     sites: 'Connected sites',
