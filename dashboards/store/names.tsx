@@ -51,6 +51,8 @@ export type Names = Hold & {
   /** Of a kind, the base unit. */
   unit(kind: string | null): string;
   place(code: string): string;
+  /** The same where the store stands beside it. */
+  spot(code: string): string;
   /** Where an account belongs: a store, or the whole region. */
   home(unit: string): string;
 };
@@ -63,6 +65,7 @@ export function useNames(): Names {
       const found = id === null ? undefined : hold.sites.get(id);
       return found ? nameOf(found) : (id ?? states.none);
     };
+    const parts = (code: string) => code.split('/').map((part) => stock.placeOf[part] ?? part);
     return {
       ...hold,
       site,
@@ -75,9 +78,12 @@ export function useNames(): Names {
         return found ? (lang === 'en' ? found.unitEn : found.unit) : '';
       },
       place(code) {
-        const [root = '', ...rest] = code.split('/');
-        const head = stock.placeOf[root] ?? site(root);
-        return [head, ...rest.map((part) => stock.placeOf[part] ?? part)].join(' · ');
+        const [root = '', ...rest] = parts(code);
+        return [site(root), ...rest].join(' · ');
+      },
+      spot: (code) => {
+        const [root = '', ...rest] = parts(code);
+        return hold.sites.has(root) && rest.length ? rest.join(' · ') : [site(root), ...rest].join(' · ');
       },
       home: (unit) => (unit === hold.region?.region ? wholeRegion : hold.sites.has(unit) ? site(unit) : unit),
     };

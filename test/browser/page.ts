@@ -18,7 +18,8 @@ export function withBrowser(): void {
 export async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
   onTestFinished(() => context.close());
-  await comeIn(context, world.address);
+  // Else as whoever it brings the cookie of.
+  if (!options.storageState) await comeIn(context, world.address);
   const page = await context.newPage();
   const asked: string[] = [];
   const complaints: string[] = [];

@@ -1,4 +1,10 @@
 /** What people did, newest first, by account or object; what was before and after beside each other, and where in the chain it is written. */
+import {
+  type DocumentAction,
+  type DocumentType,
+  documentActions,
+  documentTypes,
+} from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -43,64 +49,85 @@ export function AuditPage() {
   );
 }
 
-const columnsOf = ({ audit, states, roles }: Speech): readonly Column<Row>[] => [
-  { name: 'at', title: audit.time, text: ({ at }) => dateTime(at) },
-  {
-    name: 'account',
-    title: audit.account,
-    text: ({ account }) => account,
-    cell: ({ account, role }) => (
-      <>
-        {account}
-        <small>{rolesIn(role, roles)}</small>
-      </>
-    ),
-  },
-  { name: 'action', title: audit.action, text: ({ action }) => action },
-  {
-    name: 'object',
-    title: audit.object,
-    text: ({ object }) => object,
-    cell: ({ object }) => <span className="code">{object}</span>,
-  },
-  {
-    name: 'result',
-    title: audit.result,
-    text: ({ result }) => result,
-    cell: ({ result }) => (
-      <span className={`mark mark-${result === 'ok' ? 'good' : 'watch'}`}>
-        <span aria-hidden="true">{result === 'ok' ? '●' : '▲'}</span> {result === 'ok' ? audit.ok : result}
-      </span>
-    ),
-  },
-  { name: 'reason', title: audit.reason, text: ({ reason }) => reason ?? states.none },
-  {
-    name: 'changes',
-    title: audit.changes,
-    text: ({ before, after }) =>
-      besides(before, after)
-        .map(({ name, was, is }) => `${name}: ${was ?? audit.nothing} → ${is ?? audit.nothing}`)
-        .join('; '),
-    cell: ({ before, after }) => <Besides before={before} after={after} />,
-  },
-  {
-    name: 'from',
-    title: audit.from,
-    text: ({ device, address }) => [device, address].filter(Boolean).join(' '),
-  },
-  { name: 'chain', title: audit.chain, text: ({ commit }) => commit.chain },
-  { name: 'n', title: audit.n, isNumber: true, text: ({ commit }) => String(commit.n) },
-  {
-    name: 'hash',
-    title: audit.hash,
-    text: ({ commit }) => commit.hash,
-    cell: ({ commit }) => (
-      <span className="code" title={commit.hash}>
-        {commit.hash.slice(0, 12)}
-      </span>
-    ),
-  },
-];
+const columnsOf = (words: Speech): readonly Column<Row>[] => {
+  const { audit, states, roles } = words;
+  return [
+    { name: 'at', title: audit.time, text: ({ at }) => dateTime(at) },
+    {
+      name: 'account',
+      title: audit.account,
+      text: ({ account }) => account,
+      cell: ({ account, role }) => (
+        <>
+          {account}
+          <small>{rolesIn(role, roles)}</small>
+        </>
+      ),
+    },
+    {
+      name: 'action',
+      title: audit.action,
+      text: ({ action }) => action,
+      cell: ({ action }) => (
+        <>
+          {actionTold(action, words)}
+          <small>{action}</small>
+        </>
+      ),
+    },
+    {
+      name: 'object',
+      title: audit.object,
+      text: ({ object }) => object,
+      cell: ({ object }) => <span className="code">{object}</span>,
+    },
+    {
+      name: 'result',
+      title: audit.result,
+      text: ({ result }) => result,
+      cell: ({ result }) => (
+        <span className={`mark mark-${result === 'ok' ? 'good' : 'watch'}`}>
+          <span aria-hidden="true">{result === 'ok' ? '●' : '▲'}</span> {result === 'ok' ? audit.ok : result}
+        </span>
+      ),
+    },
+    { name: 'reason', title: audit.reason, text: ({ reason }) => reason ?? states.none },
+    {
+      name: 'changes',
+      title: audit.changes,
+      text: ({ before, after }) =>
+        besides(before, after)
+          .map(({ name, was, is }) => `${name}: ${was ?? audit.nothing} → ${is ?? audit.nothing}`)
+          .join('; '),
+      cell: ({ before, after }) => <Besides before={before} after={after} />,
+    },
+    {
+      name: 'from',
+      title: audit.from,
+      text: ({ device, address }) => [device, address].filter(Boolean).join(' '),
+    },
+    { name: 'chain', title: audit.chain, text: ({ commit }) => commit.chain },
+    { name: 'n', title: audit.n, isNumber: true, text: ({ commit }) => String(commit.n) },
+    {
+      name: 'hash',
+      title: audit.hash,
+      text: ({ commit }) => commit.hash,
+      cell: ({ commit }) => (
+        <span className="code" title={commit.hash}>
+          {commit.hash.slice(0, 12)}
+        </span>
+      ),
+    },
+  ];
+};
+
+/** Of a document its type and the step; else what is done to accounts and sessions. */
+function actionTold(action: string, { audit, said }: Speech): string {
+  const [type = '', step = ''] = action.split('.');
+  return Object.hasOwn(documentTypes, type)
+    ? `${said(documentTypes, type as DocumentType)} · ${said(documentActions, step as DocumentAction)}`
+    : (audit.actionOf[action] ?? action);
+}
 
 const rolesIn = (role: string, roles: Speech['roles']): string =>
   role

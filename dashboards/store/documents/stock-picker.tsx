@@ -30,13 +30,15 @@ export function StockPicker({ site, taken, set }: PickerProps) {
     <fieldset>
       <legend>{words.open.stock}</legend>
       <p className="hint">{words.open.stockHint}</p>
-      <Choice
-        label={words.kind}
-        value={asked.kind ?? ''}
-        all={words.states.all}
-        options={[...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }))}
-        choose={(value) => filter({ kind: value })}
-      />
+      <div className="filters">
+        <Choice
+          label={words.kind}
+          value={asked.kind ?? ''}
+          all={words.states.all}
+          options={[...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }))}
+          choose={(value) => filter({ kind: value })}
+        />
+      </div>
       <List
         label={words.open.stock}
         list={list}
@@ -45,7 +47,7 @@ export function StockPicker({ site, taken, set }: PickerProps) {
         columns={[
           { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
           { name: 'lot', title: words.lot, text: ({ lot }) => lot },
-          { name: 'place', title: words.place, text: ({ place }) => names.place(place) },
+          { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
           {
             name: 'quality',
             title: words.stock.quality,

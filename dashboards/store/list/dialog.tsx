@@ -1,8 +1,9 @@
 /** A form over the page that names what will happen: filled in and sent, or left without a trace. */
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import type { Deed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
+import { Pane } from './pane.tsx';
 import { RefusalNote } from './refusal-note.tsx';
 
 type DialogProps = {
@@ -20,14 +21,7 @@ type DialogProps = {
 export function Dialog({ title, action, deed, send, close, isGrave, isWide, children }: DialogProps) {
   const { states } = useStoreWords();
   return (
-    <Modal
-      open
-      title={title}
-      onCancel={close}
-      footer={null}
-      width={isWide ? 880 : 560}
-      mask={{ closable: false }}
-    >
+    <Pane title={title} leave={close} isWide={isWide ?? false}>
       <form
         className="form"
         onSubmit={(event) => {
@@ -44,6 +38,6 @@ export function Dialog({ title, action, deed, send, close, isGrave, isWide, chil
           </Button>
         </div>
       </form>
-    </Modal>
+    </Pane>
   );
 }

@@ -1,18 +1,12 @@
 /** A first password: shown once, and gone when this closes. */
-import { Button, Modal } from 'antd';
+import { Button } from 'antd';
+import { Pane } from '../list/pane.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 
 export function Given({ who, password, close }: { who: string; password: string; close(): void }) {
   const { people } = useStoreWords();
   return (
-    <Modal
-      open
-      title={people.given}
-      footer={null}
-      closable={false}
-      keyboard={false}
-      mask={{ closable: false }}
-    >
+    <Pane title={people.given}>
       <div className="form">
         <output className="secret">{password}</output>
         <p>{people.givenHint(who)}</p>
@@ -22,6 +16,6 @@ export function Given({ who, password, close }: { who: string; password: string;
           </Button>
         </div>
       </div>
-    </Modal>
+    </Pane>
   );
 }

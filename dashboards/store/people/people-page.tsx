@@ -85,13 +85,10 @@ const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly C
     name: 'name',
     title: words.people.name,
     text: ({ name }) => name,
-    cell: ({ name, display, isSample }) => (
+    cell: ({ name, isSample }) => (
       <>
         <b>{name}</b>
-        <small>
-          {display}
-          {isSample && ` · ${words.people.sampleOf}`}
-        </small>
+        {isSample && <small>{words.people.sampleOf}</small>}
       </>
     ),
   },
@@ -99,7 +96,6 @@ const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly C
     name: 'display',
     title: words.people.display,
     text: ({ display }) => display,
-    cell: ({ display }) => display,
   },
   { name: 'unit', title: words.people.unit, text: ({ unit }) => names.home(unit) },
   { name: 'roles', title: words.people.roles, text: ({ roles }) => rolesTold(roles, words) },
@@ -197,4 +193,6 @@ const sessionTold = (
   { kind, label, address, seenAt }: Account['sessions'][number],
   { people }: Speech,
 ): string =>
-  [kind === 'token' ? `${people.token} ${label}` : people.browser, address, dateTime(seenAt)].join(' · ');
+  [kind === 'token' ? `${people.token} ${label}` : people.browser, address, dateTime(seenAt)]
+    .filter(Boolean)
+    .join(' · ');

@@ -47,7 +47,7 @@ export function PiecesPage() {
             isNumber: true,
             text: (row) => `${whole(row.quantity)} ${names.unit(row.kind)}`,
           },
-          { name: 'place', title: words.place, text: ({ place }) => names.place(place) },
+          { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
           {
             name: 'quality',
             title: words.stock.quality,

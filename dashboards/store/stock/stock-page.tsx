@@ -1,6 +1,7 @@
 /** What is where: one row a lot, place and quality; its pieces open down to the trail of each. */
 import { whole } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
+import type { StockLine } from '../documents/draft.ts';
 import { stockKey } from '../documents/stock-picker.tsx';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
@@ -40,8 +41,10 @@ export function StockPage() {
             text: ({ lot }) => lot,
             cell: ({ lot }) => <span className="code">{lot}</span>,
           },
-          { name: 'site', title: words.site, text: (row) => names.site(row.site) },
-          { name: 'place', title: words.place, text: ({ place }) => names.place(place) },
+          ...(site
+            ? []
+            : [{ name: 'site', title: words.site, text: (row: StockLine) => names.site(row.site) }]),
+          { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
           {
             name: 'quantity',
             title: words.stock.quantity,
