@@ -6,6 +6,7 @@ import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 import { poison } from './poison.ts';
+import { tampering } from './tampering.ts';
 
 /** `holds`: what the promise says beyond that nothing is lost, doubled or broken. */
 type Trial<Counts extends Record<string, number>> = {
@@ -19,7 +20,7 @@ const trial = <Counts extends Record<string, number>>({ promises, wish, run, hol
   promises,
   async judge() {
     const counts: Counts = await withWorld(wish, run);
-    return { counts: counts as Record<string, number>, kept: holds(counts) };
+    return { counts: counts as Record<string, unknown>, kept: holds(counts) };
   },
 });
 
@@ -29,6 +30,9 @@ const isShort = words.includes('--short');
 const names = words.filter((word) => !word.startsWith('--'));
 const seed = Number(process.env.CHANGPING_SEED ?? Date.now() % 1_000_000);
 const long = <Size>(size: Size, short: Size): Size => (isShort ? short : size);
+
+const holdsP16 = ({ tampered, found, byHeadOnly }: Record<string, unknown>) =>
+  Number(tampered) > long(500, 140) && found === tampered && Number(byHeadOnly) > 0;
 
 /** A promise that can not be tried is not kept. */
 function needs(mounted: boolean): void {
@@ -96,6 +100,18 @@ const trials = [
       reasons >= 4 &&
       p99 < 1000,
   }),
+  {
+    promises: 'P16',
+    // No world: what is tampered with is a file, and nobody writes it meanwhile.
+    async judge() {
+      const { missed, ...counts } = await tampering({
+        ...{ rounds: long(10, 1), others: long(3, 1), flips: long(3000, 150) },
+        seed,
+      });
+      for (const what of missed) console.error(`not found: ${what}`);
+      return { counts: counts as Record<string, unknown>, kept: holdsP16(counts) };
+    },
+  },
 ];
 
 const known = trials.flatMap(({ promises }) => promises.split(' '));

@@ -6,6 +6,7 @@ import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 import { poison } from './poison.ts';
+import { tampering } from './tampering.ts';
 
 const seed = Number(process.env.CHANGPING_SEED ?? 7);
 
@@ -55,6 +56,15 @@ it('lets one poisoned letter in a hundred hold up nobody, and cuts nobody off fo
   expect(counts.reasons).toBeGreaterThanOrEqual(4);
   expect(counts.p99).toBeLessThan(1000);
 }, 60_000);
+
+it('finds whatever somebody changes in the file behind its back: rows, tails, whole chains written anew, single bits (P16)', async () => {
+  const counts = await tampering({ rounds: 1, others: 0, flips: 100, seed });
+  console.log('P16', JSON.stringify({ seed, ...counts }));
+  expect(counts.missed).toEqual([]);
+  expect(counts.tampered).toBeGreaterThan(140);
+  // Without the head a cut tail and a chain written anew would pass.
+  expect(counts.byHeadOnly).toBeGreaterThan(5);
+}, 180_000);
 
 const mounts = canMount();
 if (!mounts) console.error('P5 IS NOT TRIED: a small disk can only be mounted by root.');
