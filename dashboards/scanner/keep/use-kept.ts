@@ -8,7 +8,10 @@ export function useKept<Value>(question: () => Promise<Value>, key = ''): Value 
   const [got, setGot] = useState<{ key: string; value: Value }>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for all that the question uses
   useEffect(() => {
-    const { unsubscribe } = liveQuery(question).subscribe({ next: (value) => setGot({ key, value }) });
+    const { unsubscribe } = liveQuery(question).subscribe({
+      next: (value) => setGot({ key, value }),
+      error: reportError,
+    });
     return () => unsubscribe();
   }, [key]);
   return got?.key === key ? got.value : undefined;

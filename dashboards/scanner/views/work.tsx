@@ -6,7 +6,7 @@ import {
   type Outcome,
   outcomes,
 } from '@changping/contracts/document-words';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { addDeed, draftId, looked, mannerOf, undo } from '../keep/drafts.ts';
 import { type Draft, db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
@@ -174,6 +174,12 @@ function Big({ rows, paper, offer, draft, target }: CountProps) {
   const n = row?.line.n;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another line is another number
   useEffect(() => setText(undefined), [n, manner?.as]);
+  const top = useRef<HTMLElement>(null);
+  const deeds = draft?.deeds.length ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was counted is to be seen
+  useEffect(() => {
+    if (deeds) top.current?.scrollIntoView({ block: 'nearest' });
+  }, [deeds, manner?.as, manner?.reason]);
   if (!row || !manner) return null;
   const set = (quantity: number) => {
     const deed = typed(rows, draft?.deeds ?? [], row.line.n, quantity, manner);
@@ -183,7 +189,7 @@ function Big({ rows, paper, offer, draft, target }: CountProps) {
   const as = row.by[manner.as] ?? 0;
   const room = row.target - row.counted;
   return (
-    <section className={`big ${standing(row)}`} aria-live="polite">
+    <section ref={top} className={`big ${standing(row)}`} aria-live="polite">
       <h2>
         {row.line.kind ? names.kind(row.line.kind) : row.line.item}
         <small className="code">{row.line.piece ?? row.line.lot}</small>

@@ -113,7 +113,7 @@ export const scannerEn: ScannerWords = {
   unsentTitle: 'Unsent and sent back',
   noneUnsent: 'Everything is sent.',
   inQueue: 'waits to be sent',
-  inDoubt: 'sent, no answer yet',
+  inDoubt: 'to be sent again (it may have arrived; it is done once)',
   behind: 'waits for the one before it',
   ofOther: (name) => `waits until ${name} logs in`,
   refused: 'Sent back by the server',

@@ -118,7 +118,7 @@ export const scannerZh = {
   unsentTitle: '未发送与被退回',
   noneUnsent: '全部已发送。',
   inQueue: '等待发送',
-  inDoubt: '已发出，等待回答',
+  inDoubt: '等待再发（可能已送达，不会重复办理）',
   behind: '等前一条处理后再发',
   ofOther: (name: string) => `等 ${name} 登录后发送`,
   refused: '服务器退回',

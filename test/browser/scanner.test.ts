@@ -1,0 +1,348 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { comeIn } from '../chromium.ts';
+import { aWorld, until, type World } from '../world.ts';
+import { aCutLine } from './cut-line.ts';
+import { aPage, seriousOn, withBrowser } from './page.ts';
+
+withBrowser();
+
+const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
+/** A keeper's device: its page, and commands as the keeper gives them elsewhere. */
+async function aDevice(
+  world: World,
+  { address = world.address, lang = 'zh-CN', name = 'keeper-guyuan' } = {},
+) {
+  const { page, context, complaints, foreign } = await aPage({ ...world, address }, '', handheld);
+  await comeIn(context, world.address, name);
+  const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
+  const post = async <Answer>(path: string, data: object): Promise<Answer> => {
+    const answer = await context.request.post(`${world.address}${path.slice(1)}`, {
+      data,
+      headers: { 'x-csrf': me.csrf },
+    });
+    if (!answer.ok()) throw new Error(await answer.text());
+    return answer.json() as Promise<Answer>;
+  };
+  await page.goto(`${address}scanner/?lang=${lang}`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
+  return { page, context, complaints, foreign, post };
+}
+const store = (stores = ['RC-S']) => aWorld({ scenario: 'quiet-day', stock: true, stores, gateway: false });
+
+const slot = (site: string, place = `${site}/receiving`) =>
+  ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
+const receipt = (lots: readonly (readonly [lot: string, kind: string, wanted: number])[]) =>
+  ({
+    ...{ id: randomUUID(), type: 'goodsIn', site: 'RC-S' },
+    lots: lots.map(([lot, kind]) => ({ lot, kind, madeOn: '2026-01-10' })),
+    lines: lots.map(([lot, kind, wanted]) => ({
+      ...{ kind, lot, wanted, from: slot('RC-S', 'supplier'), to: slot('RC-S') },
+    })),
+  }) satisfies CommandBody<'/api/documents/open'>;
+type Opened = CommandAnswer<'/api/documents/open'>;
+
+/** As a wedge types: 10 ms from key to key by their own time, however busy this computer is. */
+async function scan(page: Page, text: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const began = Date.now() / 1000;
+  for (const [i, key] of [...text, 'Enter'].entries()) {
+    const typed = key === 'Enter' ? '\r' : key;
+    const timestamp = began + i / 100;
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: typed, timestamp });
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp });
+  }
+  await keyboard.detach();
+}
+const label = (lot: string) => `(01)06901234567892(10)${lot}`;
+/** So many labels one after another: each is counted before the next is read. */
+async function count(page: Page, lot: string, from: number, to: number): Promise<void> {
+  for (let n = from + 1; n <= to; n++) {
+    await scan(page, label(lot));
+    await until(
+      () => page.locator('#counted').textContent(),
+      (text) => text === `${n}`,
+    );
+  }
+}
+const unsent = async (page: Page) => Number(await page.locator('#unsent').textContent());
+const online = (page: Page, is: string) => page.locator(`.bar .line.${is}`).waitFor({ timeout: 45_000 });
+const openPaper = (page: Page, number: string) =>
+  page.locator('.papers button').filter({ hasText: number }).click();
+async function sign(page: Page, name = '送货员老杨'): Promise<void> {
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('input[name=second]').fill(name);
+  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
+}
+async function outcome(page: Page, as: string, reason: string): Promise<void> {
+  await page.locator('.segment').getByRole('button', { name: as, exact: true }).click();
+  await page.locator('.chips').getByRole('button', { name: reason, exact: true }).click();
+}
+
+type Entry = { lot: string; place: string; quantity: number };
+/** What the ledger has of these lots: every entry into the store, and what lies there. */
+const entries = (world: World, ...lots: string[]) =>
+  world.ledger<Entry>(
+    `select lot.code as lot, place.code as place, entry.quantity
+     from entry join cell on cell.key = entry.to_cell join lot on lot.key = cell.lot join place on place.key = cell.place
+     where lot.code in (${lots.map((lot) => `'${lot}'`).join()}) order by entry.key`,
+  );
+const bodyOf = (world: World, id: string): Opened['document'] =>
+  JSON.parse(
+    world.ledger<{ body: string }>(`select body from document where id = '${id}'`)[0]?.body ?? 'null',
+  );
+
+/** The page and all its files are on the device, and it answers for them. */
+const isKept = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const names = (await caches.keys()).filter((name) => name.startsWith('changping-scanner-'));
+    return names.length === 1 && (await (await caches.open(names[0] ?? '')).match('/scanner/')) !== undefined;
+  });
+
+it('receives with two missing while the line is down for the middle third and the page starts anew; what another did meanwhile comes back as a card; nothing is lost and nothing is done twice', async () => {
+  const world = await store();
+  const line = await aCutLine(world.address);
+  const { page, complaints, foreign, post } = await aDevice(world, { address: line.address });
+  const first = receipt([['Q-NINE', 'quilt', 9]]);
+  const other = receipt([['C-TWO', 'coat', 2]]);
+  const numberOf = async (body: typeof first) =>
+    (await post<Opened>('/api/documents/open', body)).document.number;
+  const [number, otherNumber] = [await numberOf(first), await numberOf(other)];
+  await until(
+    () => isKept(page),
+    (kept) => kept,
+    30_000,
+  );
+  await page.reload();
+  await openPaper(page, number);
+
+  await count(page, 'Q-NINE', 0, 3);
+  line.cut();
+  await online(page, 'isGone');
+  await count(page, 'Q-NINE', 3, 5);
+  await page.reload();
+  await page.locator('#counted').getByText('5', { exact: true }).waitFor();
+  await count(page, 'Q-NINE', 5, 7);
+  await outcome(page, '短少', '少件');
+  await page.getByRole('button', { name: '全部' }).click();
+  await page.getByText('已全部计完').waitFor();
+  await sign(page);
+  await until(
+    () => unsent(page),
+    (n) => n === 1,
+  );
+  await openPaper(page, otherNumber);
+  await count(page, 'C-TWO', 0, 2);
+  await sign(page);
+  await until(
+    () => unsent(page),
+    (n) => n === 2,
+  );
+  await page.reload();
+  await until(
+    () => unsent(page),
+    (n) => n === 2,
+  );
+
+  const second = await aDevice(world);
+  await openPaper(second.page, number);
+  await count(second.page, 'Q-NINE', 0, 1);
+  await sign(second.page, '送货员小李');
+  await until(
+    () => bodyOf(world, first.id).version,
+    (version) => version === 2,
+  );
+
+  line.mend();
+  await online(page, 'isThere');
+  // The one is refused; the other behind it goes on.
+  await until(
+    () => unsent(page),
+    (n) => n === 1,
+  );
+  await until(
+    () => bodyOf(world, other.id).state,
+    (state) => state === 'arrived',
+  );
+  await page.locator('.bar .unsent').click();
+  const card = page.locator('.unsent-list .is-refused');
+  await card.getByText('单据已被他人更新').waitFor();
+  expect(await card.textContent()).toContain('到货 7');
+  expect(await seriousOn(page)).toEqual([]);
+  await card.getByRole('button', { name: '重新查看，带回计数' }).click();
+  await page.getByText('单据已被他人更新，请核对下面的余量。').waitFor();
+  expect(await page.locator('.figure').textContent()).toContain('9/ 8');
+  await page.getByRole('button', { name: '已核对' }).click();
+  expect(await page.getByRole('button', { name: /^提交/ }).isDisabled()).toBe(true);
+  await page.locator('.segment').getByRole('button', { name: '到货', exact: true }).click();
+  await page.getByRole('button', { name: '−1' }).click();
+  await page.getByText('已全部计完').waitFor();
+  await sign(page);
+  await until(
+    () => bodyOf(world, first.id).state,
+    (state) => state === 'arrived',
+  );
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+  );
+
+  const { lines, steps } = bodyOf(world, first.id);
+  expect(lines[0]?.done).toEqual({ arrived: 7, short: 2 });
+  expect(steps.map(({ action, second: with_ }) => `${action} ${with_ ?? ''}`)).toEqual([
+    'open ',
+    'receive 送货员小李 (无账号)',
+    'receive 送货员老杨 (无账号)',
+  ]);
+  expect(entries(world, 'Q-NINE', 'C-TWO')).toEqual(
+    expect.arrayContaining([
+      { lot: 'C-TWO', place: 'RC-S/receiving', quantity: 2 },
+      { lot: 'Q-NINE', place: 'RC-S/receiving', quantity: 1 },
+      { lot: 'Q-NINE', place: 'RC-S/receiving', quantity: 6 },
+    ]),
+  );
+  expect(entries(world, 'Q-NINE', 'C-TWO')).toHaveLength(3);
+  expect(foreign()).toEqual([]);
+  expect(complaints.filter((each) => !/ERR_|409|Failed to fetch|status of 50/.test(each))).toEqual([]);
+}, 180_000);
+
+it('sends again what was done without an answer, and it is done once', async () => {
+  const world = await store();
+  const line = await aCutLine(world.address);
+  const { page, post } = await aDevice(world, { address: line.address });
+  const body = receipt([['Q-ONCE', 'quilt', 2]]);
+  const { document } = await post<Opened>('/api/documents/open', body);
+  await page.reload();
+  await openPaper(page, document.number);
+  await count(page, 'Q-ONCE', 0, 2);
+  line.mute();
+  await sign(page);
+  await until(
+    () => bodyOf(world, body.id).state,
+    (state) => state === 'arrived',
+  );
+  expect(await unsent(page)).toBe(1);
+  line.mend();
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    30_000,
+  );
+  expect(await page.locator('.unsent-list .is-refused').count()).toBe(0);
+  expect(bodyOf(world, body.id).steps).toHaveLength(2);
+  expect(entries(world, 'Q-ONCE')).toEqual([{ lot: 'Q-ONCE', place: 'RC-S/receiving', quantity: 2 }]);
+}, 120_000);
+
+it('shows the card of a scanned piece within 50 ms, says what is wrong with a label, and asks which of two readings it is', async () => {
+  const world = await store();
+  const { page, complaints } = await aDevice(world, { lang: 'en' });
+  const { items } = await world.ask('/api/pieces', '/api/pieces?site=RC-S&limit=40');
+  const pieces = items.filter(({ quality }) => quality === 'usable').slice(0, 9);
+  await until(
+    () => page.evaluate(() => document.querySelector('.bar .line')?.textContent?.includes('online')),
+    (is) => is === true,
+    30_000,
+  );
+  await page.evaluate(() => {
+    const took: number[] = [];
+    Object.assign(window, { took });
+    let at = 0;
+    addEventListener(
+      'keydown',
+      ({ key }) => {
+        if (key === 'Enter') at = performance.now();
+      },
+      true,
+    );
+    new MutationObserver(() => {
+      if (!at || !document.querySelector('.card')) return;
+      took.push(performance.now() - at);
+      at = 0;
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  for (const { epc, piece } of pieces) {
+    await scan(page, epc);
+    await page.locator('.card').getByText(piece).waitFor();
+  }
+  const took = (await page.evaluate(() => (window as unknown as { took: number[] }).took)).sort(
+    (one, other) => one - other,
+  );
+  expect(took.length).toBe(pieces.length);
+  expect(took[Math.floor(took.length / 2)]).toBeLessThan(50);
+  expect(await seriousOn(page)).toEqual([]);
+
+  await scan(page, '(01)06901234567893(10)X');
+  await page.getByText('The check digit is wrong').waitFor();
+  await scan(page, '010690123456789210ABC17271231');
+  await page.getByText('Which one is it?').waitFor();
+  await page.getByRole('button', { name: /^lot ABC, expires 2027-12-31/ }).click();
+  await page.getByText('Not known on this device').waitFor();
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+it('opens a receipt without a line, receives it, and puts away what came in once the line is back', async () => {
+  const world = await store();
+  const line = await aCutLine(world.address);
+  const { page, post } = await aDevice(world, { address: line.address });
+  // The device has seen once what a new receipt offers.
+  await post<Opened>('/api/documents/open', receipt([['Q-SEEN', 'quilt', 1]]));
+  await page.reload();
+  await page.locator('.papers button').first().waitFor();
+  line.cut();
+  await online(page, 'isGone');
+  await page.getByRole('button', { name: '新建入库单' }).click();
+  await scan(page, '(01)06901234567892(17)291231(10)R-NEW(30)12');
+  await page.locator('.fresh li').waitFor();
+  await page.getByLabel('品种').selectOption('ration');
+  await scan(page, label('R-NEW'));
+  await until(
+    () => page.getByLabel('数量').inputValue(),
+    (text) => text === '13',
+  );
+  expect(await page.getByLabel('有效期至').inputValue()).toBe('2029-12-31');
+  await page.getByRole('button', { name: /^开单/ }).click();
+  await page.getByRole('button', { name: '全部' }).click();
+  await sign(page);
+  await until(
+    () => unsent(page),
+    (n) => n === 2,
+  );
+  expect(entries(world, 'R-NEW')).toEqual([]);
+  line.mend();
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    30_000,
+  );
+  expect(entries(world, 'R-NEW')).toEqual([{ lot: 'R-NEW', place: 'RC-S/receiving', quantity: 13 }]);
+  expect(world.ledger("select expires_on as day from lot where code = 'R-NEW'")).toEqual([
+    { day: '2029-12-31' },
+  ]);
+}, 120_000);
+
+it('is 150 kB of JavaScript at most, and its worker is asked for anew each time', async () => {
+  const dist = join(import.meta.dirname, '../../dashboards/dist');
+  const html = readFileSync(join(dist, 'scanner/index.html'), 'utf8');
+  const scripts = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) =>
+    join(dist, path ?? ''),
+  );
+  const bytes = scripts.map((path) => gzipSync(readFileSync(path), { level: 9 }).length);
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(150_000);
+  expect(statSync(join(dist, 'scanner/sw.js')).size).toBeLessThan(5_000);
+  const world = await store();
+  const worker = await fetch(`${world.address}scanner/sw.js`);
+  expect([worker.headers.get('cache-control'), worker.headers.get('content-type')]).toEqual([
+    'no-cache',
+    expect.stringMatching(/javascript/),
+  ]);
+  expect((await fetch(`${world.address}scanner/manifest.webmanifest`)).headers.get('content-type')).toMatch(
+    /manifest/,
+  );
+}, 60_000);
