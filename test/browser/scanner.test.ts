@@ -221,6 +221,13 @@ it('sends again what was done without an answer, and it is done once', async () 
   await page.reload();
   await openPaper(page, document.number);
   await count(page, 'Q-ONCE', 0, 2);
+  expect(await seriousOn(page)).toEqual([]);
+  const small = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select')]
+      .filter((each) => each.offsetHeight < 48 || each.offsetWidth < 48)
+      .map((each) => each.outerHTML),
+  );
+  expect(small, 'under a gloved thumb').toEqual([]);
   line.mute();
   await sign(page);
   await until(

@@ -58,7 +58,7 @@ export function ScanBar({ scanned }: { scanned(text: string): void }) {
 export function useCamera() {
   const pair = useState<Awaited<ReturnType<typeof cameraFault>> | 'cameraFailed'>('noDetector');
   const [, set] = pair;
-  useEffect(() => void cameraFault().then(set), [set]);
+  useEffect(() => void cameraFault().then(set), []);
   return pair;
 }
 

@@ -6,6 +6,7 @@ import { draftId, keyFor } from '../keep/drafts.ts';
 import { type Draft, db, newId, queueUp } from '../keep/keep.ts';
 import { keepPaper } from '../line/fill.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
+import { detailIn } from '../rules/detail.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
 import { go, usePage } from './use-page.tsx';
 
@@ -137,7 +138,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
           {failure.status === 0
             ? words.mayBeDone
             : failure.sentence
-              ? `${words.at === 0 ? failure.sentence.zh : failure.sentence.en} ${failure.detail ?? ''}`
+              ? `${words.at === 0 ? failure.sentence.zh : failure.sentence.en} ${detailIn(failure.detail ?? '', words.at)}`
               : words.failed(failure.code)}
         </p>
       )}

@@ -6,6 +6,7 @@ import { drop, lookAgain, tryAgain, wordOf } from '../hands/refused.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
+import { detailIn } from '../rules/detail.ts';
 import type { Queued } from '../rules/queue.ts';
 import { go, usePage } from './use-page.tsx';
 
@@ -83,7 +84,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
       </p>
       {refused && (
         <p className="sentence" role="alert">
-          {sentence} {refused.detail && <small>{refused.detail}</small>}
+          {sentence} {refused.detail && <small>{detailIn(refused.detail, words.at)}</small>}
         </p>
       )}
       <p className="holds">

@@ -1,20 +1,16 @@
 /** One document under work: what is counted against what is left, as large as the screen allows; scan, type, take back, submit. */
-import {
-  documentActions,
-  documentStates,
-  documentTypes,
-  type Outcome,
-  outcomes,
-} from '@changping/contracts/document-words';
-import { useEffect, useRef, useState } from 'react';
-import { addDeed, draftId, looked, mannerOf, undo } from '../keep/drafts.ts';
-import { type Draft, db } from '../keep/keep.ts';
+import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
+import { useState } from 'react';
+import { draftId, looked, undo } from '../keep/drafts.ts';
+import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { ahead, isAside } from '../rules/queue.ts';
-import { type Offer, type Paper, type Row, rowsOf, typed } from '../rules/tally.ts';
+import { type Offer, type Paper, rowsOf } from '../rules/tally.ts';
+import { Big } from './big.tsx';
+import { Lines, Plain } from './lines.tsx';
 import { Manners } from './manners.tsx';
 import { Sign } from './sign.tsx';
-import { type Target, useTarget } from './target.tsx';
+import { useTarget } from './target.tsx';
 import { go, useNames, usePage } from './use-page.tsx';
 
 export function Work({ id, action }: { id: string; action: string | undefined }) {
@@ -152,153 +148,3 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
     </>
   );
 }
-
-type CountProps = {
-  rows: readonly Row[];
-  paper: Paper;
-  offer: Offer;
-  draft: Draft | undefined;
-  target: Target;
-};
-
-/** The line in hand: the one that was scanned last, or the first that is not whole. */
-function Big({ rows, paper, offer, draft, target }: CountProps) {
-  const { words } = usePage();
-  const names = useNames();
-  const row =
-    rows.find(({ line }) => line.n === target.line) ??
-    rows.find((each) => each.counted < each.target) ??
-    rows[0];
-  const manner = mannerOf(offer, draft);
-  const [text, setText] = useState<string>();
-  const n = row?.line.n;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another line is another number
-  useEffect(() => setText(undefined), [n, manner?.as]);
-  const top = useRef<HTMLElement>(null);
-  const deeds = draft?.deeds.length ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was counted is to be seen
-  useEffect(() => {
-    if (deeds) top.current?.scrollIntoView({ block: 'nearest' });
-  }, [deeds, manner?.as, manner?.reason]);
-  if (!row || !manner) return null;
-  const set = (quantity: number) => {
-    const deed = typed(rows, draft?.deeds ?? [], row.line.n, quantity, manner);
-    if (deed) void addDeed(paper, offer, deed);
-    target.set(row.line.n);
-  };
-  const as = row.by[manner.as] ?? 0;
-  const room = row.target - row.counted;
-  return (
-    <section ref={top} className={`big ${standing(row)}`} aria-live="polite">
-      <h2>
-        {row.line.kind ? names.kind(row.line.kind) : row.line.item}
-        <small className="code">{row.line.piece ?? row.line.lot}</small>
-      </h2>
-      <p className="figure">
-        <strong id="counted">{row.counted}</strong>
-        <span>/ {row.target}</span>
-        <small>{names.unit(row.line.kind)}</small>
-      </p>
-      <p className="by">
-        {Object.entries(row.by).map(([name, quantity]) => (
-          <span key={name}>
-            {outcomes[name as Outcome][words.at]} {quantity}
-          </span>
-        ))}
-      </p>
-      <form
-        className="number"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (text) set(Number(text));
-          setText(undefined);
-        }}
-      >
-        <button type="button" aria-label="−1" disabled={as < 1} onClick={() => set(as - 1)}>
-          −
-        </button>
-        <input
-          inputMode="numeric"
-          pattern="[0-9]*"
-          aria-label={words.numberOf}
-          value={text ?? as}
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={(event) => setText(event.currentTarget.value.replaceAll(/\D/g, ''))}
-          onBlur={() => {
-            if (text) set(Number(text));
-            setText(undefined);
-          }}
-        />
-        <button type="button" aria-label="+1" disabled={room < 1} onClick={() => set(as + 1)}>
-          ＋
-        </button>
-        <button type="button" disabled={room < 1} onClick={() => set(as + room)}>
-          {words.all}
-        </button>
-      </form>
-    </section>
-  );
-}
-
-function Lines({ rows, draft, offer, target }: CountProps) {
-  const { words } = usePage();
-  const names = useNames();
-  const to = mannerOf(offer, draft)?.to;
-  return (
-    <ol className="lines" aria-label={words.lines}>
-      {rows.map(({ line, target: wanted, counted }) => (
-        <li key={line.n}>
-          <button
-            type="button"
-            className={standing({ counted, target: wanted })}
-            aria-pressed={target.line === line.n}
-            onClick={() => target.set(line.n)}
-          >
-            <span>
-              {line.kind ? names.kind(line.kind) : line.item}
-              <small className="code">{line.piece ?? line.lot}</small>
-              {line.to && offer.action === 'putAway' && (
-                <small>
-                  {words.goesTo} {names.place(to ?? line.to.place)}
-                </small>
-              )}
-            </span>
-            <strong>
-              <span aria-hidden="true">{counted > wanted ? '◆ ' : counted === wanted ? '✓ ' : ''}</span>
-              {counted}/{wanted}
-            </strong>
-          </button>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** A document of which nothing is to be counted now. */
-function Plain({ paper }: { paper: Paper }) {
-  const { words } = usePage();
-  const names = useNames();
-  return (
-    <ol className="lines" aria-label={words.lines}>
-      {paper.document.lines.map((line) => (
-        <li key={line.n} className="plain">
-          <span>
-            {line.kind ? names.kind(line.kind) : line.item}
-            <small className="code">{line.piece ?? line.lot}</small>
-            <small>
-              {Object.entries(line.done)
-                .filter(([name]) => name !== 'split')
-                .map(([name, quantity]) => `${outcomes[name as Outcome][words.at]} ${quantity}`)
-                .join(' · ')}
-            </small>
-          </span>
-          <strong>{line.wanted}</strong>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** More than is left stands here only when the document has changed under the count. */
-const standing = ({ counted, target }: Pick<Row, 'counted' | 'target'>): string =>
-  counted > target ? 'is-over' : counted === target ? 'is-whole' : counted ? 'is-begun' : '';

@@ -1,0 +1,78 @@
+/** The lines of a document: each with its count and what is left of it, or, where nothing is to be counted now, with what became of it. */
+import { type Outcome, outcomes } from '@changping/contracts/document-words';
+import { mannerOf } from '../keep/drafts.ts';
+import type { Draft } from '../keep/keep.ts';
+import type { Offer, Paper, Row } from '../rules/tally.ts';
+import type { Target } from './target.tsx';
+import { useNames, usePage } from './use-page.tsx';
+
+export type CountProps = {
+  rows: readonly Row[];
+  paper: Paper;
+  offer: Offer;
+  draft: Draft | undefined;
+  target: Target;
+};
+
+export function Lines({ rows, draft, offer, target }: CountProps) {
+  const { words } = usePage();
+  const names = useNames();
+  const to = mannerOf(offer, draft)?.to;
+  return (
+    <ol className="lines" aria-label={words.lines}>
+      {rows.map(({ line, target: wanted, counted }) => (
+        <li key={line.n}>
+          <button
+            type="button"
+            className={standing({ counted, target: wanted })}
+            aria-pressed={target.line === line.n}
+            onClick={() => target.set(line.n)}
+          >
+            <span>
+              {line.kind ? names.kind(line.kind) : line.item}
+              <small className="code">{line.piece ?? line.lot}</small>
+              {line.to && offer.action === 'putAway' && (
+                <small>
+                  {words.goesTo} {names.place(to ?? line.to.place)}
+                </small>
+              )}
+            </span>
+            <strong>
+              <span aria-hidden="true">{counted > wanted ? '◆ ' : counted === wanted ? '✓ ' : ''}</span>
+              {counted}/{wanted}
+            </strong>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A document of which nothing is to be counted now. */
+export function Plain({ paper }: { paper: Paper }) {
+  const { words } = usePage();
+  const names = useNames();
+  return (
+    <ol className="lines" aria-label={words.lines}>
+      {paper.document.lines.map((line) => (
+        <li key={line.n} className="plain">
+          <span>
+            {line.kind ? names.kind(line.kind) : line.item}
+            <small className="code">{line.piece ?? line.lot}</small>
+            <small>
+              {Object.entries(line.done)
+                .filter(([name]) => name !== 'split')
+                .map(([name, quantity]) => `${outcomes[name as Outcome][words.at]} ${quantity}`)
+                .join(' · ')}
+            </small>
+          </span>
+          <strong>{line.wanted}</strong>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** More than is left stands here only when the document has changed under the count. */
+export const standing = ({ counted, target }: Pick<Row, 'counted' | 'target'>): string =>
+  counted > target ? 'is-over' : counted === target ? 'is-whole' : counted ? 'is-begun' : '';
