@@ -91,6 +91,10 @@ export function rowDeeds(raw: Raw, rounds: number, random: (below: number) => nu
       `insert into entry (commit_key, from_cell, to_cell, quantity, actor, happened_at)
        select 1000000, from_cell, to_cell, quantity, actor, happened_at from entry limit 1`,
     ),
+    deed(
+      'a trigger put in',
+      (book) => void book.exec('create trigger quiet after insert on audit begin delete from event; end'),
+    ),
     sql('stock out of thin air', 'update stock set quantity = quantity + 5 where quantity > 0'),
     sql('a count of what is there', 'update tally set quantity = quantity + 5 where quantity > 0'),
   ];

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mulberry32 } from '@changping/firmware-sim/random';
 import { newestHeads, readAnchor, writeAnchor } from '@changping/server/store/anchor';
+import { freshSchema, type SchemaText } from '@changping/server/store/verify-schema';
 import { type Check, findings } from '@changping/server/verify/findings';
 import Sqlite from 'better-sqlite3';
 import { aBook } from './tampered-book.ts';
@@ -18,6 +19,7 @@ export type Tampering = {
   found: number;
   missed: string[];
   byIntegrityAlone: number;
+  bySchemaAlone: number;
   byChainsAlone: number;
   bySealsAlone: number;
   byStockAlone: number;
@@ -41,13 +43,18 @@ export async function tampering(size: Size): Promise<Tampering> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-tampering-'));
   try {
     const book = await aBook(folder);
-    return trials(folder, book, size);
+    return trials(folder, book, await freshSchema(), size);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function trials(folder: string, book: string, { rounds, others, flips, seed }: Size): Tampering {
+function trials(
+  folder: string,
+  book: string,
+  schema: SchemaText,
+  { rounds, others, flips, seed }: Size,
+): Tampering {
   const draw = mulberry32(seed);
   const random = (below: number) => Math.floor(draw() * below);
   const raw = new Sqlite(book);
@@ -65,12 +72,13 @@ function trials(folder: string, book: string, { rounds, others, flips, seed }: S
     for (const end of ['', '-wal', '-shm']) rmSync(copy + end, { force: true });
     copyFileSync(book, copy);
   };
-  const judge = (): Map<Check, string> => checksThatFind(copy, head);
+  const judge = (): Map<Check, string> => checksThatFind(copy, head, schema);
   const count = (what: string, found: Set<Check>): void => {
     told.tampered++;
     if (found.size) told.found++;
     else told.missed.push(what);
     told.byIntegrityAlone += Number(found.has('file'));
+    told.bySchemaAlone += Number(found.has('schema'));
     told.byChainsAlone += Number(found.has('chain'));
     told.bySealsAlone += Number(found.has('seal'));
     told.byStockAlone += Number(found.has('stock'));
@@ -110,7 +118,7 @@ function trials(folder: string, book: string, { rounds, others, flips, seed }: S
     const found = new Set(judge().keys());
     const changed = found.size ? [] : changedIn(copy, before);
     if (found.has('file')) told.flipsByIntegrityAlone++;
-    if (found.size || changed.some((name) => isPromised(...halves(name))))
+    if (found.size || changed.some((name) => name === unreadable || isPromised(...halves(name))))
       count(`bit ${bit} of byte ${at}: ${changed}`, found);
     else if (changed.length) {
       told.notCoveredTried++;
@@ -121,13 +129,21 @@ function trials(folder: string, book: string, { rounds, others, flips, seed }: S
 }
 
 const nothingYet = (): Tampering => ({
-  ...{ tampered: 0, found: 0, missed: [], byIntegrityAlone: 0, byChainsAlone: 0, bySealsAlone: 0 },
+  ...{
+    tampered: 0,
+    found: 0,
+    missed: [],
+    byIntegrityAlone: 0,
+    bySchemaAlone: 0,
+    byChainsAlone: 0,
+    bySealsAlone: 0,
+  },
   ...{ byStockAlone: 0, byHeadAlone: 0, byHeadOnly: 0, flips: 0, refused: 0, flipsByIntegrityAlone: 0 },
   ...{ harmlessFlips: 0, notCovered: {}, notCoveredTried: 0 },
 });
 
 /** With what each says. */
-function checksThatFind(file: string, head: string): Map<Check, string> {
+function checksThatFind(file: string, head: string, schema: SchemaText): Map<Check, string> {
   let raw: Raw;
   try {
     raw = new Sqlite(file, { readonly: true });
@@ -136,7 +152,7 @@ function checksThatFind(file: string, head: string): Map<Check, string> {
   }
   try {
     const kept = readAnchor(head, `${head}.pub`);
-    return new Map([...findings({ raw }, kept)].map(({ check, why }) => [check, why]));
+    return new Map([...findings({ raw }, { head: kept, schema })].map(({ check, why }) => [check, why]));
   } finally {
     raw.close();
   }
@@ -173,9 +189,14 @@ function changedIn(file: string, before: ReadonlyMap<string, string>): string[] 
     const after = contents(raw);
     const names = new Set([...before.keys(), ...after.keys()]);
     return [...names].filter((name) => before.get(name) !== after.get(name));
+  } catch {
+    // What nobody can read any more and no check has found is the worst of all.
+    return [unreadable];
   } finally {
     raw.close();
   }
 }
+
+const unreadable = 'unreadable';
 
 const halves = (name: string): [string, string] => name.split('.') as [string, string];

@@ -2,22 +2,26 @@
 import { type KeptAnchor, verifyAnchor } from '../store/anchor.ts';
 import type { Database } from '../store/database.ts';
 import { type ChainFault, type Difference, rederive, verifyChains } from '../store/verify.ts';
+import { type SchemaText, verifySchema } from '../store/verify-schema.ts';
 import { verifySeals } from '../store/verify-seals.ts';
 
-export type Check = 'file' | 'chain' | 'seal' | 'stock' | 'head';
+export type Check = 'file' | 'schema' | 'chain' | 'seal' | 'stock' | 'head';
 /** Of the file and of what is derived no commit can be named. */
 export type Finding = { check: Check; chain?: string; n?: number; why: string };
 export type Watch = { began(check: Check): void; looked(commits: number): void };
 
-/** @param head as it was kept elsewhere. */
+/** `head`: as it was kept elsewhere. `schema`: as this version makes it. */
+export type Known = { head: KeptAnchor | null; schema: SchemaText };
+
 export function* findings(
   { raw }: Pick<Database, 'raw'>,
-  head: KeptAnchor | null,
+  { head, schema }: Known,
   { began, looked }: Watch = silent,
 ): Generator<Finding> {
   let commits = 0;
   const checks: [Check, () => Finding[]][] = [
     ['file', () => damages(raw)],
+    ['schema', () => verifySchema({ raw }, schema).map((why) => ({ check: 'schema', why }))],
     ['chain', () => verifyChains({ raw }, () => looked(++commits)).faults.map(at('chain'))],
     ['seal', () => verifySeals({ raw }).map(at('seal'))],
     ['stock', () => rederive({ raw }).map(differs)],

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { readSettings } from '../settings.ts';
 import { newestHeads, readAnchor, writeAnchor } from '../store/anchor.ts';
+import { freshSchema } from '../store/verify-schema.ts';
 import { type Check, type Finding, findings, type Watch } from './findings.ts';
 
 const usage = `npm run changping -- verify --settings FILE [--head FILE] [--key FILE]
@@ -22,17 +23,18 @@ const file = join(folder, 'changping.sqlite');
 if (!existsSync(file)) misuse(`There is no database ${file}.`);
 const raw = new Sqlite(file, { readonly: true });
 try {
-  process.exitCode = command === 'head' ? takeHead(values.out) : prove(values.head, values.key);
+  process.exitCode = command === 'head' ? takeHead(values.out) : await prove(values.head, values.key);
 } finally {
   raw.close();
 }
 
-function prove(head: string | undefined, key: string | undefined): number {
+async function prove(head: string | undefined, key: string | undefined): Promise<number> {
   const anchor = head === undefined ? null : kept(pathOf(head), key);
+  const schema = await freshSchema();
   // One moment of the book, however long this takes; letters go on being kept meanwhile.
   raw.exec('begin');
   const counts = new Map<Check, number>();
-  for (const finding of findings({ raw }, anchor, progress())) {
+  for (const finding of findings({ raw }, { head: anchor, schema }, progress())) {
     const count = (counts.get(finding.check) ?? 0) + 1;
     counts.set(finding.check, count);
     // A systematic fault is one in every row.
@@ -43,7 +45,7 @@ function prove(head: string | undefined, key: string | undefined): number {
   if (counts.size) return 1;
   const proved = newestHeads({ raw }).map(({ chain, n }) => `${chain} ${n}`);
   console.log(
-    `Nothing is wrong: file, ${proved.length} chains (${proved.join(', ')}), letters, documents, lots and stock.`,
+    `Nothing is wrong: file, tables, ${proved.length} chains (${proved.join(', ')}), letters, documents, lots and stock.`,
   );
   if (anchor) console.log(`The head of ${new Date(anchor.at).toISOString()} is there.`);
   else console.log('Whether the end of a chain was cut off only a head kept elsewhere can say: --head FILE.');

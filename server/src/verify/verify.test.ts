@@ -10,13 +10,16 @@ import { type Database, openDatabase } from '../store/database.ts';
 import { openingStock } from '../store/opening-stock.ts';
 import { samplePlan } from '../store/sample-plan.ts';
 import { seed } from '../store/seed.ts';
+import { freshSchema, type SchemaText } from '../store/verify-schema.ts';
 import { findings } from './findings.ts';
 
 const at = 1_795_000_000_000;
 const region = readRegion(fileURLToPath(new URL('../../region/ningxia', import.meta.url)));
 const program = fileURLToPath(new URL('main.ts', import.meta.url));
 let template: string;
-beforeAll(() => {
+let schema: SchemaText;
+beforeAll(async () => {
+  schema = await freshSchema();
   template = mkdtempSync(join(tmpdir(), 'changping-'));
   return () => rmSync(template, { recursive: true });
 });
@@ -62,11 +65,8 @@ it('proves a book beside its server, and says one line for each thing that is wr
   expect(found.stderr).toContain('chain …');
 
   for (const wrong of [
-    [],
-    ['verify'],
     ['verify', '--data', join(folder, 'nowhere')],
     ['verify', '--data', folder, '--head', join(folder, 'nowhere')],
-    ['verify', '--data', folder, '--sideways'],
     ['head', '--data', folder],
   ])
     expect(changping(...wrong), wrong.join(' ')).toMatchObject({ status: 2 });
@@ -80,8 +80,8 @@ it('sees by the head alone that the newest commit was cut off with everything of
     'delete from entry; delete from stock; delete from tally; delete from lot_stock; delete from commit_row',
   );
   db.raw.exec('update piece set cell = null; update lot set received_at = null');
-  expect([...findings(db, null)]).toEqual([]);
-  expect([...findings(db, readAnchor(head, `${head}.pub`))]).toEqual([
+  expect([...findings(db, { head: null, schema })]).toEqual([]);
+  expect([...findings(db, { head: readAnchor(head, `${head}.pub`), schema })]).toEqual([
     { check: 'head', chain: 'RC-S', n: 1, why: 'commit 1 is gone, though the head names it' },
   ]);
 });
@@ -94,9 +94,21 @@ it('believes no head that another key signed, or that was changed after', async 
   writeAnchor(folder, head, { at, heads: newestHeads(db) });
   writeAnchor(other.folder, foreign, { at, heads: newestHeads(other.db) });
   expect(readAnchor(head, `${head}.pub`).isSigned).toBe(true);
-  expect([...findings(db, readAnchor(head, `${foreign}.pub`))]).toMatchObject([{ check: 'head' }]);
+  expect([...findings(db, { head: readAnchor(head, `${foreign}.pub`), schema })]).toMatchObject([
+    { check: 'head' },
+  ]);
   writeFileSync(head, readFileSync(head, 'utf8').replace('"n":1,', '"n":2,'));
-  expect([...findings(db, readAnchor(head, `${head}.pub`))]).toMatchObject([
+  expect([...findings(db, { head: readAnchor(head, `${head}.pub`), schema })]).toMatchObject([
     { check: 'head', why: expect.stringContaining('was not signed') },
+  ]);
+});
+
+it('sees a trigger that nobody of ours put in, and an index that is gone', async () => {
+  const { db } = await aBook();
+  db.raw.exec(`create trigger quiet after insert on entry begin update stock set quantity = 0; end;
+    drop index cell_place`);
+  expect([...findings(db, { head: null, schema })].map(({ check, why }) => `${check}: ${why}`)).toEqual([
+    'schema: index cell_place is missing',
+    'schema: trigger quiet is none of ours',
   ]);
 });
