@@ -6,6 +6,7 @@ import {
   documentTypes,
 } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
+import type { Role } from '@changping/contracts/roles';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
@@ -50,7 +51,7 @@ export function AuditPage() {
 }
 
 const columnsOf = (words: Speech): readonly Column<Row>[] => {
-  const { audit, states, roles } = words;
+  const { audit, states } = words;
   return [
     { name: 'at', title: audit.time, text: ({ at }) => dateTime(at) },
     {
@@ -60,7 +61,7 @@ const columnsOf = (words: Speech): readonly Column<Row>[] => {
       cell: ({ account, role }) => (
         <>
           {account}
-          <small>{rolesIn(role, roles)}</small>
+          <small>{rolesIn(role, words)}</small>
         </>
       ),
     },
@@ -129,11 +130,11 @@ function actionTold(action: string, { audit, said }: Speech): string {
     : (audit.actionOf[action] ?? action);
 }
 
-const rolesIn = (role: string, roles: Speech['roles']): string =>
+const rolesIn = (role: string, words: Speech): string =>
   role
     .split('+')
-    .map((each) => (Object.hasOwn(roles, each) ? roles[each as keyof typeof roles] : each))
-    .join('、');
+    .map((each) => (Object.hasOwn(words.roles, each) ? words.roles[each as Role] : each))
+    .join(words.and);
 
 function Besides({ before, after }: Pick<Row, 'before' | 'after'>) {
   const { audit, states } = useStoreWords();

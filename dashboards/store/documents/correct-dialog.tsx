@@ -28,7 +28,7 @@ export function CorrectDialog({ document, last, done, close }: CorrectProps) {
   return (
     <Dialog
       title={words.correct.title(number)}
-      action={`${words.correct.action}：${words.said(documentActions, last.action)}`}
+      action={`${words.correct.action}${words.colon}${words.said(documentActions, last.action)}`}
       deed={deed}
       send={() => void send()}
       close={close}
@@ -36,8 +36,9 @@ export function CorrectDialog({ document, last, done, close }: CorrectProps) {
     >
       <p>{words.correct.hint}</p>
       <p>
-        {words.correct.takes}：<b>{words.said(documentActions, last.action)}</b> · {dateTime(last.at)} ·{' '}
-        {last.by}
+        {words.correct.takes}
+        {words.colon}
+        <b>{words.said(documentActions, last.action)}</b> · {dateTime(last.at)} · {last.by}
       </p>
       {last.portions.length > 0 && (
         <ul>

@@ -19,13 +19,14 @@ import { StepsLine } from './steps-line.tsx';
 
 export function DocumentPage() {
   const { asked } = useWhere();
-  const { states } = useStoreWords();
+  const { states, documents } = useStoreWords();
   const id = asked.id ?? '';
   const { answer, refusal, again } = useAnswer(
     '/api/documents/{id}',
     {},
-    { path: `/api/documents/${encodeURIComponent(id)}` },
+    { path: `/api/documents/${encodeURIComponent(id)}`, isAsked: id !== '' },
   );
+  if (!id) return <p className="empty">{documents.none}</p>;
   if (!answer)
     return refusal ? (
       <RefusalNote refusal={refusal} again={again} />

@@ -63,7 +63,7 @@ export function LinesTable({ document }: { document: Document }) {
       text: (line) =>
         differencesOf(line)
           .map(([name, n]) => `${words.said(outcomes, name)} ${n}`)
-          .join('，') || words.documents.noDifference,
+          .join(words.comma) || words.documents.noDifference,
     },
   ];
   const isUntouched = lines.every(({ done }) => Object.keys(done).length === 0);
@@ -81,7 +81,9 @@ export function LinesTable({ document }: { document: Document }) {
           {reasons.map(({ line, as, quantity, reason }, n) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: history is only added to
             <li key={n}>
-              {words.step.ofLine(line)} · {words.said(outcomes, as)} {whole(quantity)}：{reason}
+              {words.step.ofLine(line)} · {words.said(outcomes, as)} {whole(quantity)}
+              {words.colon}
+              {reason}
             </li>
           ))}
         </ul>

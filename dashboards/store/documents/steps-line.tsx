@@ -34,24 +34,26 @@ export function StepsLine({ document: { steps } }: { document: Document }) {
             </p>
             {reason && (
               <p>
-                {words.step.why}：{reason}
+                {words.step.why}
+                {words.colon}
+                {reason}
               </p>
             )}
             {portions.length > 0 && (
               <p>
                 {totalsOf(portions)
                   .map(([as, n]) => `${words.said(outcomes, as)} ${whole(n)}`)
-                  .join('，')}
+                  .join(words.comma)}
               </p>
             )}
             {refs.length > 0 && (
               <p>
-                {words.documents.refs} {refs.join('、')}
+                {words.documents.refs} {refs.join(words.and)}
               </p>
             )}
             {photos.length > 0 && (
               <p>
-                {words.documents.photos} {photos.join('、')}
+                {words.documents.photos} {photos.join(words.and)}
               </p>
             )}
           </li>

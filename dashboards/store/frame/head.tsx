@@ -28,7 +28,7 @@ export function Head() {
         <p className="who">
           <b>{display}</b>
           <small>
-            {roles.map((role) => words.roles[role]).join('、')} · {names.home(unit)}
+            {roles.map((role) => words.roles[role]).join(words.and)} · {names.home(unit)}
           </small>
         </p>
         <Go to="own">{words.account}</Go>

@@ -14,7 +14,7 @@ type CreateProps = {
 };
 
 export function CreateDialog({ units, done, close }: CreateProps) {
-  const { people, states } = useStoreWords();
+  const { people, states, colon } = useStoreWords();
   const names = useNames();
   const deed = useDeed();
   const [name, setName] = useState('');
@@ -29,7 +29,7 @@ export function CreateDialog({ units, done, close }: CreateProps) {
   return (
     <Dialog
       title={people.create}
-      action={`${people.create}：${name || '…'}`}
+      action={`${people.create}${colon}${name || '…'}`}
       deed={deed}
       send={() => void send()}
       close={close}

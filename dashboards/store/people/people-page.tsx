@@ -177,7 +177,7 @@ const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly C
 ];
 
 export const rolesTold = (roles: readonly Role[], words: Speech): string =>
-  roles.map((role) => words.roles[role]).join('、') || words.people.noRoles;
+  roles.map((role) => words.roles[role]).join(words.and) || words.people.noRoles;
 
 function standingOf(
   { disabledAt, lockedUntil }: Account,

@@ -23,7 +23,7 @@ export function RolesDialog({ who, done, close }: { who: Account; done(): void; 
   return (
     <Dialog
       title={people.grantTitle(name)}
-      action={`${people.grant}：${name}`}
+      action={`${people.grant}${words.colon}${name}`}
       deed={deed}
       send={() => void send()}
       close={close}
@@ -45,7 +45,9 @@ export function RolesDialog({ who, done, close }: { who: Account; done(): void; 
         ))}
       </fieldset>
       <p>
-        {people.becomes}：{rolesTold(who.roles, words)} → <b>{rolesTold(held, words)}</b>
+        {people.becomes}
+        {words.colon}
+        {rolesTold(who.roles, words)} → <b>{rolesTold(held, words)}</b>
       </p>
       <Entry label={`${people.why}${states.optional}`} value={reason} set={setReason} />
     </Dialog>

@@ -19,10 +19,11 @@ type StandingProps = {
 };
 
 export function StandingDialog({ deed, done, close }: StandingProps) {
-  const { people, states } = useStoreWords();
+  const words = useStoreWords();
+  const { people, states } = words;
   const asked = useDeed();
   const [reason, setReason] = useState('');
-  const { title, hint, action } = wordsOf(deed, people);
+  const { title, hint, action } = wordsOf(deed, words);
   const because = reason.trim() ? { reason } : {};
   const send = async () => {
     if (deed.what === 'reset') {
@@ -52,19 +53,31 @@ export function StandingDialog({ deed, done, close }: StandingProps) {
   );
 }
 
-function wordsOf(deed: StandingDeed, people: Speech['people']) {
+function wordsOf(deed: StandingDeed, { people, colon }: Speech) {
   if (deed.what === 'end')
     return {
       title: people.endTitle(deed.label),
       hint: people.endHint,
-      action: `${people.end}：${deed.label}`,
+      action: `${people.end}${colon}${deed.label}`,
     };
   const name = nameOf(deed.who);
   if (deed.what === 'reset')
-    return { title: people.resetTitle(name), hint: people.resetHint, action: `${people.reset}：${name}` };
+    return {
+      title: people.resetTitle(name),
+      hint: people.resetHint,
+      action: `${people.reset}${colon}${name}`,
+    };
   return deed.isSuspended
-    ? { title: people.suspendTitle(name), hint: people.suspendHint, action: `${people.suspend}：${name}` }
-    : { title: people.restoreTitle(name), hint: people.restoreHint, action: `${people.restore}：${name}` };
+    ? {
+        title: people.suspendTitle(name),
+        hint: people.suspendHint,
+        action: `${people.suspend}${colon}${name}`,
+      }
+    : {
+        title: people.restoreTitle(name),
+        hint: people.restoreHint,
+        action: `${people.restore}${colon}${name}`,
+      };
 }
 
 const nameOf = ({ display, name }: Account) => `${display} (${name})`;

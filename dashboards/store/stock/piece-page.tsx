@@ -20,8 +20,9 @@ export function PiecePage() {
   const { answer, refusal, again } = useAnswer(
     '/api/pieces/{epc}',
     {},
-    { path: `/api/pieces/${encodeURIComponent(epc)}` },
+    { path: `/api/pieces/${encodeURIComponent(epc)}`, isAsked: epc !== '' },
   );
+  if (!epc) return <p className="empty">{words.stock.nonePieces}</p>;
   if (!answer)
     return refusal ? (
       <RefusalNote refusal={refusal} again={again} />
