@@ -29,7 +29,7 @@ export const disposal = table({
       to: 'closed',
       unless: [{ left: 'dispose', to: 'approved' }],
       by: 'release',
-      second: 'anyone',
+      second: 'supervise',
       apart: ['appraise', 'approve'],
       needs: ['photo'],
       stage: 'dispose',

@@ -44,7 +44,12 @@ const anyDocument = fc
       const from = slot(places[table.ends.from[0]!], { quality: 'inInspection', owner });
       const lot = lots[i] ?? null;
       const piece = lot !== null && pieces[i] ? `case ${i}` : null;
-      return goods(quantity, from, slot(places[table.ends.to[0]!], { owner }), { lot, piece });
+      const to = slot(
+        // Without another quality only another place makes it a way.
+        type === 'putAway' ? 'RC-S/receiving' : places[table.ends.to[0]!],
+        table.alters ? { owner } : { quality: 'inInspection', owner },
+      );
+      return goods(quantity, from, to, { lot, piece });
     };
     const draft = { id: 'd1', number: 'D-1', type, site: 'RC-S' as SiteId, there: '640181' };
     const answer = open({ ...draft, lines: wanted.map(line), by: may('asker') }, noon);

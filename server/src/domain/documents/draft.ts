@@ -1,6 +1,6 @@
 /** Open a document: its number is given, its lines lead only where its type may, and who opens it has the duty. Nothing moves by opening. */
 import { duties } from '@changping/contracts/document-words';
-import type { Document, Line, Signer } from '@changping/contracts/documents';
+import type { Document, Line, Signer, Slot } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
 import { type Done, type Refused, refused } from './answer.ts';
 import { reaches } from './places.ts';
@@ -79,19 +79,29 @@ function ofItem({
 function ofGoods(
   { kind, item, lot, piece, wanted, from, to }: NewLine,
   document: Draft,
-  { ends, wantsNone }: Table,
+  { ends, alters, wantsNone }: Table,
 ): readonly [string, string] | undefined {
   if (!kind || item !== null || from === null || to === null)
     return ['须写明品种、从哪里来、到哪里去', 'name the kind, where it is taken from and where it goes'];
   if (piece !== null && lot === null) return ['写明件就须写明批次', 'a piece is of a lot: name it'];
   if (!Number.isSafeInteger(wanted) || wanted < (wantsNone ? 0 : 1))
     return ['数量须为大于 0 的整数', 'the quantity must be a whole number of 1 or more'];
+  if (!alters && (from.quality !== to.quality || from.grade !== to.grade))
+    return ['质量和等级不能靠开单改变', 'a line does not change quality or grade: inspection does'];
+  if (from.owner !== to.owner && !isOwnersWay(from, to))
+    return ['物资的归属不能靠开单改变', 'a line does not change whose the goods are'];
+  if (document.type === 'return' && from.owner !== document.site)
+    return ['这不是本库的物资，请由物主单位办理', 'these goods are of another store: it takes them back'];
   if (!reaches(from.place, ends.from, document))
     return [`不能从 ${from.place} 取`, `it can not be taken from ${from.place}`];
   if (!reaches(to.place, ends.to, document))
     return [`不能放到 ${to.place}`, `it can not be put to ${to.place}`];
   return undefined;
 }
+
+/** From one of our stores to another they become the other's. */
+const isOwnersWay = (from: Slot, to: Slot): boolean =>
+  from.place.startsWith(`${from.owner}/`) && to.place.startsWith(`${to.owner}/`);
 
 function ofPieces(lines: readonly NewLine[]): Refused | undefined {
   const seen = new Set<string>();

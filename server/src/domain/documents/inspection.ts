@@ -6,6 +6,7 @@ export const inspection = table({
   start: 'planned',
   final: ['closed'],
   lines: 'goods',
+  alters: true,
   ends: { from: ['here'], to: ['here'] },
   stages: {
     inspect: {

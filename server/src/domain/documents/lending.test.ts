@@ -35,17 +35,21 @@ it('takes back in parts, each part good, damaged, used up or lost, until nothing
   expect(
     paper.does('takeBack', 'keeper', {
       second: '007',
-      portions: [
-        portion(1, 'damaged', 1, { reason: 'torn' }),
-        portion(1, 'consumed', 1, { reason: 'left with the family' }),
-        portion(1, 'toInspect', 1),
-        portion(1, 'lost', 1, { reason: 'washed away' }),
-      ],
+      portions: [portion(1, 'damaged', 1, { reason: 'torn' }), portion(1, 'toInspect', 1)],
     }),
   ).toEqual([
     '1 Q-26: person/007 → RC-S/ordinary damaged',
-    '1 Q-26: person/007 → consumed',
     '1 Q-26: person/007 → RC-S/ordinary inInspection',
+  ]);
+  const gone = [
+    portion(1, 'consumed', 1, { reason: 'left with the family' }),
+    portion(1, 'lost', 1, { reason: 'washed away' }),
+  ];
+  // A loss is no keeper's word alone, whoever signs beside.
+  expect(paper.refuses('takeBack', 'keeper', { second: '007', portions: gone })).toMatch(/^documentLine/);
+  expect(paper.refuses('settle', 'keeper', { portions: gone })).toMatch(/^(dutyMissing|samePerson)/);
+  expect(paper.does('settle', 'approver', { portions: gone })).toEqual([
+    '1 Q-26: person/007 → consumed',
     '1 Q-26: person/007 → lost',
   ]);
   expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
@@ -102,13 +106,11 @@ it('wants the signature of who takes it, is refused by the approver, and cancell
 });
 
 it('takes back what was given out before the book began', () => {
-  const paper = walk('return', [
-    goods(3, slot('unit/squad-3'), slot('RC-S/receiving', { quality: 'inInspection' })),
-  ]);
+  const paper = walk('return', [goods(3, slot('unit/squad-3'), slot('RC-S/receiving'))]);
   expect(
     paper.does('takeBack', 'keeper', {
       second: 'squad leader',
-      portions: [portion(1, 'returned', 2), portion(1, 'damaged', 1, { reason: 'burnt' })],
+      portions: [portion(1, 'toInspect', 2), portion(1, 'damaged', 1, { reason: 'burnt' })],
     }),
   ).toEqual([
     '2 Q-26: unit/squad-3 → RC-S/receiving inInspection',
@@ -123,6 +125,20 @@ it('takes back what was given out before the book began', () => {
     }),
   ).toEqual([]);
   expect(none.document.state).toBe('closed');
+});
+
+it('opens nothing that would change what goods are or whose they are', () => {
+  const at = slot('RC-S/receiving', { quality: 'damaged', grade: 'dispose', owner: 'PARTNER' });
+  for (const to of [
+    slot('RC-S/ordinary', { ...at, place: 'RC-S/ordinary', quality: 'usable' }),
+    slot('RC-S/ordinary', { ...at, place: 'RC-S/ordinary', grade: 'reserve' }),
+    slot('RC-S/ordinary', { ...at, place: 'RC-S/ordinary', owner: 'RC-S' }),
+  ])
+    expect(() => walk('putAway', [goods(3, at, to)])).toThrow(/documentLine/);
+  const foreign = slot('person/x', { owner: 'RC-N' });
+  expect(() => walk('return', [goods(3, foreign, slot('RC-S/receiving', { owner: 'RC-N' }))])).toThrow(
+    /documentLine/,
+  );
 });
 
 it('gives to a neighbour within the lead time, takes back, and settles the rest by its bill', () => {

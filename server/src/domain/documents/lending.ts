@@ -42,7 +42,16 @@ const takeBack: StepRule = {
   second: 'anyone',
   settles: { what: 'return', once: ['takeBack'] },
   stage: 'takeBack',
-  only: ['returned', 'toInspect', 'damaged', 'consumed', 'lost'],
+  only: ['returned', 'toInspect', 'damaged'],
+};
+/** What does not come back is no keeper's word alone. */
+const { second: _, ...aloneBack } = takeBack;
+const settle: StepRule = {
+  ...aloneBack,
+  action: 'settle',
+  by: 'approve',
+  apart: ['open', 'handOut', 'handOver'],
+  only: ['consumed', 'lost'],
 };
 const prolong: StepRule = {
   action: 'prolong',
@@ -79,6 +88,7 @@ export const handOut = table({
     },
     { ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] },
     takeBack,
+    settle,
     prolong,
   ],
 });
@@ -116,14 +126,7 @@ export const mutualAidGiven = table({
       only: ['withheld'],
     },
     takeBack,
-    {
-      ...takeBack,
-      action: 'settle',
-      by: 'approve',
-      apart: ['open', 'handOver'],
-      needs: ['ref'],
-      only: ['settled'],
-    },
+    { ...settle, needs: ['ref'], only: ['settled', 'consumed', 'lost'] },
     prolong,
   ],
 });

@@ -17,6 +17,7 @@ export const maintenance = table({
   start: 'planned',
   final: ['closed'],
   lines: 'goods',
+  alters: true,
   ends: { from: ['here'], to: ['here', 'unit'] },
   stages: {
     takeOut: {
@@ -49,6 +50,22 @@ export const maintenance = table({
       second: 'anyone',
       settles: { what: 'return', once: ['finish'] },
       stage: 'finish',
+      only: ['restored', 'failed', 'toDuty', 'toTraining'],
+    },
+    {
+      // A loss is no keeper's word alone.
+      action: 'settle',
+      from: ['planned', 'maintained'],
+      to: 'closed',
+      unless: [
+        { left: 'takeOut', to: 'planned' },
+        { left: 'finish', to: 'maintained' },
+      ],
+      by: 'approve',
+      apart: ['open', 'takeOut'],
+      settles: { what: 'return', once: ['finish'] },
+      stage: 'finish',
+      only: ['lost'],
     },
     {
       action: 'prolong',

@@ -29,6 +29,18 @@ export const takenBack = table({
       by: 'receive',
       second: 'anyone',
       stage: 'takeBack',
+      only: ['returned', 'toInspect', 'damaged', 'kept'],
+    },
+    {
+      // What does not come back is no keeper's word alone.
+      action: 'settle',
+      from: ['open', 'returning'],
+      to: 'closed',
+      unless: [{ left: 'takeBack', to: 'returning' }],
+      by: 'approve',
+      apart: ['open', 'takeBack'],
+      stage: 'takeBack',
+      only: ['consumed', 'lost'],
     },
   ],
 });

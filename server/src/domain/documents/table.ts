@@ -63,6 +63,8 @@ export type Table = {
   ends: { from: readonly Reach[]; to: readonly Reach[] };
   /** Must another end be named? */
   there?: true;
+  /** May a line change quality and grade on its way? Only where an inspector signs, or the fitter's place holds it meanwhile. */
+  alters?: true;
   /** May a line want nothing? Only what was found where the book has nothing. */
   wantsNone?: true;
   stages: Readonly<Record<string, Stage>>;
