@@ -217,9 +217,9 @@ it('sends again what was done without an answer, and it is done once', async () 
   const line = await aCutLine(world.address);
   const { page, post } = await aDevice(world, { address: line.address });
   const body = receipt([['Q-ONCE', 'quilt', 2]]);
-  const { document } = await post<Opened>('/api/documents/open', body);
+  const opened = await post<Opened>('/api/documents/open', body);
   await page.reload();
-  await openPaper(page, document.number);
+  await openPaper(page, opened.document.number);
   await count(page, 'Q-ONCE', 0, 2);
   expect(await seriousOn(page)).toEqual([]);
   const small = await page.evaluate(() =>
@@ -331,6 +331,28 @@ it('opens a receipt without a line, receives it, and puts away what came in once
   expect(world.ledger("select expires_on as day from lot where code = 'R-NEW'")).toEqual([
     { day: '2029-12-31' },
   ]);
+
+  await page.goto(`${line.address}scanner/#new/putAway`);
+  // The lot is new here too: the device has heard of it since.
+  await until(
+    async () => {
+      await scan(page, label('R-NEW'));
+      return page.locator('.fresh li').count();
+    },
+    (lines) => lines === 1,
+    45_000,
+  );
+  await page.getByLabel('数量').fill('13');
+  await page.getByLabel('数量').blur();
+  await page.getByRole('button', { name: /^开单/ }).click();
+  await page.getByRole('button', { name: '全部' }).click();
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
+  await until(
+    () => entries(world, 'R-NEW').map(({ place, quantity }) => `${quantity} ${place}`),
+    (all) => all.length === 2 && /^13 RC-S\/(?!receiving)/.test(all[1] ?? ''),
+    45_000,
+  );
 }, 120_000);
 
 it('is 150 kB of JavaScript at most, and its worker is asked for anew each time', async () => {

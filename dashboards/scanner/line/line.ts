@@ -65,6 +65,7 @@ export function openLine(): Line {
       isKnown = true;
     }
     const me = await fact('me');
+    const waited = await db.queue.count();
     const sent = me ? await sendAll(me.name) : 'all';
     if (sent === 'comeIn')
       throw new Failed({ code: 'notLoggedIn', retry: false, sentence: undefined, status: 401 });
@@ -81,7 +82,9 @@ export function openLine(): Line {
       namesAt = now;
     }
     await fillPapers();
-    if (now - ((await fact('goodsAt')) ?? 0) > goodsEvery) await fillGoods();
+    // What was received a moment ago is looked up at the shelf next.
+    const isMoved = (await db.queue.count()) < waited;
+    if (isMoved || now - ((await fact('goodsAt')) ?? 0) > goodsEvery) await fillGoods();
   }
 
   /** A look at the line is due: often while it is cut or something waits, seldom otherwise. */
