@@ -3,13 +3,16 @@ import type { Epc, Instant } from '@changping/contracts/units';
 import type { Change } from './gather.ts';
 import type { Draft } from './outbox/draft.ts';
 import type { Memory, Present } from './outbox/told.ts';
+import type { DoorChange, DoorState } from './passage/door.ts';
 import type { Read } from './presence.ts';
 
 export type Seen = { epc: Epc; rssi: number | null; since: Instant; last: Instant };
 /** Tags, reads of more than there can be, and pieces that came in again as a trip that had been told: those are told no second time. */
 export type View = { tags: number; overflow: number; echoes: number };
 export type Ear = {
-  hear(reads: readonly Read[]): void;
+  hear(reads: readonly Read[], moves?: readonly DoorChange[]): void;
+  /** Of a gate whose door has a contact. */
+  door?(): DoorState | null;
   /** Time has gone by: something may be over. */
   look(): void;
   inView(): View;

@@ -4,6 +4,7 @@ import type { Instant } from '@changping/contracts/units';
 import type { Ear, EarShot, Seen, View } from './ear.ts';
 import { type Change, lettersOf } from './gather.ts';
 import type { Told } from './outbox/told.ts';
+import type { DoorChange, DoorState } from './passage/door.ts';
 import { gateName, openGate } from './passage/gate.ts';
 import type { Read } from './presence.ts';
 import type { ReaderSettings } from './settings/settings.ts';
@@ -11,7 +12,8 @@ import { openRoom } from './sweep-room.ts';
 import { openVisits } from './visits.ts';
 
 export type Ears = {
-  hear(reader: string, reads: readonly Read[]): void;
+  hear(reader: string, reads: readonly Read[], moves?: readonly DoorChange[]): void;
+  door(reader: string): DoorState | null;
   look(): void;
   inView(): View;
   /** On the clock that never steps, the newest first. */
@@ -53,7 +55,8 @@ export function openEars(
   }
 
   return {
-    hear: (reader, reads) => ears.get(reader)?.hear(reads),
+    hear: (reader, reads, moves) => ears.get(reader)?.hear(reads, moves),
+    door: (reader) => ears.get(reader)?.door?.() ?? null,
     look() {
       for (const ear of all) ear.look();
     },

@@ -13,6 +13,7 @@ import { type Change, lettersOf } from './gather.ts';
 import type { Draft } from './outbox/draft.ts';
 import { type Outbox, openOutbox } from './outbox/outbox.ts';
 import type { Memory } from './outbox/told.ts';
+import type { DoorChange, DoorState } from './passage/door.ts';
 import { portName } from './port.ts';
 import type { Read } from './presence.ts';
 import { openReader, type Reader } from './rfid/reader.ts';
@@ -32,6 +33,8 @@ export type Store = {
   ring: Ring;
   /** Of all readers. */
   inView(): View;
+  /** Of the gate of one reader, where a contact tells of its door. */
+  door(reader: string): DoorState | null;
   /** The tags read last, on the clock of `now`. */
   latest(most: number): Sight[];
   close(): Promise<void>;
@@ -96,9 +99,9 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   });
   const heardBy =
     ({ id: reader }: ReaderSettings) =>
-    (reads: Read[]) => {
-      ears.hear(reader, reads);
-      ring.write(reader, reads, clock.now());
+    (reads: Read[], moves?: readonly DoorChange[]) => {
+      ears.hear(reader, reads, moves);
+      if (reads.length) ring.write(reader, reads, clock.now());
     };
 
   const cares = new Map(
@@ -196,6 +199,7 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     probes,
     ring,
     inView: ears.inView,
+    door: ears.door,
     latest(most) {
       const apart = shift();
       const dated = (steady: Instant) => Math.round(steady + apart) as Instant;

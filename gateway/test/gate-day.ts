@@ -5,7 +5,14 @@ import type { Random } from './random.ts';
 
 export type Happened = 'in' | 'out' | 'turnedBack';
 export type RealTrip = { sort: string; happened: Happened; from: number; to: number; epcs: string[] };
-export type Day = { trips: RealTrip[]; reads: FieldRead[]; shelf: Set<string>; neighbours: Set<string> };
+/** `opens`: when the door was open, in order and apart. */
+export type Day = {
+  trips: RealTrip[];
+  reads: FieldRead[];
+  opens: [from: number, to: number][];
+  shelf: Set<string>;
+  neighbours: Set<string>;
+};
 /** Where the middle of a load is along the way, in metres. */
 type Way = (ms: number) => number;
 
@@ -18,23 +25,26 @@ export function aDay(count: number, random: Random, missed = 0.3): Day {
   const day: Day = {
     trips: [],
     reads: [],
+    opens: [],
     shelf: new Set(shelf.map(({ epc }) => epc)),
     neighbours: new Set(),
   };
   let now = 0;
   while (day.trips.length < count) {
-    const { trips, tags, beside, ends } = someTrips(now, random);
+    const { trips, tags, beside, ends, opens } = someTrips(now, random);
     day.trips.push(...trips);
     for (const { epc } of beside) day.neighbours.add(epc);
     const next = ends + between(random, 1200, 6000);
     day.reads.push(...listen([...shelf, ...tags, ...beside], { from: now, to: next, random, missed }));
+    day.opens.push(...apart(opens));
     now = next;
   }
   day.reads.sort((a, b) => a.at - b.at);
   return day;
 }
 
-type Scene = { trips: RealTrip[]; tags: FieldTag[]; beside: FieldTag[]; ends: number };
+type Opens = [from: number, to: number][];
+type Scene = { trips: RealTrip[]; tags: FieldTag[]; beside: FieldTag[]; ends: number; opens: Opens };
 
 function someTrips(now: number, random: Random): Scene {
   const draw = random();
@@ -67,9 +77,10 @@ function back(now: number, random: Random): Scene {
   const load = (['pallet', 'cart', 'single'] as const)[Math.floor(random() * 3)] ?? 'cart';
   const fromYard = random() < 0.5;
   const walk = returning(random, load);
-  const { tags, ends } = carried(now, load, fromYard ? walk : mirrored(walk), random);
+  const { tags, ends, opens } = carried(now, load, fromYard ? walk : mirrored(walk), random);
   const epcs = tags.map(({ epc }) => epc);
   return {
+    opens,
     trips: [{ sort: `back, ${load}`, happened: 'turnedBack', from: now, to: ends, epcs }],
     tags,
     beside: [],
@@ -91,6 +102,7 @@ function noseToTail(now: number, random: Random): Scene {
   return {
     trips: [...a.trips, ...b.trips],
     tags: [...a.tags, ...b.tags],
+    opens: [...a.opens, ...b.opens],
     beside: [],
     ends: Math.max(a.ends, b.ends),
   };
@@ -106,6 +118,7 @@ function crossing(now: number, random: Random): Scene {
   return {
     trips: [...a.trips, ...b.trips],
     tags: [...a.tags, ...b.tags],
+    opens: [...a.opens, ...b.opens],
     beside: [],
     ends: Math.max(a.ends, b.ends),
   };
@@ -121,13 +134,18 @@ function putDown(now: number, random: Random): Scene {
     if (ms < comes) return -far + (pace.slow * ms) / 1000;
     return ms < leaves ? until : until - (pace.slow * (ms - leaves)) / 1000;
   };
-  const { tags, ends } = carried(now, 'pallet', { x, lasts: leaves + comes, speed: pace.slow }, random);
+  const { tags, ends, opens } = carried(
+    now,
+    'pallet',
+    { x, lasts: leaves + comes, speed: pace.slow },
+    random,
+  );
   const epcs = tags.map(({ epc }) => epc);
   const trips: RealTrip[] = [
     { sort: 'put down', happened: 'in', from: now, to: now + comes, epcs },
     { sort: 'carried off', happened: 'out', from: now + leaves, to: ends, epcs },
   ];
-  return { trips, tags, beside: [], ends };
+  return { trips, tags, beside: [], ends, opens };
 }
 
 /** Somebody drives through the next gate at the same time, behind a plastic wall. */
@@ -157,9 +175,9 @@ function scene(
   load: Load,
   lane = 0,
 ): Scene {
-  const { tags, ends } = carried(now, load, happened === 'in' ? walk : mirrored(walk), random, lane);
+  const { tags, ends, opens } = carried(now, load, happened === 'in' ? walk : mirrored(walk), random, lane);
   const trip = { sort, happened, from: now, to: ends, epcs: tags.map(({ epc }) => epc) };
-  return { trips: [trip], tags, beside: [], ends };
+  return { trips: [trip], tags, beside: [], ends, opens };
 }
 
 type Walk = { x: Way; lasts: number; speed: number };
@@ -216,7 +234,7 @@ function carried(
   walk: Walk,
   random: Random,
   lane = gauss(random) * 0.15,
-): { tags: FieldTag[]; ends: number } {
+): { tags: FieldTag[]; ends: number; opens: Opens } {
   const [least, most] = loads[load];
   const count = Math.floor(between(random, least, most + 1));
   const size =
@@ -234,7 +252,35 @@ function carried(
       return t < 0 || t > walk.lasts ? null : { x: walk.x(t) + dx, y: lane + dy, z: dz };
     });
   });
-  return { tags, ends: now + walk.lasts };
+  return { tags, ends: now + walk.lasts, opens: opensFor(walk, size.x / 2, now) };
+}
+
+/** A light door that is pushed open a little before a load, and falls shut a little behind it. */
+const swing = 0.4;
+
+function opensFor({ x, lasts }: Walk, half: number, now: number): Opens {
+  const opens: Opens = [];
+  let from: number | null = null;
+  for (let ms = 0; ms <= lasts; ms += step) {
+    const isOpen = Math.abs(x(ms)) < half + swing;
+    if (isOpen) from ??= ms;
+    else if (from !== null) {
+      opens.push([now + from, now + ms]);
+      from = null;
+    }
+  }
+  return from === null ? opens : [...opens, [now + from, now + lasts]];
+}
+
+/** Two loads at once in the door hold it open together. */
+function apart(opens: Opens): Opens {
+  const all: Opens = [];
+  for (const [from, to] of [...opens].sort((a, b) => a[0] - b[0])) {
+    const last = all.at(-1);
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else all.push([from, to]);
+  }
+  return all;
 }
 
 /** Goods that stand on both sides of the way inside, and some by the wall outside; all day. */

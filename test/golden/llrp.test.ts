@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { linesOf } from '@changping/gateway/decode/decode';
-import { deviceOf, eventsOf, statusOf } from '@changping/gateway/rfid/llrp/answers';
+import { deviceOf, eventsOf, inputOf, statusOf } from '@changping/gateway/rfid/llrp/answers';
 import * as commands from '@changping/gateway/rfid/llrp/commands';
 import { llrpFramer, type Message } from '@changping/gateway/rfid/llrp/framer';
 import { readReport, type Tag } from '@changping/gateway/rfid/llrp/report';
@@ -139,6 +139,24 @@ it.each<[string, Uint8Array, object]>([
       },
     },
   ],
+  [
+    'SET_READER_CONFIG',
+    commands.setInput(9, 2),
+    {
+      ResetToFactoryDefault: 0,
+      ReaderEventNotificationSpec: {
+        EventNotificationState: ['GPI_Event', ...events].map((EventType) => ({
+          ...{ EventType, NotificationState: 1 },
+        })),
+      },
+      GPIPortCurrentState: { GPIPortNum: 2, Config: 1, State: 'Unknown' },
+    },
+  ],
+  [
+    'GET_READER_CONFIG',
+    commands.getInput(10, 2),
+    { AntennaID: 0, RequestedData: 'GPIPortCurrentState', GPIPortNum: 2, GPOPortNum: 0 },
+  ],
   ['ENABLE_ROSPEC', commands.enableRoSpec(4, 1), { ROSpecID: 1 }],
   ['START_ROSPEC', commands.startRoSpec(5, 1), { ROSpecID: 1 }],
   ['KEEPALIVE_ACK', commands.keepaliveAck(6), {}],
@@ -240,6 +258,28 @@ it('reads how a command ended', () => {
       ...{ ok: false, name: 'M_FieldError', description: 'antenna 9' },
     });
   expect(statusOf(only(frames('configuration taken')[0] as Buffer))).toMatchObject({ ok: true });
+});
+
+it.each([
+  ['Low', 1, { high: false }],
+  ['High', 1, { high: true }],
+  ['Unknown', 1, null],
+  ['High', 0, null],
+] as const)(
+  'reads how an input stands that the other library writes as %s, asked for: %i',
+  (State, Config, is) => {
+    const other = { GPIPortNum: 1, Config: 1, State: State === 'Low' ? 'High' : 'Low' };
+    const bytes = encoded('GET_READER_CONFIG_RESPONSE', {
+      LLRPStatus: { StatusCode: 'M_Success', ErrorDescription: '' },
+      GPIPortCurrentState: [other, { GPIPortNum: 2, Config, State }],
+    });
+    expect(inputOf(only(bytes), 2)).toEqual(is);
+  },
+);
+
+it('knows that the captured reader tells of no input before it is asked to', () => {
+  const [bytes] = frames('configuration of a reader');
+  expect([1, 2, 3, 4, 5].map((input) => inputOf(only(bytes as Buffer), input))).toEqual(Array(5).fill(null));
 });
 
 it('reads what a reader is', () => {

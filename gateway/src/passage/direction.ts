@@ -4,8 +4,8 @@ import type { PassageLetter } from '@changping/contracts/letters';
 import { type Evidence, heard, slotMs, type Track } from './track.ts';
 
 export type Direction = PassageLetter['direction'];
-/** `sure`: by how many standard deviations. */
-export type Verdict = { direction: Direction; sure: number };
+/** `sure`: by how many standard deviations; `atBoth`: of its beginning and of its end, by how many the one that says less. */
+export type Verdict = { direction: Direction; sure: number; atBoth: number };
 
 /** Deviations below which it is nobody's guess. */
 const sureFrom = 1.2;
@@ -32,11 +32,12 @@ export function verdictOf(all: readonly Evidence[]): Verdict {
     end += each.end * each.weight;
     weight += each.weight;
   }
-  if (!weight) return { direction: 'unclear', sure: 0 };
+  if (!weight) return { direction: 'unclear', sure: 0, atBoth: 0 };
   const across = (start + end) / Math.sqrt(2 * weight);
   const back = (start - end) / Math.sqrt(2 * weight);
   const sure = Math.max(Math.abs(across), Math.abs(back));
-  if (sure < sureFrom) return { direction: 'unclear', sure };
-  if (Math.abs(back) > Math.abs(across)) return { direction: 'turnedBack', sure };
-  return { direction: across > 0 ? 'in' : 'out', sure };
+  const atBoth = Math.min(Math.abs(start), Math.abs(end)) / Math.sqrt(weight);
+  if (sure < sureFrom) return { direction: 'unclear', sure, atBoth };
+  if (Math.abs(back) > Math.abs(across)) return { direction: 'turnedBack', sure, atBoth };
+  return { direction: across > 0 ? 'in' : 'out', sure, atBoth };
 }

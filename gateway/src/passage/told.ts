@@ -9,6 +9,8 @@ export type Last = {
   stray: boolean;
   /** It should have gone and is still there. */
   stays: boolean;
+  /** It was told when the door closed behind it, and is on its way out of the field. */
+  leaves?: boolean;
   at: Instant;
   heard: Instant;
   track: Track | null;
@@ -60,7 +62,7 @@ export type KeptTold = { standing?: [Epc, Instant][]; here?: Epc[] };
 export function keptOf({ tags }: Told, isHere: (epc: Epc) => boolean): KeptTold {
   const kept: Required<KeptTold> = { standing: [], here: [] };
   for (const [epc, last] of tags)
-    if (isBystander(last)) kept.standing.push([epc, last.heard]);
+    if (isBystander(last) && !last.leaves) kept.standing.push([epc, last.heard]);
     else if (isHere(epc)) kept.here.push(epc);
   return kept;
 }
@@ -90,19 +92,38 @@ export function isStanding({ tags }: Told, track: Track): boolean {
 
 const goesOn = (last: Last, track: Track): boolean => last.track === track && !track.stood;
 
-/** @param cut tags that are still there. @returns those of the trips, and of their tags, that are news. */
-export function remember(told: Told, all: readonly Trip[], cut: ReadonlySet<Track>, now: Instant): Trip[] {
+/** It stands there now. */
+export function settle({ tags }: Told, epc: Epc): void {
+  const last = tags.get(epc);
+  if (last?.leaves) last.leaves = false;
+}
+
+/** It has been told of and is on its way out of the field. */
+export const isLeaving = ({ tags }: Told, epc: Epc): boolean => tags.get(epc)?.leaves === true;
+
+/** @param cut tags that are still there. @param shut tags that are still there because the door has closed behind them just now. @returns those of the trips, and of their tags, that are news. */
+export function remember(
+  told: Told,
+  all: readonly Trip[],
+  { cut, shut }: { cut: ReadonlySet<Track>; shut: ReadonlySet<Track> },
+  now: Instant,
+): Trip[] {
   const trips = all.flatMap((trip) => newsOf(told, trip));
   for (const { tags } of all)
     for (const { track } of tags) {
       const last = told.tags.get(track.epc);
       if (last && track.last > last.heard) last.heard = track.last;
+      // Now it has left.
+      if (last?.leaves && !cut.has(track)) last.stays = last.leaves = false;
     }
   for (const { direction, tags } of trips) {
     const stays = tags.some(({ track }) => cut.has(track));
     for (const { track, stray } of tags) {
+      const leaves = shut.has(track) && !stray;
       told.tags.delete(track.epc);
-      told.tags.set(track.epc, { direction, stray, stays, at: now, heard: track.last, track });
+      told.tags.set(track.epc, {
+        ...{ direction, stray, stays: stays || leaves, leaves, at: now, heard: track.last, track },
+      });
     }
   }
   forget(told, now);
@@ -117,7 +138,9 @@ function newsOf(told: Told, trip: Trip): Trip[] {
   return tags.length ? [{ ...trip, tags }] : [];
 }
 
-function isNews(told: Told, last: Last, { direction, sure }: Trip, track: Track): boolean {
+function isNews(told: Told, last: Last, { direction, sure, opening }: Trip, track: Track): boolean {
+  // Through a door that has not opened since nobody has come back.
+  if (last.leaves && opening !== undefined && (!opening || opening.from < last.at)) return false;
   if (goesOn(last, track)) return direction !== 'unclear' && (last.stray || direction !== last.direction);
   const crossed = direction === 'in' || direction === 'out';
   if (isBystander(last) || track.stood) return crossed && sure >= surely && last.direction !== direction;

@@ -1,6 +1,7 @@
 /** What a gate remembers of one tag in its field: when it was heard how well on which side, in bounded memory however long it stays. Of a long stay the beginning and the end are kept, for they tell where it came from and where it went. */
 import { antennasMax } from '@changping/contracts/letters';
 import type { Dbm, Epc, Instant } from '@changping/contracts/units';
+import type { Opening } from './door.ts';
 
 /** Of one tag, positive speaks for `in`: by how many milliseconds the outer side was first at the beginning, the inner one last at the end; `weight` is one over the variance of either. */
 export type Evidence = { start: number; end: number; weight: number };
@@ -30,6 +31,8 @@ export type Track = {
   stood: boolean;
   /** It is not taken for gone before: after a restart a reader has to be connected anew. */
   awaited: Instant;
+  /** It was in the door when this opening of it ended. */
+  through: Opening | null;
   /** What it seemed to do when it had been read so often. */
   glance: { count: number; evidence: Evidence | null } | null;
 };
@@ -42,6 +45,7 @@ export const slots = 48;
 export const wellHeard = 5;
 /** Loudness is in dB above this: what a reader hardly hears counts little, and one strong echo not for everything. */
 const floor = -85;
+const inDoor = { slots: 3, share: 0.2 };
 /** Of a reader that tells no RSSI. */
 const unknownLoudness = 20;
 
@@ -49,6 +53,7 @@ export const newTrack = (epc: Epc, at: Instant, stood: boolean): Track => ({
   ...{ epc, first: at, last: at, count: 0, peak: null, antennas: [], loud: 0, moment: 0 },
   ...{ head: new Float32Array(2 * slots), tail: null, heardIn: 0, top: slots - 1, stood, glance: null },
   awaited: at,
+  through: null,
 });
 
 /** @param side 0 inner, 1 outer, -1 an antenna of neither. */
@@ -116,6 +121,13 @@ export function heard(track: Track, side: 0 | 1): Heard | null {
     early: meanOf(at, loudness, loud / 3),
     late: meanOf(at.reverse(), loudness.reverse(), loud / 3),
   };
+}
+
+/** Both sides have heard it, neither by chance: who comes up to a door or walks off from it is heard by one of them much more. */
+export function wasInDoor(track: Track): boolean {
+  const all = ([0, 1] as const).map((side) => heard(track, side)?.slots ?? 0);
+  const least = Math.min(...all);
+  return least >= inDoor.slots && least >= Math.max(...all) * inDoor.share;
 }
 
 /** Mean of the times up to where `share` of the loudness is used up. */

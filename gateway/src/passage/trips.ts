@@ -1,11 +1,17 @@
 /** Which of the tags that have left the field went together, which way, and which only stood by. Tags go together when nothing parts the middles of their reads; within a group those that surely went the other way are another trip. */
 import type { Instant } from '@changping/contracts/units';
 import { type Direction, evidenceOf, type Verdict, verdictOf } from './direction.ts';
+import { type Door, type Opening, openingAt } from './door.ts';
 import { centre, type Evidence, slotMs, type Track, wellHeard } from './track.ts';
 
 export type Trip = {
   direction: Direction;
   sure: number;
+  atBoth: number;
+  /** Of a door that is believed: the one in which it went; null for none. */
+  opening?: Opening | null;
+  /** A trip that was told when the door closed, by one of its tags: this is the rest of it. */
+  joins?: Track;
   first: Instant;
   last: Instant;
   tags: { track: Track; stray: boolean }[];
@@ -23,20 +29,64 @@ const faint = -61;
 const weakBy = 22;
 /** Milliseconds in the field after which a tag that has not surely moved only stands there. */
 const standing = 25_000;
+/** Standard deviations with which a trip contradicts a door that was closed. */
+const despite = 4;
 
 type Member = { track: Track; evidence: Evidence | null; middle: number; heard: number };
 
-export function tripsOf(tracks: readonly Track[]): Trip[] {
+/** @param door none where there is none, or none that is believed. Between two openings of it nobody has gone through with anybody. */
+export function tripsOf(tracks: readonly Track[], door: Door | null = null): Trip[] {
   if (!tracks.length) return [];
   const members = tracks.map(memberOf).sort((a, b) => a.middle - b.middle);
-  return partInTime(members).flatMap(partByDirection).map(tripOf);
+  if (!door) return inOneOpening(members);
+  return [...partByOpening(members, door)].flatMap(([opening, part]) =>
+    inOneOpening(part).map((trip) => (opening ? { ...trip, opening } : { ...behindDoor(trip), opening })),
+  );
+}
+
+const inOneOpening = (members: readonly Member[]): Trip[] =>
+  partInTime(members).flatMap(partByDirection).map(tripOf);
+
+export const openingOf = (track: Track, door: Door): Opening | null =>
+  track.through ?? openingAt(door, { first: track.first, middle: memberMiddle(track), last: track.last });
+
+function partByOpening(members: readonly Member[], door: Door): Map<Opening | null, Member[]> {
+  const parts = new Map<Opening | null, Member[]>();
+  for (const member of members) {
+    const opening = openingOf(member.track, door);
+    const part = parts.get(opening);
+    if (part) part.push(member);
+    else parts.set(opening, [member]);
+  }
+  return parts;
+}
+
+const hasSurelyGone = ({ direction, sure }: Trip): boolean =>
+  (direction === 'in' || direction === 'out') && sure >= despite;
+
+/** Nobody in it leans the other way: so soon, a cart that meets a pallet in the door is not yet told from it. */
+export const isOfOneMind = ({ direction, tags }: Trip): boolean =>
+  tags.every(({ track }) => across({ evidence: evidenceOf(track) }) * (direction === 'in' ? 1 : -1) > -1);
+
+/** It has surely gone through a door that was closed all the while, says the contact. */
+export const isDespite = (trip: Trip, door: Door): boolean =>
+  hasSurelyGone(trip) && trip.tags.every(({ track }) => openingOf(track, door) === null);
+
+/** Who was only read while the door was closed stands beside it. */
+function behindDoor(trip: Trip): Trip {
+  // Who turns back before it needs no open door.
+  if (trip.direction === 'turnedBack') return trip;
+  if (hasSurelyGone(trip)) return trip;
+  const tags = trip.tags.map(({ track }) => ({ track, stray: true }));
+  return { ...trip, direction: 'unclear', sure: 0, atBoth: 0, tags };
 }
 
 function memberOf(track: Track): Member {
-  // Who has stood here long went at the end of it.
-  const middle = track.tail && track.stood ? track.last : centre(track);
-  return { track, evidence: evidenceOf(track), middle, heard: track.heardIn };
+  return { track, evidence: evidenceOf(track), middle: memberMiddle(track), heard: track.heardIn };
 }
+
+/** Who has stood here long went at the end of it. */
+const memberMiddle = (track: Track): Instant => (track.tail && track.stood ? track.last : centre(track));
 
 /** Tags that were hardly heard have their middle anywhere: they part nobody and join whom they are nearest to. */
 function partInTime(members: readonly Member[]): Member[][] {
@@ -97,7 +147,7 @@ function partByDirection(members: Member[]): Member[][] {
   return parts;
 }
 
-const across = ({ evidence }: Member): number =>
+const across = ({ evidence }: Pick<Member, 'evidence'>): number =>
   evidence ? (evidence.start + evidence.end) * Math.sqrt(evidence.weight / 2) : 0;
 
 function isNearer(parts: readonly [Member[], Member[]], leans: 0 | 1, { middle }: Member): boolean {
@@ -108,10 +158,10 @@ function isNearer(parts: readonly [Member[], Member[]], leans: 0 | 1, { middle }
 function tripOf(members: readonly Member[]): Trip {
   const strays = new Set(members.filter(isStray(members)));
   const moved = members.filter((member) => !strays.has(member));
-  const { direction, sure } = verdictFor(moved);
+  const { direction, sure, atBoth } = verdictFor(moved);
   const bounds = (moved.length ? moved : members).map(({ track }) => track);
   return {
-    ...{ direction, sure },
+    ...{ direction, sure, atBoth },
     first: bounds.reduce((least, { first }) => (first < least ? first : least), bounds[0]!.first),
     last: bounds.reduce((most, { last }) => (last > most ? last : most), bounds[0]!.last),
     tags: members.map((member) => ({ track: member.track, stray: strays.has(member) })),

@@ -14,6 +14,8 @@ export type Heard = {
   skipped: number;
   over: number;
   clock: ReaderClock;
+  /** How long ago each aside was told; undefined for now. */
+  agos: (Milliseconds | undefined)[];
   fault?: ParamFault;
 };
 
@@ -22,15 +24,23 @@ const agoMost = 60_000;
 /** A clock further away is wrong, not late. */
 const clockSlack = 3_600_000;
 
-/** @param most tags are read, bad ones too. */
-export function readsOf(reports: readonly Message[], now: Instant, most: number): Heard {
+/** What is told beside the reports of a chunk, with the reader's time of it. */
+export type Aside = { utc: number | null };
+
+/** @param most tags are read, bad ones too. @param asides of the same chunk: reads may be older than all of them. */
+export function readsOf(
+  reports: readonly Message[],
+  now: Instant,
+  most: number,
+  asides: readonly Aside[] = [],
+): Heard {
   const reads: Read[] = [];
   /** Microseconds, of the kind of clock that the first read has. */
   const stamps: number[] = [];
   let isUptime: boolean | undefined;
   let newest = 0;
   let utc: number | null = null;
-  const heard: Heard = { reads, bad: 0, skipped: 0, over: 0, clock: 'none' };
+  const heard: Heard = { reads, bad: 0, skipped: 0, over: 0, clock: 'none', agos: [] };
 
   const take = (tag: Tag) => {
     const { epc, antenna, rssi, seenCount } = tag;
@@ -55,10 +65,16 @@ export function readsOf(reports: readonly Message[], now: Instant, most: number)
     heard.skipped += tally.skipped;
     heard.over += tally.over;
   }
+  if (!isUptime) for (const { utc: told } of asides) if (told !== null && told > newest) newest = told;
+  const agoOf = (stamp: number): Milliseconds | undefined => {
+    const ago = Math.round((newest - stamp) / 1000);
+    return ago > 0 && ago <= agoMost ? (ago as Milliseconds) : undefined;
+  };
   for (const [i, read] of reads.entries()) {
-    const ago = Math.round((newest - (stamps[i] as number)) / 1000);
-    if (ago > 0 && ago <= agoMost) read.ago = ago as Milliseconds;
+    const ago = agoOf(stamps[i] as number);
+    if (ago !== undefined) read.ago = ago;
   }
+  heard.agos = asides.map(({ utc: told }) => (isUptime || told === null ? undefined : agoOf(told)));
   if (utc !== null) heard.clock = Math.abs(utc / 1000 - now) <= clockSlack ? 'right' : 'wrong';
   return heard;
 }

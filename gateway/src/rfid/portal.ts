@@ -1,7 +1,7 @@
 /** One portal reader on its line (LLRP, TCP): set up anew after every connect, read for as long as it shows signs of life, and turned into reads. */
-import type { Instant } from '@changping/contracts/units';
+import { type Instant, milliseconds } from '@changping/contracts/units';
+import type { DoorChange } from '../passage/door.ts';
 import { keepPort, type PortAddress, type Wire } from '../port.ts';
-import type { Read } from '../presence.ts';
 import { stateOf } from './health.ts';
 import type { ReaderEvent } from './llrp/answers.ts';
 import { closeConnection, type Order } from './llrp/commands.ts';
@@ -9,14 +9,16 @@ import { llrpFramer, type Message, type Piece } from './llrp/framer.ts';
 import { awaited, hear, isRunning, newLife } from './llrp/life.ts';
 import { message } from './llrp/numbers.ts';
 import { type ReaderClock, readsOf } from './portal-reads.ts';
-import type { Reader } from './reader.ts';
+import type { Heard, Reader } from './reader.ts';
 
 /** `antennas`: none for all the reader has. `keepalive`: milliseconds between two signs of life that the reader is asked for. */
+export type DoorInput = { input: number; open: 'high' | 'low' };
 export type PortalOptions = {
   id: string;
   port: PortAddress;
   antennas?: readonly number[];
   keepalive?: number;
+  door?: DoorInput | null;
   now(): Instant;
 };
 
@@ -30,9 +32,9 @@ const tagsMost = 5000;
 /** For the answer to our goodbye. */
 const goodbyeTimeout = 500;
 
-export function openPortal(options: PortalOptions, heard: (reads: Read[]) => void): Reader {
-  const { id, antennas = [], keepalive = keepaliveEvery, now } = options;
-  const order: Order = { roSpec: ownRoSpec, antennas, keepalive };
+export function openPortal(options: PortalOptions, heard: Heard): Reader {
+  const { id, antennas = [], keepalive = keepaliveEvery, door, now } = options;
+  const order: Order = { roSpec: ownRoSpec, antennas, keepalive, ...(door && { input: door.input }) };
   let framer = llrpFramer();
   let life = newLife;
   let wire: Wire | undefined;
@@ -48,6 +50,8 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
   let before = '';
   let goodbye: NodeJS.Timeout | undefined;
   const antennasOff = new Set<number>();
+  /** Of this chunk. */
+  let moves: (DoorChange & { utc: number | null })[] = [];
   const total = { reads: 0, noiseBytes: 0, badFrames: 0 };
   const count = { badNotices: 0, dropped: 0, skipped: 0, lostByReader: 0 };
 
@@ -74,40 +78,46 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
         else act(piece);
       }
     }
-    if (reports.length) handOn(reports);
+    if (reports.length || moves.length) handOn(reports);
   }
 
   function act(piece: Message): void {
     if (goodbye && piece.number === message.closed) end();
-    const { life: next, send, fault, broken, unknown, events = [] } = hear(life, order, piece);
+    const { life: next, send, fault, broken, unknown, events = [], utc = null } = hear(life, order, piece);
     if (next !== life) stepAt = performance.now();
     life = next;
     if (unknown) count.skipped++;
-    for (const each of events) note(each);
+    for (const each of events) note(each, utc);
     if (broken) giveUpBroken(broken);
     else if (fault) giveUp(fault);
     else if (send) wire?.write(send);
     if (isRunning(life)) before = '';
   }
 
-  function note(each: ReaderEvent): void {
+  function note(each: ReaderEvent, utc: number | null): void {
+    if (each.event === 'gpi' && each.port === door?.input)
+      moves.push({ is: each.high === (door.open === 'high') ? 'open' : 'closed', utc });
     if (each.event === 'antenna') antennasOff[each.connected ? 'delete' : 'add'](each.antenna);
     if (each.event === 'bufferOverflow') count.lostByReader++;
   }
 
   function handOn(reports: Message[]): void {
     const room = Math.max(0, tagsMost - recent);
-    const { reads, bad, skipped, over, fault, ...more } = readsOf(reports, now(), room);
+    const moved = moves.splice(0);
+    const { reads, bad, skipped, over, fault, agos, ...more } = readsOf(reports, now(), room, moved);
     count.badNotices += bad;
     count.skipped += skipped;
     count.dropped += over;
     recent += reads.length + bad + over;
     if (fault) giveUpBroken(fault);
-    if (!reads.length || goodbye) return;
-    total.reads += reads.length;
-    lastReadAt = now();
-    clock = more.clock;
-    heard(reads);
+    if (goodbye) return;
+    const changes = moved.map(({ is }, i): DoorChange => ({ is, ago: agos[i] ?? milliseconds(0) }));
+    if (reads.length) {
+      total.reads += reads.length;
+      lastReadAt = now();
+      clock = more.clock;
+    }
+    if (reads.length || changes.length) heard(reads, changes);
   }
 
   const port = keepPort(options.port, {
@@ -125,6 +135,9 @@ export function openPortal(options: PortalOptions, heard: (reads: Read[]) => voi
     isAtWork: () => isRunning(life),
     down() {
       wire = undefined;
+      moves = [];
+      // Whatever it does meanwhile nobody tells us.
+      if (door && !goodbye && isRunning(life)) heard([], [{ is: 'unknown', ago: milliseconds(0) }]);
       life = newLife;
       before = reason;
       perSecond = 0;

@@ -1,11 +1,12 @@
 /** A reader of any type on its line, as its store sees it. An M100 is asked to read for ever, asked again when it is silent, and what it sends is turned into reads; a portal has a file of its own. */
 import type { ReaderHealth } from '@changping/contracts/letters';
 import type { Instant } from '@changping/contracts/units';
+import type { DoorChange } from '../passage/door.ts';
 import { keepPort, type PortAddress, type Wire } from '../port.ts';
 import type { Read } from '../presence.ts';
 import { stateOf } from './health.ts';
 import { commandFrame, isNotice, m100Parser, type Piece, readNotice } from './m100.ts';
-import { openPortal } from './portal.ts';
+import { type DoorInput, openPortal } from './portal.ts';
 import type { ReaderClock } from './portal-reads.ts';
 
 /** `antenna`: of an M100, which has only one. `gate`: the antennas of a portal that are in use; without it all are. */
@@ -14,9 +15,11 @@ export type ReaderOptions = {
   type?: 'm100' | 'llrp';
   port: PortAddress;
   antenna: number;
-  gate?: { inner: readonly number[]; outer: readonly number[] } | null;
+  gate?: { inner: readonly number[]; outer: readonly number[]; door?: DoorInput | null } | null;
   now(): Instant;
 };
+/** What a reader tells: tags, and of a portal how the door of its gate moves. */
+export type Heard = (reads: Read[], door?: readonly DoorChange[]) => void;
 export type Reader = {
   health(): ReaderHealth;
   sight(): ReaderSight;
@@ -47,15 +50,16 @@ const askNewAfter = 1000;
 /** A line without a byte for so long is opened anew: the other end may have forgotten it. */
 const reopenAfter = 60_000;
 
-export function openReader(options: ReaderOptions, heard: (reads: Read[]) => void): Reader {
+export function openReader(options: ReaderOptions, heard: Heard): Reader {
   const { type, id, port, antenna, gate, now } = options;
   if (type !== 'llrp') return openM100({ id, port, antenna, now }, heard);
-  return openPortal({ id, port, antennas: gate ? [...gate.inner, ...gate.outer] : [], now }, heard);
+  const antennas = gate ? [...gate.inner, ...gate.outer] : [];
+  return openPortal({ id, port, antennas, door: gate?.door ?? null, now }, heard);
 }
 
 type M100Options = Pick<ReaderOptions, 'id' | 'port' | 'antenna' | 'now'>;
 
-function openM100(options: M100Options, heard: (reads: Read[]) => void): Reader {
+function openM100(options: M100Options, heard: Heard): Reader {
   const { id, antenna, now } = options;
   let parser = m100Parser();
   let wire: Wire | undefined;

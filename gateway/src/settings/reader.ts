@@ -5,7 +5,9 @@ import { id, list, type Notes, object, type Row, said, seconds, whole } from './
 
 export type ReaderType = 'm100' | 'llrp';
 /** Antennas that look into the store and antennas that look out of it. */
-export type GateSettings = { inner: number[]; outer: number[] };
+export type GateSettings = { inner: number[]; outer: number[]; door?: DoorSettings };
+/** A contact at the door, on a general purpose input of the reader; `open`: how the input stands when the door is open. */
+export type DoorSettings = { input: number; open: 'high' | 'low' };
 export type RoomSettings = { zone: string };
 /** `patience`: milliseconds without a read after which a tag has left. `antenna`: of a reader that has only one. */
 export type ReaderSettings = {
@@ -21,6 +23,8 @@ export type ReaderSettings = {
 const types: readonly ReaderType[] = ['m100', 'llrp'];
 /** As many as a passage tells in their order. */
 const antennas = { least: 1, most: 16 };
+/** More than any portal has. */
+const inputs = { least: 1, most: 64 };
 const names = ['id', 'type', 'port', 'antenna?', 'patienceSeconds?', 'gate?', 'room?'];
 
 export function reader(value: unknown, path: string, note: Notes): ReaderSettings {
@@ -53,12 +57,12 @@ function noteLlrp(row: Row, path: string, note: Notes): void {
 }
 
 function gate(value: unknown, path: string, note: Notes): GateSettings {
-  const row = object(value, path, note, ['inner', 'outer']);
+  const row = object(value, path, note, ['inner', 'outer', 'door?']);
   const inner = side(row.inner, `${path}.inner`, note);
   const outer = side(row.outer, `${path}.outer`, note);
   for (const [i, antenna] of outer.entries())
     if (inner.includes(antenna)) note(`${path}.outer[${i}]`, `antenna ${antenna} is an inner one too`);
-  return { inner, outer };
+  return { inner, outer, ...(row.door !== undefined && { door: door(row.door, `${path}.door`, note) }) };
 }
 
 function side(value: unknown, path: string, note: Notes): number[] {
@@ -69,6 +73,19 @@ function side(value: unknown, path: string, note: Notes): number[] {
   for (const [i, antenna] of made.entries())
     if (made.indexOf(antenna) < i) note(`${path}[${i}]`, `antenna ${antenna} is there twice`);
   return made;
+}
+
+function door(value: unknown, path: string, note: Notes): DoorSettings {
+  const row = object(value, path, note, ['input', 'open']);
+  if (row.open !== undefined && row.open !== 'high' && row.open !== 'low')
+    note(
+      `${path}.open`,
+      `must be "high" or "low", as the input stands when the door is open, not ${said(row.open)}`,
+    );
+  return {
+    input: whole(row.input, `${path}.input`, note, inputs),
+    open: row.open === 'low' ? 'low' : 'high',
+  };
 }
 
 function room(value: unknown, path: string, note: Notes): RoomSettings {

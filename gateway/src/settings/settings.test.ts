@@ -81,6 +81,25 @@ it('knows which antennas of a portal look in and which look out, and which reade
   ]);
 });
 
+it('knows at which input of a portal the door tells that it is open', () => {
+  const door = { input: 1, open: 'low' };
+  const [settings] = readSettings([file({ ...good, readers: [{ ...portal, gate: { ...gate, door } }] })]);
+  expect(settings?.readers[0]?.gate).toEqual({ ...gate, door });
+});
+
+it('tells all mistakes of a door at once', () => {
+  const door = { input: '1', open: true, colour: 'green' };
+  expect(mistakes(file({ ...good, readers: [{ ...portal, gate: { ...gate, door } }] }))).toEqual([
+    'a.json: readers[0].gate.door.colour: is not known; there are input, open',
+    'a.json: readers[0].gate.door.open: must be "high" or "low", as the input stands when the door is open, not true',
+    'a.json: readers[0].gate.door.input: must be a whole number from 1 to 64, written without quotes or unit, not "1"',
+  ]);
+  expect(mistakes(file({ ...good, readers: [{ ...portal, gate: { ...gate, door: {} } }] }))).toEqual([
+    'a.json: readers[0].gate.door.input: is missing',
+    'a.json: readers[0].gate.door.open: is missing',
+  ]);
+});
+
 it('reads a file that an editor has begun with a byte order mark', () => {
   expect(mistakes(file(`\uFEFF${JSON.stringify(good)}`))).toEqual([]);
 });

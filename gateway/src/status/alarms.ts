@@ -3,7 +3,7 @@ import { statfsSync } from 'node:fs';
 import type { Store } from '../store.ts';
 import { superseded } from '../uplink.ts';
 
-export type Alarm = 'diskFull' | 'damagedFile' | 'superseded';
+export type Alarm = 'diskFull' | 'damagedFile' | 'superseded' | 'doorContact' | 'doorOpen';
 export type AlarmEvent = { gateway: string; alarm: Alarm; state: 'begun' | 'over' };
 
 const lookEvery = 1000;
@@ -15,12 +15,16 @@ export function alarmsOf({
   outbox,
   uplink,
   settings,
-}: Pick<Store, 'outbox' | 'uplink' | 'settings'>): Alarm[] {
+  door,
+}: Pick<Store, 'outbox' | 'uplink' | 'settings' | 'door'>): Alarm[] {
   const { diskFull, damaged } = outbox.facts();
+  const faults = settings.readers.map(({ id }) => door(id)?.fault);
   const all: [Alarm, boolean][] = [
     ['diskFull', diskFull || hasNoRoom(settings.data)],
     ['damagedFile', damaged !== null],
     ['superseded', uplink.line().why === superseded],
+    ['doorContact', faults.includes('dead') || faults.includes('rattles')],
+    ['doorOpen', faults.includes('standsOpen')],
   ];
   return all.filter(([, is]) => is).map(([alarm]) => alarm);
 }

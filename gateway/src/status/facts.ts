@@ -14,7 +14,7 @@ export function factsOf(store: Store, now: Instant) {
   const { tags, overflow, echoes } = store.inView();
   const alarms = alarmsOf(store);
   return {
-    ok: alarms.length === 0,
+    ok: alarms.every((alarm) => alarm.startsWith('door')),
     alarms,
     damaged,
     gateway: settings.id,
@@ -28,7 +28,10 @@ export function factsOf(store: Store, now: Instant) {
     overflow,
     echoes,
     ringDropped: ring.dropped(),
-    readers: readers.map((each) => ({ ...each.health(), ...each.sight() })),
+    readers: readers.map((each) => {
+      const health = each.health();
+      return { ...health, ...each.sight(), door: store.door(health.reader) };
+    }),
     probes: probes.map((each, i) => ({
       ...each.health(),
       ...each.sight(),

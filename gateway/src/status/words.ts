@@ -61,6 +61,16 @@ export const alarmWords: Record<Alarm, Words> = {
     doZh: '已移到下列文件夹保存，并以新的编号继续。请检查磁盘，并将该文件夹交给管理员。',
     doEn: 'It was moved to the folder below and the gateway goes on under a new epoch. Check the disk and hand the folder to the administrator.',
   },
+  doorContact: {
+    ...{ mood: 'odd', zh: '门磁失效', en: 'A door contact fails' },
+    doZh: '门磁与通行不符：检查门磁、接线及配置中 door 的 input 与 open。在此期间按无门磁方式计数。',
+    doEn: 'What it tells does not go with what passes: check the contact, its wires, and “input” and “open” of “door” in the configuration. Until then the gate counts as one without it.',
+  },
+  doorOpen: {
+    ...{ mood: 'odd', zh: '门长时间未关', en: 'A door stands open' },
+    doZh: '门已开启 15 分钟以上，或门磁卡住：请关门并检查门磁。在此期间按无门磁方式计数。',
+    doEn: 'For a quarter of an hour, or its contact is stuck: close the door, check the contact. Until then the gate counts as one without it.',
+  },
   superseded: {
     ...{ mood: 'bad', zh: '编号已被另一台网关取代', en: 'Another gateway runs under this name' },
     doZh: '可能有两台网关同名运行：停掉一台。信件保存在本机，稍后自动重试。',

@@ -84,6 +84,20 @@ function eventOf(bytes: Uint8Array, { type, from, to }: Param): ReaderEvent {
   }
 }
 
+/** How an input stands by GET_READER_CONFIG_RESPONSE; null where the reader does not say. */
+export function inputOf({ body }: Message, input: number): { high: boolean } | null | ParamFault {
+  const params = paramsIn(body, 0, body.length, paramsMost);
+  if (typeof params === 'string') return params;
+  for (const { type, from, to } of params) {
+    if (type !== param.gpiState) continue;
+    if (to - from < 4) return 'a field past the end of its parameter';
+    const state = body[from + 3] as number;
+    const isOn = (body[from + 2] as number) >= 0x80;
+    if (u16(body, from) === input && isOn && state <= 1) return { high: state === 1 };
+  }
+  return null;
+}
+
 /** `maker`: its enterprise number at IANA. */
 export type Device = {
   antennas: number;

@@ -1,8 +1,8 @@
 /** The messages a client sends, as bytes. Parameters stand in the order of the standard, for some readers insist on it. */
 import { message, param } from './numbers.ts';
 
-/** What a portal asks its reader for. `antennas`: none for all it has. `keepalive`: milliseconds between two signs of life. */
-export type Order = { roSpec: number; antennas: readonly number[]; keepalive: number };
+/** What a portal asks its reader for. `antennas`: none for all it has. `keepalive`: milliseconds between two signs of life. `input`: the general purpose input that it shall tell of. */
+export type Order = { roSpec: number; antennas: readonly number[]; keepalive: number; input?: number };
 
 export const keepaliveAck = (id: number): Uint8Array => encode(message.keepaliveAck, id);
 export const closeConnection = (id: number): Uint8Array => encode(message.close, id);
@@ -20,10 +20,7 @@ export const getCapabilities = (id: number): Uint8Array =>
 export const setConfig = (id: number, order: Pick<Order, 'keepalive'>): Uint8Array =>
   encode(message.setConfig, id, [
     0,
-    ...tlv(
-      param.eventSpec,
-      events.flatMap((event) => tlv(param.eventState, [...u16(event), on])),
-    ),
+    ...eventSpec(events),
     ...reportSpec,
     ...keepaliveSpec(order),
     ...tlv(param.holdEvents, [0]),
@@ -32,6 +29,17 @@ export const setConfig = (id: number, order: Pick<Order, 'keepalive'>): Uint8Arr
 /** The least a line needs, for a reader that refuses the whole. */
 export const setKeepalive = (id: number, order: Pick<Order, 'keepalive'>): Uint8Array =>
   encode(message.setConfig, id, [0, ...keepaliveSpec(order)]);
+
+/** To be told of an input: readers leave theirs off until they are asked. All events once more, for a reader that takes the list for the whole of it. */
+export const setInput = (id: number, input: number): Uint8Array =>
+  encode(message.setConfig, id, [
+    0,
+    ...eventSpec([gpi, ...events]),
+    ...tlv(param.gpiState, [...u16(input), on, unknownState]),
+  ]);
+
+export const getInput = (id: number, input: number): Uint8Array =>
+  encode(message.getConfig, id, [...u16(0), gpiStates, ...u16(input), ...u16(0)]);
 
 /** Begins when told to and ends never. */
 export function addRoSpec(id: number, { roSpec, antennas }: Order): Uint8Array {
@@ -63,12 +71,22 @@ const class1Gen2 = 1;
 const on = 0x80;
 /** ROSpec, report buffer filling, reader exception, antenna. */
 const events = [2, 3, 4, 8];
+const gpi = 1;
+/** What is asked for with GET_READER_CONFIG. */
+const gpiStates = 9;
+/** How the input stands is the reader's to say. */
+const unknownState = 2;
 /** Report after every tag; with antenna, peak RSSI, first and last time, count. */
 const uponTags = 1;
 const wanted = [0b0001_0111, 0b1000_0000];
 const u16 = (n: number) => [(n >> 8) & 0xff, n & 0xff];
 const u32 = (n: number) => [...u16(n >>> 16), ...u16(n)];
 const tlv = (type: number, body: readonly number[]) => [...u16(type), ...u16(body.length + 4), ...body];
+const eventSpec = (all: readonly number[]) =>
+  tlv(
+    param.eventSpec,
+    all.flatMap((event) => tlv(param.eventState, [...u16(event), on])),
+  );
 const keepaliveSpec = ({ keepalive }: Pick<Order, 'keepalive'>) =>
   tlv(param.keepaliveSpec, [periodic, ...u32(keepalive)]);
 const reportSpec = tlv(param.reportSpec, [uponTags, ...u16(1), ...tlv(param.contentSelector, wanted)]);

@@ -89,6 +89,7 @@ export const param = {
   aiStopTrigger: 184,
   inventory: 186,
   keepaliveSpec: 220,
+  gpiState: 225,
   holdEvents: 226,
   reportSpec: 237,
   contentSelector: 238,

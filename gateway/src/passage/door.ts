@@ -1,0 +1,112 @@
+/** What the contact of a gate's door has told: when it was open. A contact is believed while what it tells goes together with what is read, and from then on not before it has opened and closed once more; a gate whose door is not believed is a gate without one. */
+import type { Instant, Milliseconds } from '@changping/contracts/units';
+import type { Track } from './track.ts';
+
+/** `unknown`: nobody hears the contact. `ago`: how long before now. */
+export type DoorChange = { is: 'open' | 'closed' | 'unknown'; ago?: Milliseconds };
+/** A time in which somebody may have gone through; `to` is null for as long as it lasts. `told`: by the contact, not guessed. `passed`: whose trip was told when it closed. */
+export type Opening = { from: Instant; to: Instant | null; told: boolean; passed: Track[] };
+export type DoorFault = 'dead' | 'rattles' | 'standsOpen';
+export type Door = {
+  openings: Opening[];
+  believed: boolean;
+  /** Trips that have surely gone through while it told nothing but closed. */
+  despite: number;
+  rattled: Instant | null;
+  /** The closing that was last looked at. */
+  seen: Instant | null;
+};
+
+/** A contact bounces for milliseconds, and a door is not shut and open again so soon. */
+export const bounce = 60;
+const openingsMost = 64;
+const standsOpenFor = 900_000;
+/** A neighbour's pallet that shines through a wall may look like one. */
+const despiteMost = 3;
+/** No gate has so many loads in so short a time, a loose wire has. */
+const rattles = { openings: 6, within: 6000, forgotten: 600_000 };
+
+export const newDoor = (now: Instant): Door => ({
+  openings: [{ from: now, to: null, told: false, passed: [] }],
+  ...{ believed: false, despite: 0, rattled: null, seen: null },
+});
+
+/** Changes in place. A contact that says the same twice, as after a new connection, has not moved. */
+export function move(door: Door, is: DoorChange['is'], at: Instant): void {
+  const { openings } = door;
+  const last = openings.at(-1);
+  const isOpen = last?.to === null;
+  if (last && is === 'closed' && isOpen) shut(door, last, at);
+  else if (last && isOpen) last.told = is === 'open';
+  else if (is !== 'closed' && !isOpen) open(door, last, is === 'open', at);
+  if (openings.length > openingsMost) openings.shift();
+}
+
+function shut(door: Door, last: Opening, at: Instant): void {
+  const from = Math.max(last.from, at) as Instant;
+  if (last.told && from - last.from < bounce) {
+    door.openings.pop();
+    return;
+  }
+  last.to = from;
+  if (!last.told) return;
+  door.despite = 0;
+  const before = door.openings.at(-rattles.openings);
+  door.believed = !before || from - before.from > rattles.within;
+  if (!door.believed) door.rattled = from;
+}
+
+function open(door: Door, last: Opening | undefined, told: boolean, at: Instant): void {
+  if (last?.to && told && at - last.to < bounce) last.to = null;
+  else door.openings.push({ from: Math.max(last?.to ?? at, at) as Instant, to: null, told, passed: [] });
+}
+
+/** A trip that has surely gone through a closed door: the contact lies. */
+export function doubt(door: Door): void {
+  door.believed = false;
+  door.despite++;
+}
+
+/** When it closed, of a believed door that is closed now and no longer bounces. */
+export function closedSince({ openings, believed }: Door, now: Instant): Instant | null {
+  const to = openings.at(-1)?.to ?? null;
+  return believed && to !== null && now - to >= bounce ? to : null;
+}
+
+/** For a person to see to. */
+export function faultOf({ openings, despite, rattled }: Door, now: Instant): DoorFault | null {
+  if (despite >= despiteMost) return 'dead';
+  if (rattled !== null && now - rattled < rattles.forgotten) return 'rattles';
+  const last = openings.at(-1);
+  return last?.told && last.to === null && now - last.from >= standsOpenFor ? 'standsOpen' : null;
+}
+
+/** As the installer sees it. */
+export type DoorState = { is: DoorChange['is']; believed: boolean; fault: DoorFault | null };
+export function stateOf(door: Door, now: Instant): DoorState {
+  const last = door.openings.at(-1);
+  const isOpen = last?.told ? 'open' : 'unknown';
+  return {
+    is: last?.to === null ? isOpen : 'closed',
+    ...{ believed: door.believed, fault: faultOf(door, now) },
+  };
+}
+
+/** Goods are read this long before and after they are in the door. */
+const reach = 3000;
+
+/** The opening in which somebody went through who was read from `first` to `last`, `middle` of it in the door; null where it was closed all the while. */
+export function openingAt(
+  { openings }: Pick<Door, 'openings'>,
+  { first, middle, last }: { first: number; middle: number; last: number },
+): Opening | null {
+  let best: Opening | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const each of openings) {
+    const to = each.to ?? Number.POSITIVE_INFINITY;
+    if (each.from > last + reach || to < first - reach) continue;
+    const far = Math.max(0, each.from - middle, middle - to);
+    if (far < least) [best, least] = [each, far];
+  }
+  return best;
+}
