@@ -1,5 +1,6 @@
 /** What goes wrong with a fixed reader in the field: each says how the reader is or what goes out instead, and does nothing itself. */
 import type { State } from './behaviours.ts';
+import type { Move } from './door.ts';
 import { headLength, message, tlv, u8, u32 } from './llrp/bytes.ts';
 import type { ClockFault } from './llrp/clock.ts';
 import type { TagRead } from './llrp/gathering.ts';
@@ -15,6 +16,8 @@ export type PortalBehaviour = {
   keepsAlive?(at: number): boolean;
   /** Antennas without a cable. */
   cablesOff?(at: number): readonly number[];
+  /** What the contact of the door tells instead of one move of it. */
+  contact?(move: Move): Move[];
   /** What is read instead of one tag. */
   read?(read: TagRead, random: Random): TagRead[];
   /** Reads a second of the wall, of tags that belong to nobody. */
@@ -113,6 +116,26 @@ export const cableOff = (antenna: number, span: Span): PortalBehaviour => ({
 /** More than any client can use: 50,000 reports a second of the wall. */
 export const flood = (span: Span): PortalBehaviour => ({ floods: (at) => (isWithin(at, span) ? 50_000 : 0) });
 
+/** The contact closes and opens some times before it has settled, as every contact without a capacitor. */
+export const contactBounces = (): PortalBehaviour => ({
+  contact: ({ at, isOpen }) =>
+    bounces.map((after, i) => ({ at: at + after, isOpen: isOpen === (i % 2 === 0) })),
+});
+const bounces = [0, 4, 9, 17, 23];
+
+/** It never changes again. */
+export const contactDead = (span: Span): PortalBehaviour => ({
+  contact: (move) => (isWithin(move.at, span) ? [] : [move]),
+});
+
+/** Once open it is held open, by a wedge or a box. */
+export const doorHangsOpen = (span: Span): PortalBehaviour => ({
+  contact(move) {
+    if (!isWithin(move.at, span) || move.isOpen) return [move];
+    return [{ at: span.to, isOpen: false }];
+  },
+});
+
 export type AllPortal = Required<Omit<PortalBehaviour, 'clock' | 'holds'>> & {
   clock: ClockFault | undefined;
   holds: number;
@@ -128,6 +151,8 @@ export function allPortal(behaviours: readonly PortalBehaviour[]): AllPortal {
     clock: behaviours.find(({ clock }) => clock)?.clock,
     holds: Math.max(0, ...behaviours.map(({ holds }) => holds ?? 0)),
     keepsAlive: (at) => behaviours.every((each) => each.keepsAlive?.(at) ?? true),
+    contact: (move) =>
+      behaviours.reduce<Move[]>((moves, { contact }) => (contact ? moves.flatMap(contact) : moves), [move]),
     cablesOff: (at) => behaviours.flatMap((each) => each.cablesOff?.(at) ?? []),
     floods: (at) => Math.max(0, ...behaviours.map((each) => each.floods?.(at) ?? 0)),
     read: (read, random) =>

@@ -1,4 +1,5 @@
 /** One fixed portal reader past which a story moves goods: how often it hears each tag follows from where the tag is, and what it sends is what its behaviours leave of it. */
+import { doorInput, doorMoves } from './door.ts';
 import { answers, antennas, strength } from './field.ts';
 import type { Effect } from './gate.ts';
 import { type Clock, readerClock } from './llrp/clock.ts';
@@ -65,6 +66,9 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
   // What goes wrong on the line must not change what is read.
   const onLine = mulberry32(Math.floor(random() * 2 ** 32));
   const coming = [...trips].sort((a, b) => a.from - b.from);
+  const moves = doorMoves(trips)
+    .flatMap((each) => (plain ? each : faults.contact(each)))
+    .sort((a, b) => a.at - b.at);
   let loads: Trip[] = [];
   let near: Near[] = [];
   let kept: TagRead[] = [];
@@ -180,6 +184,17 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
     return out([...cables, ...reader.see(found, speed > liveUpTo)], found.length);
   }
 
+  /** How its door has moved up to now. */
+  function moveDoor(at: number): Effect[] {
+    const said: Buffer[] = [];
+    for (let next = moves[0]; next && next.at <= at; next = moves[0]) {
+      moves.shift();
+      const told = reader.setInput(doorInput, next.isOpen, next.at);
+      if (stateAt(next.at) === 'on') said.push(...told);
+    }
+    return out(said, 0);
+  }
+
   /** Until its last load has gone. */
   const isKept = ([first]: readonly TagRead[], to: number) =>
     speed > liveUpTo &&
@@ -230,13 +245,15 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
       return spoken([...said, ...heard.messages, ...kept], heard.isOver);
     },
     advance(to) {
-      const effects = turnLoads(now);
+      const effects = [...turnLoads(now), ...moveDoor(now)];
       while (now < to) {
-        const edges = [coming[0]?.from, ...loads.map(endOf)].filter((edge) => edge !== undefined);
+        const edges = [coming[0]?.from, moves[0]?.at, ...loads.map(endOf)].filter(
+          (edge) => edge !== undefined,
+        );
         const next = Math.min(to, ...edges.filter((edge) => edge > now), plain ? to : now + glance);
         effects.push(...hearAll(next));
         now = next;
-        effects.push(...turnLoads(now));
+        effects.push(...turnLoads(now), ...moveDoor(now));
       }
       return effects;
     },

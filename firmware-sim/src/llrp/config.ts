@@ -11,14 +11,18 @@ export type Config = {
   holds: boolean;
   /** Kinds of events that are told; those of the connection always are. */
   events: ReadonlySet<number>;
+  /** Inputs that are listened to. */
+  inputs: ReadonlySet<number>;
 };
 
-export const eventKinds = { roSpec: 2, bufferFill: 3, antenna: 8 } as const;
+export const inputsHere = [1, 2, 3, 4] as const;
+export const eventKinds = { gpi: 1, roSpec: 2, bufferFill: 3, antenna: 8 } as const;
 export const factoryConfig: Config = {
   report: factoryReport,
   keepalive: 0,
   holds: false,
   events: new Set(),
+  inputs: new Set(),
 };
 
 /** @returns what it is after SET_READER_CONFIG. @throws Refusal, and then nothing has changed. */
@@ -29,6 +33,7 @@ export function changed(config: Config, message: Buffer): Config {
     if (type === 237) next.report = readReportSpec(body);
     else if (type === 220) next.keepalive = keepalive(body);
     else if (type === 226) next.holds = (atLeast(body, 1, 'EventsAndReports')[0]! & 0x80) !== 0;
+    else if (type === 225) next.inputs = inputs(body, next.inputs);
     else if (type === 244) next.events = events(body, next.events);
     else if (!unfelt.includes(type))
       throw new Refusal(codes.unsupportedParameter, `Parameter ${type} is nothing this reader has.`, {
@@ -41,8 +46,11 @@ export function changed(config: Config, message: Buffer): Config {
 /** Antenna properties and configuration, AccessReportSpec: power changes nothing in this radio, and no tag's memory is touched. */
 const unfelt: readonly number[] = [221, 222, 239];
 
-/** @param lost antennas without a cable. @returns the parameters of GET_READER_CONFIG_RESPONSE behind the status. @throws Refusal */
-export function told(config: Config, message: Buffer, antennas: readonly number[], lost: readonly number[]) {
+/** What only the hour knows: antennas without a cable, inputs that are high. */
+export type Now = { lost: readonly number[]; high: ReadonlySet<number> };
+
+/** @returns the parameters of GET_READER_CONFIG_RESPONSE behind the status. @throws Refusal */
+export function told(config: Config, message: Buffer, antennas: readonly number[], { lost, high }: Now) {
   atLeast(message, 7, 'GET_READER_CONFIG');
   const antenna = message.readUInt16BE(0);
   const wanted = message[2]!;
@@ -50,6 +58,10 @@ export function told(config: Config, message: Buffer, antennas: readonly number[
     throw new Refusal(codes.fieldError, 'RequestedData must be 0 to 11.', { field: [1, codes.outOfRange] });
   if (antenna && !antennas.includes(antenna))
     throw new Refusal(codes.fieldError, `There is no antenna ${antenna}.`, { field: [0, codes.invalid] });
+  const input = message.readUInt16BE(3);
+  if (input && !isInput(input))
+    throw new Refusal(codes.fieldError, `There is no input ${input}.`, { field: [2, codes.invalid] });
+  const asked = input ? [input] : inputsHere;
   const those = antenna ? [antenna] : antennas;
   const rows: [number, () => Buffer[]][] = [
     [1, () => [tlv(218, u8(0), u16(6), Buffer.from(mac))]],
@@ -63,6 +75,11 @@ export function told(config: Config, message: Buffer, antennas: readonly number[
     [6, () => [tlv(239, u8(0))]],
     [7, () => [tlv(217, u32(1))]],
     [8, () => [tlv(220, u8(config.keepalive ? 1 : 0), u32(config.keepalive))]],
+    [
+      9,
+      () =>
+        asked.map((id) => tlv(225, u16(id), u8(config.inputs.has(id) ? 0x80 : 0), u8(high.has(id) ? 1 : 0))),
+    ],
     [11, () => [tlv(226, u8(config.holds ? 0x80 : 0))]],
   ];
   return rows.flatMap(([number, make]) => (wanted === 0 || wanted === number ? make() : []));
@@ -92,5 +109,19 @@ function events(body: Buffer, before: ReadonlySet<number>): ReadonlySet<number> 
     if (row[2]! & 0x80) after.add(kind);
     else after.delete(kind);
   }
+  return after;
+}
+
+const isInput = (id: number) => inputsHere.some((each) => each === id);
+
+/** How it stands is not the client's to say. */
+function inputs(body: Buffer, before: ReadonlySet<number>): ReadonlySet<number> {
+  const row = atLeast(body, 4, 'GPIPortCurrentState');
+  const id = row.readUInt16BE(0);
+  if (!isInput(id))
+    throw new Refusal(codes.fieldError, `There is no input ${id}.`, { field: [0, codes.invalid] });
+  const after = new Set(before);
+  if (row[2]! & 0x80) after.add(id);
+  else after.delete(id);
   return after;
 }

@@ -10,6 +10,7 @@ export const roSpecEvent = (what: 'start' | 'end', roSpecId: number) =>
   tlv(249, u8(what === 'start' ? 0 : 1), u32(roSpecId), u32(0));
 export const antennaEvent = (isConnected: boolean, antenna: number) =>
   tlv(255, u8(isConnected ? 1 : 0), u16(antenna));
+export const gpiEvent = (input: number, isHigh: boolean) => tlv(248, u16(input), u8(isHigh ? 0x80 : 0));
 export const bufferOverflow = () => tlv(251);
 
 export const notification = (id: number, { utc, uptime }: ReaderTime, event: Buffer): Buffer =>

@@ -8,6 +8,7 @@ import {
   antennaEvent,
   bufferOverflow,
   connectionAttempt,
+  gpiEvent,
   notification,
   roSpecEvent,
 } from './notification.ts';
@@ -32,6 +33,8 @@ export type LlrpReader = {
   /** Those that read now. */
   antennas(): readonly number[];
   setCables(lost: readonly number[], at: number): Buffer[];
+  /** A general purpose input goes high or low. */
+  setInput(input: number, isHigh: boolean, at: number): Buffer[];
   /** Forget everything, as after a loss of power. */
   reset(): void;
   lost(): number;
@@ -48,6 +51,7 @@ export function llrpReader(antennasHere: readonly number[], clock: Clock): LlrpR
   let config: Config = factoryConfig;
   let rows = gathering();
   let lostCables: readonly number[] = [];
+  const high = new Set<number>();
   let kept: Buffer[] = [];
   let overflowed = 0;
   let client: { rest: Buffer; isListening: boolean; lastBeat: number | undefined } | undefined;
@@ -120,7 +124,7 @@ export function llrpReader(antennasHere: readonly number[], clock: Clock): LlrpR
 
   const requests: Readonly<Record<number, Request>> = {
     1: { answer: 11, run: (body, at) => capabilities(body, antennasHere, clock(at).utc !== null) },
-    2: { answer: 12, run: (body) => told(config, body, antennasHere, lostCables) },
+    2: { answer: 12, run: (body) => told(config, body, antennasHere, { lost: lostCables, high }) },
     3: {
       answer: 13,
       run(body) {
@@ -280,6 +284,11 @@ export function llrpReader(antennasHere: readonly number[], clock: Clock): LlrpR
             event(eventKinds.antenna, at, antennaEvent(!lost.includes(antenna), antenna)),
           ),
       );
+    },
+    setInput(input, isHigh, at) {
+      if (high.has(input) === isHigh) return [];
+      high[isHigh ? 'add' : 'delete'](input);
+      return config.inputs.has(input) ? tell(event(eventKinds.gpi, at, gpiEvent(input, isHigh))) : [];
     },
     reset() {
       entries.clear();
