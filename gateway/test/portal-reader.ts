@@ -12,6 +12,8 @@ export type PortalReader = {
   mute: Set<number>;
   /** Message numbers that get this status instead of success. */
   refuses: Map<number, number>;
+  /** GPIPortCurrentState (225) of input 1 in GET_READER_CONFIG_RESPONSE: enabled, and 0 low or 1 high. */
+  input: string;
   /** Status of the ConnectionAttemptEvent; null: says nothing. */
   greets: number | null;
   /** Milliseconds between keepalives once they are configured; null: none comes. */
@@ -22,7 +24,7 @@ export type PortalReader = {
   close(): Promise<void>;
 };
 
-const answers: Record<number, number> = { 1: 11, 3: 13, 14: 4, 20: 30, 21: 31, 22: 32, 24: 34 };
+const answers: Record<number, number> = { 1: 11, 2: 12, 3: 13, 14: 4, 20: 30, 21: 31, 22: 32, 24: 34 };
 const word = (n: number) => n.toString(16).padStart(4, '0');
 const long = (n: number) => n.toString(16).padStart(8, '0');
 const bytes = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex');
@@ -71,7 +73,8 @@ export async function aPortalReader(): Promise<PortalReader> {
       reader.orders.push(order);
       const answer = answers[number];
       if (answer === undefined || reader.mute.has(number)) return;
-      say(frame(answer, order.readUInt32BE(6), status(reader.refuses.get(number) ?? 0)));
+      const more = number === 2 && !reader.refuses.has(number) ? reader.input : '';
+      say(frame(answer, order.readUInt32BE(6), `${status(reader.refuses.get(number) ?? 0)} ${more}`));
       if (number === 3 && reader.keepalive !== null)
         beats = setInterval(() => say(frame(62, 99)), reader.keepalive);
       if (number === 14) socket.end();
@@ -83,6 +86,7 @@ export async function aPortalReader(): Promise<PortalReader> {
   const reader: PortalReader = {
     ...{ tcp: `127.0.0.1:${port}`, asked: [], orders: [], lines: 0 },
     ...{ mute: new Set(), refuses: new Map(), greets: 0, keepalive: 50 },
+    input: '00E1 0008 0001 80 00',
     say(...hexes) {
       for (const socket of sockets) for (const each of hexes) socket.write(bytes(each));
     },

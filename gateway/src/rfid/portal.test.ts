@@ -291,3 +291,49 @@ it('says goodbye, and hears nothing after', async () => {
   await until(asked).toEqual([...setUp, 14]);
   expect(codes()).toEqual([]);
 });
+
+const gpi = (high: boolean, port = 1) =>
+  event(`00F8 0007 ${port.toString(16).padStart(4, '0')} ${high ? '80' : '00'}`);
+
+it.each([
+  ['high', ['closed', 'open', 'closed']],
+  ['low', ['open', 'closed', 'open']],
+] as const)(
+  'tells of a door that is open at %s how it stands at the start, how it moves, and that nobody hears it when the line is lost',
+  async (isOpen, expected) => {
+    const moves: string[] = [];
+    const now = () => instant(Date.now());
+    const door = { input: 1, open: isOpen };
+    reader = openPortal(
+      { id: 'portal-1', port: { tcp: far.tcp }, keepalive: 200, door, now },
+      (_, each = []) => moves.push(...each.map(({ is }) => is)),
+    );
+    await until(state).toBe('reading');
+    expect(asked()).toEqual([...setUp, 3, 2]);
+    await until(() => moves.length).toBe(1);
+    far.say(gpi(true), gpi(true, 2));
+    await until(() => moves.length).toBe(2);
+    far.say(gpi(false));
+    await until(() => moves).toEqual(expected);
+    far.unplug();
+    await until(() => moves.at(-1)).toBe('unknown');
+  },
+);
+
+it('reads the tags of a gate whose reader has no inputs', async () => {
+  far.refuses.set(2, 111);
+  const now = () => instant(Date.now());
+  const door = { input: 1, open: 'high' } as const;
+  const moves: unknown[] = [];
+  reader = openPortal(
+    { id: 'portal-1', port: { tcp: far.tcp }, keepalive: 200, door, now },
+    (each, some = []) => {
+      reads.push(...each);
+      moves.push(...some);
+    },
+  );
+  await until(state).toBe('reading');
+  far.say(report(tagReport(1)));
+  await until(codes).toEqual([1]);
+  expect(moves).toEqual([]);
+});
