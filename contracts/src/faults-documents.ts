@@ -68,6 +68,13 @@ export const documentFaults = Object.freeze({
   ),
   alreadySigned: row('reread', 409, false, '签字已齐。', 'Everybody has signed already.'),
   noPolicy: row('tell-person', 403, false, '审批规则表中没有对应的规定。', 'No row of the policy fits.'),
+  secondPassword: row(
+    'tell-person',
+    422,
+    false,
+    '此人有账号，请输入密码签字。',
+    'This one has an account: sign with its password.',
+  ),
   stockShort: row(
     'reread',
     409,

@@ -46,6 +46,13 @@ export const peopleFaults = Object.freeze({
     '管理员须同时输入动态验证码。',
     'An administrator needs the one-time code too.',
   ),
+  secondFactorSet: row(
+    'tell-person',
+    409,
+    false,
+    '已设置动态验证码，不能在此更换。',
+    'One-time codes are set up already and are not changed here.',
+  ),
   changePasswordFirst: row('tell-person', 403, false, '请先修改密码。', 'Change the password first.'),
   passwordShort: row(
     'tell-person',

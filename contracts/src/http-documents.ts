@@ -193,7 +193,7 @@ export const documentCommands = {
       dueAt: at.optional(),
       photos,
       refs,
-      portions: z.array(portion).max(5000).optional(),
+      portions: z.array(portion).max(1500).optional(),
     }),
     answer: opened,
   },

@@ -12,6 +12,7 @@ const loginName = z
   .max(40)
   .regex(/^[\p{L}\p{N}._-]+$/u, 'letters, digits, . _ -');
 const secret = z.string().min(1).max(200);
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const reason = z.string().trim().max(200).optional();
 
 export const person = z.object({
@@ -137,21 +138,21 @@ export const peopleCommands = {
     about: 'the roles of an account, all of them; its sessions end',
     open: false,
     params: {},
-    body: z.strictObject({ id: z.string(), roles: z.array(role).max(roles.length), reason }),
+    body: z.strictObject({ id: uuid, roles: z.array(role).max(roles.length), reason }),
     answer: done,
   },
   '/api/people/suspend': {
     about: 'nobody comes in with it any more, or again',
     open: false,
     params: {},
-    body: z.strictObject({ id: z.string(), suspended: z.boolean(), reason }),
+    body: z.strictObject({ id: uuid, suspended: z.boolean(), reason }),
     answer: done,
   },
   '/api/people/reset': {
     about: 'a new first password; the second factor and the lock go',
     open: false,
     params: {},
-    body: z.strictObject({ id: z.string(), reason }),
+    body: z.strictObject({ id: uuid, reason }),
     answer: given,
   },
   '/api/sessions/end': {

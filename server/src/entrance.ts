@@ -22,7 +22,8 @@ export type Entrance = {
   setUp(body: CommandBody<'/api/set-up'>, who: Stranger): Promise<Entered>;
   door(who: Stranger): Answer<'/api/door'>;
   /** @throws Fault notLoggedIn, sessionIdle, sessionTooLong, accountSuspended. */
-  asker(token: string, address: string): Asker;
+  /** `isHand`: a page that listens by itself is no hand on it. */
+  asker(token: string, address: string, isHand?: boolean): Asker;
   me(asker: Asker): Me;
   end(asker: Asker): void;
 };
@@ -70,7 +71,8 @@ export function entrance(parts: EntranceParts): Entrance {
     async open({ name, password, code }, who) {
       const known = accounts.find(name);
       const isRight = await isPassword(password, known?.password ?? null);
-      if (!known) throw new Fault('loginWrong');
+      // Who sits at the demo's own computer comes in with a click, and in no other way.
+      if (!known || known.isSample) throw new Fault('loginWrong');
       const at = now();
       const token = acts.run(asActor(known, who), act('session.open', known.name), () => {
         // Others may have tried while this password was being stretched.
@@ -132,7 +134,7 @@ export function entrance(parts: EntranceParts): Entrance {
               .map((person) => ({ ...cardOf(person), at: siteOf(person.unit) ?? null }))
           : [],
     }),
-    asker(token, address) {
+    asker(token, address, isHand = true) {
       const session = sessions.find(token, now());
       if (!session) throw new Fault('notLoggedIn');
       if (session === 'idle') throw new Fault('sessionIdle');
@@ -141,7 +143,7 @@ export function entrance(parts: EntranceParts): Entrance {
       if (!person) throw new Fault('notLoggedIn');
       if (person.disabledAt !== null) throw new Fault('accountSuspended');
       if (person.isSample && !hasSamples) throw new Fault('loginLocal');
-      sessions.touch(session, now());
+      if (isHand) sessions.touch(session, now());
       return { person, session, csrf: csrfOf(token), address };
     },
     me: ({ person, csrf }) => ({

@@ -52,7 +52,7 @@ export type GatehouseParts = {
   book: Book;
   moved: Moved;
   ledger: Ledger;
-  told(chain: SiteId, lines: readonly FeedItem[]): void;
+  told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
   now(): Instant;
@@ -96,7 +96,8 @@ export function gatehouse({
   const rows = documents(db, book);
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
-  const work = papers({ documents: rows, accounts: known, acts: acting, tree, yearOf, now, wall });
+  const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
+  const work = papers({ documents: rows, accounts: known, acts: acting, tree, tierOf, yearOf, now, wall });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -139,13 +140,13 @@ export function gatehouse({
         isStill: () => heard(token, address) !== null,
       };
     },
-    codes: hasSamples || known.any() ? [] : codes.make(wall()),
+    codes: hasSamples ? [] : codes.make(wall()),
     token: hasSamples ? demoToken() : null,
   };
 
   function heard(token: string, address: string): Person | null {
     try {
-      const asker = gate.asker(token, address);
+      const asker = gate.asker(token, address, false);
       ready('/api/sites', asker);
       return asker.person.roles.some((role) => rights[role].has('readStock')) ? asker.person : null;
     } catch {
@@ -162,6 +163,7 @@ export function gatehouse({
       const account = known.find('commander')?.key as number;
       const endsAt = (at + 366 * 86_400_000) as Instant;
       const label = 'demo scripts';
+      for (const { key, label: of } of open.openOf(account, at)) if (of === label) open.end(key, at);
       const row = { account, kind: 'token', isReadOnly: 0, label, address: '', endsAt } as const;
       return { before: null, after: { made }, result: open.open(row, at) };
     });

@@ -1,5 +1,5 @@
 /** The server program: it reads its settings, joins the parts, and ends them when it is told to. */
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -56,6 +56,8 @@ async function decide(file: string): Promise<void> {
 function handOn(data: string, { codes, token }: Serving['house']): void {
   const keep = (name: string, text: string): string => {
     const file = join(data, name);
+    // One that is there already would keep whatever mode it has.
+    rmSync(file, { force: true });
     writeFileSync(file, text, { mode: 0o600 });
     return file;
   };
@@ -79,6 +81,8 @@ function die(error: Error): never {
 }
 
 async function start(file: string): Promise<void> {
+  // The database holds the secrets of second factors.
+  process.umask(0o077);
   const pace = readPace(process.env.CHANGPING_CLOCK);
   const now = () => timeAt(pace, Date.now());
   const listed = readRegion(folder(`../region/${regionOf(file)}`));

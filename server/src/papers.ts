@@ -5,6 +5,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { documentCommands } from '@changping/contracts/http-documents';
+import type { Tier } from '@changping/contracts/live';
 import type { Instant, KindId, SiteId } from '@changping/contracts/units';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { availableSteps } from './domain/documents/available.ts';
@@ -15,7 +16,7 @@ import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { afterFailure, isLocked } from './domain/lockout.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
-import { actorOf } from './entrance.ts';
+import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import type { Documents } from './store/documents.ts';
@@ -31,6 +32,7 @@ export type PaperParts = {
   accounts: Pick<Accounts, 'find' | 'get' | 'setTries'>;
   acts: Acts;
   tree: UnitTree;
+  tierOf(site: string): Tier | undefined;
   /** The region's own calendar. */
   yearOf(at: Instant): number;
   now(): Instant;
@@ -38,7 +40,8 @@ export type PaperParts = {
   wall(): Instant;
 };
 
-export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: PaperParts): Papers {
+export function papers(parts: PaperParts): Papers {
+  const { documents, accounts, acts, tree, tierOf, yearOf, now, wall } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -60,26 +63,41 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
     return document;
   }
 
-  /** Who signs beside the one who is in. A driver has no account: who signs by name alone may carry, and nothing else. */
+  /**
+   * Who signs beside the one who is in. A driver or a supplier's man has no account: he signs by name, may carry, and is nobody of ours.
+   * The step is judged before a password is: whoever has no business with it finds out nothing about passwords.
+   */
   async function secondOf(
     given: { name: string; password?: string | undefined } | undefined,
     document: Document,
     asker: Asker,
+    judge: (signers: { second?: Signer }) => Done | Refused,
   ): Promise<{ second?: Signer }> {
     if (!given) return {};
     const { name, password } = given;
+    const known = accounts.find(name);
+    // The people of a demo have no passwords: whoever is one of them is all of them.
+    if (password === undefined && known?.isSample && asker.person.isSample)
+      return { second: signer(known, document.type, endsOf(document)) };
     if (password === undefined) {
+      if (known) throw new Fault('secondPassword', known.name);
       const duties = Object.fromEntries(endsOf(document).map((site) => [site, ['carry'] as const]));
       return { second: { person: `${name} (无账号)`, duties } };
     }
-    const known = accounts.find(name);
+    const signers = {
+      second: known ? signer(known, document.type, endsOf(document)) : { person: name, duties: {} },
+    };
+    if (!judge(signers).ok) return signers;
     const isRight = await isPassword(password, known?.password ?? null);
     if (!known) throw new Fault('loginWrong', name);
     const person = accounts.get(known.key) as Person;
-    const isOpen = !isLocked(person.tries, wall()) && person.disabledAt === null;
-    if (!isOpen) throw new Fault(person.disabledAt === null ? 'accountLocked' : 'accountSuspended', name);
+    if (isLocked(person.tries, wall())) throw new Fault('accountLocked', name);
     if (!isRight) wrongSecond(person, document, asker);
-    return { second: signer(person, document.type, endsOf(document)) };
+    if (person.disabledAt !== null) throw new Fault('accountSuspended', name);
+    // A password that somebody else chose proves nothing, and one factor of two is half a proof.
+    if (isToChange(person, wall())) throw new Fault('changePasswordFirst', name);
+    if (person.totp !== null || lacksSecondFactor(person)) throw new Fault('secondFactorNeeded', name);
+    return signers;
   }
 
   /** On a handheld that lies open passwords could be tried as at the door. */
@@ -98,6 +116,7 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
     before: Document,
     action: string,
     { key, ...asked }: { key?: string | undefined; reason?: string | undefined; second?: unknown },
+    { second }: { second?: Signer },
     judge: (document: Document) => Done | Refused,
   ) {
     const what = {
@@ -118,11 +137,20 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       const { state } = judged.document;
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
-      documents.post(commit, document, judged.moves, name, at);
+      documents.post(commit, judged.document, judged.moves, name, at);
       return {
         before: { state: document.state, version: document.version },
-        after: { state, ...sealOf(judged.document), moves: judged.moves.length },
-        pieces: piecesOf(judged.document),
+        after: {
+          state,
+          second: second?.person ?? null,
+          ...sealOf(judged.document),
+          moves: judged.moves.length,
+        },
+        pieces: [
+          ...piecesOf(document),
+          ...piecesOf(judged.document),
+          ...judged.moves.flatMap(({ piece }) => piece ?? []),
+        ],
         result: shown(judged.document, asker),
       };
     });
@@ -136,6 +164,8 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
       // Of the region itself nobody writes a document: goods lie in stores.
       if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
+      refuseEnd(type, there, tierOf);
+      refuseLots(type, lines, lots);
       const what = { chain: site as SiteId, action: `${type}.open`, object: id, reason: reason ?? null };
       return acts.run(actorOf(asker), what, () => {
         const at = now();
@@ -161,30 +191,52 @@ export function papers({ documents, accounts, acts, tree, yearOf, now, wall }: P
       const before = found(id, asker);
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
-        ...{ action, version, by, ...(await secondOf(second, before, asker)) },
+        ...{ action, version, by },
         ...defined({ reason, photos, refs, dueAt: dueAt as Instant | undefined }),
         ...defined({ portions: portions?.map(defined) }),
       };
-      return take(asker, before, action, body, (document) => act(document, given, now()));
+      const judge = (signers: { second?: Signer }) => (document: Document) =>
+        act(document, { ...given, ...signers }, now());
+      const signers = await secondOf(second, before, asker, (so) => judge(so)(before));
+      return take(asker, before, action, body, signers, judge(signers));
     },
     async '/api/documents/correct'(body, asker) {
       const { id, version, second, reason, refs, photos } = body;
       const before = found(id, asker);
       const by = signer(asker.person, before.type, endsOf(before));
-      const given = {
-        version,
-        by,
-        reason,
-        ...(await secondOf(second, before, asker)),
-        ...defined({ refs, photos }),
-      };
-      return take(asker, before, 'correct', body, (document) => correct(document, given, now()));
+      const given = { version, by, reason, ...defined({ refs, photos }) };
+      const judge = (signers: { second?: Signer }) => (document: Document) =>
+        correct(document, { ...given, ...signers }, now());
+      const signers = await secondOf(second, before, asker, (so) => judge(so)(before));
+      return take(asker, before, 'correct', body, signers, judge(signers));
     },
     one(id, asker) {
       const document = found(id, asker);
       return { ...shown(document, asker), site: document.site };
     },
   };
+}
+
+/** Another of our stores gives by its own documents; what partners and neighbours give is called for. @throws Fault */
+function refuseEnd(type: DocumentType, there: string | null, tierOf: PaperParts['tierOf']): void {
+  if (there === null) return;
+  const tier = tierOf(there);
+  if (!tier) throw new Fault('notFound', `site ${there}`);
+  const isOurs = tier !== 'partner' && tier !== 'external';
+  const wants =
+    type === 'callOff' ? tier === 'partner' : type === 'mutualAidReceived' ? tier === 'external' : isOurs;
+  if (!wants) throw new Fault('documentLine', `${type}: ${there} (${tier})`);
+}
+
+/** A lot comes into being with the goods that a supplier brings, and with no other paper. @throws Fault */
+function refuseLots(
+  type: DocumentType,
+  lines: CommandBody<'/api/documents/open'>['lines'],
+  lots: readonly { lot: string; kind: string }[],
+): void {
+  const brings = type === 'goodsIn' || type === 'emergencyPurchase';
+  const stray = lots.find(({ lot, kind }) => !lines.some((line) => line.lot === lot && line.kind === kind));
+  if (lots[0] && (!brings || stray)) throw new Fault('documentLine', `lot ${(stray ?? lots[0]).lot}`);
 }
 
 /** What comes out of transit at the far end is written in the far end's chain. */

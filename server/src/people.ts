@@ -5,13 +5,15 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
-import { afterFailure, noTries } from './domain/lockout.ts';
+import { afterFailure, isLocked, noTries } from './domain/lockout.ts';
 import {
   conflictsOf,
+  isAdministrator,
   may,
   type PlainAction,
   refusalOf,
   refusalOfGrant,
+  rights,
   type UnitTree,
 } from './domain/rights.ts';
 import { actorOf, cardOf, passwordFault } from './entrance.ts';
@@ -56,6 +58,15 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
     const what = { chain: regionChain, action, object, reason: reason ?? null };
     return acts.run(actorOf(asker), what, () => work(at));
   }
+  /** Others may have tried while this one was being stretched. @throws Fault accountLocked */
+  function wrongPassword(key: number, isRight: boolean, at: Instant) {
+    const { tries } = accounts.get(key) as Person;
+    if (isLocked(tries, at)) throw new Fault('accountLocked');
+    if (isRight) return null;
+    const counted = afterFailure(tries, at);
+    accounts.setTries(key, counted);
+    return { before: tries, after: counted, refused: new Fault('loginWrong') };
+  }
   /** @throws Fault notFound, or why this one may not. */
   function other({ person }: Asker, action: PlainAction, id: string): Person {
     const meant = accounts.byId(id);
@@ -67,7 +78,7 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
 
   return {
     async '/api/password'({ old, password }, asker) {
-      const { key, name, tries } = asker.person;
+      const { key, name } = asker.person;
       const [isRight, ...matches] = await Promise.all(
         [accounts.get(key)?.password ?? null, ...accounts.passwordsOf(key)].map((hash, at) =>
           isPassword(at === 0 ? old : password, hash),
@@ -77,11 +88,8 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
       const hash = isRight && !fault ? await hashPassword(password) : '';
       return act(asker, ['password.change', name], (at) => {
         // Who sits down at somebody's open page must not try passwords there.
-        if (!isRight) {
-          const counted = afterFailure(tries, at);
-          accounts.setTries(key, counted);
-          return { before: tries, after: counted, refused: new Fault('loginWrong') };
-        }
+        const wrong = wrongPassword(key, isRight === true, at);
+        if (wrong) return wrong;
         if (fault) throw fault;
         accounts.setPassword(key, hash, false, at);
         sessions.endAll(key, at, asker.session.key);
@@ -92,7 +100,10 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
       const { key, name, password: hash } = asker.person;
       const isRight = await isPassword(password, hash);
       return act<Shown>(asker, [code ? 'secondFactor.confirm' : 'secondFactor.make', name], (at) => {
-        if (!isRight) throw new Fault('loginWrong');
+        const wrong = wrongPassword(key, isRight, at);
+        if (wrong) return wrong;
+        // Whoever sits down at an open page must not put a phone of their own in the place of this one's.
+        if (asker.person.totp !== null) throw new Fault('secondFactorSet');
         if (!code) {
           const secret = newTotpSecret();
           if (shown.size >= shownMax) shown.clear();
@@ -111,7 +122,8 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
     },
     async '/api/people/create'({ name, display, unit, reason }, asker) {
       const password = newCode();
-      const hash = await hashPassword(password);
+      const mayMake = may(asker.person, 'createUsers', unit, tree);
+      const hash = mayMake ? await hashPassword(password) : '';
       return act(asker, ['account.create', nameOf(name), reason], (at) => {
         const refused = refusalOf(asker.person, 'createUsers', unit, tree);
         if (refused) throw new Fault(refused);
@@ -150,10 +162,13 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
       }),
     async '/api/people/reset'({ id, reason }, asker) {
       const password = newCode();
-      const hash = await hashPassword(password);
+      const mayReset = asker.person.roles.some((role) => rights[role].has('resetPasswords'));
+      const hash = mayReset ? await hashPassword(password) : '';
       return act(asker, ['account.reset', accounts.byId(id)?.name ?? id, reason], (at) => {
         const meant = other(asker, 'resetPasswords', id);
         if (meant.id === asker.person.id) throw new Fault('samePerson');
+        // One administrator must not become another by a new password: those come in anew by a code from the server itself.
+        if (meant.isSample || meant.roles.some(isAdministrator)) throw new Fault('rightMissing', meant.name);
         accounts.setPassword(meant.key, hash, true, at);
         accounts.setTotp(meant.key, null, 0);
         accounts.setTries(meant.key, noTries);
@@ -178,6 +193,8 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
       act(asker, ['token.make', label], (at) => {
         // A token that makes tokens would outlive its own end.
         if (asker.session.kind === 'token') throw new Fault('rightMissing');
+        // An administrator's second factor would be asked for once and then for a year no more.
+        if (asker.person.roles.some(isAdministrator) && !isReadOnly) throw new Fault('rightMissing');
         const endsAt = (at + days * day) as Instant;
         const { key: account } = asker.person;
         const { address } = asker;

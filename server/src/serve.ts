@@ -140,9 +140,10 @@ export async function serve({
     ...{ db, region, ledger, now, book: chains, moved: notice.settle, hasSamples: samples },
     calendar: expiry,
     wall,
-    told(_chain, lines) {
+    told(sites, lines) {
       live.tellEvents(lines);
-      if (lines.length) coverage.moved();
+      live.moved(sites);
+      if (sites.length) coverage.moved();
     },
   });
   const usableOn = usable(db);
@@ -230,7 +231,7 @@ export async function serve({
   }, followEvery);
   const { entrance, people, deeds, ready, sees } = house;
   const http = openHttp({
-    door: openDoor(entrance.asker, settings.http.host === '0.0.0.0'),
+    door: openDoor((token, address) => entrance.asker(token, address), settings.http.host === '0.0.0.0'),
     commands: { deeds, ready, turnstile: turnstile(wall) },
     admit: house.admit,
     answers: answers({

@@ -1,5 +1,6 @@
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../world.ts';
 import { caseOf, passage, tags } from './letter.ts';
 import { aGateway } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
@@ -204,6 +205,10 @@ it('lets a pallet through the gate that has an order, without an alarm at either
   }));
   await keeper.post('/api/documents/open', { id, type: 'transfer', site: 'RC-S', there: 'CS-640425', lines });
   await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  const [picked, sent] = ['picked', 'sent'].map((as) =>
+    [one, two].map(({ quantity }, i) => ({ line: i + 1, as: as as 'picked' | 'sent', quantity })),
+  );
+  await keeper.post('/api/documents/step', { id, version: 2, action: 'pick', portions: picked });
   await gateway.send(
     passage(
       2,
@@ -216,10 +221,6 @@ it('lets a pallet through the gate that has an order, without an alarm at either
       "select what, epc from discrepancy join tag on tag.key = tag where closed_at is null and what = 'leftWithoutOrder'",
     ),
   ).toEqual([{ what: 'leftWithoutOrder', epc: rows[2]?.epc }]);
-  const [picked, sent] = ['picked', 'sent'].map((as) =>
-    [one, two].map(({ quantity }, i) => ({ line: i + 1, as: as as 'picked' | 'sent', quantity })),
-  );
-  await keeper.post('/api/documents/step', { id, version: 2, action: 'pick', portions: picked });
   const second = { name: '驾驶员马师傅' };
   const gone = await approver.post('/api/documents/step', {
     id,
@@ -249,6 +250,52 @@ it('R8 does a step that comes again under its key once, and refuses the key for 
   const other = { ...body, portions: [{ line: 1, as: 'arrived' as const, quantity: 2 }] };
   expect((await keeper.post('/api/documents/step', other)).code).toBe('idTaken');
   expect((await approver.post('/api/documents/step', body)).code).toBe('idTaken');
+});
+
+it('takes no name for a second signature that is one of ours, and no goods out of thin air', async () => {
+  const id = newId();
+  await keeper.post('/api/documents/open', receipt(id, 'RC-S', 'Q-THIN', 5));
+  const receive = (name: string) =>
+    keeper.post('/api/documents/step', {
+      ...{ id, version: 1, action: 'receive', second: { name } },
+      portions: [{ line: 1, as: 'arrived', quantity: 5 }],
+    });
+  const visitor = await aSample(server, 'keeper-guyuan');
+  expect((await visitor.get()).body.name).toBe('keeper-guyuan');
+  expect((await receive('keeper-guyuan')).code).toBe('samePerson');
+  const lots = [{ lot: 'FUTURE', kind: 'quilt', expiresOn: '2099-01-01' }];
+  const seeds = { id: newId(), type: 'putAway' as const, site: 'RC-S', lots };
+  const line = { kind: 'quilt', lot: 'Q-THIN', wanted: 1, from: at('RC-S') };
+  const to = { ...at('RC-S'), place: 'RC-S/ordinary' };
+  expect((await keeper.post('/api/documents/open', { ...seeds, lines: [{ ...line, to }] })).code).toBe(
+    'documentLine',
+  );
+  const upgrade = { ...line, from: { ...at('RC-S'), quality: 'damaged' as const }, to };
+  expect(
+    (
+      await keeper.post('/api/documents/open', {
+        id: newId(),
+        type: 'putAway',
+        site: 'RC-S',
+        lines: [upgrade],
+      })
+    ).code,
+  ).toBe('documentLine');
+  const commander = await aSample(server, 'commander');
+  const call = { id: newId(), type: 'callOff' as const, site: 'RC-S', there: 'RC-N', reason: 'x' };
+  const away = { ...line, from: at('RC-N'), to: { ...at('RC-N'), place: 'person/me' } };
+  expect((await commander.post('/api/documents/open', { ...call, lines: [away] })).code).toBe('documentLine');
+});
+
+it('tells the live map of what people moved, at once', async () => {
+  type Seen = { live: { stock: { kind: string; usable: number }[] } };
+  const usable = async (): Promise<number> => {
+    const { body } = await keeper.get<Seen>('/api/sites/RC-S');
+    return body.live.stock.find(({ kind }) => kind === 'quilt')?.usable ?? 0;
+  };
+  const before = await usable();
+  await received(keeper, 'RC-S', 'Q-LIVE', 7);
+  await until(usable, (now) => now === before + 7, 5000);
 });
 
 it('R18 lets nobody approve what they asked for themselves', async () => {

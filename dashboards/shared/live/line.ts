@@ -1,7 +1,7 @@
 /** The live line to the server: keeps the world of a page current, draws at most once a frame, and comes back by itself with the number it knows. */
 import type { Changes, Picture } from '@changping/contracts/live';
 import { io } from 'socket.io-client';
-import { toDoor } from '../to-door.ts';
+import { ask } from '../ask.ts';
 import { hear, type ServerClock, startClock } from './server-clock.ts';
 import { apply, returningOf, type World, worldOf } from './world.ts';
 
@@ -45,8 +45,9 @@ export function openLine(): LiveLine {
     heard(changes.at);
   });
   socket.on('disconnect', lose);
-  socket.on('connect_error', ({ message }) => {
-    if (message === 'notLoggedIn') toDoor(message);
+  socket.on('connect_error', () => {
+    // Who is not in gets no word over the line; the question says why, and leads to the door.
+    void ask('/api/me').catch(() => {});
     if (!state.world) become({ line: 'unreachable' });
     else lose();
   });

@@ -13,7 +13,6 @@ const noon = 1_700_000_000_000;
 const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S', order: null };
 const atHome: PieceFacts = { home: 'RC-S', placedAt: noon, expectedAt: null, order: null };
 const handedOut: PieceFacts = { home: null, placedAt: noon, expectedAt: null, order: null };
-const fresh: PieceFacts = { ...expected, expectedAt: null };
 const out = { from: 'RC-S', to: 'CS-1' };
 const into = { from: 'CD-YC', to: 'RC-S' };
 const away = { from: 'CD-YC', to: 'CS-1' };
@@ -53,6 +52,18 @@ it.each<[string, Sight, PieceFacts | null, Meaning]>([
   ['what else a sweep hears the sweep judges', 'counted', null, 'nothing'],
   ['a count books no arrival', 'counted', expected, 'nothing'],
   ['what leaves on an order is not missed', 'out', { ...atHome, order: out }, 'nothing'],
+  [
+    'an order that leads in explains nothing that goes out',
+    'out',
+    { ...atHome, order: into },
+    'leftWithoutOrder',
+  ],
+  [
+    'what came before it was signed out is elsewhere',
+    'in',
+    { ...atHome, home: 'CD-YC', order: into },
+    'seenElsewhere',
+  ],
   ['an order of another store explains nothing here', 'out', { ...atHome, order: away }, 'leftWithoutOrder'],
   ['what is on the road is passing where it was signed out', 'seen', { ...handedOut, order: out }, 'nothing'],
   [
@@ -62,12 +73,6 @@ it.each<[string, Sight, PieceFacts | null, Meaning]>([
     'nothing',
   ],
   ['what is on the road has no business elsewhere', 'seen', { ...handedOut, order: away }, 'seenElsewhere'],
-  [
-    'new goods that a person signs for do not arrive by themselves',
-    'in',
-    { ...fresh, order: into },
-    'nothing',
-  ],
   ['a piece on an order is still at home while it stands there', 'seen', { ...atHome, order: out }, 'home'],
 ])('%s', (_, sight, piece, what) => {
   expect(meaning(sight, 'RC-S', noon + 1, false, piece)).toBe(what);

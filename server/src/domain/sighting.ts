@@ -41,12 +41,13 @@ export function meaning(
   if (blank) return 'blankTag';
   if (!piece) return 'unknownTag';
   // It is on its way with a document: who takes it out or in signs there, and the gate has nothing to ask.
-  const isOrdered = piece.order !== null && (piece.order.from === site || piece.order.to === site);
-  if (piece.placedAt === null) return isOrdered ? 'nothing' : expected(sight, piece.expectedAt === site);
+  const { order, home } = piece;
+  if (piece.placedAt === null) return expected(sight, piece.expectedAt === site);
   // A letter that was days under way tells of a place the piece may have left with a document since.
   if (at < piece.placedAt) return 'nothing';
-  if (piece.home !== site) return isOrdered ? 'nothing' : 'seenElsewhere';
-  if (sight === 'out') return isOrdered ? 'nothing' : 'leftWithoutOrder';
+  const isOnTheRoad = home === null && (order?.from === site || order?.to === site);
+  if (home !== site) return isOnTheRoad ? 'nothing' : 'seenElsewhere';
+  if (sight === 'out') return order?.from === site ? 'nothing' : 'leftWithoutOrder';
   // Which way it went nobody knows, so nothing it was thought to be is taken back.
   return sight === 'unclear' ? 'nothing' : 'home';
 }

@@ -57,6 +57,8 @@ export type LiveParts = {
 export type Live = {
   tell(kept: Kept): void;
   tellEvents(events: readonly FeedItem[]): void;
+  /** People moved goods there. */
+  moved(sites: readonly SiteId[]): void;
   born(site: SiteId, birth: Birth): void;
   /** What keeps the server itself from working; told when it changes. */
   trouble(trouble: Trouble): void;
@@ -115,7 +117,13 @@ export function openLive(parts: LiveParts): Live {
     pingInterval: 20_000,
     pingTimeout: 20_000,
     allowRequest: (request, done) =>
-      done(null, isSameOrigin(request.headers) && io.engine.clientsCount < pagesMax),
+      done(
+        null,
+        // Whoever may not listen takes no place of those who may.
+        isSameOrigin(request.headers) &&
+          io.engine.clientsCount < pagesMax &&
+          parts.admit(request.headers, request.socket.remoteAddress ?? '') !== null,
+      ),
   });
   io.use((socket, next) => {
     const { headers, address } = socket.handshake;
@@ -238,6 +246,9 @@ export function openLive(parts: LiveParts): Live {
     tellEvents(events) {
       waiting.push(...events);
       for (const { site } of events) touch(site);
+    },
+    moved(sites) {
+      for (const site of sites) touch(site);
     },
     born(site, birth) {
       change(site, (state) => hearBirth(state, birth, parts.breaches(site), parts.now()));

@@ -27,14 +27,15 @@ export type ActParts = {
   moved: Moved;
   note: Ledger['note'];
   forget: Ledger['forget'];
-  /** It is on the disk; now the pages may know. */
-  told(chain: SiteId, lines: readonly FeedItem[]): void;
+  /** It is on the disk; now the pages may know. `sites`: whose stock it changed. */
+  told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   now(): Instant;
 };
 
 export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
   const { book, moved, note, forget, told, now } = parts;
   const siteKeyOf = raw.prepare('select key from site where code = ?').pluck();
+  const siteOf = raw.prepare('select code from site where key = ?').pluck();
   const addAudit = raw.prepare(
     `insert into audit (commit_key, at, account, role, device, address, action, object, before, after, reason, result)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -57,7 +58,8 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
       write(commit, { ...rowOf(actor, act, at), before, after, result: code });
       book.seal(commit, at);
       const lines = moved([commit], at).map(note);
-      return { changed, lines };
+      const sites = new Set([...commit.changes.values()].map(({ site }) => site));
+      return { changed, lines, sites: [...sites].map((key) => siteOf.get(key) as SiteId) };
     },
   );
   const refuse = raw.transaction((actor: Actor, act: Act, code: string) => {
@@ -80,9 +82,9 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
 
   return {
     run<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>) {
-      const { changed, lines } = attempt(actor, act, work);
+      const { changed, lines, sites } = attempt(actor, act, work);
       if (changed.pieces) forget(changed.pieces);
-      told(act.chain, lines);
+      told(sites, lines);
       if (changed.refused) throw changed.refused;
       return changed.result as Result;
     },

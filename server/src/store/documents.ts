@@ -34,6 +34,19 @@ export type Documents = {
 
 /** Where goods come from and go to without being anywhere: they may stand below zero. */
 const outside = new Set(['supplier', 'consumed', 'disposed', 'lost', 'found']);
+/** Documents that take goods out through a gate, and the states in which they do. */
+const leading = new Set<DocumentType>(['transfer', 'dispatch', 'handOut', 'mutualAidGiven', 'maintenance']);
+const underWay = new Set<string>([
+  'picking',
+  'picked',
+  'loading',
+  'inTransit',
+  'arriving',
+  'handingOut',
+  'handedOut',
+  'maintained',
+  'delivering',
+]);
 /** Places that come into being with their first goods. */
 const madeAsNeeded = /^(transit|person|unit)\//;
 
@@ -63,7 +76,7 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
   );
   const isPlace = raw.prepare('select 1 from place where code = ?');
   const lotOf = raw.prepare(
-    'select lot.key, kind.code as kind from lot join kind on kind.key = lot.kind where lot.code = ?',
+    'select lot.key, kind.code as kind, made_on as madeOn, expires_on as expiresOn from lot join kind on kind.key = lot.kind where lot.code = ?',
   );
   const addLot = raw.prepare(
     `insert into lot (code, kind, made_on, expires_on, supplier)
@@ -88,7 +101,7 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
   function lot({ lot: code, kind }: Move): number {
     const row = lotOf.get(code) as { key: number; kind: string } | undefined;
     if (!row) throw new Fault('notFound', `lot ${code}`);
-    if (row.kind !== kind) throw new Fault('idTaken', `lot ${code}: ${row.kind}`);
+    if (row.kind !== kind) throw new Fault('idTaken', `lot ${code}`);
     return row.key;
   }
 
@@ -105,7 +118,7 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
       ((loose.get(from.place, lotKey, from.quality, from.grade, from.owner) as number | undefined) ?? 0) +
       (taken.get(leaves) ?? 0);
     if (!outside.has(from.place) && there < quantity)
-      throw new Fault('stockShort', `${move.lot} ${from.place}: ${there} < ${quantity}`);
+      throw new Fault('stockShort', `${move.lot} ${from.place}`);
     taken.set(leaves, (taken.get(leaves) ?? 0) - quantity);
     taken.set(lands, (taken.get(lands) ?? 0) + quantity);
     return { from: cell(from), to: cell(to) };
@@ -121,12 +134,10 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     const row = pieceOf.get(id) as PieceRow | undefined;
     if (!row && !outside.has(from.place)) throw new Fault('notFound', `piece ${id}`);
     const key = row?.key ?? Number(addPiece.run(id, lotKey, quantity).lastInsertRowid);
-    if (row && (row.lot !== lotKey || row.quantity !== quantity))
-      throw new Fault('pieceElsewhere', `${id}: ${row.quantity} of another lot or quantity`);
+    if (row && (row.lot !== lotKey || row.quantity !== quantity)) throw new Fault('pieceElsewhere', id);
     const now = moved.get(id) ?? (row?.place ? (row as Slot) : null);
     const isNew = now === null;
-    if (isNew ? !outside.has(from.place) : !isThere(now, from))
-      throw new Fault('pieceElsewhere', `${id}: ${now?.place ?? '—'}`);
+    if (isNew ? !outside.has(from.place) : !isThere(now, from)) throw new Fault('pieceElsewhere', id);
     moved.set(id, to);
     const goods = { lot: move.lot, lotKey };
     const whole = { ...goods, piece: id, pieceKey: key };
@@ -137,14 +148,16 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     };
   }
 
-  /** Between which stores the document leads its pieces, while it does: asked for it is not yet. */
-  function leadPieces({ id, state, site, there, lines }: Document, isOver: boolean): void {
+  /** Between which stores the document leads its pieces, from the picking on and only those that lie where it takes them from, or are on the road with it. */
+  function leadPieces({ id, number, type, state, site, there, lines }: Document): void {
     const key = keyOf.get(id);
     dropPieces.run(key);
-    if (isOver || state === 'asked') return;
-    for (const { piece, from, to } of lines)
-      if (piece !== null)
+    if (!leading.has(type) || !underWay.has(state)) return;
+    for (const { piece, from, to } of lines) {
+      const lies = piece === null ? undefined : (pieceOf.get(piece) as PieceRow | undefined);
+      if (lies?.place === from?.place || lies?.place === `transit/${number}`)
         lead.run(key, siteIn(from?.place, site, there), siteIn(to?.place, site, there), piece);
+    }
   }
 
   return {
@@ -156,17 +169,16 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     add(document, now) {
       const { id, number, type, site, state, there, version } = document;
       add.run(id, number, type, site, state, now, there, version, JSON.stringify(document));
-      leadPieces(document, false);
     },
     keep(before, after, isOver) {
       const row = [after.state, after.version, JSON.stringify(after), Number(isOver)];
       if (!keep.run(...row, before.id, before.version).changes)
         throw new Fault('documentChanged', before.number);
-      leadPieces(after, isOver);
     },
     addLot({ lot: code, kind, madeOn = null, expiresOn = null, supplier = null }: LotFacts) {
-      const there = lotOf.get(code) as { kind: string } | undefined;
-      if (there && there.kind !== kind) throw new Fault('idTaken', `lot ${code}: ${there.kind}`);
+      const there = lotOf.get(code) as (Dates & { kind: string }) | undefined;
+      if (there && there.kind !== kind) throw new Fault('idTaken', `lot ${code}`);
+      if (there && !isSameLot(there, { madeOn, expiresOn })) throw new Fault('idTaken', `lot ${code}`);
       if (there) return false;
       if (!isKind.get(kind)) throw new Fault('notFound', `kind ${kind}`);
       addLot.run(code, kind, madeOn, expiresOn, supplier);
@@ -186,6 +198,7 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
         const of = { key, number: document.number, isWorkedOn: true } as const;
         book.move(commit, { ...ends, quantity, document: of, actor, evidence: null, happenedAt: at });
       }
+      leadPieces(document);
     },
     isDone(key, account, digest) {
       const row = doneAs.get(key) as { account: string; digest: string } | undefined;
@@ -222,6 +235,11 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
   };
 }
 
+type Dates = { madeOn: string | null; expiresOn: string | null };
+/** What is not said anew contradicts nothing. */
+const isSameLot = (known: Dates, said: Dates): boolean =>
+  (['madeOn', 'expiresOn'] as const).every((date) => said[date] === null || said[date] === known[date]);
+
 type PieceRow = Slot & { key: number; lot: number; quantity: number };
 type LotFacts = { [Key in keyof NewLot]: NewLot[Key] | null } & Pick<NewLot, 'lot' | 'kind'>;
 
@@ -232,6 +250,10 @@ const siteIn = (place: string | undefined, ...ends: (string | null)[]): string |
 const nameOf = ({ place, quality, grade, owner }: Slot, lot: number) =>
   `${place} ${lot} ${quality} ${grade} ${owner}`;
 
-/** A piece that is nowhere here may be brought from anywhere outside. */
+/** What was sent back to the supplier may come again, what was lost may be found; what was used up or disposed of is gone. */
 const isThere = (now: Slot, from: Slot): boolean =>
-  outside.has(from.place) ? outside.has(now.place) : nameOf(now, 0) === nameOf(from, 0);
+  from.place === 'supplier'
+    ? now.place === 'supplier'
+    : from.place === 'found'
+      ? now.place === 'lost'
+      : nameOf(now, 0) === nameOf(from, 0);

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { hashToken, newCode } from './secrets.ts';
 
 export type SetUpCodes = {
-  /** Makes those that were never made. @returns them, to be handed over; they can not be read back. */
+  /** New ones for those that were never used: whoever starts the server hands them over, and those of the start before are void. */
   make(now: Instant): { role: Administrator; code: string }[];
   /** Whose code waits to be used. */
   waiting(): Administrator[];
@@ -17,15 +17,16 @@ export type SetUpCodes = {
 
 export function setUpCodes({ raw }: Pick<Database, 'raw'>): SetUpCodes {
   const add = raw.prepare(
-    'insert into set_up_code (role, code_hash, made_at, used_at) values (?, ?, ?, null) on conflict do nothing',
+    `insert into set_up_code (role, code_hash, made_at, used_at) values (?, ?, ?, null)
+     on conflict (role) do update set code_hash = excluded.code_hash, made_at = excluded.made_at where used_at is null`,
   );
-  const known = raw.prepare('select role from set_up_code').pluck();
+  const used = raw.prepare('select role from set_up_code where used_at is not null').pluck();
   const waiting = raw.prepare('select role from set_up_code where used_at is null').pluck();
   const find = raw.prepare('select role from set_up_code where code_hash = ? and used_at is null').pluck();
   const use = raw.prepare('update set_up_code set used_at = ? where role = ?');
   return {
     make(now) {
-      const there = new Set(known.all());
+      const there = new Set(used.all());
       const made = administrators
         .filter((role) => !there.has(role))
         .map((role) => ({ role, code: newCode() }));

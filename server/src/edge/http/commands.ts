@@ -10,6 +10,7 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import type { z } from 'zod';
 import type { Asker, Entered, Stranger } from '../../store/sessions.ts';
 import type { Door } from './door.ts';
+import type { Turnstile } from './turnstile.ts';
 
 type Result<C extends Command> = CommandAnswer<C> | Promise<CommandAnswer<C>>;
 export type Entering = '/api/session' | '/api/session/sample' | '/api/set-up';
@@ -21,11 +22,15 @@ export type CommandParts = {
   door: Door;
   /** @throws Fault where more has to be done first than this command. */
   ready(command: Command, asker: Asker): void;
-  /** @throws Fault tooMany */
-  turnstile(address: string): void;
+  turnstile: Turnstile;
 };
 
 const bodyMost = '256kb';
+/** A minute. A person mistypes a few times; a handheld that comes back to the line sends what waited. */
+const triesOfName = 20;
+const triesOfAddress = 200;
+const stretchesOfPerson = 30;
+const commandsOfPerson = 600;
 
 export function serveCommands(app: Express, { deeds, door, ready, turnstile }: CommandParts): void {
   const read = express.json({ limit: bodyMost, strict: true });
@@ -35,8 +40,11 @@ export function serveCommands(app: Express, { deeds, door, ready, turnstile }: C
       response.set('cache-control', 'no-store');
       if (open) {
         const who = door.stranger(request);
-        turnstile(who.address);
-        const { token, me } = await (deeds[command] as Enter)(checkedBody(shape, request.body), who);
+        const body = checkedBody(shape, request.body) as { name: string };
+        // By name first, or one desk of many people would be shut by one of them.
+        turnstile(`${who.address} ${body.name}`, triesOfName);
+        turnstile(who.address, triesOfAddress);
+        const { token, me } = await (deeds[command] as Enter)(body, who);
         door.keep(response, token);
         response.json(me);
         return;
@@ -44,12 +52,20 @@ export function serveCommands(app: Express, { deeds, door, ready, turnstile }: C
       const asker = door.asker(request);
       door.mayChange(request, asker);
       ready(command, asker);
-      const answer = await (deeds[command] as Deed)(checkedBody(shape, request.body), asker);
+      const body = checkedBody(shape, request.body);
+      if (stretches(command, body)) turnstile(`${asker.person.id} stretch`, stretchesOfPerson);
+      turnstile(asker.person.id, commandsOfPerson);
+      const answer = await (deeds[command] as Deed)(body, asker);
       if (command === '/api/session/end') door.drop(response);
       response.json(answer);
     });
   }
 }
+
+/** Does it cost the stretching of a password? */
+const stretches = (command: Command, body: unknown): boolean =>
+  /^\/api\/(password|second-factor|people\/(create|reset))$/.test(command) ||
+  (body as { second?: { password?: string } }).second?.password !== undefined;
 
 type Enter = (body: unknown, who: Stranger) => Entered | Promise<Entered>;
 type Deed = (body: unknown, asker: Asker) => unknown;
