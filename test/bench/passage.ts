@@ -4,9 +4,9 @@ import { dbm, type Epc, instant, milliseconds } from '@changping/contracts/units
 import { mulberry32 } from '@changping/firmware-sim/random';
 import { type Gate, type GateRule, newGate, pass, usualGate } from '../../gateway/src/passage/passage.ts';
 import { leave, type Presence, type Read, see } from '../../gateway/src/presence.ts';
-import { aDay } from '../../gateway/test/gate-day.ts';
+import { aDay, type Day } from '../../gateway/test/gate-day.ts';
 import { gateSides } from '../../gateway/test/gate-field.ts';
-import { type Score, scoreOf } from '../../gateway/test/gate-score.ts';
+import { type Contact, type Score, scoreOf, sound } from '../../gateway/test/gate-score.ts';
 import type { Figure } from './figure.ts';
 
 const rule: GateRule = { ...gateSides, ...usualGate };
@@ -51,39 +51,56 @@ export async function* passage(): AsyncGenerator<Figure> {
   yield { ...about, figure: 'reads-per-cpu-second', value: reads / both, budget: 100_000 };
   yield { ...about, figure: 'grown-mb', value: grown, unit: 'MB', budget: 16, atMost: true };
 
-  const scores = seeds.map((seed) => scoreOf(aDay(500, mulberry32(seed))));
+  const all = seeds.map((seed) => aDay(500, mulberry32(seed)));
+  yield* rights('', all);
+  yield* rights('with-door-', all, sound);
+}
+
+/** @param contact of the door, where there is one. */
+function* rights(name: string, all: readonly Day[], contact?: Contact): Generator<Figure> {
+  const scores = all.map((day) => scoreOf(day, contact));
   const sum = (of: (score: Score) => number) => scores.reduce((total, score) => total + of(score), 0);
   const percent = (part: (score: Score) => number, all: (score: Score) => number) =>
     (100 * sum(part)) / sum(all);
   const days = {
     bench: 'passage',
     unit: '%',
-    note: `${sum(({ trips }) => trips)} trips, 30 % of the reads missed`,
+    note: `${sum(({ trips }) => trips)} trips, 30 % of the reads missed${contact ? ', a contact at the door' : ''}`,
   };
   const of = (kind: 'crossed' | 'turnedBack') =>
     percent(
       (score) => score[kind].right,
       (score) => score[kind].trips,
     );
-  yield { ...days, figure: 'direction-right', value: of('crossed'), budget: 99 };
-  yield { ...days, figure: 'turned-back-right', value: of('turnedBack'), budget: 90 };
+  yield { ...days, figure: `${name}direction-right`, value: of('crossed'), budget: 99 };
+  yield { ...days, figure: `${name}turned-back-right`, value: of('turnedBack'), budget: 90 };
+  const two = percent(
+    ({ noseToTail }) => noseToTail.two,
+    ({ noseToTail }) => noseToTail.pairs,
+  );
+  yield { ...days, figure: `${name}nose-to-tail-told-as-two`, value: two, budget: contact ? 95 : null };
   const right = percent(
     ({ pieces: each }) => each.right,
     ({ pieces: each }) => each.read,
   );
-  yield { ...days, figure: 'pieces-right', value: right, budget: 97 };
+  yield { ...days, figure: `${name}pieces-right`, value: right, budget: 97 };
   const wrong = { ...days, atMost: true, unit: 'tags' };
-  yield { ...wrong, figure: 'pieces-twice', value: sum(({ twice }) => twice), budget: 3 };
   yield {
     ...wrong,
-    figure: 'shelf-tags-counted',
+    figure: `${name}pieces-twice`,
+    value: sum(({ twice }) => twice),
+    budget: contact ? 0 : 3,
+  };
+  yield {
+    ...wrong,
+    figure: `${name}shelf-tags-counted`,
     value: sum(({ straysCounted }) => straysCounted),
     budget: 150,
   };
   yield {
     ...{
       ...wrong,
-      figure: 'neighbours-tags-counted',
+      figure: `${name}neighbours-tags-counted`,
       value: sum(({ neighboursCounted }) => neighboursCounted),
     },
     budget: null,

@@ -112,6 +112,12 @@ it('tells a load when the door has closed behind it, though it is read on inside
   expect((without[0]?.at ?? 0) - quiet).toBeGreaterThan(20_000);
 });
 
+it('lets nobody come back through a door that has not opened since', () => {
+  const stays = shifted([...[1, 2, 3, 4, 5, 6].flatMap((n) => into(n, 1000, 3200)), ...outOf(1, 5000)]);
+  expect(said(told(stays, later(opening(1200, 3000)), quiet + 20_000))).toEqual(['in 1 2 3 4 5 6']);
+  expect(said(told(stays, [], quiet + 20_000, aGate(false)))).toEqual(['in 1 2 3 4 5 6', 'out 1']);
+});
+
 it('goes on as without a door when it hangs open, and says so after a quarter of an hour', () => {
   const gate = aGate();
   const stays = shifted(tail);

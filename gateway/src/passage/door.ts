@@ -57,7 +57,7 @@ function shut(door: Door, last: Opening, at: Instant): void {
 }
 
 function open(door: Door, last: Opening | undefined, told: boolean, at: Instant): void {
-  if (last?.to && told && at - last.to < bounce) last.to = null;
+  if (last?.to && told && at - last.to < bounce) Object.assign(last, { to: null, told });
   else door.openings.push({ from: Math.max(last?.to ?? at, at) as Instant, to: null, told, passed: [] });
 }
 

@@ -5,7 +5,7 @@ import type { Letter } from '@changping/contracts/letters';
 import type { GatewayId, RegionId, SiteId } from '@changping/contracts/units';
 import { instant } from '@changping/contracts/units';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { aPortalReader, type PortalReader, report, tagReport } from '../../test/portal-reader.ts';
+import { aPortalReader, event, type PortalReader, report, tagReport } from '../../test/portal-reader.ts';
 import { aServer, type TestServer, testKey } from '../../test/server.ts';
 import type { ReaderSettings } from '../settings/settings.ts';
 import { openStore, type Store } from '../store.ts';
@@ -89,6 +89,28 @@ it('tells a pallet that has gone in as one passage within a second of its last r
   await until(() => of('tags').map(({ change }) => change)).toEqual(['seen', 'left']);
   await carry([3, 4], [1, 2], 1, 2, 3, 4, 5);
   await until(() => of('passage').map(({ direction }) => direction)).toEqual(['in', 'out']);
+});
+
+it('tells a pallet when the door has closed behind it, while it is still read inside', async () => {
+  await open({ gate: { inner: [3, 4], outer: [1, 2], door: { input: 1, open: 'high' } } });
+  const gpi = (isHigh: boolean) => portal.say(event(`00F8 0007 0001 ${isHigh ? '80' : '00'}`));
+  await until(() => store.door('gate-1')).toMatchObject({ is: 'closed', believed: false });
+  gpi(true);
+  await until(() => store.door('gate-1')?.is).toBe('open');
+  await rounds(200, () => {});
+  gpi(false);
+  await until(() => store.door('gate-1')).toEqual({ is: 'closed', believed: true, fault: null });
+  gpi(true);
+  await carry([1, 2], [3, 4], 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  gpi(false);
+  const closed = performance.now();
+  await rounds(1500, () => read(3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10));
+  const [passage, ...more] = of('passage');
+  expect(passage).toMatchObject({ direction: 'in', stray: Array(10).fill(false) });
+  expect(more).toEqual([]);
+  expect(performance.now() - closed).toBeGreaterThan(1400);
+  await until(() => of('tags').map(({ change }) => change)).toEqual(['seen', 'left']);
+  expect(of('passage')).toHaveLength(1);
 });
 
 it('tells as unclear, once, who was in the gate when the gateway ended and was never read again', async () => {

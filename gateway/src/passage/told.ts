@@ -9,7 +9,9 @@ export type Last = {
   stray: boolean;
   /** It should have gone and is still there. */
   stays: boolean;
-  /** It was told when the door closed behind it, and is on its way out of the field. */
+  /** It was told when the door closed behind it. */
+  shut?: boolean;
+  /** And is on its way out of the field. */
   leaves?: boolean;
   at: Instant;
   heard: Instant;
@@ -122,7 +124,16 @@ export function remember(
       const leaves = shut.has(track) && !stray;
       told.tags.delete(track.epc);
       told.tags.set(track.epc, {
-        ...{ direction, stray, stays: stays || leaves, leaves, at: now, heard: track.last, track },
+        ...{
+          direction,
+          stray,
+          stays: stays || leaves,
+          shut: leaves,
+          leaves,
+          at: now,
+          heard: track.last,
+          track,
+        },
       });
     }
   }
@@ -140,7 +151,7 @@ function newsOf(told: Told, trip: Trip): Trip[] {
 
 function isNews(told: Told, last: Last, { direction, sure, opening }: Trip, track: Track): boolean {
   // Through a door that has not opened since nobody has come back.
-  if (last.leaves && opening !== undefined && (!opening || opening.from < last.at)) return false;
+  if (opening !== undefined && (opening ? last.shut && opening.from < last.at : last.leaves)) return false;
   if (goesOn(last, track)) return direction !== 'unclear' && (last.stray || direction !== last.direction);
   const crossed = direction === 'in' || direction === 'out';
   if (isBystander(last) || track.stood) return crossed && sure >= surely && last.direction !== direction;
