@@ -34,9 +34,16 @@ it('draws before the hand has left the button how far a region without one depot
       );
     const supposed = each.page.locator('.surface-legend .supposed-mark');
     await shows(now);
+    // The plain drawing stands in until WebGL has drawn the whole of it.
+    await each.page.locator('.stand-in').waitFor({ state: 'detached', timeout: 60_000 });
+    let last = 0;
     const before = await until(
       () => coloursOn(each.page),
-      ({ green }) => green > 2000,
+      ({ green }) => {
+        const isSettled = green > 2000 && green === last;
+        last = green;
+        return isSettled;
+      },
       60_000,
     );
     expect(await supposed.count()).toBe(0);
