@@ -75,6 +75,13 @@ export const documentFaults = Object.freeze({
     '此人有账号，请输入密码签字。',
     'This one has an account: sign with its password.',
   ),
+  secondUnready: row(
+    'tell-person',
+    403,
+    false,
+    '会签人须先改过自己的密码；须动态验证码的人不能在此会签。',
+    'Whoever signs beside must have chosen the password; who needs one-time codes can not sign here.',
+  ),
   stockShort: row(
     'reread',
     409,

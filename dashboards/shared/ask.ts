@@ -38,7 +38,7 @@ export async function answered<Body>(address: string, init: RequestInit = {}): P
   const body = await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) return body as Body;
   const fault = (body as { fault?: Refusal } | undefined)?.fault;
-  if (isForDoor(response.status, fault?.code)) toDoor(fault?.code ?? '');
+  if (fault && isForDoor(fault.code)) toDoor(fault.code);
   throw new Refused(
     fault ?? { code: `${response.status}`, retry: response.status >= 500, sentence: undefined },
   );

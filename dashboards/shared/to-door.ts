@@ -10,6 +10,12 @@ export function toDoor(why: string): void {
   location.replace(`/enter/?why=${encodeURIComponent(why)}&to=${to}${lang === 'en' ? '&lang=en' : ''}`);
 }
 
-/** Refusals that only the door can help with. */
-export const isForDoor = (status: number, code: string | undefined): boolean =>
-  status === 401 || code === 'changePasswordFirst' || code === 'secondFactorNeeded';
+const forDoor = new Set([
+  'notLoggedIn',
+  'sessionIdle',
+  'sessionTooLong',
+  'changePasswordFirst',
+  'secondFactorNeeded',
+]);
+/** Refusals that only the door can help with. A wrong password of somebody who signs beside is none: it must not take the page away. */
+export const isForDoor = (code: string | undefined): boolean => code !== undefined && forDoor.has(code);

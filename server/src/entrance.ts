@@ -21,8 +21,7 @@ export type Entrance = {
   sample(body: CommandBody<'/api/session/sample'>, who: Stranger): Entered;
   setUp(body: CommandBody<'/api/set-up'>, who: Stranger): Promise<Entered>;
   door(who: Stranger): Answer<'/api/door'>;
-  /** @throws Fault notLoggedIn, sessionIdle, sessionTooLong, accountSuspended. */
-  /** `isHand`: a page that listens by itself is no hand on it. */
+  /** `isHand`: a page that listens by itself is no hand on it. @throws Fault notLoggedIn, sessionIdle, sessionTooLong, accountSuspended. */
   asker(token: string, address: string, isHand?: boolean): Asker;
   me(asker: Asker): Me;
   end(asker: Asker): void;
@@ -39,9 +38,9 @@ export type EntranceParts = {
   now(): Instant;
 };
 
-export const actorOf = ({ person, address, session }: Asker, role?: string): Actor => ({
+export const actorOf = ({ person, address, session }: Asker): Actor => ({
   account: person.name,
-  role: role ?? person.roles.join('+'),
+  role: person.roles.join('+'),
   device: session.kind === 'token' ? session.label : null,
   address,
 });

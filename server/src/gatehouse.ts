@@ -15,7 +15,7 @@ import { type People, people } from './people.ts';
 import type { Region } from './region.ts';
 import { makeSamples } from './sample-accounts.ts';
 import { accounts, type Person } from './store/accounts.ts';
-import { type Acts, acts } from './store/acts.ts';
+import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import type { Database } from './store/database.ts';
 import { type Documents, documents } from './store/documents.ts';
@@ -29,7 +29,6 @@ export type Gatehouse = {
   people: People;
   papers: Papers;
   documents: Documents;
-  acts: Acts;
   deeds: Deeds;
   /** @throws Fault where this one may not ask that of this store. */
   admit(route: Route, asker: Asker, site: string | null): void;
@@ -109,7 +108,6 @@ export function gatehouse({
     people: persons,
     papers: work,
     documents: rows,
-    acts: acting,
     deeds: {
       ...persons,
       ...work,

@@ -95,8 +95,8 @@ export function papers(parts: PaperParts): Papers {
     if (!isRight) wrongSecond(person, document, asker);
     if (person.disabledAt !== null) throw new Fault('accountSuspended', name);
     // A password that somebody else chose proves nothing, and one factor of two is half a proof.
-    if (isToChange(person, wall())) throw new Fault('changePasswordFirst', name);
-    if (person.totp !== null || lacksSecondFactor(person)) throw new Fault('secondFactorNeeded', name);
+    if (isToChange(person, wall())) throw new Fault('secondUnready', name);
+    if (person.totp !== null || lacksSecondFactor(person)) throw new Fault('secondUnready', name);
     return signers;
   }
 

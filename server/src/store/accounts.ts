@@ -34,7 +34,6 @@ export type Accounts = {
   get(key: number): Person | undefined;
   byId(id: string): Person | undefined;
   list(): Person[];
-  any(): boolean;
   /** @returns undefined where the name is taken. */
   add(person: NewPerson, now: Instant): Person | undefined;
   /** The one before goes to the past ones. */
@@ -43,7 +42,6 @@ export type Accounts = {
   passwordsOf(key: number): string[];
   setTries(key: number, tries: Tries): void;
   setRoles(key: number, roles: readonly Role[]): void;
-  setUnit(key: number, unit: string): void;
   setTotp(key: number, secret: string | null, step: number): void;
   suspend(key: number, at: Instant | null): void;
 };
@@ -59,7 +57,6 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
   const byKey = raw.prepare(`select ${columns} from account where key = ?`);
   const byId = raw.prepare(`select ${columns} from account where id = ?`);
   const all = raw.prepare(`select ${columns} from account order by key`);
-  const any = raw.prepare('select 1 from account limit 1');
   const add = raw.prepare(
     `insert into account (id, name, display, unit, password, password_at, is_given, failures, locked_until, totp, totp_step, is_sample, created_at, disabled_at)
      values (?, ?, ?, ?, ?, ?, ?, 0, null, null, 0, ?, ?, null) on conflict (name) do nothing`,
@@ -76,7 +73,6 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
     'update account set password = ?, password_at = ?, is_given = ? where key = ?',
   );
   const setTries = raw.prepare('update account set failures = ?, locked_until = ? where key = ?');
-  const setUnit = raw.prepare('update account set unit = ? where key = ?');
   const setTotp = raw.prepare('update account set totp = ?, totp_step = ? where key = ?');
   const suspend = raw.prepare('update account set disabled_at = ? where key = ?');
 
@@ -90,7 +86,6 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
     get: (key) => found(byKey.get(key)),
     byId: (id) => found(byId.get(id)),
     list: () => (all.all() as Row[]).map(personOf),
-    any: () => any.get() !== undefined,
     add({ name, display, unit, roles, password, isGiven, isSample }, now) {
       const row = [uuid7(now), nameOf(name), display, unit, password, now, Number(isGiven)];
       const { changes, lastInsertRowid } = add.run(...row, Number(isSample), now);
@@ -108,7 +103,6 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
     },
     setTries: (key, { failures, lockedUntil }) => void setTries.run(failures, lockedUntil, key),
     setRoles,
-    setUnit: (key, unit) => void setUnit.run(unit, key),
     setTotp: (key, secret, step) => void setTotp.run(secret, step, key),
     suspend: (key, at) => void suspend.run(at, key),
   };

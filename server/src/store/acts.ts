@@ -73,8 +73,8 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
     try {
       return once.immediate(actor, act, work);
     } catch (error) {
+      // Nothing was moved, so what is remembered of tags is still true: a refusal must not cost the gates their memory.
       book.forget();
-      forget();
       if (error instanceof Fault) refuse.immediate(actor, act, error.code);
       throw error;
     }
