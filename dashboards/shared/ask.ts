@@ -1,5 +1,6 @@
 /** Questions to the server's HTTP interface. An answer, or a Refusal that carries the server's own sentence. */
 import type { Answer, Query, Route } from '@changping/contracts/http';
+import { handHeader } from './hand.ts';
 import { isForDoor, toDoor } from './to-door.ts';
 
 /** 'offline': nobody answered. `sentence` is the server's, in both languages. */
@@ -32,7 +33,12 @@ export async function ask<R extends Route>(
 
 /** @throws Refused */
 export async function answered<Body>(address: string, init: RequestInit = {}): Promise<Body> {
-  const response = await fetch(address, { ...init, signal: AbortSignal.timeout(patience) }).catch(() => {
+  const headers = { ...init.headers, ...handHeader() };
+  const response = await fetch(address, {
+    ...init,
+    headers,
+    signal: AbortSignal.timeout(patience),
+  }).catch(() => {
     throw new Refused({ code: 'offline', retry: true, sentence: undefined });
   });
   const body = await response.json().catch(() => undefined);

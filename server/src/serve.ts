@@ -231,7 +231,7 @@ export async function serve({
   }, followEvery);
   const { entrance, people, deeds, ready, sees } = house;
   const http = openHttp({
-    door: openDoor((token, address) => entrance.asker(token, address), settings.http.host === '0.0.0.0'),
+    door: openDoor(entrance.asker, settings.http.host === '0.0.0.0'),
     commands: { deeds, ready, turnstile: turnstile(wall) },
     admit: house.admit,
     answers: answers({

@@ -1,5 +1,6 @@
 /** One request to the server. Unlike the other pages' it never leads to the door by itself: that would take the page from under a thumb that is counting. */
 import type { Refusal } from '../../shared/ask.ts';
+import { handHeader } from '../../shared/hand.ts';
 
 export type Failure = Refusal & { status: number };
 export class Failed extends Error {
@@ -21,10 +22,10 @@ export const knowCsrf = (word: string): void => {
 export async function reach<Body>(path: string, body?: object): Promise<Body> {
   const init: RequestInit =
     body === undefined
-      ? {}
+      ? { headers: handHeader() }
       : {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-csrf': csrf },
+          headers: { 'content-type': 'application/json', 'x-csrf': csrf, ...handHeader() },
           body: JSON.stringify(body),
         };
   const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) }).catch(() => {

@@ -14,16 +14,23 @@ export type Door = {
   drop(response: Response): void;
 };
 
+/** Seconds: as often as a session is written down. */
+const handWithin = 60;
 const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 const cookieSettings = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
 const agentMost = 80;
 
 /** @param askerOf who holds this token. @param isContained in a container the outside decides who reaches the port, and every address is the bridge's. */
-export const openDoor = (askerOf: (token: string, address: string) => Asker, isContained: boolean): Door => ({
+export const openDoor = (
+  askerOf: (token: string, address: string, isHand: boolean) => Asker,
+  isContained: boolean,
+): Door => ({
   asker(request) {
     const token = tokenIn(request.headers);
     if (token === null) throw new Fault('notLoggedIn');
-    return askerOf(token, addressOf(request));
+    // What a page asks by itself is no hand on it; a script says nothing and is one.
+    const isHand = !(Number(request.headers['x-idle']) > handWithin);
+    return askerOf(token, addressOf(request), isHand);
   },
   stranger: (request) => ({
     address: addressOf(request),
