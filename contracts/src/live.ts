@@ -168,8 +168,9 @@ export type Picture = {
   kinds: Kind[];
   feed: FeedItem[];
   trouble: Trouble;
-  /** null until the planner has answered once. */
+  /** null until the planner has answered once, and on a page that does not see the whole region. */
   coverage: CoverageLive | null;
+  seesAll: boolean;
 };
 
 /** socket.io event 'changes': items are the changes from…from+items.length-1. A client whose next number is not `from` reconnects and gets what it missed or a picture. */

@@ -66,7 +66,7 @@ it('K3 tells a county keeper of the own store and of nothing else, whatever happ
   const commander = await aPage(server);
   const below = region.sites.filter(({ parent }) => parent === 'CS-640425').map(({ id }) => id);
   expect(keeper.pictures[0]?.sites.map(({ id }) => id)).toEqual(['CS-640425', ...below]);
-  expect(keeper.pictures[0]).toMatchObject({ coverage: null, feed: [] });
+  expect(keeper.pictures[0]).toMatchObject({ coverage: null, seesAll: false, feed: [] });
   server.live.tellEvents([
     ...events(3),
     { ...(events(1)[0] as FeedItem), id: 9, site: 'CS-640425' as SiteId, detail: {} },

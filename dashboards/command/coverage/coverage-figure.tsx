@@ -10,7 +10,8 @@ export function CoverageFigure({ world }: { world: World }) {
   const { coverage: words } = useWords();
   const { turn, show, replay, isBig } = useView();
   const nameOf = usePlaceNames(world.stream);
-  const { coverage } = world;
+  const { coverage, seesAll } = world;
+  if (!seesAll) return null;
   if (!coverage)
     return replay === null ? (
       <li className="figure-wide">

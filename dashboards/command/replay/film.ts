@@ -11,7 +11,7 @@ type State = Omit<Film['sites'][number], 'site'>;
 const feedKept = 200;
 const latest = 6;
 
-export function player(film: Film, names: Pick<World, 'sites' | 'kinds' | 'stream'>): Player {
+export function player(film: Film, names: Pick<World, 'sites' | 'kinds' | 'stream' | 'seesAll'>): Player {
   const start = new Map(film.sites.map(({ site, ...state }) => [site, state]));
   const sited = (site: LiveSite, state: State = blank): LiveSite => ({ ...site, live: liveOf(site, state) });
   let states: Map<string, State>;
@@ -40,8 +40,9 @@ export function player(film: Film, names: Pick<World, 'sites' | 'kinds' | 'strea
         const site = names.sites.get(id as never);
         if (site) sites.set(site.id, sited(site, states.get(id)));
       }
-      const { stream, kinds } = names;
-      return { stream, kinds, n: next, sites, feed: feedAt(film.news, at), trouble: null, coverage: null };
+      const { stream, kinds, seesAll } = names;
+      const feed = feedAt(film.news, at);
+      return { stream, kinds, seesAll, n: next, sites, feed, trouble: null, coverage: null };
     },
   };
 }

@@ -17,6 +17,7 @@ const picture = {
   feed: [item(1), item(2)],
   trouble: null,
   coverage: null,
+  seesAll: true,
 } as unknown as Picture;
 const quilts = (pieces: number): LiveChange =>
   ({

@@ -23,12 +23,13 @@ export type World = {
   feed: readonly FeedItem[];
   trouble: Trouble;
   coverage: CoverageLive | null;
+  seesAll: boolean;
 };
 
 /** As many as the server's picture carries; older ones are asked for. */
 export const feedKept = 200;
 
-export function worldOf({ stream, n, sites, kinds, feed, trouble, coverage }: Picture): World {
+export function worldOf({ stream, n, sites, kinds, feed, trouble, coverage, seesAll }: Picture): World {
   return {
     stream,
     n,
@@ -37,6 +38,7 @@ export function worldOf({ stream, n, sites, kinds, feed, trouble, coverage }: Pi
     feed: newestFirst(feed),
     trouble,
     coverage,
+    seesAll,
   };
 }
 

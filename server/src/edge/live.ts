@@ -205,6 +205,7 @@ export function openLive(parts: LiveParts): Live {
     feed: feed.filter(({ site }) => sees(site)),
     trouble: whole.trouble,
     coverage: seesAll ? whole.coverage : null,
+    seesAll,
   });
 
   io.on('connection', (socket) => {
