@@ -15,6 +15,8 @@ export const openChromium = (): Promise<Browser> =>
       '--use-angle=swiftshader',
       '--enable-unsafe-swiftshader',
       '--ignore-gpu-blocklist',
+      // As Chromium itself does without a graphics card: WebGL in software, the page put together without it.
+      '--disable-gpu-compositing',
     ],
   });
 

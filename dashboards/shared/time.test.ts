@@ -31,3 +31,15 @@ it.each([
 ])('says of a datum %i ms old that it is %i %ss old', (ms, n, unit) => {
   expect(ageOf(at, at + ms)).toEqual({ n, unit });
 });
+
+it('writes every hour of a region that changes its clock, in the order of time and in any other', () => {
+  onTestFinished(() => void keepTimeOf('Asia/Shanghai'));
+  keepTimeOf('Australia/Lord_Howe');
+  // Half an hour forward on 4 October 2026 at 2:00, which is 15:30 UTC of the day before.
+  const change = Date.UTC(2026, 9, 3, 15, 30);
+  expect([change - 1000, change, change - 1000].map((each) => dateTime(each))).toEqual([
+    '2026-10-04 01:59',
+    '2026-10-04 02:30',
+    '2026-10-04 01:59',
+  ]);
+});

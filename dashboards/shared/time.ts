@@ -20,12 +20,8 @@ export function keepTimeOf(timeZone: string): boolean {
 export type Written = { date: string; minute: string; second: string };
 
 export function written(at: number): Written {
-  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
-  return {
-    date: `${part.year}-${part.month}-${part.day}`,
-    minute: `${part.hour}:${part.minute}`,
-    second: `${part.hour}:${part.minute}:${part.second}`,
-  };
+  const text = new Date(at + ahead(at)).toISOString();
+  return { date: text.slice(0, 10), minute: text.slice(11, 16), second: text.slice(11, 19) };
 }
 
 /** 2026-11-23 14:05 */
@@ -38,6 +34,21 @@ export function dateTime(at: number): string {
 export function clockTime(at: number, today: string): string {
   const { date, second } = written(at);
   return date === today ? second : `${date} ${second.slice(0, 5)}`;
+}
+
+/** How far the region's clock is ahead of UTC. No zone changes within a quarter of an hour, and to ask for it is dear. */
+function ahead(at: number): number {
+  const quarter = Math.floor(at / 900_000);
+  if (quarter !== known.quarter || zone !== known.zone)
+    known = { zone, quarter, ahead: askAhead(quarter * 900_000) };
+  return known.ahead;
+}
+let known = { zone: '', quarter: Number.NaN, ahead: 0 };
+
+function askAhead(at: number): number {
+  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const { year = 0, month = 0, day = 0, hour, minute, second } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - at;
 }
 
 export type Age = { n: number; unit: 'second' | 'minute' | 'hour' | 'day' };

@@ -55,9 +55,7 @@ export default function WebMap({ onDrawn, ...scene }: Scene & { onDrawn(): void 
   useEffect(() => {
     map?.setFilter('place-chosen', chosenPlace(place));
   }, [map, place]);
-  useEffect(() => {
-    put(map, 'sites', siteFeatures(sites.values(), words, kind));
-  }, [map, sites, words, kind]);
+  useSites(map, sites, words, kind);
   useEffect(() => {
     put(map, 'ties', tieFeatures(sites, chosen));
   }, [map, sites, chosen]);
@@ -72,6 +70,27 @@ export default function WebMap({ onDrawn, ...scene }: Scene & { onDrawn(): void 
 
   return <div ref={box} className="map-canvas" />;
 }
+
+/** A state is drawn at once; a number with the next second, for nobody reads faster on a map, and drawing is the dearest thing the page does. */
+function useSites(map: GlMap | undefined, sites: Scene['sites'], words: Scene['words'], kind: Scene['kind']) {
+  const last = useRef({ at: Number.NEGATIVE_INFINITY, standing: '' });
+  useEffect(() => {
+    if (!map) return;
+    const features = siteFeatures(sites.values(), words, kind);
+    const standing = JSON.stringify([kind, features], (key, value) => (key === 'state' ? undefined : value));
+    const draw = () => {
+      last.current = { at: performance.now(), standing };
+      put(map, 'sites', features);
+    };
+    const wait = last.current.at + numbersEvery - performance.now();
+    if (wait <= 0 || standing !== last.current.standing) return draw();
+    const timer = setTimeout(draw, wait);
+    return () => clearTimeout(timer);
+  }, [map, sites, words, kind]);
+}
+
+/** Milliseconds. */
+const numbersEvery = 1000;
 
 function open(
   container: HTMLElement,

@@ -1,4 +1,5 @@
 /** The words of coverage in English. */
+import { whole } from '../figure.ts';
 import type { CoverageWords } from './coverage-zh.ts';
 
 export const coverageEn: CoverageWords = {
@@ -7,7 +8,7 @@ export const coverageEn: CoverageWords = {
   area: 'area',
   sketch: 'sketched roads',
   sketchHint: 'Some roads are assumed: the shares below try the method and are no proof.',
-  minutes: (n) => `${n.toLocaleString('en-US')} min`,
+  minutes: (n) => `${whole(n)} min`,
   km: (n) => `${n} km`,
   longest: (place, wait) => `longest ${place} ${wait}`,
   nobody: 'out of reach',

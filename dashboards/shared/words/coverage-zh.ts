@@ -1,6 +1,8 @@
 /** The words of coverage in Chinese: who is reached in time, by whom, and what would be lost. */
 
-const minutes = (n: number) => `${n.toLocaleString('en-US')} 分`;
+import { whole } from '../figure.ts';
+
+const minutes = (n: number) => `${whole(n)} 分`;
 
 export const coverageZh = {
   name: '两小时覆盖',

@@ -1,5 +1,6 @@
 /** Every word of the pages in English. */
 
+import { whole } from '../figure.ts';
 import type { Age } from '../time.ts';
 import { coverageEn } from './coverage-en.ts';
 import { enterEn } from './enter-en.ts';
@@ -205,7 +206,7 @@ export const en: Words = {
     zoomOut: 'Zoom out',
     whole: 'Whole region',
     plain: 'Plain drawing',
-    pieces: (n) => `${n.toLocaleString('en-US')} ${n === 1 ? 'piece' : 'pieces'}`,
+    pieces: (n) => `${whole(n)} ${n === 1 ? 'piece' : 'pieces'}`,
     kept: (label) => `${label}: a sketch, no proof`,
   },
   tier: {

@@ -1,7 +1,8 @@
 /** The words of the expiry wall in English. */
+import { whole } from '../figure.ts';
 import type { ExpiryWords } from './expiry-zh.ts';
 
-const some = (n: number) => `${n.toLocaleString('en-US')} ${n === 1 ? 'piece' : 'pieces'}`;
+const some = (n: number) => `${whole(n)} ${n === 1 ? 'piece' : 'pieces'}`;
 
 export const expiryEn: ExpiryWords = {
   name: 'Near expiry / expired',

@@ -1,5 +1,6 @@
 /** The words of the expiry wall in Chinese: what ends when, and by whose word. */
 
+import { whole } from '../figure.ts';
 export const expiryZh = {
   name: '临期 / 过期',
   expired: '过期',
@@ -45,8 +46,7 @@ export const expiryZh = {
   } as Record<string, string>,
   grade: (grade: string) => `${grade} 级来源`,
   where: '在何处',
-  amount: (pieces: number, quantity: string, unit: string) =>
-    `${pieces.toLocaleString('en-US')} 件 ${quantity} ${unit}`,
+  amount: (pieces: number, quantity: string, unit: string) => `${whole(pieces)} 件 ${quantity} ${unit}`,
   notices: '临期与过期',
   noticesNone: '没有临期或过期的批次。',
   step: { nearExpiry: '临期', expired: '过期' },

@@ -1,4 +1,5 @@
 /** Every word of the pages in Chinese: the first dictionary, whose shape the others keep. */
+import { whole } from '../figure.ts';
 import type { Age } from '../time.ts';
 import { coverageZh } from './coverage-zh.ts';
 import { enterZh } from './enter-zh.ts';
@@ -183,7 +184,7 @@ export const zh = {
     zoomOut: '缩小',
     whole: '全区',
     plain: '简图',
-    pieces: (n: number) => `${n.toLocaleString('en-US')} 件`,
+    pieces: (n: number) => `${whole(n)} 件`,
     kept: (label: string) => `${label}：仅示意，不作证明`,
   },
   tier: {
