@@ -1,7 +1,8 @@
 /** The system's Chromium, headless, with nothing that would call out by itself. */
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
 
-export const openChromium = (): Promise<Browser> =>
+/** @param more switches of its own. */
+export const openChromium = (...more: string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
@@ -17,6 +18,7 @@ export const openChromium = (): Promise<Browser> =>
       '--ignore-gpu-blocklist',
       // As Chromium itself does without a graphics card: WebGL in software, the page put together without it.
       '--disable-gpu-compositing',
+      ...more,
     ],
   });
 

@@ -252,6 +252,12 @@ export const health = z.object({
   nameEn: z.string(),
   timeZone: z.string().describe('IANA name; dates are shown in it'),
   version: z.string(),
+  certificate: orNull(
+    z.object({
+      endsAt: at,
+      within: orNull(count).describe('a warning: so many days are left at the most; 0: it is over'),
+    }),
+  ).describe('of the server itself; null: it is reached in the clear, on loopback'),
 });
 
 const anyEpc = z

@@ -50,6 +50,7 @@ const bundles = [
   ['server', 'planner-worker'],
   ['server', 'verify-worker'],
   ['server', 'verify/main'],
+  ['server', 'certs/main'],
 ];
 
 /** Nothing to do where every product is newer than every source. */

@@ -4,6 +4,7 @@ import { build, install, root } from './ready.mjs';
 
 const usage = `npm run serve -- --settings FILE
   FILE is JSON: {"http": {"host": "127.0.0.1", "port": 8080}, "mqtt": {"host": "127.0.0.1", "port": 1883},
+  "https": {"certFile": "server.crt", "keyFile": "server.key"} where others than this computer reach it: npm run changping -- certs,
   "data": "folder, relative to FILE", "region": "ningxia",
   "gateways": [{"id": "GW-1", "site": "RC-S", "keyHash": "SHA-256 of the gateway's key, hex"}]}`;
 const args = process.argv.slice(2);

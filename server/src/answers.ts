@@ -28,6 +28,8 @@ export type AnswerParts = {
   accounts(): readonly Pick<Account, 'id' | 'site'>[];
   applicants: Pick<Applicants, 'waiting'>;
   version: string;
+  /** Of the server itself. */
+  certificate(): Answer<'/healthz'>['certificate'];
   live: Pick<Live, 'site' | 'field' | 'now'>;
   reads: Reads;
   gates: GateReads;
@@ -57,6 +59,7 @@ export function answers({
   accounts,
   applicants,
   version,
+  certificate,
   live,
   reads,
   gates,
@@ -180,7 +183,10 @@ export function answers({
       if (trouble) throw new Fault(trouble);
       await reads.answering();
       const { id, name, nameEn, timeZone } = region;
-      return { ok: true, now: now(), region: id, name, nameEn, timeZone, version };
+      return {
+        ...{ ok: true, now: now(), region: id, name, nameEn, timeZone, version },
+        certificate: certificate(),
+      };
     },
   };
 }

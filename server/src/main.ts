@@ -98,7 +98,7 @@ async function start(file: string): Promise<void> {
   const climate = hush<{ sentence: string; why: string }>(20, ({ sentence, ...word }, unsaid) =>
     log.warn({ ...word, ...(unsaid ? { unsaid } : {}) }, sentence),
   );
-  const { port, mqttPort, house, close } = await serve({
+  const { port, mqttPort, house, renew, close } = await serve({
     samples: values.people ?? false,
     settings,
     region,
@@ -112,13 +112,24 @@ async function start(file: string): Promise<void> {
     say: {
       refused: (why, who) => refused({ why, who }, Date.now()),
       climate: (sentence, why) => climate({ sentence, why }, Date.now()),
+      certificate: (within, endsAt) =>
+        log.warn({ within, endsAt: new Date(endsAt) }, 'the certificate ends: npm run changping -- certs'),
       failed: (error, what) => failed({ error, what }, Date.now()),
     },
     die,
   });
   handOn(settings.data, house);
-  log.info('without certificates only this computer can reach the server');
-  log.info({ http: `http://${settings.http.host}:${port}/`, mqtt: mqttPort, pid: process.pid }, 'ready');
+  if (!settings.https) log.info('without a certificate only this computer can reach the server');
+  const address = `${settings.https ? 'https' : 'http'}://${settings.http.host}:${port}/`;
+  log.info({ http: address, mqtt: mqttPort, pid: process.pid }, 'ready');
+  process.on('SIGHUP', () => {
+    try {
+      renew();
+      log.info('the certificate was read again');
+    } catch (error) {
+      log.error({ why: (error as Error).message }, 'the certificate stays as it is');
+    }
+  });
   ending(async () => {
     await close();
     log.info('ended');

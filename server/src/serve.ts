@@ -1,14 +1,18 @@
 /** The server's parts joined by hand: broker, inbox, ledger, live map and HTTP in one process. The program starts it from its settings, tests from theirs. */
 import type { Server } from 'node:http';
+import { Server as SecureServer } from 'node:https';
 import { join } from 'node:path';
+import { isOwnHost } from '@changping/contracts/own-host';
 import type { Instant, RegionId, SiteId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
+import { openCertificate } from './certificate.ts';
 import { openCoverage } from './coverage-live.ts';
 import { watchDisk } from './disk-watch.ts';
+import { warningOf } from './domain/certificate-end.ts';
 import { diskFault } from './domain/disk-fault.ts';
 import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
 import { openDoor } from './edge/http/door.ts';
-import { openHttp } from './edge/http/http.ts';
+import { leastTls, openHttp } from './edge/http/http.ts';
 import { openMetrics } from './edge/http/metrics.ts';
 import { openapi } from './edge/http/openapi.ts';
 import { turnstile } from './edge/http/turnstile.ts';
@@ -55,6 +59,8 @@ export type ServeParts = {
     /** What the broker turned away. */
     refused(why: string, who: string): void;
     climate(sentence: string, why: string): void;
+    /** Once a day, when `within` days are left at the most. */
+    certificate(within: number, endsAt: Instant): void;
     failed(error: unknown, what: string): void;
   };
   /** The disk can't be trusted any more. */
@@ -71,6 +77,8 @@ export type Serving = {
   climate: Awaited<ReturnType<typeof climateOf>>;
   /** Of the first start, and of a demo: for whoever started it to hand on. */
   house: Pick<Gatehouse, 'codes' | 'token'>;
+  /** Takes a renewed certificate, for whoever comes from now on. @throws Error; then the one before stays. */
+  renew(): void;
   close(): Promise<void>;
 };
 
@@ -90,6 +98,8 @@ export async function serve({
   say,
   die,
 }: ServeParts): Promise<Serving> {
+  const certificate = settings.https ? openCertificate(settings.https, wall) : null;
+  const isOurs = certificate?.isOurs ?? isOwnHost;
   const db = await openDatabase(settings.data);
   const climate = await climateOf({
     folder: settings.data,
@@ -121,10 +131,15 @@ export async function serve({
       value: () => proof.at,
     },
     book_faults: { help: 'broken chains and differences the last proof found', value: () => proof.faults },
+    certificate_ends_at: {
+      help: 'when the certificate of the server ends, ms since 1970; 0: it has none',
+      value: () => certificate?.now().endsAt ?? 0,
+    },
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
   const live = openLive({
     ...region,
+    isOurs,
     admit: (headers, address) => house.listener(headers, address),
     gateways: accounts.map(({ id, site }) => ({
       id,
@@ -231,14 +246,24 @@ export async function serve({
   }, followEvery);
   const { entrance, people, deeds, ready, sees } = house;
   const http = openHttp({
-    door: openDoor(entrance.asker, settings.http.host === '0.0.0.0'),
+    door: openDoor(entrance.asker, {
+      isContained: !certificate && settings.http.host === '0.0.0.0',
+      isSecure: certificate !== null,
+    }),
     commands: { deeds, ready, turnstile: turnstile(wall) },
+    isOurs,
+    tls: certificate?.now() ?? null,
     admit: house.admit,
     answers: answers({
       region,
       accounts: () => accounts,
       applicants: applicantsOf,
       version,
+      certificate: () =>
+        certificate && {
+          endsAt: certificate.now().endsAt,
+          within: warningOf(certificate.now(), wall())?.within ?? null,
+        },
       live,
       reads: reads(db.query),
       gates: gateReads(db.query),
@@ -284,6 +309,16 @@ export async function serve({
     },
     failed: (error) => say.failed(error, 'the book was not proved; again tomorrow'),
   });
+  const endReminders = daily({
+    today,
+    *round() {
+      const warning = certificate && warningOf(certificate.now(), wall());
+      if (warning) say.certificate(warning.within, certificate.now().endsAt);
+      yield;
+    },
+    failed: (error) => say.failed(error, 'the certificate is looked at again in a minute'),
+    die,
+  });
   const endWatch = watchDisk(settings.data, (full) => live.trouble(full ? 'diskFull' : null));
   const endTidying = hourly({
     tidy: () => climate.tidy(now()),
@@ -301,10 +336,15 @@ export async function serve({
     inbox,
     climate,
     house,
+    renew() {
+      if (certificate && http instanceof SecureServer)
+        http.setSecureContext({ ...certificate.reload(), minVersion: leastTls });
+    },
     async close() {
       clearInterval(following);
       endWatch();
       endProofs();
+      endReminders();
       endTidying();
       endRounds();
       await broker.close();

@@ -51,6 +51,12 @@ it.each([
     ['http.host: must be 127.0.0.1'],
   ],
   [
+    'F7 MQTT that others can reach',
+    { ...good, mqtt: { host: '0.0.0.0', port: 1 } },
+    ['mqtt.host: must be 127.0.0.1'],
+  ],
+  ['a certificate without its key', { ...good, https: { certFile: 'a.crt' } }, ['https.keyFile']],
+  [
     'F3 a gateway twice',
     { ...good, gateways: [gateway, gateway] },
     ['gateways[1].id: the same as gateways[0]'],
@@ -83,6 +89,14 @@ it.each([
 it.each(['../../etc', '', 7, undefined])('looks for no region called %s', (region) => {
   writeFileSync(file, JSON.stringify({ ...good, region }));
   expect(() => regionOf(file)).toThrow('region: must be the name of a folder');
+});
+
+it('listens where others reach it once there is a certificate, whose files are relative to the settings', () => {
+  const https = { certFile: 'tls/server.crt', keyFile: '/etc/changping/server.key' };
+  expect(read({ ...good, http: { host: '0.0.0.0', port: 443 }, https })).toMatchObject({
+    http: { host: '0.0.0.0' },
+    https: { certFile: join(folder, 'tls/server.crt'), keyFile: '/etc/changping/server.key' },
+  });
 });
 
 it('F4 reads the token of a climate server from a file beside it, which no one else may read', () => {

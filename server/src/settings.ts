@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { idPattern } from '@changping/contracts/units';
 import { z } from 'zod';
+import type { CertificateFiles } from './certificate.ts';
 import type { Account } from './edge/broker/broker.ts';
 import { climateShape, type Influx, withToken } from './store/climate/settings.ts';
 
@@ -11,17 +12,21 @@ const id = z.string().regex(idPattern, 'letters, digits, - and _, at most 40');
 const port = z.int().min(0).max(65535);
 /** Inside a container the outside decides who reaches the port: its compose file publishes on loopback. */
 const hosts = process.env.CHANGPING_CONTAINER === '1' ? [...loopback, '0.0.0.0'] : loopback;
-const host = z
-  .enum(
-    hosts as [string, ...string[]],
-    `must be ${hosts.join(', ')}: the server has no certificate of its own yet`,
-  )
+const loopbackHost = z
+  .enum(hosts as [string, ...string[]], `must be ${hosts.join(', ')}`)
   .default('127.0.0.1');
+const anyHost = z
+  .string()
+  .regex(/^(?:[\w.-]{1,253}|[\da-f:.]{2,45})$/i, 'must be a name or an address of this computer')
+  .default('127.0.0.1');
+const path = z.string().regex(/^[^\0\r\n]+$/, 'must be the path of a file on one line');
 
 const shape = z
   .strictObject({
-    http: z.strictObject({ host, port }),
-    mqtt: z.strictObject({ host, port }),
+    http: z.strictObject({ host: anyHost, port }),
+    /** The certificate under which `http` is served, with the chain above it, and its key. */
+    https: z.strictObject({ certFile: path, keyFile: path }).optional(),
+    mqtt: z.strictObject({ host: loopbackHost, port }),
     // A NUL would end the name early for the system, a newline is a slip of the hand.
     data: z.string().regex(/^[^\0\r\n]+$/, 'must be the path of a folder on one line'),
     climate: climateShape.optional(),
@@ -36,7 +41,13 @@ const shape = z
       )
       .max(10_000),
   })
-  .superRefine(({ gateways, http, mqtt }, context) => {
+  .superRefine(({ gateways, http, https, mqtt }, context) => {
+    if (!https && !hosts.includes(http.host))
+      context.addIssue({
+        code: 'custom',
+        path: ['http', 'host'],
+        message: `must be ${hosts.join(', ')}: without "https" passwords would cross the line in the clear`,
+      });
     if (http.port === mqtt.port && http.port !== 0)
       context.addIssue({ code: 'custom', path: ['mqtt', 'port'], message: 'the same as http.port' });
     // The probes and readers of a store are known by their names: two gateways would mix theirs up.
@@ -55,10 +66,11 @@ const shape = z
     }
   });
 
-export type Settings = Omit<z.infer<typeof shape>, 'gateways' | 'climate'> & {
+export type Settings = Omit<z.infer<typeof shape>, 'gateways' | 'climate' | 'https'> & {
   gateways: Account[];
   /** Without it points are kept in a file of the server's own. */
   climate?: { influx: Influx };
+  https?: CertificateFiles;
 };
 
 /** The region a settings file names, before the rest of it can be checked against that region. @throws Error */
@@ -81,9 +93,15 @@ export function readSettings(file: string, siteIds: ReadonlySet<string> | null =
   return {
     ...settings,
     ...climateIn(settings, file),
+    ...(settings.https ? { https: filesIn(settings.https, dirname(file)) } : {}),
     data: resolve(dirname(file), settings.data),
   } as Settings;
 }
+
+const filesIn = ({ certFile, keyFile }: CertificateFiles, folder: string): CertificateFiles => ({
+  certFile: resolve(folder, certFile),
+  keyFile: resolve(folder, keyFile),
+});
 
 function climateIn({ climate }: z.infer<typeof shape>, file: string): Pick<Settings, 'climate'> {
   try {

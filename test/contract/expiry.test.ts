@@ -142,7 +142,7 @@ it('tells of each day what that day brings, by a clock that runs and jumps, over
     serve({
       settings: { http: local, mqtt: local, data: folder, region: region.id, gateways: [] },
       ...{ region, version: 'test', pages: folder, now },
-      say: { refused() {}, climate() {}, failed() {} },
+      say: { refused() {}, climate() {}, certificate() {}, failed() {} },
       die(error) {
         throw error;
       },

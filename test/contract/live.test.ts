@@ -112,6 +112,7 @@ it('writes a change down once, however many pages are told', async () => {
     },
   });
   const live = openLive({
+    isOurs: () => true,
     admit: () => ({ view: '', sees: () => true, seesAll: true, isStill: () => true }),
     sites: region.sites.slice(0, 1),
     kinds: [],

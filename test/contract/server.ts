@@ -49,23 +49,40 @@ async function lay(folder: string): Promise<string> {
 }
 
 /** `wall`: the hour at which people sit there. */
-export async function openServer({ samples = true, wall }: { samples?: boolean; wall?(): Instant } = {}) {
+type ServerWish = {
+  samples?: boolean;
+  wall?(): Instant;
+  https?: { certFile: string; keyFile: string };
+  /** The built ones; without it there are none. */
+  pages?: string;
+  /** Of the certificate's end. */
+  warned?(within: number): void;
+};
+export async function openServer({ samples = true, wall, https, pages, warned = () => {} }: ServerWish = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'changping-contract-'));
   cpSync(await template(), folder, { recursive: true });
   const refused: { why: string; who: string }[] = [];
   const failed: unknown[] = [];
   const local = { host: '127.0.0.1', port: 0 };
   const serving = await serve({
-    settings: { http: local, mqtt: local, data: folder, region: region.id, gateways },
+    settings: {
+      http: local,
+      mqtt: local,
+      data: folder,
+      region: region.id,
+      gateways,
+      ...(https ? { https } : {}),
+    },
     region,
     version: 'test',
-    pages: join(folder, 'pages'),
+    pages: pages ?? join(folder, 'pages'),
     samples,
     ...(wall ? { wall } : {}),
     now: () => Date.now() as Instant,
     say: {
       refused: (why, who) => refused.push({ why, who }),
       climate() {},
+      certificate: warned,
       failed: (error) => failed.push(error),
     },
     die(error) {
@@ -74,7 +91,7 @@ export async function openServer({ samples = true, wall }: { samples?: boolean; 
   });
   const { db, port } = serving;
 
-  const address = `http://127.0.0.1:${port}`;
+  const address = `http${https ? 's' : ''}://127.0.0.1:${port}`;
 
   return {
     ...serving,

@@ -15,7 +15,7 @@ import type {
   SiteLive,
   Trouble,
 } from '@changping/contracts/live';
-import { isForeign, isOwnHost, isOwnOrigin } from '@changping/contracts/own-host';
+import { isForeign, isOwnOrigin } from '@changping/contracts/own-host';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
 import { holes } from '../domain/marks.ts';
@@ -45,6 +45,8 @@ export type Listener = {
 export type LiveParts = {
   /** Who holds this; null for nobody who may listen. */
   admit(headers: IncomingHttpHeaders, address: string): Listener | null;
+  /** Does this Host header mean us? */
+  isOurs(host: string | undefined): boolean;
   sites: readonly Site[];
   kinds: readonly Kind[];
   gateways: readonly { id: GatewayId; site: SiteId; lastLetterAt: Instant | null }[];
@@ -120,7 +122,7 @@ export function openLive(parts: LiveParts): Live {
       done(
         null,
         // Whoever may not listen takes no place of those who may.
-        isSameOrigin(request.headers) &&
+        isSameOrigin(request.headers, parts.isOurs) &&
           io.engine.clientsCount < pagesMax &&
           parts.admit(request.headers, request.socket.remoteAddress ?? '') !== null,
       ),
@@ -303,5 +305,7 @@ const isFrozen = ({ writeBuffer }: Line): boolean =>
   writeBuffer.reduce((bytes, { data }) => bytes + (data?.length ?? 0), 0) > frozenBytes;
 
 /** A page of another site must not listen along through the browser of a person who may. */
-const isSameOrigin = ({ origin, host, 'sec-fetch-site': from }: IncomingHttpHeaders): boolean =>
-  isOwnHost(host) && !isForeign(from) && isOwnOrigin(origin, host);
+const isSameOrigin = (
+  { origin, host, 'sec-fetch-site': from }: IncomingHttpHeaders,
+  isOurs: LiveParts['isOurs'],
+): boolean => isOurs(host) && !isForeign(from) && isOwnOrigin(origin, host);

@@ -14,7 +14,8 @@ const usage = `npm run changping -- verify --settings FILE [--head FILE] [--key 
   --key FILE   the public key that signed it; without it FILE.pub beside the head
 npm run changping -- head --settings FILE --out FILE
   Writes the newest commit of every chain, signed, and the public key beside it in FILE.pub. Keep both off this computer.
---data DIR     instead of --settings: the folder of the data itself`;
+--data DIR     instead of --settings: the folder of the data itself
+npm run changping -- certs --help: a certificate for the server`;
 const findingsShown = 100;
 
 const { values, command } = wish();

@@ -17,13 +17,12 @@ export type Door = {
 /** Seconds: as often as a session is written down. */
 const handWithin = 60;
 const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-const cookieSettings = { httpOnly: true, sameSite: 'strict', path: '/' } as const;
 const agentMost = 80;
 
-/** @param askerOf who holds this token. @param isContained in a container the outside decides who reaches the port, and every address is the bridge's. */
+/** @param askerOf who holds this token. @param isSecure over TLS: the cookie never goes out in the clear. @param isContained in a container the outside decides who reaches the port, and every address is the bridge's. */
 export const openDoor = (
   askerOf: (token: string, address: string, isHand: boolean) => Asker,
-  isContained: boolean,
+  { isContained, isSecure }: { isContained: boolean; isSecure: boolean },
 ): Door => ({
   asker(request) {
     const token = tokenIn(request.headers);
@@ -44,8 +43,10 @@ export const openDoor = (
     }
     if (headers['x-csrf'] !== csrf) throw new Fault('csrfMissing');
   },
-  keep: (response, token) => void response.cookie(cookieName, token, cookieSettings),
-  drop: (response) => void response.clearCookie(cookieName, cookieSettings),
+  keep: (response, token) => void response.cookie(cookieName, token, settingsOf(isSecure)),
+  drop: (response) => void response.clearCookie(cookieName, settingsOf(isSecure)),
 });
+
+const settingsOf = (secure: boolean) => ({ httpOnly: true, sameSite: 'strict', path: '/', secure }) as const;
 
 const addressOf = ({ socket }: Request): string => socket.remoteAddress ?? '';

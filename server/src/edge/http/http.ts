@@ -1,5 +1,6 @@
 /** The HTTP interface: every route of the contract's table, each question checked before it is answered; the pages; and one form of error that says what to do. */
 import { createServer, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import { Fault, type FaultCode, faults } from '@changping/contracts/faults';
 import { type Answer, type Query, type Route, routes } from '@changping/contracts/http';
 import { commands } from '@changping/contracts/http-commands';
@@ -25,6 +26,10 @@ type Params<R extends Route> = z.infer<z.ZodObject<(typeof routes)[R]['params']>
 export type HttpParts = {
   answers: Answers;
   door: Door;
+  /** Does this Host header mean us? */
+  isOurs(host: string | undefined): boolean;
+  /** The certificate; null: in the clear, on loopback. */
+  tls: { cert: string; key: string } | null;
   commands: Omit<CommandParts, 'door'>;
   /** May this one ask that of this store (null: of none that is named)? @throws Fault where not. */
   admit(route: Route, asker: Asker, site: string | null): void;
@@ -36,20 +41,25 @@ export type HttpParts = {
   failed(error: unknown, path: string): void;
 };
 
+export const leastTls = 'TLSv1.2';
 const headersWithin = 10_000;
 const requestWithin = 30_000;
 /** Node looks every 30 s by itself, so its limits would be three times as long. */
 const checkEvery = 1000;
+/** Half a year. */
+const stayOnTls = `max-age=${180 * 86_400}`;
 
 export function openHttp(parts: HttpParts): Server {
   const app = express();
   app.disable('x-powered-by');
   app.use((request, response, next) => {
     response.locals.nonce = nonceFor(request.path);
+    // A browser would hold it against every other program of this computer that serves in the clear.
+    if (parts.tls && !isOwnHost(request.headers.host)) response.set('strict-transport-security', stayOnTls);
     shields(request, response, next);
   });
   app.use((request, response, next) => {
-    if (!isOwnHost(request.headers.host) || isForeign(request.headers['sec-fetch-site']))
+    if (!parts.isOurs(request.headers.host) || isForeign(request.headers['sec-fetch-site']))
       throw new Fault('foreignOrigin');
     // Where another reader of these bytes sees no body, it sees a second request: nothing after them is read.
     if (!/^(?:chunked)?$/i.test(request.headers['transfer-encoding'] ?? '')) {
@@ -105,14 +115,17 @@ export function openHttp(parts: HttpParts): Server {
       .json({ fault: { code: fault.code, remedy, retry, sentence: { zh, en }, detail: fault.detail } });
   });
 
-  return createServer(
-    {
-      headersTimeout: headersWithin,
-      requestTimeout: requestWithin,
-      connectionsCheckingInterval: checkEvery,
-    },
-    app,
-  );
+  const limits = {
+    headersTimeout: headersWithin,
+    requestTimeout: requestWithin,
+    connectionsCheckingInterval: checkEvery,
+  };
+  return parts.tls
+    ? createSecureServer(
+        { ...limits, ...parts.tls, handshakeTimeout: headersWithin, minVersion: leastTls },
+        app,
+      )
+    : createServer(limits, app);
 }
 
 type AnyAnswer = (query: unknown, params: unknown, who: Who) => unknown;
@@ -153,7 +166,7 @@ const shields = helmet({
       objectSrc: ["'none'"],
     },
   },
-  // Until there are certificates the address is plain HTTP on loopback.
+  // Set by hand, where it may be.
   strictTransportSecurity: false,
 });
 

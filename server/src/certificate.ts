@@ -1,0 +1,78 @@
+/** The server's own certificate and its key: read whole or not at all, checked before anybody is shown it, and read anew while the server runs. */
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import { hostOf, isOwnHost } from '@changping/contracts/own-host';
+import type { Instant } from '@changping/contracts/units';
+import { type CertificateTerm, isUsable } from './domain/certificate-end.ts';
+
+export type CertificateFiles = { certFile: string; keyFile: string };
+/** `cert`: with the chain above it, as PEM. */
+export type CertificateKept = CertificateTerm & { cert: string; key: string; leaf: X509Certificate };
+export type Certificate = {
+  /** Of the one in use. */
+  now(): CertificateKept;
+  /** Is the server meant by this Host header? Names that the certificate does not hold are foreign, except at this computer itself. */
+  isOurs(host: string | undefined): boolean;
+  /** Takes what the files hold by now. @throws Error; then the one before stays in use. */
+  reload(): CertificateKept;
+};
+
+/** @throws Error that says in one sentence what is wrong with which file. */
+export function openCertificate(files: CertificateFiles, now: () => Instant): Certificate {
+  let kept = readCertificate(files, now());
+  return {
+    now: () => kept,
+    isOurs(host) {
+      if (isOwnHost(host)) return true;
+      const name = hostOf(host);
+      if (name === null) return false;
+      return Boolean(isIP(name) ? kept.leaf.checkIP(name) : kept.leaf.checkHost(name));
+    },
+    reload() {
+      kept = readCertificate(files, now());
+      return kept;
+    },
+  };
+}
+
+/** @throws Error */
+export function readCertificate({ certFile, keyFile }: CertificateFiles, now: Instant): CertificateKept {
+  const cert = textOf(certFile, 'https.certFile');
+  const key = textOf(keyFile, 'https.keyFile');
+  if (statSync(keyFile).mode & 0o077)
+    throw new Error(`https.keyFile: ${keyFile} can be read by others: chmod 600 it`);
+  const leaf = tried(() => new X509Certificate(cert), `https.certFile: ${certFile} holds no certificate`);
+  const secret = tried(() => createPrivateKey(key), `https.keyFile: ${keyFile} holds no private key`);
+  if (!leaf.checkPrivateKey(secret))
+    throw new Error(`https.keyFile: ${keyFile} is not the key of the certificate in ${certFile}`);
+  tried(() => createSecureContext({ cert, key }), `https.certFile: ${certFile} can not be used`);
+  const term = { startsAt: timeOf(leaf.validFrom), endsAt: timeOf(leaf.validTo) };
+  if (!isUsable(term, now))
+    throw new Error(
+      `https.certFile: ${certFile} is good from ${dateOf(term.startsAt)} to ${dateOf(term.endsAt)} only: npm run changping -- certs makes another`,
+    );
+  return { ...term, cert, key, leaf };
+}
+
+function textOf(file: string, path: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Error(
+      `${path}: ${(error as Error).message}; npm run changping -- certs makes one where there is none`,
+    );
+  }
+}
+
+function tried<Made>(make: () => Made, sentence: string): Made {
+  try {
+    return make();
+  } catch (error) {
+    throw new Error(`${sentence}: ${(error as Error).message}`);
+  }
+}
+
+const timeOf = (text: string): Instant => Date.parse(text) as Instant;
+const dateOf = (at: Instant): string => new Date(at).toISOString().slice(0, 10);
