@@ -6,14 +6,15 @@ import { join } from 'node:path';
 import { build, install, root, run } from '../server/bin/ready.mjs';
 import { provideTools } from './tools.mjs';
 
-/** The first part that matches takes a file, so none is forgotten; where programs are started the files run one after the other. */
+/** The first part that matches takes a file, so none is forgotten; where a promise has a time in it the files run one after the other. */
 const parts = [
   { name: 'browser', of: /^test\/browser\//, alone: true },
-  { name: 'chain', of: /^(test\/(contract|chain|trust)|server\/src\/edge)\//, alone: true },
+  { name: 'chain', of: /^(test\/(chain|trust)|server\/src\/edge)\/|mqtt-crowds/, alone: true },
+  { name: 'contract', of: /^test\/contract\// },
   { name: 'store', of: /^server\/src\/store\// },
   { name: 'units and golden', of: /./ },
 ];
-const order = ['units and golden', 'store', 'chain', 'browser'];
+const order = ['units and golden', 'store', 'contract', 'chain', 'browser'];
 
 const wanted = process.argv.slice(2);
 if (wanted.includes('--help')) {
