@@ -53,8 +53,8 @@ export async function seriousOn(page: Page): Promise<string[]> {
   await page.evaluate(axe());
   const violations = await page.evaluate(async () => {
     const result = await (
-      window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
-    ).axe.run();
+      window as unknown as { axe: { run(wish: object): Promise<{ violations: Violation[] }> } }
+    ).axe.run({ resultTypes: ['violations'], preload: false });
     return result.violations.map(({ id, impact, nodes }) => ({
       id,
       impact,
