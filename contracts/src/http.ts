@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
+import { asOfRoutes } from './http-as-of.ts';
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
@@ -276,6 +277,7 @@ export const routes = {
     params: {},
     answer: list(stockLine),
   },
+  ...asOfRoutes(stockLine),
   '/api/pieces': {
     about: 'the tagged pieces behind a number of the stock',
     query: { ...page, ...siteFilter, kind: id.optional(), lot: z.string().max(60).optional() },

@@ -14,6 +14,7 @@ import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { Region } from './region.ts';
 import type { Applicants } from './store/applicants.ts';
+import type { AsOf } from './store/as-of.ts';
 import type { Climate } from './store/climate.ts';
 import type { Documents } from './store/documents.ts';
 import type { ExpiryReads } from './store/expiry-reads.ts';
@@ -32,6 +33,7 @@ export type AnswerParts = {
   certificate(): Answer<'/healthz'>['certificate'];
   live: Pick<Live, 'site' | 'field' | 'now'>;
   reads: Reads;
+  asOf: Pick<AsOf, 'page'>;
   gates: GateReads;
   history: History;
   expiry: ExpiryReads;
@@ -62,6 +64,7 @@ export function answers({
   certificate,
   live,
   reads,
+  asOf,
   gates,
   history,
   expiry,
@@ -102,6 +105,7 @@ export function answers({
     },
     '/api/kinds': (page) => pageOf(region.kinds, page, (kind) => kind),
     '/api/stock': (query) => reads.stock(query),
+    '/api/stock/as-of': (query) => asOf.page(query, now()),
     '/api/pieces': (query) => reads.pieces(query),
     async '/api/pieces/{epc}'(_, { epc }) {
       const piece = await reads.piece(epc as never);

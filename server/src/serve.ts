@@ -20,10 +20,12 @@ import { type Inbox, openInbox } from './edge/inbox.ts';
 import { type Live, openLive } from './edge/live.ts';
 import { type Gatehouse, gatehouse } from './gatehouse.ts';
 import { listen } from './listen.ts';
+import { marking } from './marking.ts';
 import { nightly, prove } from './nightly.ts';
 import type { Region } from './region.ts';
 import type { Settings } from './settings.ts';
 import { type Applicants, applicants } from './store/applicants.ts';
+import { asOf } from './store/as-of.ts';
 import { auditReads } from './store/audit-reads.ts';
 import { book } from './store/book.ts';
 import { hourly } from './store/climate/hourly.ts';
@@ -39,6 +41,7 @@ import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
+import { stockMarks } from './store/stock-marks.ts';
 import { tally } from './store/tally.ts';
 import { usable } from './store/usable.ts';
 
@@ -266,6 +269,7 @@ export async function serve({
         },
       live,
       reads: reads(db.query),
+      asOf: asOf(db),
       gates: gateReads(db.query),
       history: history(db),
       expiry: expiryReads(db.query, region),
@@ -319,6 +323,12 @@ export async function serve({
     failed: (error) => say.failed(error, 'the certificate is looked at again in a minute'),
     die,
   });
+  const endMarking = marking({
+    catchUp: stockMarks(db).catchUp,
+    failed: (error) =>
+      say.failed(error, 'the stock of the past is found without a new mark; again in a minute'),
+    die,
+  });
   const endWatch = watchDisk(settings.data, (full) => live.trouble(full ? 'diskFull' : null));
   const endTidying = hourly({
     tidy: () => climate.tidy(now()),
@@ -346,6 +356,7 @@ export async function serve({
       endProofs();
       endReminders();
       endTidying();
+      await endMarking();
       endRounds();
       await broker.close();
       inbox.close();

@@ -1,4 +1,4 @@
-/** The store's daily work: an order of 1,231 lines opened whole, a count of 10,000 lines reconciled in slices, a tag of 350,000 pieces looked up. */
+/** The store's daily work: an order of 1,231 lines opened whole, a count of 10,000 lines reconciled in slices, a tag of 350,000 pieces looked up, the stock of a past moment among a million entries. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ import { seed } from '@changping/server/store/seed';
 import { strangers } from '../letters.ts';
 import type { Figure } from './figure.ts';
 import { percentile } from './machine.ts';
+import { stockAsOf } from './stock-as-of.ts';
 
 const bench = 'store';
 const site = 'RC-S' as SiteId;
@@ -30,6 +31,7 @@ export async function* store(): AsyncGenerator<Figure> {
     seed(db, { sites: [{ id: site }], kinds: [{ id: kind }], zones: [{ site, zone: 'ordinary', bins: [] }] });
     yield orderOpen(db);
     yield await scanCard(db);
+    yield* stockAsOf(join(folder, 'as-of'), site);
   } finally {
     await db.close();
     rmSync(folder, { recursive: true, force: true });

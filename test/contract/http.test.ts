@@ -39,6 +39,11 @@ const examples: Record<Route, string[]> = {
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],
   '/api/kinds': [''],
   '/api/stock': ['', '?site=RC-S', '?site=RC-S&kind=quilt', '?site=nowhere'],
+  '/api/stock/as-of': [
+    '?site=RC-S&at=99999999999999&limit=1',
+    '?site=RC-S&at=0',
+    '?site=RC-N&at=99999999999999&kind=quilt',
+  ],
   '/api/pieces': ['', '?site=RC-S&lot=SAMPLE-Q-2026-09', '?limit=7'],
   '/api/pieces/{epc}': [caseOf(1), caseOf(1).toLowerCase(), caseOf(39), stranger(1), '00'.repeat(12)],
   '/api/discrepancies': ['', '?state=all', '?site=RC-N'],

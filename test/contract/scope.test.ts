@@ -45,6 +45,7 @@ const pathOf = (route: Route, site: string): string => {
       ['to', '9999999999999'],
     ])
       asked.set(name as string, value as string);
+  if ('at' in query) asked.set('at', '9999999999999');
   if ('lon' in query)
     for (const [name, value] of [
       ['lon', '106.2'],

@@ -23,6 +23,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/sites/{id}': of('readStock', 'answer'),
   '/api/kinds': { by: 'own' },
   '/api/stock': of('readStock', 'site'),
+  '/api/stock/as-of': of('readStock', 'site'),
   '/api/pieces': of('readStock', 'site'),
   '/api/pieces/{epc}': of('readTrail', 'answer'),
   '/api/discrepancies': of('readTrail', 'site'),

@@ -77,6 +77,12 @@ export type Schema = {
   };
   /** Cache: sum of entries per cell. Places outside a store may stand below zero. */
   stock: { cell: number; quantity: number };
+  /** Cache: one row each time the stock was marked; only what it names is whole. */
+  stockMarkPass: { commitKey: number; lines: number };
+  /** Cache: the lines of a site as they stood after a commit, as JSON; see stock-marks.ts. */
+  stockMark: { site: number; commitKey: number; part: number; body: string };
+  /** Cache: entries told more than ten minutes after they happened, up to the last pass. */
+  lateEntry: { entry: number; commitKey: number; happenedAt: number };
   /** Cache: what a site has of a kind in one quality, so that the live picture need not add up a hundred thousand pieces. */
   tally: { site: number; kind: number; quality: string; pieces: number; quantity: number };
   /** Cache: the same by lot; no row where there is nothing. */

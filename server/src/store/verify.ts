@@ -2,11 +2,22 @@
 import { type AuditText, algorithm, type CommitText, canonical, genesis } from '../domain/chain.ts';
 import { sm3 } from './book.ts';
 import type { Database } from './database.ts';
+import { rederiveMarks } from './verify-marks.ts';
 
 export type ChainFault = { chain: string; n: number; why: string };
 export type Head = { chain: string; n: number; hash: string };
 export type Difference = {
-  what: 'stock' | 'piece' | 'tally' | 'discrepancies' | 'lotStock' | 'received' | 'notice' | 'notices';
+  what:
+    | 'stock'
+    | 'piece'
+    | 'tally'
+    | 'discrepancies'
+    | 'lotStock'
+    | 'received'
+    | 'notice'
+    | 'notices'
+    | 'stockMark'
+    | 'lateEntry';
   /** Of the cell, the piece, the kind, the lot, the notice or the site. */
   key: number;
   stored: number | null;
@@ -177,7 +188,6 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
        on derived.site = stored.site and derived.step = stored.step
      where stored.count is not derived.count`,
   );
-  return [stock, pieces, tallied, open, byLot, received, noticed, notices].flatMap(
-    (differences) => differences.all() as Difference[],
-  );
+  const stored = [stock, pieces, tallied, open, byLot, received, noticed, notices];
+  return [...stored.flatMap((differences) => differences.all() as Difference[]), ...rederiveMarks({ raw })];
 }

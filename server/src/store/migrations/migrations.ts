@@ -2,6 +2,7 @@
 import type { Migration } from 'kysely';
 import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
+import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
 import { documents } from './documents.ts';
 import { expiry } from './expiry.ts';
@@ -22,4 +23,5 @@ export const migrations: Record<string, Migration> = {
   '0008-bounds': { up: bounds },
   '0009-documents': { up: documents },
   '0010-notice-times': { up: noticeTimes },
+  '0013-as-of': { up: asOf },
 };

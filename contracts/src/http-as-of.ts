@@ -1,0 +1,40 @@
+/** A store's stock as of a moment over HTTP: by the order of recording, under the head that its chain had then. */
+import { z } from 'zod';
+import { at, count, id, list, orNull, page } from './http-list.ts';
+
+/** A chain of a site as it stood after its commit `n`; 0: before its first. */
+export const chainHead = z.object({ chain: id, n: count, hash: z.string(), recordedAt: at });
+const lateEntry = z.object({
+  id: count,
+  happenedAt: at,
+  recordedAt: at,
+  quantity: count,
+  from: z.string(),
+  to: z.string(),
+  kind: id,
+  lot: z.string(),
+  document: orNull(z.string()),
+  actor: z.string(),
+});
+export const asOfRoutes = <Line extends z.ZodRawShape>(stockLine: z.ZodObject<Line>) =>
+  ({
+    '/api/stock/as-of': {
+      about: 'what a store had at a moment, by the order of recording; what was told later stands under late',
+      query: {
+        ...page,
+        site: id,
+        at: z.coerce.number().pipe(z.int().min(0)).describe('UTC milliseconds; later than now is now'),
+        kind: id.optional(),
+        lot: z.string().max(80).optional(),
+      },
+      params: {},
+      answer: list(stockLine).extend({
+        site: id,
+        at,
+        head: chainHead,
+        late: z
+          .array(lateEntry)
+          .describe('recorded after that moment of what had happened by then, newest first, at most 100'),
+      }),
+    },
+  }) as const;
