@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
-import { asOfRoutes } from './http-as-of.ts';
+
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
@@ -10,6 +10,7 @@ import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { peopleRoutes } from './http-people.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
+import { asOfRoutes } from './http-stock.ts';
 import { epcPattern } from './units.ts';
 
 export type { RoadMap } from './http-region.ts';
