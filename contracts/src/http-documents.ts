@@ -17,6 +17,7 @@ import {
   outcomes,
 } from './document-words.ts';
 import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { gateMatch } from './http-match.ts';
 
 const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
   z.enum(Object.keys(words) as [Name, ...Name[]]);
@@ -105,7 +106,11 @@ const available = z.object({
   outcomes: z.array(z.object({ as: outcome, reason: z.boolean(), beyond: z.boolean() })).readonly(),
   left: z.array(z.object({ line: count, quantity: count })).readonly(),
 });
-const opened = z.object({ document, steps: z.array(available).readonly() });
+const opened = z.object({
+  document,
+  steps: z.array(available).readonly(),
+  gate: z.array(gateMatch).readonly().describe('what the gates saw of it, all trips one way together'),
+});
 const head = z.object({
   id: z.string(),
   number: z.string(),

@@ -8,6 +8,7 @@ import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { asOfRoutes } from './http-stock.ts';
@@ -33,6 +34,7 @@ export const passage = z.object({
   strays: count.describe('tags read beside the trip; nothing is made of them'),
   unexplained: count.describe('tags that no document explains'),
   goods: z.record(id, count).describe('pieces by kind'),
+  match: orNull(gateBrief).describe('the document that explains it best'),
 });
 export const sweep = z.object({
   id: count,
@@ -163,6 +165,7 @@ export const discrepancy = z.object({
   home: orNull(id),
   openedAt: at,
   closedAt: orNull(at),
+  document: orNull(z.string()).describe('the number of the document that explained it'),
 });
 export const passageTag = z.object({
   epc: z.string(),
@@ -312,7 +315,11 @@ export const routes = {
     about: 'the tags of one trip',
     query: {},
     params: { id: z.coerce.number().pipe(z.int().min(1)) },
-    answer: passage.extend({ site: id, tags: z.array(passageTag) }),
+    answer: passage.extend({
+      site: id,
+      tags: z.array(passageTag),
+      matches: z.array(gateMatch).describe('documents that explain it, the best first'),
+    }),
   },
   '/api/field': {
     about: 'the tags in the field of a store’s gates now; at most 1000 of them',

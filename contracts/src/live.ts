@@ -1,5 +1,6 @@
 /** What the live map is told: a picture when a client arrives, then numbered changes to it. Applying a change twice changes nothing. */
 import type { KindFacts } from './catalogue.ts';
+import type { GateBrief } from './gate-match.ts';
 import type { BreachLetter, PassageLetter, ReaderHealth } from './letters.ts';
 import type { Celsius, GatewayId, Humidity, Instant, KindId, Minutes, SiteId } from './units.ts';
 
@@ -69,6 +70,8 @@ export type PassageLive = {
   strays: number;
   unexplained: number;
   goods: Record<KindId, number>;
+  /** The document that explains it best; null while none does. */
+  match: GateBrief | null;
 };
 /** A sweep of a room against the book of its moment. */
 export type SweepLive = {

@@ -14,6 +14,7 @@ import { type Meant, meantBy } from './rules/meant.ts';
 import { Answer, type ScanAnswer } from './views/answer.tsx';
 import { Bar } from './views/bar.tsx';
 import { First } from './views/first.tsx';
+import { GateNews } from './views/gate-news.tsx';
 import { Home } from './views/home.tsx';
 import { Notes } from './views/notes.tsx';
 import { Open } from './views/open.tsx';
@@ -117,6 +118,7 @@ function Page({ other }: { other(): void }) {
     <TakerContext value={taker}>
       <Bar />
       <Notes />
+      <GateNews open={where === 'd' ? id : null} />
       {where === 'd' ? (
         <Work key={id} id={id} action={action} />
       ) : where === 'unsent' ? (

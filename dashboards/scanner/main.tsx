@@ -1,6 +1,7 @@
 /** The handheld: today's work of a store, with or without a line. */
 import '../shared/tokens.css';
 import './look/scanner.css';
+import './look/gate.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

@@ -19,7 +19,9 @@ import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import type { Database } from './store/database.ts';
 import { type Documents, documents } from './store/documents.ts';
+import { explain } from './store/explained.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
+import type { Matches } from './store/matches.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
@@ -51,6 +53,7 @@ export type GatehouseParts = {
   book: Book;
   moved: Moved;
   ledger: Ledger;
+  matches: Matches;
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
@@ -73,6 +76,7 @@ export function gatehouse({
   book,
   moved,
   ledger,
+  matches,
   told,
   calendar,
   hasSamples,
@@ -96,7 +100,10 @@ export function gatehouse({
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
-  const work = papers({ documents: rows, accounts: known, acts: acting, tree, tierOf, yearOf, now, wall });
+  const work = papers({
+    ...{ documents: rows, accounts: known, acts: acting, matches, explain: explain(db) },
+    ...{ tree, tierOf, yearOf, now, wall },
+  });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');

@@ -20,6 +20,8 @@ import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import type { Documents } from './store/documents.ts';
+import type { Explain } from './store/explained.ts';
+import type { Matches } from './store/matches.ts';
 import { hashToken, isPassword } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
 
@@ -31,6 +33,8 @@ export type PaperParts = {
   documents: Documents;
   accounts: Pick<Accounts, 'find' | 'get' | 'setTries'>;
   acts: Acts;
+  matches: Pick<Matches, 'look' | 'ofDocument'>;
+  explain: Explain;
   tree: UnitTree;
   tierOf(site: string): Tier | undefined;
   /** The region's own calendar. */
@@ -41,7 +45,7 @@ export type PaperParts = {
 };
 
 export function papers(parts: PaperParts): Papers {
-  const { documents, accounts, acts, tree, tierOf, yearOf, now, wall } = parts;
+  const { documents, accounts, acts, matches, explain, tree, tierOf, yearOf, now, wall } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -53,6 +57,7 @@ export function papers(parts: PaperParts): Papers {
   const shown = (document: Document, { person }: Asker): CommandAnswer<'/api/documents/open'> => ({
     document,
     steps: availableSteps(document, dutiesAt(person, document.type, endsOf(document))),
+    gate: matches.ofDocument(document),
   });
 
   function found(id: string, { person }: Asker): Document {
@@ -138,6 +143,7 @@ export function papers(parts: PaperParts): Papers {
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
       documents.post(commit, judged.document, judged.moves, name, at);
+      const explained = explain(judged.document, at);
       return {
         before: { state: document.state, version: document.version },
         after: {
@@ -145,7 +151,9 @@ export function papers(parts: PaperParts): Papers {
           second: second?.person ?? null,
           ...sealOf(judged.document),
           moves: judged.moves.length,
+          ...(explained.epcs.length ? { explained: explained.epcs } : {}),
         },
+        sites: [...explained.sites, ...matches.look(judged.document)],
         pieces: [
           ...piecesOf(document),
           ...piecesOf(judged.document),
@@ -180,9 +188,10 @@ export function papers(parts: PaperParts): Papers {
         const { document } = done(open(draft, at));
         const fresh = lots.filter(documents.addLot);
         documents.add(document, at);
+        const sites = matches.look(document);
         return {
           ...{ before: null, after: { number, ...sealOf(document), lines: lines.length, lots: fresh } },
-          ...{ pieces: piecesOf(document), result: shown(document, asker) },
+          ...{ pieces: piecesOf(document), sites, result: shown(document, asker) },
         };
       });
     },

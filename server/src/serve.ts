@@ -37,6 +37,7 @@ import { expiryReads } from './store/expiry-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { history } from './store/history.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
+import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
@@ -120,8 +121,9 @@ export async function serve({
   const expiry = expiries(db, region);
   const notice = notices(db, expiry);
   const chains = book(db);
-  const ledger = openLedger(db, { moved: notice.settle, book: chains });
   const today = () => expiry.dayOf(now());
+  const trips = matches(db, today);
+  const ledger = openLedger(db, { moved: notice.settle, matched: trips.settle, book: chains });
   const tallies = tally(db, today);
   const remembered = recall(db);
   /** The last proof of the book. */
@@ -155,7 +157,7 @@ export async function serve({
     now,
   });
   const house = gatehouse({
-    ...{ db, region, ledger, now, book: chains, moved: notice.settle, hasSamples: samples },
+    ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
     calendar: expiry,
     wall,
     told(sites, lines) {

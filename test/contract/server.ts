@@ -18,7 +18,7 @@ export type TestServer = Awaited<ReturnType<typeof openServer>>;
 export const region = readRegion(join(import.meta.dirname, '../../server/region/ningxia'));
 export const keyOf = (gateway: string) => `the key of ${gateway}`;
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex');
-const sites = ['RC-S', 'RC-N', 'CD-YC'] as const;
+const sites = ['RC-S', 'RC-N', 'CD-YC', 'CS-640425'] as const;
 export const gateways = sites.map((site) => ({
   id: `GW-${site}` as GatewayId,
   site: site as SiteId,

@@ -58,9 +58,69 @@ export function Passage({ id, facts, world }: { id: number; facts: Facts; world:
           <dd className={unexplained ? 'state-act' : undefined}>{whole(unexplained)}</dd>
         </div>
       </dl>
+      <Matches trip={asked.answer} facts={facts} world={world} />
       <Tags trip={asked.answer} facts={facts} world={world} />
     </>
   );
+}
+
+/** By name what each document that explains it misses, and what came besides. */
+function Matches({ trip, facts, world }: { trip: Trip; facts: Facts; world: World }) {
+  const words = useWords();
+  const { open } = useView();
+  const { gate } = words;
+  if (!trip.matches.length) return null;
+  return trip.matches.map(({ document, number, seen, wanted, missing, extra, unknown, expired }) => {
+    const named = [
+      ...missing.map((goods) => ({ ...goods, is: gate.missingOnes })),
+      ...extra.map((goods) => ({ ...goods, is: gate.extraOnes })),
+      ...expired.map((goods) => ({ ...goods, is: gate.expiredOnes })),
+      ...unknown.map((epc) => ({
+        epc,
+        is: gate.unknownOnes,
+        kind: null,
+        lot: null,
+        piece: null,
+        quantity: 0,
+      })),
+    ];
+    return (
+      <section key={document} aria-label={gate.label}>
+        <h3>
+          {gate.explains} <a href={`/store/?page=document&id=${document}`}>{number}</a> ·{' '}
+          {gate.saw(seen, wanted)}
+        </h3>
+        {named.length > 0 && (
+          <table>
+            <tbody>
+              {named.map(({ is, epc, kind, lot, piece, quantity }) => (
+                <tr key={`${is} ${epc} ${piece} ${lot}`} className="is-unexplained">
+                  <th scope="row" className="state-act">
+                    <Shape mark="act" /> {is}
+                  </th>
+                  <td>
+                    {kind === null
+                      ? words.facts.unbound1
+                      : `${kindName(words, world, kind)} ${whole(quantity)}`}
+                    {lot !== null && <small className="code">{lot}</small>}
+                  </td>
+                  <td>
+                    {epc === null ? (
+                      <span className="code">{piece}</span>
+                    ) : (
+                      <button type="button" className="link code" onClick={() => open({ ...facts, epc })}>
+                        {epc}
+                      </button>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    );
+  });
 }
 
 function Tags({ trip, facts, world }: { trip: Trip; facts: Facts; world: World }) {

@@ -1,4 +1,5 @@
 /** The gate of a store: what stands in it now, and the last trips through it; what no document explains is told by name. */
+import type { GateBrief } from '@changping/contracts/gate-match';
 import type { PassageLive } from '@changping/contracts/live';
 import { whole } from '../../shared/figure.ts';
 import type { LiveSite, World } from '../../shared/live/world.ts';
@@ -49,7 +50,7 @@ function InField({ site, inField }: { site: string; inField: LiveSite['live']['i
 function Trip({ site, passage, world }: { site: string; passage: PassageLive; world: World }) {
   const words = useWords();
   const { open, replay } = useView();
-  const { id, direction, at, strays, unexplained } = passage;
+  const { id, direction, at, strays, unexplained, match } = passage;
   const row = (
     <>
       <Direction direction={direction} />
@@ -57,6 +58,7 @@ function Trip({ site, passage, world }: { site: string; passage: PassageLive; wo
       <span className="trip-time">
         <Since at={at} />
       </span>
+      {match && <Matched match={match} />}
       {unexplained > 0 && (
         <span className="trip-note state-act">
           <Shape mark="act" />
@@ -81,6 +83,19 @@ function Trip({ site, passage, world }: { site: string; passage: PassageLive; wo
         <div className={look}>{row}</div>
       )}
     </li>
+  );
+}
+
+/** The document that explains it, and what is wrong with the load. */
+function Matched({ match: { number, seen, wanted, counts } }: { match: GateBrief }) {
+  const { gate } = useWords();
+  const wrong = (['missing', 'extra', 'unknown', 'expired'] as const).filter((name) => counts[name] > 0);
+  return (
+    <span className={`trip-note ${wrong.length ? 'state-act' : 'state-good'}`}>
+      <Shape mark={wrong.length ? 'act' : 'good'} />
+      <span className="code">{number}</span> {gate.saw(seen, wanted)}
+      {wrong.map((name) => ` · ${gate[name](counts[name])}`)}
+    </span>
   );
 }
 

@@ -26,6 +26,7 @@ const trip = (id: number) =>
     strays: 0,
     unexplained: 1,
     goods: {},
+    match: null,
   }) as const;
 const news = (id: number, recordedAt: number, at = recordedAt) =>
   ({ id, at, recordedAt, site: 'A', what: 'passage', detail: {} }) as Film['news'][number];

@@ -1,4 +1,5 @@
 /** Counts that are not finished: each scan is on the disk before it is on the screen. */
+import { withoutLast } from '../rules/gate-fill.ts';
 import {
   type Counted,
   count,
@@ -47,14 +48,17 @@ export const scanInto = (paper: Paper, offer: Offer, goods: Goods): Promise<Coun
   });
 
 export const addDeed = (paper: Paper, offer: Offer, deed: Deed): Promise<void> =>
+  addDeeds(paper, offer, [deed]);
+
+export const addDeeds = (paper: Paper, offer: Offer, deeds: readonly Deed[]): Promise<void> =>
   change(paper, offer, (draft) => ({
-    draft: { ...draft, deeds: [...draft.deeds, deed], key: null },
+    draft: { ...draft, deeds: [...draft.deeds, ...deeds], key: null },
     answer: undefined,
   }));
 
 export const undo = (paper: Paper, offer: Offer): Promise<void> =>
   change(paper, offer, (draft) => ({
-    draft: { ...draft, deeds: draft.deeds.slice(0, -1), key: null },
+    draft: { ...draft, deeds: withoutLast(draft.deeds), key: null },
     answer: undefined,
   }));
 

@@ -75,7 +75,7 @@ export async function fillPaper(id: string, isOpen: boolean): Promise<void> {
     if (error?.failure?.status === 404) return undefined;
     throw error;
   });
-  if (answer) await keepPaper({ document: answer.document, steps: answer.steps }, isOpen);
+  if (answer) await keepPaper({ document: answer.document, steps: answer.steps, gate: answer.gate }, isOpen);
 }
 
 export async function keepPaper(paper: Paper, isOpen: boolean): Promise<void> {

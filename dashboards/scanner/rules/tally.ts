@@ -21,8 +21,8 @@ export type Goods = {
   /** Where the book has the piece. */
   place: string | null;
 };
-/** `add`: so many more. `set`: what is counted without pieces becomes so many. */
-export type Deed = { do: 'add' | 'set'; portion: Portion };
+/** `add`: so many more. `set`: what is counted without pieces becomes so many. `at`: one of many that one tap made, of what the gate saw or of the rest. */
+export type Deed = { do: 'add' | 'set'; portion: Portion; at?: 'gate' | 'rest' };
 export type Row = { line: Line; target: number; counted: number; by: Partial<Record<Outcome, number>> };
 export type NotCounted = 'notHere' | 'already' | 'full' | 'whole';
 export type Counted = { ok: true; deed: Deed } | { ok: false; why: NotCounted; line: number | null };

@@ -87,6 +87,11 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
           {kinds.length > 2 ? '…' : ''}
           {document.there ? ` · ${names.site(document.site)} → ${names.site(document.there)}` : ''}
         </span>
+        {paper.gate?.map((match) => (
+          <span key={match.direction} className="gate-line">
+            {words.gate.saw(match.seen, match.wanted)} · {words.gate.way[match.direction]}
+          </span>
+        ))}
         <span className="number">
           {number}
           {waits > 0 && <em>{`${waits} ${words.unsent}`}</em>}

@@ -256,6 +256,7 @@ async function keepLocally(id: string, { type, site, lines }: Body): Promise<voi
       ...{ id, number: '', type, site, there: null, state: pattern?.state ?? 'open', version: 1 },
       ...{ lines: whole, owes: [], steps: [] },
     },
+    gate: [],
     steps: (pattern?.steps ?? []).map((step) => ({ ...step, site, left: step.outcomes.length ? left : [] })),
   };
   await db.papers.put({ id, number: '', paper, at: Date.now(), isOpen: true });

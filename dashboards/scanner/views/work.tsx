@@ -7,6 +7,7 @@ import { useKept } from '../keep/use-kept.ts';
 import { ahead, isAside } from '../rules/queue.ts';
 import { type Offer, type Paper, rowsOf } from '../rules/tally.ts';
 import { Big } from './big.tsx';
+import { GateSaw } from './gate-saw.tsx';
 import { Lines, Plain } from './lines.tsx';
 import { Manners } from './manners.tsx';
 import { Sign } from './sign.tsx';
@@ -52,6 +53,7 @@ export function Work({ id, action }: { id: string; action: string | undefined })
       ) : (
         <>
           <p className="empty">{queue.length ? words.stepsLater : words.noSteps}</p>
+          <GateSaw paper={paper} offer={undefined} draft={undefined} />
           <Plain paper={paper} />
         </>
       )}
@@ -126,6 +128,7 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
           </button>
         </p>
       )}
+      <GateSaw paper={paper} offer={offer} draft={draft} />
       <Big rows={rows} draft={draft} paper={paper} offer={offer} target={target} />
       <Manners paper={paper} offer={offer} draft={draft} />
       <Lines rows={rows} paper={paper} offer={offer} draft={draft} target={target} />

@@ -6,6 +6,7 @@ import { coverageEn } from './coverage-en.ts';
 import { enterEn } from './enter-en.ts';
 import { expiryEn } from './expiry-en.ts';
 import { factsEn } from './facts-en.ts';
+import { gateEn } from './gate-en.ts';
 import { named } from './named.ts';
 import type { Told } from './told.ts';
 import type { Words } from './zh.ts';
@@ -40,6 +41,7 @@ const some = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one
 const paper = (number: string | undefined) => (number ? `, document ${number}` : '');
 
 export const en: Words = {
+  gate: gateEn,
   lang: 'en',
   product: 'Changping',
   command: 'Command centre',

@@ -1,10 +1,13 @@
 /** The words of the handheld in English. */
+
 import { factsEn } from './facts-en.ts';
+import { gateEn } from './gate-en.ts';
 import type { ScannerWords } from './scanner-zh.ts';
 
 const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 
 export const scannerEn: ScannerWords = {
+  gate: gateEn,
   lang: 'en',
   at: 1,
   title: 'Changping · handheld',

@@ -1,12 +1,15 @@
 /** The words of the handheld in Chinese. What documents, their steps and their lines are called stands in the contract. */
+
 import type { Mark, Why } from '../../scanner/rules/judge.ts';
 import type { NotCounted } from '../../scanner/rules/tally.ts';
 import type { Age } from '../time.ts';
 import { zoneNames } from './facts-zh.ts';
+import { gateZh } from './gate-zh.ts';
 
 const unit: Record<Age['unit'], string> = { second: '秒', minute: '分钟', hour: '小时', day: '天' };
 
 export const scannerZh = {
+  gate: gateZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   /** Which of the two words of the contract. */
   at: 0 as 0 | 1,

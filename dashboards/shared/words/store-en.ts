@@ -1,10 +1,12 @@
 /** The words of the console in English. */
+import { gateEn } from './gate-en.ts';
 import { named } from './named.ts';
 import type { StoreWords } from './store-zh.ts';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const storeEn: StoreWords = {
+  gate: gateEn,
   lang: 'en',
   colon: ': ',
   comma: ', ',

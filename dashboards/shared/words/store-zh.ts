@@ -1,7 +1,9 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
+import { gateZh } from './gate-zh.ts';
 import { named } from './named.ts';
 
 export const storeZh = {
+  gate: gateZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   colon: '：',
   comma: '，',

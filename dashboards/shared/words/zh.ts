@@ -1,10 +1,12 @@
 /** Every word of the pages in Chinese: the first dictionary, whose shape the others keep. */
 import { whole } from '../figure.ts';
+
 import type { Age } from '../time.ts';
 import { coverageZh } from './coverage-zh.ts';
 import { enterZh } from './enter-zh.ts';
 import { expiryZh } from './expiry-zh.ts';
 import { directions, factsZh, zoneNames } from './facts-zh.ts';
+import { gateZh } from './gate-zh.ts';
 import type { Found, Told } from './told.ts';
 
 const units = { second: '秒', minute: '分钟', hour: '小时', day: '天' };
@@ -23,6 +25,7 @@ const withUnit = (measure: string | undefined, n: number) =>
 const paper = (number: string | undefined) => (number ? `，单据 ${number}` : '');
 
 export const zh = {
+  gate: gateZh,
   lang: 'zh-CN' as string,
   product: '常平',
   command: '指挥中心',

@@ -1,6 +1,7 @@
 /** One document: what it is about, what became of each line, who did what when, and what whoever looks may do now. */
 import { debts, documentActions, documentTypes } from '@changping/contracts/document-words';
-import type { AvailableStep, Document } from '@changping/contracts/documents';
+import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
+import type { GateMatch } from '@changping/contracts/gate-match';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
@@ -11,6 +12,7 @@ import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
+import { GateSaw } from './gate-saw.tsx';
 import { LinesTable } from './lines-table.tsx';
 import { lastToCorrect } from './standing.ts';
 import { StateMark } from './state-mark.tsx';
@@ -33,16 +35,29 @@ export function DocumentPage() {
     ) : (
       <p className="empty">{states.loading}</p>
     );
-  return <One document={answer.document as Document} steps={answer.steps as AvailableStep[]} again={again} />;
+  return (
+    <One
+      document={answer.document as Document}
+      steps={answer.steps as AvailableStep[]}
+      gate={answer.gate as GateMatch[]}
+      again={again}
+    />
+  );
 }
 
-type OneProps = { document: Document; steps: readonly AvailableStep[]; again(): void };
+type OneProps = {
+  document: Document;
+  steps: readonly AvailableStep[];
+  gate: readonly GateMatch[];
+  again(): void;
+};
 
-function One({ document, steps, again }: OneProps) {
+function One({ document, steps, gate, again }: OneProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
   const [taking, setTaking] = useState<AvailableStep | 'correct'>();
+  const [seen, setSeen] = useState<readonly Portion[]>();
   const { number, type, site, there, state, version, owes } = document;
   const isOver =
     steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
@@ -50,6 +65,7 @@ function One({ document, steps, again }: OneProps) {
   const mayCorrect = last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner');
   const done = () => {
     setTaking(undefined);
+    setSeen(undefined);
     again();
   };
   return (
@@ -87,13 +103,33 @@ function One({ document, steps, again }: OneProps) {
           {mayCorrect && <Button onClick={() => setTaking('correct')}>{words.correct.action}</Button>}
         </p>
       </section>
+      {gate.map((match) => (
+        <GateSaw
+          key={match.direction}
+          match={match}
+          step={steps.find(({ action }) => action === match.action)}
+          fill={(step) => {
+            setSeen(match.portions);
+            setTaking(step);
+          }}
+        />
+      ))}
       <LinesTable document={document} />
       <StepsLine document={document} />
       {taking === 'correct' && last && (
         <CorrectDialog document={document} last={last} done={done} close={() => setTaking(undefined)} />
       )}
       {taking && taking !== 'correct' && (
-        <StepDialog document={document} step={taking} done={done} close={() => setTaking(undefined)} />
+        <StepDialog
+          document={document}
+          step={taking}
+          seen={seen}
+          done={done}
+          close={() => {
+            setSeen(undefined);
+            setTaking(undefined);
+          }}
+        />
       )}
     </article>
   );

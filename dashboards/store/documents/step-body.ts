@@ -1,6 +1,6 @@
 /** What a person filled in for a step, as the command that asks for it: only what was filled in, and only where the step has room for it. */
 import type { Outcome } from '@changping/contracts/document-words';
-import type { AvailableStep, Document } from '@changping/contracts/documents';
+import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { dayEnd } from '../day-end.ts';
 
@@ -11,6 +11,9 @@ export type Row = {
   reason: string;
   lot: string;
   to: string;
+  /** As the gate saw it. */
+  piece?: string;
+  from?: string;
 };
 export type Filled = {
   rows: readonly Row[];
@@ -35,6 +38,23 @@ export const rowOf = (line: number, as: Outcome, quantity: number): Row => ({
   ...{ reason: '', lot: '', to: '' },
 });
 
+/** What the gate saw as it should be; what it did not see stands as short, and wants its reason. */
+export function gateRows({ outcomes, left }: AvailableStep, portions: readonly Portion[]): Row[] {
+  const lacking = outcomes.find(({ as }) => lackings.includes(as))?.as ?? null;
+  const seen = portions.map(({ line, as, quantity, lot, piece, from }) => ({
+    ...rowOf(line, as, quantity),
+    ...(lot === undefined ? {} : { lot }),
+    ...(piece === undefined ? {} : { piece }),
+    ...(from === undefined ? {} : { from }),
+  }));
+  const rest = left.flatMap(({ line, quantity }): Row[] => {
+    const gone = portions.reduce((sum, each) => sum + (each.line === line ? each.quantity : 0), 0);
+    return lacking !== null && gone < quantity ? [rowOf(line, lacking, quantity - gone)] : [];
+  });
+  return [...seen, ...rest];
+}
+const lackings: readonly Outcome[] = ['short', 'notPicked', 'unsent', 'withheld'];
+
 export function stepBody(
   { id, version }: Pick<Document, 'id' | 'version'>,
   { action, second, outcomes, dueAt }: AvailableStep,
@@ -51,7 +71,16 @@ export function stepBody(
 }
 
 /** A row of nothing is left out: that line waits for another time. */
-function portionsOf({ line, as, quantity, reason, lot, to }: Row): NonNullable<StepBody['portions']> {
+function portionsOf({
+  line,
+  as,
+  quantity,
+  reason,
+  lot,
+  to,
+  piece,
+  from,
+}: Row): NonNullable<StepBody['portions']> {
   const n = Number(quantity);
   if (!quantity.trim() || n === 0) return [];
   return [
@@ -60,6 +89,8 @@ function portionsOf({ line, as, quantity, reason, lot, to }: Row): NonNullable<S
       ...(reason.trim() ? { reason: reason.trim() } : {}),
       ...(lot.trim() ? { lot: lot.trim() } : {}),
       ...(to.trim() ? { to: to.trim() } : {}),
+      ...(piece ? { piece } : {}),
+      ...(from ? { from } : {}),
     },
   ];
 }

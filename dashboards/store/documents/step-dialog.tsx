@@ -1,6 +1,6 @@
 /** The form of one step: what it wants, no more; before a yes or no, what it does to the stock. */
 import { debts, documentActions, duties } from '@changping/contracts/document-words';
-import type { AvailableStep, Document } from '@changping/contracts/documents';
+import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { Dialog } from '../list/dialog.tsx';
@@ -11,19 +11,34 @@ import { useKey } from '../use-key.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { PortionRows } from './portion-rows.tsx';
-import { type Filled, firstRows, stepBody } from './step-body.ts';
+import { type Filled, firstRows, gateRows, stepBody } from './step-body.ts';
 
-type StepProps = { document: Document; step: AvailableStep; done(): void; close(): void };
+type StepProps = {
+  document: Document;
+  step: AvailableStep;
+  /** What the gate saw, to begin with. */
+  seen?: readonly Portion[] | undefined;
+  done(): void;
+  close(): void;
+};
 
 const decides = new Set(['approve', 'signAfterwards', 'post']);
 
-export function StepDialog({ document, step, done, close }: StepProps) {
+export function StepDialog({ document, step, seen, done, close }: StepProps) {
   const words = useStoreWords();
   const { name: own } = useMe();
   const deed = useDeed();
   const keyFor = useKey();
   const [filled, setFilled] = useState<Filled>(() => ({
-    ...{ rows: firstRows(step), name: '', password: '', reason: '', ref: '', photo: '', due: '' },
+    ...{
+      rows: seen ? gateRows(step, seen) : firstRows(step),
+      name: '',
+      password: '',
+      reason: '',
+      ref: '',
+      photo: '',
+      due: '',
+    },
   }));
   const set = (name: keyof Filled) => (value: string) =>
     setFilled((before) => ({ ...before, [name]: value }));

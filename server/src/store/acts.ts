@@ -16,6 +16,8 @@ export type Changed<Result> = {
   before: object | null;
   after: object | null;
   pieces?: readonly string[];
+  /** Stores whose picture it changed besides those whose stock it did. */
+  sites?: readonly string[];
 } & ({ result: Result; refused?: never } | { refused: Fault });
 export type Acts = {
   /** @throws what `work` throws, after the refusal was written; nothing else of it stays. */
@@ -58,8 +60,10 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
       write(commit, { ...rowOf(actor, act, at), before, after, result: code });
       book.seal(commit, at);
       const lines = moved([commit], at).map(note);
-      const sites = new Set([...commit.changes.values()].map(({ site }) => site));
-      return { changed, lines, sites: [...sites].map((key) => siteOf.get(key) as SiteId) };
+      const keys = new Set([...commit.changes.values()].map(({ site }) => site));
+      const sites = new Set([...keys].map((key) => siteOf.get(key) as SiteId));
+      for (const site of changed.sites ?? []) sites.add(site as SiteId);
+      return { changed, lines, sites: [...sites] };
     },
   );
   const refuse = raw.transaction((actor: Actor, act: Act, code: string) => {

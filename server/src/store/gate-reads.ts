@@ -1,9 +1,9 @@
 /** What people ask of gates and rooms: trips with their tags, sweeps with their findings. Reads only. */
+import type { GateBrief, GateMatch } from '@changping/contracts/gate-match';
 import type { Answer, Query } from '@changping/contracts/http';
-import { checkLetter } from '@changping/contracts/letter-check';
-import type { Epc } from '@changping/contracts/units';
 import type { Kysely } from 'kysely';
 import { newestFirst, pageOf } from './pages.ts';
+import { passageTags } from './passage-tags.ts';
 import type { Schema } from './schema.ts';
 
 type Known = { kind: string | null; lot: string | null; quantity: number | null; home: string | null };
@@ -25,7 +25,10 @@ export function gateReads(db: Kysely<Schema>): GateReads {
       .selectFrom('passage')
       .innerJoin('site', 'site.key', 'passage.site')
       .select(['passage.key', 'site.code as site', 'reader', 'direction', 'endedAt', 'pieces', 'strays'])
-      .select(['unexplained', 'goods']);
+      .leftJoin('passageMatch', (join) =>
+        join.onRef('passageMatch.passage', '=', 'passage.key').on('rank', '=', 0),
+      )
+      .select(['unexplained', 'goods', 'brief']);
   const allSweeps = () =>
     db
       .selectFrom('sweep')
@@ -76,11 +79,15 @@ export function gateReads(db: Kysely<Schema>): GateReads {
         .select('body')
         .orderBy('key')
         .execute();
-      const told = new Set<Epc>();
-      const tags = letters.flatMap(({ body }) =>
-        tagsOf(body).filter(({ epc }) => !told.has(epc) && told.add(epc)),
-      );
-      return { ...passageOf(passage), tags: await known(tags) };
+      const found = await db
+        .selectFrom('passageMatch')
+        .where('passage', '=', id)
+        .select('body')
+        .orderBy('rank')
+        .execute();
+      const tags = passageTags(letters.map(({ body }) => body));
+      const matches = found.map(({ body }) => JSON.parse(body) as GateMatch);
+      return { ...passageOf(passage), tags: await known(tags), matches };
     },
 
     async sweeps({ site, limit, after }) {
@@ -114,22 +121,17 @@ export function gateReads(db: Kysely<Schema>): GateReads {
   };
 }
 
-function tagsOf(body: Uint8Array | null) {
-  const checked = body && checkLetter(body);
-  if (!checked?.ok || checked.letter.kind !== 'passage') return [];
-  const { epc, stray, count, peak, antennas } = checked.letter;
-  return epc.map((epc, i) => ({
-    epc,
-    stray: stray[i] ?? false,
-    reads: count[i] ?? 0,
-    peak: peak[i] ?? null,
-    antennas: antennas[i] ?? [],
-  }));
-}
-
-function passageOf<Row extends { key: number; endedAt: number; goods: string }>(row: Row) {
-  const { key, endedAt, goods, ...passage } = row;
-  return { id: key, at: Number(endedAt), goods: JSON.parse(goods) as Record<string, number>, ...passage };
+type PassageRow = { key: number; endedAt: number; goods: string; brief: string | null };
+function passageOf<Row extends PassageRow>(row: Row) {
+  const { key, endedAt, goods, brief, ...passage } = row;
+  const match = brief === null ? null : (JSON.parse(brief) as GateBrief);
+  return {
+    id: key,
+    at: Number(endedAt),
+    goods: JSON.parse(goods) as Record<string, number>,
+    match,
+    ...passage,
+  };
 }
 
 type Counts = 'expected' | 'missing' | 'extra' | 'strange';

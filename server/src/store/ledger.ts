@@ -48,6 +48,8 @@ export type Moved = (commits: Iterable<OpenCommit>, now: Instant) => Omit<FeedIt
 
 type LedgerParts = {
   moved?: Moved;
+  /** What becomes of trips through gates once all letters of the group are written. */
+  matched?: (trips: readonly number[]) => void;
   tagsMax?: number;
   /** The one that people's acts post into too: it knows the heads of the chains. */
   book?: Book;
@@ -62,7 +64,7 @@ type Group = {
 
 export function openLedger(
   db: Pick<Database, 'raw'>,
-  { moved = () => [], tagsMax, book: ledgerBook = book(db) }: LedgerParts = {},
+  { moved = () => [], matched = () => {}, tagsMax, book: ledgerBook = book(db) }: LedgerParts = {},
 ): Ledger {
   const { raw } = db;
   const known = outboxes(db);
@@ -120,6 +122,7 @@ export function openLedger(
     for (const [outbox, mark] of sorted.marks) known.saveMark(outbox, mark);
     for (const commit of group.commits.values()) ledgerBook.seal(commit, now);
     const seen = seeing.settle();
+    matched(trips.touched());
     group.events.push(...seen.lines, ...moved(group.commits.values(), now));
     for (const site of [...seen.sites, ...group.events.map(({ site }) => site)]) group.sites.add(site);
     return {
@@ -303,6 +306,7 @@ export function openLedger(
         ledgerBook.forget();
         seeing.forget();
         poisoned.forget();
+        trips.touched();
         named.forget();
         nextEvidence = undefined;
         throw error;

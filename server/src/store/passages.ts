@@ -17,6 +17,8 @@ export type Passages = {
     commit: OpenCommit,
     links: number[],
   ): Line | undefined;
+  /** The trips that letters told of since it was asked last. */
+  touched(): number[];
 };
 
 type Line = Omit<FeedItem, 'id'>;
@@ -43,6 +45,7 @@ export function passages({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 's
     `update passage set began_at = min(began_at, ?), ended_at = max(ended_at, ?), pieces = pieces + ?,
        strays = strays + ?, unexplained = unexplained + ?, goods = ? where key = ?`,
   );
+  const touched = new Set<number>();
   /** Of the commits under way, by trip. */
   const lines = new WeakMap<OpenCommit, Map<number, Line>>();
 
@@ -86,10 +89,18 @@ export function passages({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 's
       if (before) {
         addPart.run(before.key, evidence);
         addTo.run(beganAt, endedAt, ...numbers, goods, before.key);
+        touched.add(before.key);
         return tell(commit, before.key, line);
       }
       const row = [siteKey, evidence, gatewayKey, trip, reader, direction, beganAt, endedAt, ...numbers];
-      return tell(commit, Number(add.run(...row, goods).lastInsertRowid), line);
+      const key = Number(add.run(...row, goods).lastInsertRowid);
+      touched.add(key);
+      return tell(commit, key, line);
+    },
+    touched() {
+      const all = [...touched];
+      touched.clear();
+      return all;
     },
   };
 

@@ -146,6 +146,7 @@ export function reads(db: Kysely<Schema>): Reads {
         .innerJoin('site', 'site.key', 'discrepancy.site')
         .innerJoin('tag', 'tag.key', 'discrepancy.tag')
         .leftJoin('site as homeSite', 'homeSite.key', 'discrepancy.home')
+        .leftJoin('document', 'document.key', 'discrepancy.explainedBy')
         .select([
           'discrepancy.key',
           'site.code as site',
@@ -154,6 +155,7 @@ export function reads(db: Kysely<Schema>): Reads {
           'homeSite.code as home',
           'discrepancy.openedAt',
           'discrepancy.closedAt',
+          'document.number as document',
         ])
         .$call(newestFirst('discrepancy.key', limit, after));
       if (site) query = query.where('site.code', '=', site);

@@ -219,6 +219,8 @@ export type Schema = {
     openedBy: number;
     closedAt: number | null;
     closedBy: number | null;
+    /** The document that closed it; `closedBy` is then the last letter before that. */
+    explainedBy: number | null;
   };
   /** Cache: how many of `discrepancy` are open. */
   openDiscrepancy: { site: number; what: string; count: number };
@@ -238,6 +240,8 @@ export type Schema = {
     gateway: number | null;
     trip: string | null;
   };
+  /** Documents that explain a trip, the best with rank 0. `body`: the match as JSON, `brief`: what the live map shows of it; see domain/match.ts. */
+  passageMatch: { passage: number; document: number; rank: number; brief: string; body: string };
   /** The letters of a trip after its first, those alone that told something new. */
   passagePart: { passage: number; evidence: number };
   /** What a reader heard of a room. The last four are null until all parts are here; then they say how the book looked at that moment. */

@@ -44,7 +44,8 @@ export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
   const open = raw.prepare(`select ${openSums} from open_discrepancy where site = ${siteKey}`);
   const notices = raw.prepare(`select ${noticeSums} from open_notice where site = ${siteKey}`);
   const passages = raw.prepare(
-    `select key as id, reader, direction, ended_at as at, pieces, strays, unexplained, goods from passage
+    `select key as id, reader, direction, ended_at as at, pieces, strays, unexplained, goods,
+       (select brief from passage_match where passage = passage.key and rank = 0) as match from passage
      where site = ${siteKey} order by key desc limit ${latestMost}`,
   );
   const sweeps = raw.prepare(
@@ -59,14 +60,20 @@ export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
       stock: less(stock.all(site) as StockLine[], expired.all(site, today()) as Expired[]),
       ...(open.get(site) as Pick<LedgerLive, 'unconfirmed' | 'discrepancies' | 'leftWithoutOrder'>),
       notices: notices.get(site) as LedgerLive['notices'],
-      passages: (passages.all(site) as (Omit<PassageLive, 'goods'> & { goods: string })[]).map(
-        ({ goods, ...passage }) => ({ ...passage, goods: JSON.parse(goods) }),
-      ),
+      passages: (passages.all(site) as TripRow[]).map(tripOf),
       sweeps: sweeps.all(site) as SweepLive[],
     }),
     openBreaches: (site) => breaches.all(site) as OpenBreach[],
   };
 }
+
+/** A trip as its row has it. */
+export type TripRow = Omit<PassageLive, 'goods' | 'match'> & { goods: string; match: string | null };
+export const tripOf = ({ goods, match, ...trip }: TripRow): PassageLive => ({
+  ...trip,
+  goods: JSON.parse(goods),
+  match: match === null ? null : JSON.parse(match),
+});
 
 type Expired = { kind: string; quantity: number };
 

@@ -4,7 +4,7 @@ import type { Answer } from '@changping/contracts/http';
 import { lastBy } from '../domain/history.ts';
 import type { Database } from './database.ts';
 import { inPieces, pieceRows } from './pieces.ts';
-import { latestMost } from './tally.ts';
+import { latestMost, type TripRow, tripOf } from './tally.ts';
 
 type History = Answer<'/api/history'>;
 type State = History['sites'][number];
@@ -65,7 +65,8 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
      from breach join site on site.key = breach.site
      where opened_by is not null and opened_by <= ? and (closed_by is null or closed_by > ?) order by breach.key`,
   );
-  const trip = `passage.key as id, site.code as site, reader, direction, ended_at as at, pieces, strays, unexplained, goods`;
+  const trip = `passage.key as id, site.code as site, reader, direction, ended_at as at, pieces, strays, unexplained, goods,
+    (select brief from passage_match where passage = passage.key and rank = 0) as match`;
   const lastTrip = raw
     .prepare(
       'select coalesce(max(key), 0) from (select key from passage where evidence <= ? order by evidence desc limit 1)',
@@ -100,11 +101,11 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
   }
 
   async function tripsBetween(first: number, end: number, tell: Tell): Promise<void> {
-    for await (const rows of inPieces<TripRow & Recorded>(
-      (row) => trips.all(row?.id ?? first, end) as (TripRow & Recorded)[],
+    for await (const rows of inPieces<SiteTrip & Recorded>(
+      (row) => trips.all(row?.id ?? first, end) as (SiteTrip & Recorded)[],
     ))
-      for (const { site, goods, recordedAt, ...row } of rows)
-        tell(recordedAt, site, { what: 'passage', passage: { ...row, goods: JSON.parse(goods) } });
+      for (const { site, recordedAt, ...row } of rows)
+        tell(recordedAt, site, { what: 'passage', passage: tripOf(row) });
   }
 
   /** Newest first, for that is where there is something to find. */
@@ -154,8 +155,8 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
       for (const row of lineAt.all(early) as LineRow[]) of(row.site).line = lineOf(row);
       await linesBetween(early, late, tell);
       const [tripBefore, tripLast] = [first, end].map((letter) => lastTrip.get(letter)) as [number, number];
-      for (const { site, goods, ...row } of tripsBefore.all(tripBefore) as TripRow[])
-        of(site).passages.push({ ...row, goods: JSON.parse(goods) });
+      for (const { site, ...row } of tripsBefore.all(tripBefore) as SiteTrip[])
+        of(site).passages.push(tripOf(row));
       await tripsBetween(tripBefore, tripLast, tell);
       for (const { site, letter, recordedAt, ...sweep } of await judgedBy(end))
         if (letter <= first) of(site).sweeps = [sweep, ...of(site).sweeps].slice(0, latestMost);
@@ -179,7 +180,7 @@ type Tell = Parameters<Tidings['between']>[1];
 const beyond = Number.MAX_SAFE_INTEGER;
 type Recorded = { recordedAt: number };
 type LineRow = { site: string; line: 'online' | 'offline'; since: number; detail: string; at: number };
-type TripRow = Omit<State['passages'][number], 'goods'> & { site: string; goods: string };
+type SiteTrip = TripRow & { site: string };
 type SweepRow = State['sweeps'][number] & { site: string; letter: number } & Recorded;
 type EventRow = Omit<History['news'][number], 'detail'> & { detail: string };
 type EpisodeRow = State['breaches'][number] & {

@@ -9,6 +9,7 @@ import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { history } from './history.ts';
+import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
 import { trips } from './trips.ts';
 
@@ -24,4 +25,5 @@ export const migrations: Record<string, Migration> = {
   '0009-documents': { up: documents },
   '0010-notice-times': { up: noticeTimes },
   '0013-as-of': { up: asOf },
+  '0015-matches': { up: matches },
 };
