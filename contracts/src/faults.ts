@@ -1,5 +1,6 @@
 /** Every way a thing can be refused: one code, one remedy, one HTTP status, one sentence in each language. */
 import { row } from './fault-row.ts';
+import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
 import { peopleFaults } from './faults-people.ts';
 
@@ -158,6 +159,7 @@ export const faults = Object.freeze({
   ),
   ...peopleFaults,
   ...documentFaults,
+  ...countFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
 });
 

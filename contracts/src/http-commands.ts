@@ -1,9 +1,10 @@
 /** Everything over HTTP that changes something: POST with a JSON body, checked whole before anything happens. */
 import type { z } from 'zod';
+import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { peopleCommands } from './http-people.ts';
 
-export const commands = { ...peopleCommands, ...documentCommands } as const;
+export const commands = { ...peopleCommands, ...documentCommands, ...countCommands } as const;
 export type Command = keyof typeof commands;
 export type CommandBody<C extends Command> = z.output<(typeof commands)[C]['body']>;
 export type CommandAnswer<C extends Command> = z.output<(typeof commands)[C]['answer']>;

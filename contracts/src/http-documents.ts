@@ -29,17 +29,19 @@ const duty = named<Duty>(duties);
 const need = named<Need>(needs);
 const debt = named<Debt>(debts);
 
-const place = z
+export const place = z
   .string()
   .max(100)
   .regex(/^[\w-]+(\/[\w.-]+){0,2}$/, 'a place: SITE/ZONE or SITE/ZONE/BIN');
-const slot = z.object({
+export const slot = z.object({
   place,
   quality: z.enum(['usable', 'held', 'inInspection', 'damaged']),
   grade: z.enum(['reserve', 'duty', 'training', 'dispose']),
   owner: z.string().max(40),
 });
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const quantity = z.int().min(1).max(1_000_000_000);
 const code = z.string().trim().min(1).max(80);
 const text = z.string().trim().max(200);
@@ -106,7 +108,7 @@ const available = z.object({
   outcomes: z.array(z.object({ as: outcome, reason: z.boolean(), beyond: z.boolean() })).readonly(),
   left: z.array(z.object({ line: count, quantity: count })).readonly(),
 });
-const opened = z.object({
+export const opened = z.object({
   document,
   steps: z.array(available).readonly(),
   gate: z.array(gateMatch).readonly().describe('what the gates saw of it, all trips one way together'),

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
-
+import { countRoutes } from './http-counts.ts';
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
@@ -341,6 +341,7 @@ export const routes = {
   },
   ...peopleRoutes,
   ...documentRoutes,
+  ...countRoutes,
   ...expiryRoutes,
   ...coverageRoutes,
   '/api/climate': {

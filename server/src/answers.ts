@@ -4,6 +4,7 @@ import type { Answer, Query } from '@changping/contracts/http';
 import { longestHistory } from '@changping/contracts/http-history';
 import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import type { CountAnswers } from './counts.ts';
 import type { Coverage } from './coverage-live.ts';
 import type { Day } from './domain/day.ts';
 import type { Account } from './edge/broker/broker.ts';
@@ -45,6 +46,7 @@ export type AnswerParts = {
   people: Pick<People, 'list'>;
   papers: Pick<Papers, 'one'>;
   documents: Pick<Documents, 'list'>;
+  counts: CountAnswers;
   audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
   /** Is this store in the scope of whoever asks? */
   sees(asker: Asker, site: SiteId): boolean;
@@ -75,6 +77,7 @@ export function answers({
   people,
   papers,
   documents,
+  counts,
   audit,
   sees,
   now,
@@ -93,6 +96,10 @@ export function answers({
     '/api/audit': (query) => audit(query),
     '/api/documents': (query) => documents.list(query),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
+    '/api/counts/plan': (query) => counts.plan(query),
+    '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),
+    '/api/counts/{id}/variance': (_query, { id }, who) => counts.variance(id, askerOf(who)),
+    '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
     '/api/sites'(page, _params, who) {
       const asker = askerOf(who);
       const seen = region.sites.filter(({ id }) => sees(asker, id));

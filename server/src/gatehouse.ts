@@ -4,7 +4,10 @@ import type { Route } from '@changping/contracts/http';
 import type { Command } from '@changping/contracts/http-commands';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { countSteps } from './count-steps.ts';
+import { type CountAnswers, countsOf } from './counts.ts';
 import { barred, needs } from './domain/access.ts';
+import { tolerance } from './domain/count/tolerance.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
 import { tokenIn } from './domain/token-in.ts';
 import type { Deeds } from './edge/http/commands.ts';
@@ -17,6 +20,10 @@ import { makeSamples } from './sample-accounts.ts';
 import { accounts, type Person } from './store/accounts.ts';
 import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
+import { countInputs } from './store/count-input.ts';
+import { countPlans } from './store/count-plan.ts';
+import { countReads } from './store/count-reads.ts';
+import { counts } from './store/counts.ts';
 import type { Database } from './store/database.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
@@ -29,8 +36,9 @@ import { setUpCodes } from './store/set-up-codes.ts';
 export type Gatehouse = {
   entrance: Entrance;
   people: People;
-  papers: Papers;
+  papers: Omit<Papers, 'desk'>;
   documents: Documents;
+  counts: CountAnswers;
   deeds: Deeds;
   /** @throws Fault where this one may not ask that of this store. */
   admit(route: Route, asker: Asker, site: string | null): void;
@@ -100,9 +108,18 @@ export function gatehouse({
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
-  const work = papers({
-    ...{ documents: rows, accounts: known, acts: acting, matches, explain: explain(db) },
-    ...{ tree, tierOf, yearOf, now, wall },
+  const counted = counts(db);
+  const besides = countSteps({ rows: counted, documents: rows, now });
+  const { desk, ...work } = papers({
+    ...{ documents: rows, accounts: known, acts: acting, besides, matches },
+    ...{ explain: explain(db), tree, tierOf, yearOf, now, wall },
+  });
+  const kinds = new Map(region.kinds.map((kind) => [kind.id as string, kind]));
+  const counting = countsOf({
+    ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
+    ...{ reads: countReads(db), desk, acts: acting, tree, now },
+    zonesOf: (site) => region.zones.filter((zone) => zone.site === site).map(({ zone }) => zone),
+    costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -115,9 +132,11 @@ export function gatehouse({
     people: persons,
     papers: work,
     documents: rows,
+    counts: counting.answers,
     deeds: {
       ...persons,
       ...work,
+      ...counting.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

@@ -19,6 +19,7 @@ import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
+import type { OpenCommit } from './store/book.ts';
 import type { Documents } from './store/documents.ts';
 import type { Explain } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
@@ -28,13 +29,36 @@ import type { Asker } from './store/sessions.ts';
 type Paper = keyof typeof documentCommands;
 export type Papers = {
   [P in Paper]: (body: CommandBody<P>, asker: Asker) => CommandAnswer<P> | Promise<CommandAnswer<P>>;
-} & { one(id: string, asker: Asker): Answer<'/api/documents/{id}'> };
+} & { one(id: string, asker: Asker): Answer<'/api/documents/{id}'>; desk: Desk };
+type Opened = CommandAnswer<'/api/documents/open'>;
+/** What a type of document with a way of its own does as all do. */
+export type Desk = {
+  /** @throws Fault notFound, also where it is of a store out of scope. */
+  found(id: string, asker: Asker): Document;
+  signer(person: Person, type: DocumentType, sites: readonly string[]): Signer;
+  /** `planned`: in the same act, of the document as it was opened. */
+  open(
+    body: CommandBody<'/api/documents/open'>,
+    asker: Asker,
+    planned?: (document: Document) => void,
+  ): Opened;
+  take(
+    asker: Asker,
+    before: Document,
+    action: string,
+    asked: { key?: string | undefined },
+    signers: { second?: Signer },
+    judge: (document: Document) => Done | Refused,
+  ): Opened;
+};
 export type PaperParts = {
   documents: Documents;
   accounts: Pick<Accounts, 'find' | 'get' | 'setTries'>;
   acts: Acts;
   matches: Pick<Matches, 'look' | 'ofDocument'>;
   explain: Explain;
+  /** What goes with a step in the same act; it may add lines. @throws Fault */
+  besides(commit: OpenCommit, document: Document, action: string): Document;
   tree: UnitTree;
   tierOf(site: string): Tier | undefined;
   /** The region's own calendar. */
@@ -45,7 +69,7 @@ export type PaperParts = {
 };
 
 export function papers(parts: PaperParts): Papers {
-  const { documents, accounts, acts, matches, explain, tree, tierOf, yearOf, now, wall } = parts;
+  const { documents, accounts, acts, besides, matches, explain, tree, tierOf, yearOf, now, wall } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -137,7 +161,8 @@ export function papers(parts: PaperParts): Papers {
       const at = now();
       if (key) documents.markDone(key, name, digest, at);
       const document = documents.find(before.id) as Document;
-      const judged = done(judge(document));
+      const step = done(judge(document));
+      const judged = { ...step, document: besides(commit, step.document, action) };
       const { final } = tables[document.type];
       const { state } = judged.document;
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
@@ -164,40 +189,49 @@ export function papers(parts: PaperParts): Papers {
     });
   }
 
+  const openPaper: Desk['open'] = (body, asker, planned) => {
+    const { id, type, site, there = null, lines, lots = [], reason, refs, photos } = body;
+    const { name } = asker.person;
+    const digest = digestOf(body);
+    if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
+    // Of the region itself nobody writes a document: goods lie in stores.
+    if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
+    refuseEnd(type, there, tierOf);
+    refuseLots(type, lines, lots);
+    const what = { chain: site as SiteId, action: `${type}.open`, object: id, reason: reason ?? null };
+    return acts.run(actorOf(asker), what, () => {
+      const at = now();
+      documents.markDone(id, name, digest, at);
+      const year = yearOf(at);
+      const number = documentNumber(type, site, year, documents.nextNumber(type, site, year));
+      const draft = {
+        ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
+        by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
+        ...defined({ reason, refs, photos }),
+      };
+      const { document } = done(open(draft, at));
+      const fresh = lots.filter(documents.addLot);
+      documents.add(document, at);
+      planned?.(document);
+      const sites = matches.look(document);
+      return {
+        ...{ before: null, after: { number, ...sealOf(document), lines: lines.length, lots: fresh } },
+        ...{ pieces: piecesOf(document), sites, result: shown(document, asker) },
+      };
+    });
+  };
+
   return {
+    desk: { found, signer, open: openPaper, take },
     '/api/documents/open'(body, asker) {
-      const { id, type, site, there = null, lines, lots = [], reason, refs, photos } = body;
-      const { name } = asker.person;
-      const digest = digestOf(body);
-      if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
-      // Of the region itself nobody writes a document: goods lie in stores.
-      if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
-      refuseEnd(type, there, tierOf);
-      refuseLots(type, lines, lots);
-      const what = { chain: site as SiteId, action: `${type}.open`, object: id, reason: reason ?? null };
-      return acts.run(actorOf(asker), what, () => {
-        const at = now();
-        documents.markDone(id, name, digest, at);
-        const year = yearOf(at);
-        const number = documentNumber(type, site, year, documents.nextNumber(type, site, year));
-        const draft = {
-          ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
-          by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
-          ...defined({ reason, refs, photos }),
-        };
-        const { document } = done(open(draft, at));
-        const fresh = lots.filter(documents.addLot);
-        documents.add(document, at);
-        const sites = matches.look(document);
-        return {
-          ...{ before: null, after: { number, ...sealOf(document), lines: lines.length, lots: fresh } },
-          ...{ pieces: piecesOf(document), sites, result: shown(document, asker) },
-        };
-      });
+      // Its places are no lines that anybody may write.
+      if (body.type === 'count') throw new Fault('countOwnWay');
+      return openPaper(body, asker);
     },
     async '/api/documents/step'(body, asker) {
       const { id, version, action, second, reason, dueAt, photos, refs, portions } = body;
       const before = found(id, asker);
+      if (before.type === 'count' && action === 'post') throw new Fault('countOwnWay');
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
         ...{ action, version, by },

@@ -282,6 +282,7 @@ export async function serve({
       people,
       papers: house.papers,
       documents: house.documents,
+      counts: house.counts,
       audit: auditReads(db.query),
       sees,
       now,

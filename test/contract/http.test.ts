@@ -8,6 +8,7 @@ import { aSample } from './visitor.ts';
 
 let server: TestServer;
 const paper = '01990000-0000-7000-8000-000000000001';
+const counted = '01990000-0000-7000-8000-000000000002';
 beforeAll(async () => {
   server = await aDay();
   // What the gateway of the north saw came later than the arrival.
@@ -17,11 +18,24 @@ beforeAll(async () => {
   const to = { ...place, place: 'RC-S/ordinary' };
   const line = { kind: 'quilt', lot: 'SAMPLE-Q-2026-09', wanted: 10, from: place, to };
   await keeper.post('/api/documents/open', { id: paper, type: 'putAway', site: 'RC-S', lines: [line] });
+  await keeper.post('/api/counts/open', { id: counted, site: 'RC-S', places: ['RC-S/receiving'] });
+  await keeper.post('/api/documents/step', { id: counted, version: 1, action: 'start' });
+  const { body: sheet } = await keeper.get<Answer<'/api/counts/{id}'>>(`/api/counts/${counted}`);
+  const seen = { by: 'tag', place: 'RC-S/receiving', epc: caseOf(1), n: sheet.head, at: Date.now() } as const;
+  await keeper.post('/api/counts/add', {
+    ...{ id: counted, device: paper, round: 1, covered: [] },
+    scans: [{ id: '01990000-0000-7000-8000-000000000003', ...seen }],
+  });
 });
 afterAll(() => server.close());
 
 /** Who may ask what the watch commander may not. */
-const others: Record<string, string> = { '/api/audit': 'audit', '/api/people': 'security' };
+const others: Record<string, string> = {
+  '/api/audit': 'audit',
+  '/api/people': 'security',
+  [`/api/counts/${counted}/variance`]: 'approver',
+  [`/api/counts/${counted}/scans`]: 'approver',
+};
 const ask = async (path: string, init: RequestInit = {}) => {
   const other = others[path.split('?')[0] as string];
   const headers = other ? { authorization: '', ...(await server.as(other)) } : {};
@@ -34,7 +48,11 @@ const examples: Record<Route, string[]> = {
   '/api/people': [''],
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
-  '/api/documents/{id}': [paper],
+  '/api/documents/{id}': [paper, counted],
+  '/api/counts/plan': ['?site=RC-S'],
+  '/api/counts/{id}': [counted],
+  '/api/counts/{id}/variance': [counted],
+  '/api/counts/{id}/scans': [counted],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],
   '/api/kinds': [''],

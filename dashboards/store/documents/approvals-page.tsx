@@ -11,7 +11,7 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { type Head, headColumns } from './documents-page.tsx';
 
 const wanting: ReadonlySet<string> = new Set<DocumentState>([
-  ...(['asked', 'appraised', 'counted', 'papersIn', 'unsigned', 'posting'] as const),
+  ...(['asked', 'appraised', 'counted', 'papersIn', 'unsigned'] as const),
 ]);
 const atOnce = 6;
 const pageSize = 100;

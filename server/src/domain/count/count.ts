@@ -1,19 +1,12 @@
 /** A count against the book, in quantity and in quality at once: what differs, as entries to post; and all that stands in the way, told together. It works in slices, so that a store of ten thousand lines keeps nobody waiting. */
 import type { Slot } from '@changping/contracts/documents';
-import {
-  above,
-  type CountInput,
-  type CountResult,
-  type Covered,
-  type Scan,
-  type TroubleCode,
-  type Variance,
-} from './facts.ts';
+import type { CountInput, CountResult, Covered, Scan, TroubleCode, Variance } from './facts.ts';
 import { judgeLoose } from './loose.ts';
 import { net } from './net.ts';
 import { looseAt, looseKey, type Past, pastOf } from './past.ts';
 import { judgeSeen, judgeUnseen } from './pieces.ts';
-import { type Scope, sound } from './sound.ts';
+import { type Scope, scopeOf } from './scope.ts';
+import { sound } from './sound.ts';
 
 /** Rows between two yields: a millisecond or two, so that whoever walks may stop in time. */
 const slice = 50;
@@ -78,9 +71,13 @@ function* sorted(
 ): Generator<void, Sorted> {
   const { pieces, loose, counters }: Sorted = { pieces: new Map(), loose: new Map(), counters: new Set() };
   const seen = new Map<string, Scan>();
+  const goods = {
+    hasLot: (lot: string) => input.lots.has(lot),
+    lotOf: (piece: string) => past.pieces.get(piece)?.lot,
+  };
   let row = 0;
   for (const scan of input.scans) {
-    const code = sound(scan, seen, input, past, scope);
+    const code = sound(scan, seen, input, goods, scope);
     const { id, place, lot, piece, counter } = scan;
     counters.add(counter);
     if (code && code !== 'repeated') troubles.push({ code, blocks: true, place, lot, piece, scans: [id] });
@@ -105,21 +102,6 @@ function byPlace(covered: readonly Covered[]): Map<string, Covered[]> {
   const places = new Map<string, Covered[]>();
   for (const each of covered) put(places, each.place, each);
   return places;
-}
-
-/** A sweep of a zone touches its bins. What was found of a place is remembered: a store has few and many pieces in each. */
-function scopeOf(places: readonly string[]): Scope {
-  const named = new Set(places);
-  const over = new Set(places.flatMap((place) => [...above(place)]));
-  const known = new Map<string, boolean>();
-  const inScope = (place: string): boolean => {
-    const before = known.get(place);
-    if (before !== undefined) return before;
-    const isIn = [...above(place)].some((each) => named.has(each));
-    known.set(place, isIn);
-    return isIn;
-  };
-  return { inScope, touches: (place) => over.has(place) || inScope(place) };
 }
 
 const isInBook = (each: Parameters<typeof looseAt>[0], { freeze, head }: CountInput): boolean =>

@@ -1,19 +1,7 @@
 /** When a count may be posted: nothing left to clear up, everything above tolerance counted twice, a reason for each difference, and an approver who counted nothing. All that is missing is told at once. */
+import type { VarianceReason } from '@changping/contracts/count-words';
 import type { Move } from '@changping/contracts/documents';
 import type { CountResult, Trouble } from './facts.ts';
-
-export const varianceReasons = [
-  'unrecordedIssue',
-  'unrecordedReceipt',
-  'wrongPlace',
-  'wrongLabel',
-  'wear',
-  'damage',
-  'theft',
-  'earlierMiscount',
-  'unknown',
-] as const;
-export type VarianceReason = (typeof varianceReasons)[number];
 
 export type PostingFault =
   | { code: 'trouble'; trouble: Trouble }

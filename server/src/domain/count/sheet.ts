@@ -1,6 +1,6 @@
 /** What a counter gets: where to go and which lots were ever there, and never how many. Whoever knows the number finds it. */
 import type { KindId } from '@changping/contracts/units';
-import type { CountInput, Variance } from './facts.ts';
+import type { CountInput, CountResult } from './facts.ts';
 
 export type SheetRow = { place: string; lots: readonly { kind: KindId; lot: string }[] };
 
@@ -19,9 +19,17 @@ export function countSheet({ places, book, lots }: Pick<CountInput, 'places' | '
     }));
 }
 
-/** Where somebody else has to count again, and what; again without a number. */
-export function recountSheet(variances: readonly Variance[]): SheetRow[] {
+/** Where somebody else has to count again, and what; and where something can not be judged before. Again without a number. */
+export function recountSheet(
+  { variances, troubles }: Pick<CountResult, 'variances' | 'troubles'>,
+  lots: CountInput['lots'],
+): SheetRow[] {
   const rows = new Map<string, Map<string, KindId>>();
+  for (const { blocks, place, lot } of troubles) {
+    const facts = lot === null ? undefined : lots.get(lot);
+    if (!blocks || lot === null || !facts) continue;
+    rows.set(place, (rows.get(place) ?? new Map<string, KindId>()).set(lot, facts.kind));
+  }
   for (const { needsRecount, move } of variances) {
     if (!needsRecount) continue;
     for (const { place } of [move.from, move.to]) {

@@ -1,24 +1,24 @@
 /** Whether a line of a count can be taken at all. */
-import type { CountInput, Scan, TroubleCode } from './facts.ts';
-import type { Past } from './past.ts';
+import type { Scan, TroubleCode } from './facts.ts';
+import type { Scope } from './scope.ts';
 
-/** `inScope`: counted itself. `touches`: that, or what is counted is in it. */
-export type Scope = { inScope(place: string): boolean; touches(place: string): boolean };
+/** `lotOf`: of a piece that the book knows. */
+export type Goods = { hasLot(lot: string): boolean; lotOf(piece: string): string | undefined };
 
 /** @param seen lines taken so far, by id; this one is added. @returns 'repeated': the same line came again, as lines from handhelds do. */
 export function sound(
   scan: Scan,
   seen: Map<string, Scan>,
-  { freeze, head, lots }: Pick<CountInput, 'freeze' | 'head' | 'lots'>,
-  { pieces }: Past,
+  { freeze, head }: { freeze: number; head: number },
+  { hasLot, lotOf }: Goods,
   { inScope, touches }: Scope,
 ): TroubleCode | 'repeated' | null {
   const before = seen.get(scan.id);
   if (before) return isEqual(before, scan) ? 'repeated' : 'sameScan';
   seen.set(scan.id, scan);
   const { place, piece, lot, quantity, n } = scan;
-  const known = piece === null ? lot !== null && lots.has(lot) : pieces.has(piece);
-  if (!known || (piece !== null && lot !== null && pieces.get(piece)?.lot !== lot)) return 'unknownGoods';
+  const known = piece === null ? lot !== null && hasLot(lot) : lotOf(piece) !== undefined;
+  if (!known || (piece !== null && lot !== null && lotOf(piece) !== lot)) return 'unknownGoods';
   if (piece === null ? !isCount(quantity) : quantity !== null && !isCount(quantity)) return 'badQuantity';
   if (piece === null ? !inScope(place) : !touches(place)) return 'outOfScope';
   if (n < freeze) return 'beforeFreeze';

@@ -1,22 +1,19 @@
-/** A count: who counted does not approve, and who counts again is another person. A line wants what the book had at the moment of its scan; what was really there is posted by the approver. */
-import { damaged, found, lost, source, table } from './table.ts';
+/** A count: who counted does not approve, and who counts again is another person. Its lines are the places until it is posted, so that it tells nobody how much the book has; what differs is joined to it by the posting. */
+import { source, table, target } from './table.ts';
+
+/** What differs leads from where the book has it to where it is, or to nowhere. */
+const differs = { move: [source, target], reason: true } as const;
 
 export const count = table({
   opens: 'ask',
   start: 'planned',
   final: ['closed'],
-  lines: 'goods',
-  ends: { from: ['here'], to: ['here'] },
-  wantsNone: true,
+  lines: 'items',
+  ends: { from: [], to: [] },
   stages: {
     variance: {
       outOf: 'wanted',
-      as: {
-        matched: {},
-        missing: { move: [source, lost], reason: true },
-        damaged: { move: [source, damaged(source)], reason: true },
-        gained: { move: [found, source], reason: true, beyond: true },
-      },
+      as: { covered: {}, missing: differs, gained: differs, misplaced: differs, downgraded: differs },
     },
   },
   steps: [
@@ -39,9 +36,9 @@ export const count = table({
     },
     {
       action: 'post',
-      from: ['counted', 'posting'],
+      from: ['counted'],
       to: 'closed',
-      unless: [{ left: 'variance', to: 'posting' }],
+      unless: [{ left: 'variance', to: 'counted' }],
       by: 'approve',
       apart: ['start', 'submit', 'submitAgain'],
       stage: 'variance',

@@ -79,12 +79,12 @@ function ofItem({
 function ofGoods(
   { kind, item, lot, piece, wanted, from, to }: NewLine,
   document: Draft,
-  { ends, alters, wantsNone }: Table,
+  { ends, alters }: Table,
 ): readonly [string, string] | undefined {
   if (!kind || item !== null || from === null || to === null)
     return ['须写明品种、从哪里来、到哪里去', 'name the kind, where it is taken from and where it goes'];
   if (piece !== null && lot === null) return ['写明件就须写明批次', 'a piece is of a lot: name it'];
-  if (!Number.isSafeInteger(wanted) || wanted < (wantsNone ? 0 : 1))
+  if (!Number.isSafeInteger(wanted) || wanted < 1)
     return ['数量须为大于 0 的整数', 'the quantity must be a whole number of 1 or more'];
   if (!alters && (from.quality !== to.quality || from.grade !== to.grade))
     return ['质量和等级不能靠开单改变', 'a line does not change quality or grade: inspection does'];

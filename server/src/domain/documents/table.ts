@@ -65,8 +65,6 @@ export type Table = {
   there?: true;
   /** May a line change quality and grade on its way? Only where an inspector signs, or the fitter's place holds it meanwhile. */
   alters?: true;
-  /** May a line want nothing? Only what was found where the book has nothing. */
-  wantsNone?: true;
   stages: Readonly<Record<string, Stage>>;
   steps: readonly StepRule[];
 };

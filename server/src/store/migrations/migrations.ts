@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
 import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
+import { counts } from './counts.ts';
 import { documents } from './documents.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
@@ -24,6 +25,7 @@ export const migrations: Record<string, Migration> = {
   '0008-bounds': { up: bounds },
   '0009-documents': { up: documents },
   '0010-notice-times': { up: noticeTimes },
+  '0011-counts': { up: counts },
   '0013-as-of': { up: asOf },
   '0015-matches': { up: matches },
 };

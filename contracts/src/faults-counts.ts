@@ -1,0 +1,40 @@
+/** How a count is refused: it is blind, not under way, or something still stands in the way of its posting. */
+import { row } from './fault-row.ts';
+
+export const countFaults = Object.freeze({
+  countBlind: row(
+    'tell-person',
+    403,
+    false,
+    '盲盘进行中：账面数量和差异在入账前只对未参加盘点的审批人显示。',
+    'The count is blind: until it is posted, quantities and differences are shown only to an approver who counted nothing.',
+  ),
+  countNotRunning: row(
+    'reread',
+    409,
+    false,
+    '该盘点不在进行中，请刷新后查看。',
+    'This count is not under way; look at it again.',
+  ),
+  countOwnWay: row(
+    'fix-code',
+    400,
+    false,
+    '盘点单请在盘点页面办理。',
+    'A count is opened and posted as a count: by /api/counts/open and /api/counts/post.',
+  ),
+  countNotReady: row(
+    'reread',
+    409,
+    false,
+    '盘点还不能入账，请先处理所列各项。',
+    'The count can not be posted yet; settle what is listed.',
+  ),
+  countMoving: row(
+    'retry',
+    503,
+    true,
+    '库存正在变动，请稍后再入账。',
+    'The stock is moving just now; post again in a moment.',
+  ),
+});

@@ -1,0 +1,290 @@
+/** Counts as people work on them: planned over places, counted blind by several at once, judged for an approver who counted nothing, posted against a fresh reckoning. */
+import type { VarianceReason } from '@changping/contracts/count-words';
+import type { Outcome } from '@changping/contracts/document-words';
+import type { Document, Line, Portion } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
+import type { Answer, Query } from '@changping/contracts/http';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { countCommands } from '@changping/contracts/http-counts';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { reconcile } from './domain/count/count.ts';
+import { type CountResult, isWithin, type Variance } from './domain/count/facts.ts';
+import { type Proposal, planCounts, type Stocked } from './domain/count/plan.ts';
+import { postingFaults } from './domain/count/posting.ts';
+import { countSheet, recountSheet } from './domain/count/sheet.ts';
+import { toldFaults } from './domain/count/told.ts';
+import { basis } from './domain/count/tolerance.ts';
+import { type Done, type Refused, refused } from './domain/documents/answer.ts';
+import { act } from './domain/documents/machine.ts';
+import { standing } from './domain/documents/signatures.ts';
+import { dutiesOf, type UnitTree } from './domain/rights.ts';
+import { actorOf } from './entrance.ts';
+import { inSlices } from './in-slices.ts';
+import type { Desk } from './papers.ts';
+import type { Acts } from './store/acts.ts';
+import type { CountInputs, CountRead } from './store/count-input.ts';
+import type { CountPlans } from './store/count-plan.ts';
+import type { CountReads } from './store/count-reads.ts';
+import type { Counts, Reach, Run } from './store/counts.ts';
+import { hashToken } from './store/secrets.ts';
+import type { Asker } from './store/sessions.ts';
+
+type Counting = keyof typeof countCommands;
+export type CountDeeds = {
+  [C in Counting]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
+};
+export type CountAnswers = {
+  plan(query: Query<'/api/counts/plan'>): Promise<Answer<'/api/counts/plan'>>;
+  sheet(id: string, asker: Asker): Promise<Answer<'/api/counts/{id}'>>;
+  variance(id: string, asker: Asker): Promise<Answer<'/api/counts/{id}/variance'>>;
+  scans(
+    id: string,
+    query: Query<'/api/counts/{id}/scans'>,
+    asker: Asker,
+  ): Promise<Answer<'/api/counts/{id}/scans'>>;
+};
+export type CountParts = {
+  rows: Counts;
+  inputs: CountInputs;
+  plans: CountPlans;
+  reads: CountReads;
+  desk: Desk;
+  acts: Acts;
+  tree: UnitTree;
+  zonesOf(site: string): readonly string[];
+  costOf(kind: string): number;
+  now(): Instant;
+};
+
+/** Something was moved or seen between the reckoning and the posting. */
+class Moving extends Error {}
+const triesMost = 5;
+const running = new Set(['counting', 'counted', 'recounting']);
+const posted: Readonly<Record<Variance['what'], Outcome>> = {
+  missing: 'missing',
+  gained: 'gained',
+  misplaced: 'misplaced',
+  condition: 'downgraded',
+};
+
+export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
+  const { rows, inputs, plans, reads, desk, acts, tree, zonesOf, costOf, now } = parts;
+
+  function found(id: string, asker: Asker): { document: Document; run: Run } {
+    const document = desk.found(id, asker);
+    const run = rows.run(id);
+    if (!run) throw new Fault('notFound', `count ${id}`);
+    return { document, run };
+  }
+
+  const holds = ({ person }: Asker, duty: 'count' | 'approve', { site }: Document): boolean =>
+    dutiesOf(person, 'count', site, tree).includes(duty);
+
+  /** Whoever may go on counting must not know what the book has. @throws Fault */
+  function refuseBlind(document: Document, run: Run, asker: Asker): void {
+    if (document.state === 'closed') return;
+    const { covered, counters } = inputs.progress(run, document.site);
+    const has = [...covered, ...counters].some(({ counter }) => counter === asker.person.name);
+    if (has || !holds(asker, 'approve', document)) throw new Fault('countBlind', document.number);
+  }
+
+  async function judge(run: Run, site: SiteId): Promise<{ read: CountRead; result: CountResult }> {
+    const read = await inSlices(inputs.read(run, site));
+    return { read, result: await inSlices(reconcile(read.input)) };
+  }
+
+  return {
+    deeds: {
+      '/api/counts/open'({ id, site, places, kinds, reason }, asker) {
+        const named = [...new Set(places)].sort().filter((place, _, all) => !hasAbove(place, all));
+        const lines = named.map((item) => ({ item, wanted: 1 }));
+        const body = { id, type: 'count' as const, site, lines, ...(reason ? { reason } : {}) };
+        const asked = kinds ? { refs: [...new Set(kinds)].sort() } : {};
+        return desk.open({ ...body, ...asked }, asker, () =>
+          rows.plan(id, site, named, kinds ? (asked.refs ?? null) : null),
+        );
+      },
+      '/api/counts/add'(body, asker) {
+        const { document, run } = found(body.id, asker);
+        const what = { chain: document.site, action: 'count.add', object: document.number };
+        const { name } = asker.person;
+        return acts.run(actorOf(asker), what, () => {
+          if (!holds(asker, 'count', document)) throw new Fault('dutyMissing', `count ${document.site}`);
+          if (!running.has(document.state) || body.round > roundOf(document))
+            throw new Fault('countNotRunning', document.number);
+          const added = rows.add(run, name, body, now());
+          const { taken, repeated, refused } = added;
+          const seen = { taken, repeated, refused: refused.length, digest: hashToken(JSON.stringify(body)) };
+          return { before: null, after: seen, result: { ...added, head: rows.head(run.site) } };
+        });
+      },
+      '/api/counts/set-aside'({ id, scans, reason }, asker) {
+        const { document, run } = found(id, asker);
+        const { site, number } = document;
+        const what = { chain: site, action: 'count.setAside', object: number, reason };
+        return acts.run(actorOf(asker), what, () => {
+          if (!holds(asker, 'count', document) && !holds(asker, 'approve', document))
+            throw new Fault('dutyMissing', `count ${site}`);
+          if (!running.has(document.state)) throw new Fault('countNotRunning', number);
+          const setAside = rows.setAside(run, scans, asker.person.name, reason, now());
+          return { before: null, after: { scans }, result: { setAside } };
+        });
+      },
+      async '/api/counts/post'(body, asker) {
+        const reasons = new Map(body.reasons.map(({ key, reason, note }) => [key, { reason, note }]));
+        for (let tries = 0; tries < triesMost; tries++) {
+          const { document, run } = found(body.id, asker);
+          const take = (judged: (document: Document) => Done | Refused) =>
+            desk.take(asker, document, 'post', body, {}, judged);
+          const command = {
+            ...{ action: 'post' as const, version: body.version },
+            by: desk.signer(asker.person, 'count', [document.site]),
+          };
+          // What is not to be posted now is refused as any step is.
+          if (document.state !== 'counted' || !holds(asker, 'approve', document))
+            return take((before) => act(before, { ...command, portions: [] }, now()));
+          const { read, result } = await judge(run, document.site);
+          const why = new Map([...reasons].map(([key, { reason }]) => [key, reason]));
+          const faults = postingFaults(result, why, [asker.person.name]);
+          if (faults.length) {
+            const { zh, en } = toldFaults(faults, result);
+            return take(() => refused('countNotReady', zh, en));
+          }
+          try {
+            return take((before) => {
+              if (!isSame(read.reach, rows.reach(run))) throw new Moving();
+              const filled = fill(before, result, reasons);
+              return act(filled.document, { ...command, portions: filled.portions }, now());
+            });
+          } catch (error) {
+            if (!(error instanceof Moving)) throw error;
+          }
+        }
+        throw new Fault('countMoving');
+      },
+    },
+    answers: {
+      async plan({ site }) {
+        const stocked = await inSlices(all(plans.stocked(site, zonesOf(site))));
+        const proposals = planCounts(stocked, plans.past(site), now());
+        return { site, proposals: proposals.map((each: Proposal) => ({ ...each, basis })) };
+      },
+      async sheet(id, asker) {
+        const { document, run } = found(id, asker);
+        const { site, number, state, version } = document;
+        const { places, book, lots } = inputs.sheet(run);
+        const { covered, counters } = inputs.progress(run, document.site);
+        const isAgain = state === 'recounting';
+        const again = isAgain ? (await judge(run, site)).result : null;
+        const of = again ? recountSheet(again, lots) : countSheet({ places, book, lots });
+        return {
+          ...{ id, number, site, state, version, blind: true, round: roundOf(document) },
+          ...{ freeze: run.freeze, head: rows.head(run.site), kinds: run.kinds && [...run.kinds] },
+          rows: of.map(({ place, lots: there }) => ({
+            place,
+            lots: [...there],
+            covered: covered
+              .filter((each) => isWithin(place, each.place))
+              .map(({ by, counter, round }) => ({ by, counter, round })),
+            counters: counters.flatMap((each) => (each.place === place ? each.counter : [])),
+          })),
+        };
+      },
+      async variance(id, asker) {
+        const { document, run } = found(id, asker);
+        refuseBlind(document, run, asker);
+        const { site } = document;
+        const head = rows.head(run.site);
+        const counters = [
+          ...new Set([...inputs.progress(run, document.site).counters.map(({ counter }) => counter)]),
+        ].sort();
+        if (document.state === 'closed') {
+          const variances = postedOf(document, costOf);
+          return { id, site, head, isPosted: true, matched: 0, counters, variances, troubles: [] };
+        }
+        if (run.freeze === null) throw new Fault('countNotRunning', document.number);
+        const { read, result } = await judge(run, site);
+        return {
+          ...{ id, site, head: read.input.head, isPosted: false, matched: result.matched },
+          counters: result.counters,
+          variances: result.variances.map(({ move, fen, ...each }) => ({
+            ...{ ...move, key: each.key, what: each.what, booked: each.booked, fen: Math.round(fen) },
+            ...{ needsRecount: each.needsRecount, scans: [...each.scans], reason: null },
+          })),
+          troubles: result.troubles.map((each) => ({ ...each, scans: [...each.scans] })),
+        };
+      },
+      async scans(id, query, asker) {
+        const { document, run } = found(id, asker);
+        refuseBlind(document, run, asker);
+        return { ...reads.scans(run.key, query), site: document.site };
+      },
+    },
+  };
+}
+
+/** The first count, then one more for every call for another. */
+const roundOf = ({ steps }: Document): number =>
+  1 + standing(steps).filter(({ action }) => action === 'askAgain').length;
+
+const hasAbove = (place: string, all: readonly string[]): boolean =>
+  all.some((each) => each !== place && isWithin(place, each));
+
+function* all(stocked: Generator<Stocked>): Generator<void, Stocked[]> {
+  const rows: Stocked[] = [];
+  for (const row of stocked) {
+    rows.push(row);
+    yield;
+  }
+  return rows;
+}
+
+const isSame = (one: Reach, other: Reach): boolean =>
+  one.scan === other.scan &&
+  one.covered === other.covered &&
+  one.aside === other.aside &&
+  one.entry === other.entry;
+
+type Reasons = ReadonlyMap<string, { reason: VarianceReason; note: string | undefined }>;
+
+/** What differs becomes lines of the document after its places, each with what is to be booked of it. Lines of a posting that was taken back give way. */
+function fill(
+  document: Document,
+  { variances }: CountResult,
+  reasons: Reasons,
+): { document: Document; portions: Portion[] } {
+  const places = document.lines.filter(({ item }) => item !== null);
+  const none = { of: null, item: null, done: {} };
+  const differing = variances.map(
+    ({ move: { from, to, kind, lot, piece, quantity } }, i): Line => ({
+      ...{ ...none, n: places.length + i + 1, kind, lot, piece, wanted: quantity, from, to },
+    }),
+  );
+  return {
+    document: { ...document, lines: [...places, ...differing] },
+    portions: [
+      ...places.map(({ n }): Portion => ({ line: n, as: 'covered', quantity: 1 })),
+      ...variances.map(({ key, what, move: { quantity } }, i): Portion => {
+        const { reason, note } = reasons.get(key) as { reason: VarianceReason; note: string | undefined };
+        const why = note ? `${reason}: ${note}` : reason;
+        return { line: places.length + i + 1, as: posted[what], quantity, reason: why };
+      }),
+    ],
+  };
+}
+
+/** As the document itself says it, once it is posted. */
+function postedOf(document: Document, costOf: (kind: string) => number) {
+  const portions = standing(document.steps).flatMap((step) => step.portions);
+  return portions.flatMap(({ line: n, as, quantity, reason = '' }) => {
+    const line = document.lines[n - 1];
+    const what = (Object.keys(posted) as Variance['what'][]).find((each) => posted[each] === as);
+    if (!line?.kind || !line.lot || !line.from || !line.to || !what) return [];
+    const { kind, lot, piece, from, to } = line;
+    return {
+      ...{ key: String(n), what, kind, lot, piece, from, to, quantity, booked: 0 },
+      ...{ fen: quantity * costOf(kind), needsRecount: false, scans: [] },
+      reason: reason.split(':')[0] as VarianceReason,
+    };
+  });
+}

@@ -1,0 +1,227 @@
+/** Counts in their rows. What was seen is only ever added, the same again is nothing, and another content under its id is refused. Writing runs inside an act's transaction. */
+import type { CountTrouble } from '@changping/contracts/count-words';
+import { Fault } from '@changping/contracts/faults';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import type { Instant } from '@changping/contracts/units';
+import { isWithin, type Scan } from '../domain/count/facts.ts';
+import { scopeOf } from '../domain/count/scope.ts';
+import { sound } from '../domain/count/sound.ts';
+import type { OpenCommit } from './book.ts';
+import type { Database } from './database.ts';
+
+export type Run = {
+  /** Of the document, inside. */
+  key: number;
+  site: number;
+  /** Null: whatever lies there. */
+  kinds: readonly string[] | null;
+  /** As they were named when the count was planned. */
+  places: readonly string[];
+  freeze: number | null;
+  lastEntry: number | null;
+  startedAt: number | null;
+};
+export type Batch = CommandBody<'/api/counts/add'>;
+export type Added = { taken: number; repeated: number; refused: { id: string; why: CountTrouble }[] };
+/** How far the facts of a count go; the same again means that nothing came to it. */
+export type Reach = { scan: number; covered: number; aside: number; entry: number };
+
+export type Counts = {
+  /** @throws Fault placeUnknown, notFound */
+  plan(document: string, site: string, places: readonly string[], kinds: readonly string[] | null): void;
+  run(document: string): Run | undefined;
+  /** Of a document by its number. */
+  idOf(number: string): string | undefined;
+  /** The book as it is before this commit stays with the count. */
+  start(run: Run, commit: Pick<OpenCommit, 'n'>, at: Instant): void;
+  /** @param at null: it was posted, and that was taken back. */
+  close(run: Run, at: Instant | null): void;
+  add(run: Run, counter: string, batch: Batch, at: Instant): Added;
+  /** @throws Fault notFound. @returns how many were not aside before. */
+  setAside(run: Run, scans: readonly string[], account: string, reason: string, at: Instant): number;
+  /** The last commit of the store's chain. */
+  head(site: number): number;
+  reach(run: Run): Reach;
+};
+
+export function counts({ raw }: Pick<Database, 'raw'>): Counts {
+  const keyOf = raw.prepare('select key from document where id = ?').pluck();
+  const idOf = raw.prepare('select id from document where number = ? and body is not null').pluck();
+  const addRun = raw.prepare('insert into count_run (document, kinds) values (?, ?)');
+  const addPlace = raw.prepare(
+    'insert into count_place (document, place) values (?, ?) on conflict do nothing',
+  );
+  const placeOf = raw.prepare(
+    'select place.key, site.code as site from place left join site on site.key = place.site where place.code = ?',
+  );
+  const isKind = raw.prepare('select 1 from kind where code = ?');
+  const runOf = raw.prepare(
+    `select document.key, document.site, kinds, freeze, last_entry as lastEntry, started_at as startedAt
+     from document join count_run on count_run.document = document.key where document.id = ?`,
+  );
+  const placesOf = raw
+    .prepare('select code from count_place join place on place.key = place where document = ? order by code')
+    .pluck();
+  const start = raw.prepare(
+    `update count_run set freeze = ?, last_entry = (select coalesce(max(key), 0) from entry), started_at = ? where document = ?`,
+  );
+  const freezeBook = raw.prepare(
+    `insert into count_book (document, cell, quantity)
+     select distinct ?, cell.key, stock.quantity from place join cell on cell.place = place.key
+       join stock on stock.cell = cell.key join lot on lot.key = cell.lot join kind on kind.key = lot.kind
+     where stock.quantity <> 0 and place.site = ?
+       and exists (select 1 from count_place join place as named on named.key = count_place.place
+         where count_place.document = ? and (named.code = place.code or substr(place.code, 1, length(named.code) + 1) = named.code || '/'))
+       and (? is null or kind.code in (select value from json_each(?)))`,
+  );
+  const close = raw.prepare('update count_run set closed_at = ? where document = ?');
+  const head = raw.prepare('select coalesce(max(n), 0) from commit_row where site = ?').pluck();
+  const lotOf = raw.prepare(
+    'select lot.key, kind.code as kind from lot join kind on kind.key = lot.kind where lot.code = ?',
+  );
+  const piece = `select piece.key, piece.id, lot.code as lot, kind.code as kind from piece
+    join lot on lot.key = piece.lot join kind on kind.key = lot.kind`;
+  const pieceOf = raw.prepare(`${piece} where piece.id = ?`);
+  const pieceByTag = raw.prepare(`${piece} join tag on tag.piece = piece.key where tag.epc = ?`);
+  const columns = 'id, document, counter, device, round, place, happened_at, recorded_at';
+  const addScan = raw.prepare(
+    `insert into count_scan (${columns}, n, means, lot, piece, quantity, quality, grade, works, photo)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const scanBefore = raw
+    .prepare(
+      `select document, counter, device, round, place, happened_at, n, means, lot, piece, quantity, quality, grade, works, photo
+     from count_scan where id = ?`,
+    )
+    .raw();
+  const addCovered = raw.prepare(
+    `insert into count_covered (${columns}, from_n, to_n) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const coveredBefore = raw
+    .prepare(
+      'select document, counter, device, round, place, happened_at, from_n, to_n from count_covered where id = ?',
+    )
+    .raw();
+  const scanKey = raw.prepare('select key from count_scan where id = ? and document = ?').pluck();
+  const addAside = raw.prepare(
+    'insert into count_aside (scan, account, reason, at) values (?, ?, ?, ?) on conflict do nothing',
+  );
+  const reach = raw.prepare(
+    `select (select coalesce(max(key), 0) from count_scan where document = @key) as scan,
+       (select coalesce(max(key), 0) from count_covered where document = @key) as covered,
+       (select count(*) from count_aside join count_scan on count_scan.key = scan where document = @key) as aside,
+       (select coalesce(max(key), 0) from entry) as entry`,
+  );
+
+  type Known = { key: number; lot: string; kind: string; id: string };
+  const knownPiece = ({ piece, epc }: Batch['scans'][number]): Known | undefined =>
+    (piece !== undefined ? pieceOf.get(piece) : epc !== undefined ? pieceByTag.get(epc) : undefined) as
+      | Known
+      | undefined;
+
+  return {
+    plan(document, site, places, kinds) {
+      const key = keyOf.get(document) as number;
+      const stranger = kinds?.find((kind) => !isKind.get(kind));
+      if (stranger !== undefined) throw new Fault('notFound', `kind ${stranger}`);
+      addRun.run(key, kinds && JSON.stringify(kinds));
+      for (const code of places) {
+        const place = placeOf.get(code) as { key: number; site: string } | undefined;
+        if (place?.site !== site) throw new Fault('placeUnknown', code);
+        addPlace.run(key, place.key);
+      }
+    },
+    run(document) {
+      const row = runOf.get(document) as
+        | (Omit<Run, 'kinds' | 'places'> & { kinds: string | null })
+        | undefined;
+      if (!row) return undefined;
+      const places = placesOf.all(row.key) as string[];
+      return { ...row, kinds: row.kinds === null ? null : (JSON.parse(row.kinds) as string[]), places };
+    },
+    idOf: (number) => idOf.get(number) as string | undefined,
+    start(run, { n }, at) {
+      const kinds = run.kinds && JSON.stringify(run.kinds);
+      start.run(n, at, run.key);
+      freezeBook.run(run.key, run.site, run.key, kinds, kinds);
+    },
+    close: ({ key }, at) => void close.run(at, key),
+    add(run, counter, { device, round, scans, covered }, at) {
+      const { inScope, touches } = scopeOf(run.places);
+      const bounds = { freeze: run.freeze ?? Number.POSITIVE_INFINITY, head: head.get(run.site) as number };
+      const added: Added = { taken: 0, repeated: 0, refused: [] };
+      const refuse = (id: string, why: CountTrouble) => void added.refused.push({ id, why });
+      const again = (id: string, before: unknown[], row: unknown[]) =>
+        before.every((value, i) => value === row[i]) ? void added.repeated++ : refuse(id, 'sameScan');
+      for (const scan of scans) {
+        const { id, by, n, check = null, photo = null, quality = null, grade = null, quantity = null } = scan;
+        const of = knownPiece(scan);
+        const isPiece = scan.piece !== undefined || scan.epc !== undefined;
+        const lot = scan.lot === undefined ? undefined : (lotOf.get(scan.lot) as Known | undefined);
+        const place = (placeOf.get(scan.place) as { key: number } | undefined)?.key;
+        const row = [
+          run.key,
+          counter,
+          device,
+          round,
+          place,
+          scan.at,
+          n,
+          by,
+          lot?.key ?? null,
+          of?.key ?? null,
+        ];
+        const whole = [...row, quantity, quality, grade, check, photo];
+        const before = scanBefore.get(id) as unknown[] | undefined;
+        if (before) {
+          again(id, before, whole);
+          continue;
+        }
+        const line: Scan = {
+          ...{ id, counter, device, round, n, by, place: scan.place, quantity, check, condition: null },
+          ...{ lot: scan.lot ?? null, piece: isPiece ? (of?.id ?? '') : null },
+        };
+        const goods = {
+          hasLot: () => lot !== undefined,
+          lotOf: () => of?.lot,
+        };
+        const kind = isPiece ? of?.kind : lot?.kind;
+        const isAsked = !run.kinds || kind === undefined || run.kinds.includes(kind);
+        const why = sound(line, new Map(), bounds, goods, { inScope, touches });
+        if (why && why !== 'repeated') refuse(id, why);
+        else if (place === undefined || !isAsked || (quality === null) !== (grade === null))
+          refuse(id, isAsked && place !== undefined ? 'badQuantity' : 'outOfScope');
+        else {
+          addScan.run(id, run.key, counter, device, round, place, scan.at, at, ...whole.slice(6));
+          added.taken++;
+        }
+      }
+      for (const { id, place: code, from, to, at: happenedAt } of covered) {
+        const place = (placeOf.get(code) as { key: number } | undefined)?.key;
+        const row = [run.key, counter, device, round, place, happenedAt, from, to];
+        const before = coveredBefore.get(id) as unknown[] | undefined;
+        if (before) again(id, before, row);
+        else if (place === undefined || !(touches(code) || run.places.some((one) => isWithin(one, code))))
+          refuse(id, 'outOfScope');
+        else if (from < bounds.freeze) refuse(id, 'beforeFreeze');
+        else if (to > bounds.head || from > to) refuse(id, 'beyondHead');
+        else {
+          addCovered.run(id, run.key, counter, device, round, place, happenedAt, at, from, to);
+          added.taken++;
+        }
+      }
+      return added;
+    },
+    setAside(run, scans, account, reason, at) {
+      let fresh = 0;
+      for (const id of scans) {
+        const key = scanKey.get(id, run.key) as number | undefined;
+        if (key === undefined) throw new Fault('notFound', `scan ${id}`);
+        fresh += addAside.run(key, account, reason, at).changes;
+      }
+      return fresh;
+    },
+    head: (site) => head.get(site) as number,
+    reach: ({ key }) => reach.get({ key }) as Reach,
+  };
+}
