@@ -3,6 +3,7 @@ import { row } from './fault-row.ts';
 import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
 import { peopleFaults } from './faults-people.ts';
+import { pieceFaults } from './faults-pieces.ts';
 
 export type { Remedy } from './fault-row.ts';
 
@@ -160,6 +161,7 @@ export const faults = Object.freeze({
   ...peopleFaults,
   ...documentFaults,
   ...countFaults,
+  ...pieceFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
 });
 

@@ -3,8 +3,14 @@ import type { z } from 'zod';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { peopleCommands } from './http-people.ts';
+import { pieceCommands } from './http-pieces.ts';
 
-export const commands = { ...peopleCommands, ...documentCommands, ...countCommands } as const;
+export const commands = {
+  ...peopleCommands,
+  ...documentCommands,
+  ...countCommands,
+  ...pieceCommands,
+} as const;
 export type Command = keyof typeof commands;
 export type CommandBody<C extends Command> = z.output<(typeof commands)[C]['body']>;
 export type CommandAnswer<C extends Command> = z.output<(typeof commands)[C]['answer']>;

@@ -12,6 +12,7 @@ import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { asOfRoutes } from './http-stock.ts';
+import { trailStep } from './http-trail.ts';
 import { epcPattern } from './units.ts';
 
 export type { RoadMap } from './http-region.ts';
@@ -124,28 +125,6 @@ export const pieceLine = z.object({
   quality: z.string(),
   seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
 });
-const movement = z.object({
-  what: z.literal('entry'),
-  at: at.describe('when it happened'),
-  recordedAt: at,
-  from: z.string(),
-  to: z.string(),
-  quantity: count,
-  document: orNull(z.string()),
-  actor: z.string(),
-  commit: z.object({ chain: id, n: count, hash: z.string() }),
-});
-const sighting = z.object({
-  what: z.literal('sighting'),
-  at,
-  arrivedAt: at,
-  site: id,
-  gateway: id,
-  reader: z.string(),
-  change: z.enum(['seen', 'left', 'inField', 'in', 'out', 'turnedBack', 'unclear', 'stray', 'counted']),
-  rssi: orNull(z.number()),
-  seq: count,
-});
 export const piece = z.object({
   epc: z.string(),
   scheme: orNull(z.string()).describe('null: an opaque code'),
@@ -154,7 +133,7 @@ export const piece = z.object({
     z.object({ id: z.string(), kind: id, lot: z.string(), quantity: count, place: orNull(z.string()) }),
   ).describe('null: a tag that is bound to nothing'),
   seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
-  trail: z.array(z.discriminatedUnion('what', [movement, sighting])).describe('newest first, at most 500'),
+  trail: z.array(trailStep).describe('newest first, at most 500'),
 });
 const doubt = z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag', 'leftWithoutOrder']);
 export const discrepancy = z.object({

@@ -15,6 +15,7 @@ import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
+import { pieces } from './pieces.ts';
 import type { Region } from './region.ts';
 import { makeSamples } from './sample-accounts.ts';
 import { accounts, type Person } from './store/accounts.ts';
@@ -29,6 +30,7 @@ import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
+import { pieceWorks } from './store/piece-works.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
@@ -137,6 +139,7 @@ export function gatehouse({
       ...persons,
       ...work,
       ...counting.deeds,
+      ...pieces({ works: pieceWorks(db, book), keys: rows, acts: acting, tree, now }),
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

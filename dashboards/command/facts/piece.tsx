@@ -77,7 +77,9 @@ export function Piece({ epc, world }: { epc: string; world: World }) {
 const keyOf = (step: Step) =>
   step.what === 'entry'
     ? `${step.commit.chain}/${step.commit.n}/${step.from}/${step.to}`
-    : `${step.gateway}/${step.seq}/${step.change}/${step.at}`;
+    : step.what === 'tag'
+      ? `${step.epc}/${step.is}/${step.at}`
+      : `${step.gateway}/${step.seq}/${step.change}/${step.at}`;
 
 function TrailStep({ step, world }: { step: Step; world: World }) {
   const words = useWords();
@@ -91,7 +93,8 @@ function TrailStep({ step, world }: { step: Step; world: World }) {
         {step.what === 'entry' ? (
           <>
             <p>
-              <b>{words.facts.entry}</b> {placeName(words, world, step.from)} →{' '}
+              <b>{step.case ? words.facts.case[step.case] : words.facts.entry}</b>{' '}
+              {step.case ? '' : `${placeName(words, world, step.from)} → `}
               {placeName(words, world, step.to)} · {whole(step.quantity)}
             </p>
             <p className="dim">
@@ -105,6 +108,15 @@ function TrailStep({ step, world }: { step: Step; world: World }) {
               <span className="code hash" title={step.commit.hash}>
                 {step.commit.hash.slice(0, 12)}
               </span>
+            </p>
+          </>
+        ) : step.what === 'tag' ? (
+          <>
+            <p>
+              <b>{words.facts.tag}</b> {words.facts.tagIs[step.is]} <span className="code">{step.epc}</span>
+            </p>
+            <p className="dim">
+              {[`${words.facts.actor} ${step.by}`, step.reason].filter(Boolean).join(' · ')}
             </p>
           </>
         ) : (

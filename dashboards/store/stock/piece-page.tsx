@@ -62,18 +62,22 @@ export function PiecePage() {
 const keyOf = (step: Step) =>
   step.what === 'entry'
     ? `${step.commit.chain}/${step.commit.n}/${step.from}/${step.to}`
-    : `${step.gateway}/${step.seq}/${step.change}/${step.at}`;
+    : step.what === 'tag'
+      ? `${step.epc}/${step.is}/${step.at}`
+      : `${step.gateway}/${step.seq}/${step.change}/${step.at}`;
 
 const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => [
   { name: 'time', title: stock.time, text: ({ at }) => dateTime(at) },
-  { name: 'what', title: stock.what, text: ({ what }) => (what === 'entry' ? stock.entry : stock.sighting) },
+  { name: 'what', title: stock.what, text: ({ what }) => stock[what] },
   {
     name: 'detail',
     title: stock.detail,
     text: (step) =>
       step.what === 'entry'
-        ? `${names.place(step.from)} → ${names.place(step.to)} · ${whole(step.quantity)}`
-        : `${names.site(step.site)} · ${stock.change[step.change]}`,
+        ? `${step.case ? `${stock.case[step.case]} · ${names.place(step.to)}` : `${names.place(step.from)} → ${names.place(step.to)}`} · ${whole(step.quantity)}`
+        : step.what === 'tag'
+          ? [stock.tagIs[step.is], step.epc, step.reason].filter(Boolean).join(' · ')
+          : `${names.site(step.site)} · ${stock.change[step.change]}`,
   },
   {
     name: 'document',
@@ -83,20 +87,25 @@ const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => 
   {
     name: 'who',
     title: stock.who,
-    text: (step) => (step.what === 'entry' ? step.actor : `${step.gateway} / ${step.reader}`),
+    text: (step) =>
+      step.what === 'entry' ? step.actor : step.what === 'tag' ? step.by : `${step.gateway} / ${step.reader}`,
   },
   {
     name: 'proof',
     title: stock.proof,
     text: (step) =>
-      step.what === 'entry' ? `${step.commit.chain} #${step.commit.n} ${step.commit.hash}` : `#${step.seq}`,
+      step.what === 'entry'
+        ? `${step.commit.chain} #${step.commit.n} ${step.commit.hash}`
+        : step.what === 'tag'
+          ? ''
+          : `#${step.seq}`,
     cell: (step) =>
       step.what === 'entry' ? (
         <span className="code" title={step.commit.hash}>
           {step.commit.chain} #{step.commit.n} {step.commit.hash.slice(0, 12)}
         </span>
       ) : (
-        `#${step.seq}`
+        step.what === 'sighting' && `#${step.seq}`
       ),
   },
 ];

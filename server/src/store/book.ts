@@ -199,6 +199,8 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
       count(commit, from, -quantity, null);
       count(commit, to, quantity, from.place === 'supplier' ? happenedAt : null);
       if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
+      // Its case was opened: the goods lie loose.
+      else if (from.pieceKey !== null) putPiece.run(null, from.pieceKey);
       if (document && !document.isWorkedOn) {
         settleLine.run(entry, document.key, to.pieceKey);
         commit.documents.add(document.key);

@@ -21,7 +21,7 @@ export type Schema = {
     effectiveOn: string | null;
     effectiveBy: 'printed' | 'record' | 'noReference' | null;
   };
-  /** `id`: UUIDv7. `cell`: where it is by its last entry, null before the first; derived, see rederive. */
+  /** `id`: UUIDv7. `cell`: where it is by its last entry, null before the first and after its case was opened; derived, see rederive. */
   piece: { key: Generated<number>; id: string; lot: number; quantity: number; cell: number | null };
   /** Every EPC ever seen or bound. `piece`: what it is bound to now, null for a stranger. scheme and uri: null for opaque codes. */
   tag: {
@@ -30,6 +30,17 @@ export type Schema = {
     piece: number | null;
     scheme: string | null;
     uri: string | null;
+  };
+  /** Who said from when to when that a tag was on a piece. Tags that came with their goods have a row only once they were taken off: `at` 0, `by` nobody. */
+  tagBinding: {
+    key: Generated<number>;
+    tag: number;
+    piece: number;
+    at: number;
+    by: string;
+    until: number | null;
+    untilBy: string | null;
+    reason: string | null;
   };
   document: {
     key: Generated<number>;

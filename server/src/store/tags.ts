@@ -69,13 +69,18 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     `select site.code as home, (select happened_at from entry where to_cell = cell.key order by key desc limit 1) as placedAt
      from cell join place on place.key = cell.place left join site on site.key = place.site where cell.key = ?`,
   );
+  const wasThere = raw.prepare('select 1 from cell where piece = ? limit 1');
   const add = raw.prepare('insert into tag (epc, scheme, uri) values (?, ?, ?)');
   const openOf = raw.prepare(
     `select discrepancy.key, what, site.code as site, site.key as siteKey from discrepancy join site on site.key = discrepancy.site
      where tag = ? and closed_at is null`,
   );
   const epcsOf = raw
-    .prepare('select epc from tag where piece = (select key from piece where id = ?)')
+    .prepare(
+      `select epc from piece join tag on tag.piece = piece.key where piece.id = ?
+       union select epc from piece join tag_binding on tag_binding.piece = piece.key
+         join tag on tag.key = tag_binding.tag where piece.id = ?`,
+    )
     .pluck();
   const known = new Map<Epc, Tag>();
 
@@ -112,10 +117,11 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     if (piece === null) return null;
     const { lotCode, kind } = lotOf(lot);
     const { home, placedAt } = (cell === null ? nowhere : whereabouts.get(cell)) as Whereabouts;
+    const isOpened = cell === null && wasThere.get(piece) !== undefined;
     const expecting = document === null ? null : documentOf(document);
     return {
       key: piece,
-      ...{ id, lot, lotCode, kind, quantity, home, placedAt },
+      ...{ id, lot, lotCode, kind, quantity, home, placedAt, isOpened },
       expectedAt: expecting?.expectedAt ?? null,
       order: paper === null ? null : { from: fromSite, to: toSite },
       document: expecting && document !== null ? { key: document, number: expecting.number } : null,
@@ -135,7 +141,7 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     },
     forget(pieces) {
       if (!pieces) return known.clear();
-      for (const piece of pieces) for (const epc of epcsOf.all(piece) as Epc[]) known.delete(epc);
+      for (const piece of pieces) for (const epc of epcsOf.all(piece, piece) as Epc[]) known.delete(epc);
     },
   };
 }

@@ -16,7 +16,8 @@ const sightingsMost = 200;
 const lettersATurn = 20;
 
 export async function trailOf(db: Kysely<Schema>, tag: number, piece: number | null): Promise<Step[]> {
-  const steps = [...(await sightings(db, tag)), ...(piece === null ? [] : await movements(db, piece))];
+  const steps = await sightings(db, tag);
+  if (piece !== null) steps.push(...(await movements(db, piece)), ...(await taggings(db, piece)));
   return steps.sort((a, b) => b.at - a.at).slice(0, most);
 }
 
@@ -30,13 +31,16 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
     .innerJoin('commitRow', 'commitRow.key', 'entry.commitKey')
     .innerJoin('site', 'site.key', 'commitRow.site')
     .leftJoin('document', 'document.key', 'entry.document')
-    .where('toCell.piece', '=', piece)
+    .where((is) => is.or([is('toCell.piece', '=', piece), is('entry.toCell', 'in', looseBeside(db, piece))]))
+    .where((is) => is.or([is('toCell.piece', '=', piece), is('fromCell.piece', '=', piece)]))
     .select([
       'entry.happenedAt',
       'commitRow.recordedAt',
       'fromPlace.code as from',
       'toPlace.code as to',
       'entry.quantity',
+      'fromCell.piece as fromPiece',
+      'toCell.piece as toPiece',
       'document.number as document',
       'entry.actor',
       'site.code as chain',
@@ -46,13 +50,49 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
     .orderBy('entry.key', 'desc')
     .limit(most)
     .execute();
-  return rows.map(({ happenedAt, recordedAt, chain, n, hash, ...row }) => ({
+  return rows.map(({ happenedAt, recordedAt, chain, n, hash, fromPiece, toPiece, ...row }) => ({
     what: 'entry',
     at: Number(happenedAt),
     recordedAt: Number(recordedAt),
     ...row,
+    ...(toPiece === null
+      ? { case: 'opened' }
+      : fromPiece === null && row.from === row.to
+        ? { case: 'closed' }
+        : {}),
     commit: { chain, n, hash },
   }));
+}
+
+/** Where its goods lay loose once it was opened: nothing leads from an entry back to the cell it came out of. */
+const looseBeside = (db: Kysely<Schema>, piece: number) =>
+  db
+    .selectFrom('cell as mine')
+    .innerJoin('cell as loose', (join) =>
+      join
+        .onRef('loose.place', '=', 'mine.place')
+        .onRef('loose.lot', '=', 'mine.lot')
+        .on('loose.piece', 'is', null),
+    )
+    .where('mine.piece', '=', piece)
+    .select('loose.key');
+
+async function taggings(db: Kysely<Schema>, piece: number): Promise<Step[]> {
+  const rows = await db
+    .selectFrom('tagBinding')
+    .innerJoin('tag', 'tag.key', 'tagBinding.tag')
+    .where('tagBinding.piece', '=', piece)
+    .select(['epc', 'at', 'by', 'until', 'untilBy', 'reason'])
+    .orderBy('tagBinding.key', 'desc')
+    .limit(most)
+    .execute();
+  return rows.flatMap(({ epc, at, by, until, untilBy, reason }): Step[] => [
+    ...(until === null
+      ? []
+      : [{ what: 'tag', at: Number(until), epc, is: 'off', by: untilBy ?? '', reason } as const]),
+    // One that came with its goods was never put on by anybody here.
+    ...(by ? [{ what: 'tag', at: Number(at), epc, is: 'on', by, reason: null } as const] : []),
+  ]);
 }
 
 /** Follows the links from the newest letter that spoke of the tag back to the first. */

@@ -134,8 +134,13 @@ export function rederive({ raw }: Pick<Database, 'raw'>): Difference[] {
   const pieces = raw.prepare(
     `select 'piece' as what, piece.key, piece.cell as stored, last.to_cell as derived
      from piece left join (
-       select cell.piece, entry.to_cell, max(entry.key) from entry join cell on cell.key = entry.to_cell
-       where cell.piece is not null group by cell.piece) as last on last.piece = piece.key
+       select piece, to_cell, max(entry) from (
+         select cell.piece, entry.to_cell, entry.key as entry from entry join cell on cell.key = entry.to_cell
+         where cell.piece is not null
+         union all select cell.piece, null, entry.key from entry join cell on cell.key = entry.from_cell
+           join cell as into_cell on into_cell.key = entry.to_cell
+         where cell.piece is not null and into_cell.piece is null
+       ) group by piece) as last on last.piece = piece.key
      where piece.cell is not last.to_cell`,
   );
   const tallied = raw.prepare(

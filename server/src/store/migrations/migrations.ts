@@ -12,6 +12,7 @@ import { gates } from './gates.ts';
 import { history } from './history.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
+import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
 
 export const migrations: Record<string, Migration> = {
@@ -28,4 +29,5 @@ export const migrations: Record<string, Migration> = {
   '0011-counts': { up: counts },
   '0013-as-of': { up: asOf },
   '0015-matches': { up: matches },
+  '0017-tag-bindings': { up: tagBindings },
 };

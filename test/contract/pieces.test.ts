@@ -1,0 +1,170 @@
+import type { Answer } from '@changping/contracts/http';
+import { rederive, verifyChains } from '@changping/server/store/verify';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../world.ts';
+import { tags } from './letter.ts';
+import { aGateway } from './line.ts';
+import { openServer, type TestServer } from './server.ts';
+import { aSample, type Visitor } from './visitor.ts';
+
+let server: TestServer;
+let keeper: Visitor;
+let county: Visitor;
+let approver: Visitor;
+beforeAll(async () => {
+  server = await openServer();
+  keeper = await aSample(server, 'keeper-guyuan');
+  county = await aSample(server, 'keeper-pengyang');
+  approver = await aSample(server, 'approver');
+});
+afterAll(() => server.close());
+
+let n = 0;
+const newId = () => `01990000-0000-7000-8000-${String(++n).padStart(12, '0')}`;
+const epc = (serial: number) => `E28000000000000000${String(serial).padStart(6, '0')}`;
+const slot = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+
+/** So many loose quilts of a new lot. */
+async function loose(lot: string, quantity: number): Promise<void> {
+  const id = newId();
+  const opened = await keeper.post('/api/documents/open', {
+    ...{ id, type: 'goodsIn', site: 'RC-S', lots: [{ lot, kind: 'quilt' }] },
+    lines: [{ kind: 'quilt', lot, wanted: quantity, from: { ...slot, place: 'supplier' }, to: slot }],
+  });
+  expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+  const done = await keeper.post('/api/documents/step', {
+    ...{ id, version: 1, action: 'receive', second: { name: '送货员老杨' } },
+    portions: [{ line: 1, as: 'arrived', quantity }],
+  });
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+}
+const closing = (piece: string, lot: string, quantity: number, tag?: string) =>
+  keeper.post('/api/pieces/close', {
+    ...{ key: newId(), piece, lot, quantity, from: slot },
+    ...(tag ? { epc: tag } : {}),
+  });
+const opening = (who: Visitor, piece: string, reason = '发放零散') =>
+  who.post('/api/pieces/open', { key: newId(), piece, reason });
+const binding = (who: Visitor, piece: string, tag: string, reason?: string) =>
+  who.post('/api/pieces/bind', { key: newId(), piece, epc: tag, ...(reason ? { reason } : {}) });
+const stock = (lot: string) =>
+  server.db.raw
+    .prepare(
+      `select piece.id as piece, stock.quantity from stock join cell on cell.key = stock.cell
+         join place on place.key = cell.place join lot on lot.key = cell.lot left join piece on piece.key = cell.piece
+       where place.code = 'RC-S/receiving' and lot.code = ? and stock.quantity <> 0 order by piece.id`,
+    )
+    .all(lot);
+const audits = () => server.db.raw.prepare('select count(*) from audit').pluck().get() as number;
+const sound = () => {
+  expect(rederive(server.db)).toEqual([]);
+  expect(verifyChains(server.db).faults).toEqual([]);
+};
+
+it('closes loose goods into a tagged case, opens it, and closes it again with what is left; the book adds up at each step', async () => {
+  await loose('Q-CASE', 30);
+  const closed = await closing('CASE-1', 'Q-CASE', 24, epc(1));
+  expect(closed, JSON.stringify(closed.body)).toMatchObject({
+    status: 200,
+    body: { piece: 'CASE-1', lot: 'Q-CASE', quantity: 24, place: 'RC-S/receiving', epcs: [epc(1)] },
+  });
+  expect(stock('Q-CASE')).toEqual([
+    { piece: null, quantity: 6 },
+    { piece: 'CASE-1', quantity: 24 },
+  ]);
+  sound();
+  const opened = await opening(keeper, 'CASE-1');
+  expect(opened.body).toMatchObject({ quantity: 0, place: 'RC-S/receiving', epcs: [epc(1)] });
+  expect(stock('Q-CASE')).toEqual([{ piece: null, quantity: 30 }]);
+  sound();
+  expect((await opening(keeper, 'CASE-1')).code).toBe('pieceEmpty');
+  expect((await binding(keeper, 'CASE-1', epc(9), '换签')).code).toBe('pieceEmpty');
+  expect((await closing('CASE-1', 'Q-CASE', 21)).body).toMatchObject({ quantity: 21, epcs: [epc(1)] });
+  expect(stock('Q-CASE')).toEqual([
+    { piece: null, quantity: 9 },
+    { piece: 'CASE-1', quantity: 21 },
+  ]);
+  sound();
+  const shown = await server.fetch(`/api/pieces/${epc(1)}`);
+  const { trail } = (await shown.json()) as Answer<'/api/pieces/{epc}'>;
+  expect(trail.map((step) => ('case' in step ? `${step.quantity} ${step.case}` : step.what))).toEqual([
+    '21 closed',
+    '24 opened',
+    '24 closed',
+    'tag',
+  ]);
+});
+
+it('refuses a case of more than lies there, of an id that is in use, of an unknown lot or place, and changes nothing', async () => {
+  await loose('Q-FEW', 5);
+  await closing('CASE-FEW', 'Q-FEW', 2);
+  expect((await closing('CASE-FEW2', 'Q-FEW', 4)).code).toBe('stockShort');
+  expect((await closing('CASE-FEW', 'Q-FEW', 1)).code).toBe('pieceFull');
+  expect((await closing('CASE-FEW3', 'Q-NONE', 1)).code).toBe('notFound');
+  const nowhere = { ...slot, place: 'RC-S/moon' };
+  const far = { key: newId(), piece: 'CASE-FEW4', lot: 'Q-FEW', quantity: 1, from: nowhere };
+  expect((await keeper.post('/api/pieces/close', far)).code).toBe('placeUnknown');
+  expect((await closing('CASE-FEW5', 'Q-FEW', 1, '0000')).code).toBe('tagBlank');
+  expect(server.db.raw.prepare("select count(*) from piece where id like 'CASE-FEW_'").pluck().get()).toBe(0);
+  expect(stock('Q-FEW')).toEqual([
+    { piece: null, quantity: 3 },
+    { piece: 'CASE-FEW', quantity: 2 },
+  ]);
+});
+
+it('puts another tag on a piece for a reason only, takes the old one off, and keeps who said so', async () => {
+  await loose('Q-TAG', 10);
+  await closing('TAG-1', 'Q-TAG', 5);
+  await closing('TAG-2', 'Q-TAG', 5, epc(21));
+  expect((await binding(keeper, 'TAG-1', epc(20))).body).toMatchObject({ epcs: [epc(20)] });
+  expect((await binding(keeper, 'TAG-1', epc(22))).code).toBe('tagReason');
+  expect((await binding(keeper, 'TAG-1', epc(21), '旧签损坏')).code).toBe('tagTaken');
+  expect((await binding(keeper, 'TAG-1', 'FFFFFFFF', '旧签损坏')).code).toBe('tagBlank');
+  expect((await binding(keeper, 'TAG-1', 'ABC', '旧签损坏')).code).toBe('bodyShape');
+  expect((await binding(keeper, 'TAG-1', epc(22), '旧签损坏')).body).toMatchObject({ epcs: [epc(22)] });
+  const kept = server.db.raw
+    .prepare(
+      `select epc, tag_binding.by, until is null as isNow, reason from tag_binding join tag on tag.key = tag
+       join piece on piece.key = tag_binding.piece where piece.id = 'TAG-1' order by tag_binding.key`,
+    )
+    .all();
+  expect(kept).toEqual([
+    { epc: epc(20), by: 'keeper-guyuan', isNow: 0, reason: '旧签损坏' },
+    { epc: epc(22), by: 'keeper-guyuan', isNow: 1, reason: null },
+  ]);
+});
+
+it('hears the new tag at once and the old one as a stranger; of an opened case it says nothing', async () => {
+  await loose('Q-HEAR', 4);
+  await closing('HEAR-1', 'Q-HEAR', 2, epc(31));
+  await closing('HEAR-2', 'Q-HEAR', 2, epc(33));
+  const gateway = await aGateway(server, 'GW-RC-S');
+  await gateway.send(tags(1, [epc(31), epc(33)]));
+  const doubts = () =>
+    server.db.raw
+      .prepare(
+        'select epc, what from discrepancy join tag on tag.key = tag where closed_at is null and epc in (?, ?, ?) order by epc',
+      )
+      .all(epc(31), epc(32), epc(33));
+  expect(doubts()).toEqual([]);
+  await binding(keeper, 'HEAR-1', epc(32), '旧签脱落');
+  await opening(keeper, 'HEAR-2');
+  await gateway.send(tags(2, [epc(31), epc(32), epc(33)]));
+  await until(doubts, (all) => all.length > 0);
+  expect(doubts()).toEqual([{ epc: epc(31), what: 'unknownTag' }]);
+});
+
+it('does the same again once, lets nobody else do it, and leaves one audit row each time', async () => {
+  await loose('Q-ONCE', 3);
+  const key = newId();
+  const body = { key, piece: 'ONCE-1', lot: 'Q-ONCE', quantity: 3, from: slot };
+  const before = audits();
+  const first = await keeper.post('/api/pieces/close', body);
+  expect((await keeper.post('/api/pieces/close', body)).body).toEqual(first.body);
+  expect(audits() - before).toBe(1);
+  expect((await keeper.post('/api/pieces/close', { ...body, quantity: 2 })).code).toBe('idTaken');
+  expect((await opening(county, 'ONCE-1')).code, 'below, not beside').toBe('notFound');
+  expect((await opening(approver, 'ONCE-1')).code).toBe('rightMissing');
+  expect(stock('Q-ONCE')).toEqual([{ piece: 'ONCE-1', quantity: 3 }]);
+  sound();
+});
