@@ -2,9 +2,9 @@ import type { Document } from '@changping/contracts/documents';
 import type { KindId } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { goods, may, noon, portion, slot, walk } from '../../test/document-walk.ts';
 import type { Day } from './day.ts';
 import { act } from './documents/machine.ts';
-import { goods, may, noon, portion, slot, walk } from './documents/walk.ts';
 import { matches, type PassedGoods, type PassedTag } from './match.ts';
 
 const today = '2026-07-01' as Day;

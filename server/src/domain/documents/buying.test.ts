@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { goods, later, portion, slot, walk } from '../../../test/document-walk.ts';
 import { isOverdue } from './overdue.ts';
-import { goods, later, portion, slot, walk } from './walk.ts';
 
 const wanted = () => goods(100, slot('supplier'), slot('RC-S/receiving'), { lot: null });
 

@@ -1,8 +1,8 @@
 import type { Move } from '@changping/contracts/documents';
 import { expect, it } from 'vitest';
+import { goods, may, noon, portion, slot, told, walk } from '../../../test/document-walk.ts';
 import { type Correction, correct, reverse } from './correct.ts';
 import { act } from './machine.ts';
-import { goods, may, noon, portion, slot, told, walk } from './walk.ts';
 
 function received() {
   const paper = walk('goodsIn', [goods(20, slot('supplier'), slot('RC-S/receiving'), { lot: null })]);

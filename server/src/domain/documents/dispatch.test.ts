@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { balance, day, goods, later, noon, portion, slot, walk } from '../../../test/document-walk.ts';
 import { isOverdue } from './overdue.ts';
-import { balance, day, goods, later, noon, portion, slot, walk } from './walk.ts';
 
 const wanted = () => goods(40, slot('RC-S/ordinary'), slot('unit/squad-3'));
 const driver = { second: 'driver' };

@@ -8,6 +8,7 @@ import type { Command, Document, Move, Portion } from '@changping/contracts/docu
 import type { Instant, SiteId } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { balance, everyone, goods, item, may, noon, slot } from '../../../test/document-walk.ts';
 import { availableSteps } from './available.ts';
 import { correct } from './correct.ts';
 import { type NewLine, open } from './draft.ts';
@@ -17,7 +18,6 @@ import { isSameSlot } from './places.ts';
 import { standing } from './signatures.ts';
 import type { Reach, StepRule } from './table.ts';
 import { tables } from './tables.ts';
-import { balance, everyone, goods, item, may, noon, slot } from './walk.ts';
 
 const types = Object.keys(documentTypes) as DocumentType[];
 const places: Record<Reach, string> = {

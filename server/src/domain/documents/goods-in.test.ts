@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
+import { draft, goods, later, may, noon, portion, slot, walk } from '../../../test/document-walk.ts';
 import { open } from './draft.ts';
 import { isOverdue } from './overdue.ts';
-import { draft, goods, later, may, noon, portion, slot, walk } from './walk.ts';
 
 const expected = () => goods(40, slot('supplier'), slot('RC-S/receiving'));
 const signedBy = { second: 'driver' };

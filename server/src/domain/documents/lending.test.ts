@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { balance, goods, later, portion, slot, walk } from '../../../test/document-walk.ts';
 import { isOverdue, overdue } from './overdue.ts';
-import { balance, goods, later, portion, slot, walk } from './walk.ts';
 
 const lent = (place = 'person/007') => goods(10, slot('RC-S/ordinary'), slot(place));
 const out = (quantity: number) => ({ second: '007', portions: [portion(1, 'given', quantity)] });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { goods, later, portion, slot, walk } from '../../../test/document-walk.ts';
 import { isOverdue } from './overdue.ts';
-import { goods, later, portion, slot, walk } from './walk.ts';
 
 const theirs = { owner: 'unit/gansu' };
 const asked = () => goods(50, slot('unit/gansu', theirs), slot('RC-S/receiving', theirs));

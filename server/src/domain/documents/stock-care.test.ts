@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { goods, item, later, portion, slot, walk } from '../../../test/document-walk.ts';
 import { isOverdue } from './overdue.ts';
-import { goods, item, later, portion, slot, walk } from './walk.ts';
 
 const shelf = 'RC-S/ordinary/A-01';
 

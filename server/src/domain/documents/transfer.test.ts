@@ -1,8 +1,8 @@
 import type { Signer } from '@changping/contracts/documents';
 import { expect, it } from 'vitest';
+import { balance, everyone, goods, may, noon, portion, slot, walk } from '../../../test/document-walk.ts';
 import { availableSteps } from './available.ts';
 import { act } from './machine.ts';
-import { balance, everyone, goods, may, noon, portion, slot, walk } from './walk.ts';
 
 const sent = () => goods(40, slot('RC-S/ordinary/A-01'), slot('640181/receiving', { owner: '640181' }));
 

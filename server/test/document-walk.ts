@@ -7,8 +7,8 @@ import {
 } from '@changping/contracts/document-words';
 import type { Command, Document, Move, Portion, Signer, Slot } from '@changping/contracts/documents';
 import type { Instant, KindId, SiteId } from '@changping/contracts/units';
-import { type Draft, type NewLine, open } from './draft.ts';
-import { act } from './machine.ts';
+import { type Draft, type NewLine, open } from '../src/domain/documents/draft.ts';
+import { act } from '../src/domain/documents/machine.ts';
 
 export const noon = 1_790_000_000_000 as Instant;
 export const day = 86_400_000;
