@@ -171,6 +171,8 @@ export const storeEn: StoreWords = {
     pieces: 'Pieces',
     quantity: 'Quantity',
     unit: 'Unit',
+    value: 'Value (CNY)',
+    valueOf: (quantity, cost) => `${quantity} × ${cost} CNY, the price in the catalogue`,
     quality: 'Quality',
     grade: 'Grade',
     owner: 'Owner',

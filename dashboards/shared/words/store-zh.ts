@@ -169,6 +169,8 @@ export const storeZh = {
     pieces: '件',
     quantity: '数量',
     unit: '单位',
+    value: '估值（元）',
+    valueOf: (quantity: string, cost: string) => `${quantity} × 目录单价 ${cost} 元`,
     quality: '质量',
     grade: '使用等级',
     owner: '所有者',

@@ -1,12 +1,12 @@
 /** What is where: one row a lot, place and quality; its pieces open down to the trail of each. */
-import { whole } from '../../shared/figure.ts';
+import { whole, yuan } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
 import type { StockLine } from '../documents/draft.ts';
 import { stockKey } from '../documents/stock-picker.tsx';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
-import { useNames } from '../names.tsx';
+import { type Names, useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
 
@@ -53,6 +53,17 @@ export function StockPage() {
           },
           { name: 'unit', title: words.stock.unit, text: ({ kind }) => names.unit(kind) },
           {
+            name: 'value',
+            title: words.stock.value,
+            isNumber: true,
+            text: (row) => worthOf(row, names.kinds) ?? words.states.none,
+            cell: (row) => (
+              <span title={words.stock.valueOf(whole(row.quantity), yuan(costOf(row, names.kinds) ?? 0))}>
+                {worthOf(row, names.kinds) ?? words.states.none}
+              </span>
+            ),
+          },
+          {
             name: 'pieces',
             title: words.stock.pieces,
             isNumber: true,
@@ -98,3 +109,9 @@ export function StockPage() {
     </>
   );
 }
+
+const costOf = ({ kind }: StockLine, kinds: Names['kinds']) => kinds.get(kind)?.unitCostFen;
+const worthOf = (row: StockLine, kinds: Names['kinds']): string | undefined => {
+  const cost = costOf(row, kinds);
+  return cost === undefined ? undefined : yuan(row.quantity * cost);
+};
