@@ -2,6 +2,7 @@
 import { row } from './fault-row.ts';
 import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
+import { handheldFaults } from './faults-handhelds.ts';
 import { peopleFaults } from './faults-people.ts';
 import { pieceFaults } from './faults-pieces.ts';
 
@@ -159,6 +160,7 @@ export const faults = Object.freeze({
     'Something sent is wrong; correct it as described.',
   ),
   ...peopleFaults,
+  ...handheldFaults,
   ...documentFaults,
   ...countFaults,
   ...pieceFaults,

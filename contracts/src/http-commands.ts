@@ -2,11 +2,13 @@
 import type { z } from 'zod';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
+import { handheldCommands } from './http-handhelds.ts';
 import { peopleCommands } from './http-people.ts';
 import { pieceCommands } from './http-pieces.ts';
 
 export const commands = {
   ...peopleCommands,
+  ...handheldCommands,
   ...documentCommands,
   ...countCommands,
   ...pieceCommands,

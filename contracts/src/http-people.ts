@@ -27,6 +27,9 @@ const me = person.extend({
   csrf: z.string().describe('goes back as the header x-csrf of everything that changes something'),
   mustChange: z.boolean().describe('nothing else works before the password is changed'),
   needsSecondFactor: z.boolean().describe('an administrator without one: it has to be set up first'),
+  handheld: orNull(z.object({ id: z.string(), name: z.string(), site: id })).describe(
+    'the enrolled device that asks',
+  ),
 });
 const account = person.extend({
   createdAt: at,

@@ -6,6 +6,7 @@ import { countRoutes } from './http-counts.ts';
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
+import { handheldRoutes } from './http-handhelds.ts';
 import { historyRoute } from './http-history.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
@@ -319,6 +320,7 @@ export const routes = {
     answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
   },
   ...peopleRoutes,
+  ...handheldRoutes,
   ...documentRoutes,
   ...countRoutes,
   ...expiryRoutes,

@@ -62,7 +62,7 @@ export function App({ line }: { line: Line }) {
   );
 }
 
-const langNow = (): 'zh-CN' | 'en' =>
+export const langNow = (): 'zh-CN' | 'en' =>
   (new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('lang')) === 'en'
     ? 'en'
     : 'zh-CN';

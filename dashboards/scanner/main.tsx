@@ -4,17 +4,23 @@ import './look/scanner.css';
 import './look/gate.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app.tsx';
+import { scannerEn } from '../shared/words/scanner-en.ts';
+import { scannerZh } from '../shared/words/scanner-zh.ts';
+import { App, langNow } from './app.tsx';
 import { holdFast } from './keep/keep.ts';
+import { isRevoked } from './line/give-up.ts';
 import { openLine } from './line/line.ts';
+import { Revoked } from './views/revoked.tsx';
 
-const line = openLine();
+const line = isRevoked() ? null : openLine();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <App line={line} />
+    {line ? <App line={line} /> : <Revoked words={langNow() === 'en' ? scannerEn : scannerZh} />}
   </StrictMode>,
 );
-void line.hurry();
-void holdFast();
+if (line) {
+  void line.hurry();
+  void holdFast();
+}
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   void navigator.serviceWorker.register('/scanner/sw.js', { scope: '/scanner/' });

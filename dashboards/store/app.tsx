@@ -9,6 +9,7 @@ import { Head } from './frame/head.tsx';
 import { Menu } from './frame/menu.tsx';
 import { isOffered, menuOf } from './frame/rooms.ts';
 import { useMe } from './me.tsx';
+import { HandheldsPage } from './people/handhelds-page.tsx';
 import { OwnPage } from './people/own-page.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { PiecePage } from './stock/piece-page.tsx';
@@ -27,6 +28,7 @@ const drawn: Record<Page, () => React.ReactNode> = {
   pieces: PiecesPage,
   piece: PiecePage,
   people: PeoplePage,
+  handhelds: HandheldsPage,
   audit: AuditPage,
   own: OwnPage,
 };

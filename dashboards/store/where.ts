@@ -10,6 +10,7 @@ export const filters = {
   pieces: ['site', 'kind', 'lot'],
   piece: ['epc'],
   people: ['name', 'role'],
+  handhelds: [],
   audit: ['account', 'object'],
   own: [],
 } as const;

@@ -11,6 +11,7 @@ import type { Account } from './edge/broker/broker.ts';
 import type { Answers, Who } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
+import type { HandheldDesk } from './handhelds.ts';
 import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { Region } from './region.ts';
@@ -45,6 +46,7 @@ export type AnswerParts = {
   entrance: Pick<Entrance, 'door' | 'me'>;
   people: Pick<People, 'list'>;
   papers: Pick<Papers, 'one'>;
+  handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   documents: Pick<Documents, 'list'>;
   counts: CountAnswers;
   audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
@@ -76,6 +78,7 @@ export function answers({
   entrance,
   people,
   papers,
+  handhelds,
   documents,
   counts,
   audit,
@@ -94,6 +97,8 @@ export function answers({
     '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
     '/api/people': (_query, _params, who) => people.list(askerOf(who)),
     '/api/audit': (query) => audit(query),
+    '/api/handhelds': (_query, _params, who) => handhelds.list(askerOf(who)),
+    '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
     '/api/documents': (query) => documents.list(query),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),

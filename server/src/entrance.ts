@@ -9,6 +9,7 @@ import { isAdministrator } from './domain/rights.ts';
 import { sessionMs } from './domain/session-end.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Actor, Acts } from './store/acts.ts';
+import type { Held } from './store/handhelds.ts';
 import { csrfOf, hashPassword, isPassword, stepOf } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker, Entered, Sessions, Stranger } from './store/sessions.ts';
@@ -38,30 +39,42 @@ export type EntranceParts = {
   now(): Instant;
 };
 
-export const actorOf = ({ person, address, session }: Asker): Actor => ({
+export const actorOf = ({ person, address, session, handheld }: Asker): Actor => ({
   account: person.name,
   role: person.roles.join('+'),
-  device: session.kind === 'token' ? session.label : null,
+  device: handheld ? deviceOf(handheld) : session.kind === 'token' ? session.label : null,
   address,
 });
+
+/** With the number under which it sent this. */
+const deviceOf = ({ name, word }: Held): string =>
+  word?.signed ? `${name} ${word.epoch.slice(0, 8)}/${word.signed.seq}` : name;
 
 export function entrance(parts: EntranceParts): Entrance {
   const { accounts, sessions, codes, acts, region, siteOf, hasSamples, now } = parts;
 
-  const enter = ({ key: account }: Person, { agent, address }: Stranger, at: Instant): string =>
+  const enter = ({ key: account }: Person, { agent, address, handheld }: Stranger, at: Instant): string =>
     sessions.open(
-      { account, kind: 'browser', isReadOnly: 0, label: agent, address, endsAt: (at + sessionMs) as Instant },
+      {
+        account,
+        handheld: handheld?.key ?? null,
+        kind: 'browser',
+        isReadOnly: 0,
+        label: agent,
+        address,
+        endsAt: (at + sessionMs) as Instant,
+      },
       at,
     );
-  const entered = (token: string, { address }: Stranger): Entered => ({
+  const entered = (token: string, { address, handheld = null }: Stranger): Entered => ({
     token,
-    me: entrance.me(entrance.asker(token, address)),
+    me: entrance.me({ ...entrance.asker(token, address), handheld }),
   });
 
-  const asActor = (person: Person, { address }: Stranger): Actor => ({
+  const asActor = (person: Person, { address, handheld }: Stranger): Actor => ({
     account: person.name,
     role: person.roles.join('+'),
-    device: null,
+    device: handheld?.name ?? null,
     address,
   });
   const act = (action: string, object: string) => ({ chain: regionChain, action, object });
@@ -145,11 +158,12 @@ export function entrance(parts: EntranceParts): Entrance {
       if (isHand) sessions.touch(session, now());
       return { person, session, csrf: csrfOf(token), address };
     },
-    me: ({ person, csrf }) => ({
+    me: ({ person, csrf, handheld }) => ({
       ...cardOf(person),
       csrf,
       mustChange: isToChange(person, now()),
       needsSecondFactor: lacksSecondFactor(person),
+      handheld: handheld ? { id: handheld.id, name: handheld.name, site: handheld.site } : null,
     }),
     end(asker) {
       const at = now();

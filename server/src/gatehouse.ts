@@ -13,6 +13,7 @@ import { tokenIn } from './domain/token-in.ts';
 import type { Deeds } from './edge/http/commands.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
+import { type HandheldDesk, handheldDesk } from './handhelds.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import { pieces } from './pieces.ts';
@@ -28,6 +29,7 @@ import { counts } from './store/counts.ts';
 import type { Database } from './store/database.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
+import { handhelds } from './store/handhelds.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
 import { pieceWorks } from './store/piece-works.ts';
@@ -39,6 +41,7 @@ export type Gatehouse = {
   entrance: Entrance;
   people: People;
   papers: Omit<Papers, 'desk'>;
+  handhelds: HandheldDesk;
   documents: Documents;
   counts: CountAnswers;
   deeds: Deeds;
@@ -123,6 +126,10 @@ export function gatehouse({
     zonesOf: (site) => region.zones.filter((zone) => zone.site === site).map(({ zone }) => zone),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
+  const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);
+  const devices = handheldDesk({
+    ...{ rows: handhelds(db), acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
+  });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -133,6 +140,7 @@ export function gatehouse({
     entrance: gate,
     people: persons,
     papers: work,
+    handhelds: devices,
     documents: rows,
     counts: counting.answers,
     deeds: {
@@ -140,6 +148,7 @@ export function gatehouse({
       ...work,
       ...counting.deeds,
       ...pieces({ works: pieceWorks(db, book), keys: rows, acts: acting, tree, now }),
+      ...devices.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,
@@ -155,7 +164,7 @@ export function gatehouse({
       // Whether there is such a thing in another's store is not told either.
       if (why) throw new Fault(why === 'outOfScope' && needsAnswer(route) ? 'notFound' : why);
     },
-    sees: ({ person }, site) => isInScope(person, site, tree),
+    sees,
     listener(headers, address) {
       const token = tokenIn(headers);
       const person = token === null ? null : heard(token, address);

@@ -251,11 +251,11 @@ export async function serve({
   }, followEvery);
   const { entrance, people, deeds, ready, sees } = house;
   const http = openHttp({
-    door: openDoor(entrance.asker, {
+    door: openDoor(entrance.asker, house.handhelds.held, {
       isContained: !certificate && settings.http.host === '0.0.0.0',
       isSecure: certificate !== null,
     }),
-    commands: { deeds, ready, turnstile: turnstile(wall) },
+    commands: { deeds, ready, turnstile: turnstile(wall), signed: house.handhelds.signed },
     isOurs,
     tls: certificate?.now() ?? null,
     admit: house.admit,
@@ -281,6 +281,7 @@ export async function serve({
       entrance,
       people,
       papers: house.papers,
+      handhelds: house.handhelds,
       documents: house.documents,
       counts: house.counts,
       audit: auditReads(db.query),

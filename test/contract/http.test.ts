@@ -35,6 +35,8 @@ const others: Record<string, string> = {
   '/api/people': 'security',
   [`/api/counts/${counted}/variance`]: 'approver',
   [`/api/counts/${counted}/scans`]: 'approver',
+  '/api/handhelds': 'security',
+  '/api/handhelds/leftovers': 'supervisor',
 };
 const ask = async (path: string, init: RequestInit = {}) => {
   const other = others[path.split('?')[0] as string];
@@ -46,6 +48,8 @@ const examples: Record<Route, string[]> = {
   '/api/door': [''],
   '/api/me': [''],
   '/api/people': [''],
+  '/api/handhelds': [''],
+  '/api/handhelds/leftovers': [''],
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
   '/api/documents/{id}': [paper, counted],

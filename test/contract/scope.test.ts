@@ -101,8 +101,8 @@ it('P21 answers each role what its work needs and refuses the rest', async () =>
     'sites sites stock pieces pieces discrepancies passages passages field sweeps sweeps notices expiry lots';
   // Written out by hand: nobody's rights may grow unseen.
   expect(seen).toMatchObject({
-    system: 'people gateways applicants quarantine',
-    security: 'people gateways applicants quarantine',
+    system: 'people handhelds gateways applicants quarantine',
+    security: 'people handhelds gateways applicants quarantine',
     audit: 'people audit',
   });
   for (const name of [

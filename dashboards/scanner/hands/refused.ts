@@ -1,7 +1,7 @@
 /** What a keeper may do about a command that the server sent back. */
 import { documentActions } from '@changping/contracts/document-words';
 import { draftId } from '../keep/drafts.ts';
-import { db, newId } from '../keep/keep.ts';
+import { db, fact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
 import { rebase } from '../line/send.ts';
 import type { Queued } from '../rules/queue.ts';
@@ -31,10 +31,15 @@ export async function tryAgain(one: Queued): Promise<void> {
     await fillPaper(one.document, true);
     const key = newId();
     const fresh = { ...one, key, body: { ...one.body, key }, refused: null, isInDoubt: false };
-    await db.queue.put(fresh);
+    await db.queue.put({ ...fresh, ...(await signedAnew(one)) } as Queued);
     const paper = (await db.papers.get(one.document))?.paper;
     if (paper) await rebase(one.document, paper.document.version);
-  } else await db.queue.update(one.seq, { refused: null });
+  } else await db.queue.update(one.seq, { refused: null, ...(await signedAnew(one)) });
+}
+
+/** The keeper has looked at it now. What came from a memory before this one is of this one from here on. */
+async function signedAnew({ epoch }: Queued): Promise<Pick<Queued, 'at' | 'epoch'>> {
+  return { at: Date.now(), epoch: (await fact('device'))?.epoch ?? epoch };
 }
 
 /** It is gone; what was counted on top of it counts from what the document was before. A document that was never opened takes its steps along. */

@@ -2,6 +2,7 @@
 import { db, fact } from '../keep/keep.ts';
 import { verdict } from '../rules/queue.ts';
 import { fillClock, fillGoods, fillMe, fillNames, fillPapers } from './fill.ts';
+import { giveUp } from './give-up.ts';
 import { Failed } from './reach.ts';
 import { sendAll } from './send.ts';
 
@@ -48,6 +49,10 @@ export function openLine(): Line {
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
       const means = verdict(error.failure);
+      if (means === 'wipe') {
+        await giveUp();
+        return;
+      }
       if (means === 'comeIn') become({ isThere: true, isOut: true });
       else become({ isThere: error.failure.status !== 0 && means !== 'later' });
       if (means === 'reread') isKnown = false;
@@ -67,6 +72,8 @@ export function openLine(): Line {
     const me = await fact('me');
     const waited = await db.queue.count();
     const sent = me ? await sendAll(me.name) : 'all';
+    if (sent === 'wipe')
+      throw new Failed({ code: 'handheldRevoked', retry: false, sentence: undefined, status: 403 });
     if (sent === 'comeIn')
       throw new Failed({ code: 'notLoggedIn', retry: false, sentence: undefined, status: 401 });
     if (sent === 'reread') {

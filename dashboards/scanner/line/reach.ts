@@ -1,6 +1,7 @@
 /** One request to the server. Unlike the other pages' it never leads to the door by itself: that would take the page from under a thumb that is counting. */
 import type { Refusal } from '../../shared/ask.ts';
 import { handHeader } from '../../shared/hand.ts';
+import { type Sending, wordOf } from './word.ts';
 
 export type Failure = Refusal & { status: number };
 export class Failed extends Error {
@@ -19,13 +20,14 @@ export const knowCsrf = (word: string): void => {
 };
 
 /** @throws Failed */
-export async function reach<Body>(path: string, body?: object): Promise<Body> {
+export async function reach<Body>(path: string, body?: object, sending?: Sending): Promise<Body> {
+  const own = { ...handHeader(), ...(await wordOf(sending)) };
   const init: RequestInit =
     body === undefined
-      ? { headers: handHeader() }
+      ? { headers: own }
       : {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-csrf': csrf, ...handHeader() },
+          headers: { 'content-type': 'application/json', 'x-csrf': csrf, ...own },
           body: JSON.stringify(body),
         };
   const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) }).catch(() => {

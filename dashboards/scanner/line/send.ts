@@ -5,7 +5,7 @@ import { next, type Queued, rebased, verdict } from '../rules/queue.ts';
 import { keepPaper } from './fill.ts';
 import { Failed, type Failure, reach } from './reach.ts';
 
-export type Sent = 'all' | 'later' | 'comeIn' | 'reread';
+export type Sent = 'all' | 'later' | 'comeIn' | 'reread' | 'wipe';
 
 export const sendAll = (by: string): Promise<Sent> =>
   // Without TLS a browser has no locks; then two tabs may send the same, which the keys make harmless.
@@ -21,7 +21,7 @@ async function run(by: string): Promise<Sent> {
     const means = verdict(answer);
     // No answer leaves the doubt; any other ends it.
     if (answer.status !== 0) await db.queue.update(one.seq, { isInDoubt: false });
-    if (means === 'later' || means === 'comeIn' || means === 'reread') return means;
+    if (means === 'later' || means === 'comeIn' || means === 'reread' || means === 'wipe') return means;
     const { code, sentence, detail } = answer;
     await db.queue.update(one.seq, { refused: { code, sentence, ...(detail ? { detail } : {}) } });
   }
@@ -30,7 +30,7 @@ async function run(by: string): Promise<Sent> {
 async function tell(one: Queued): Promise<'done' | Failure> {
   let paper: CommandAnswer<'/api/documents/open'>;
   try {
-    paper = await reach(one.command, one.body);
+    paper = await reach(one.command, one.body, one);
   } catch (error) {
     if (error instanceof Failed) return error.failure;
     throw error;

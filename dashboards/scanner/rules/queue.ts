@@ -39,7 +39,7 @@ export function next(queue: readonly Queued[], by: string): Queued | undefined {
   return undefined;
 }
 
-export type Verdict = 'done' | 'later' | 'comeIn' | 'reread' | 'refused';
+export type Verdict = 'done' | 'later' | 'comeIn' | 'reread' | 'refused' | 'wipe';
 
 /** Saying no is no work: it stands aside. */
 export const isAside = (action: string): boolean =>
@@ -49,10 +49,11 @@ export const isAside = (action: string): boolean =>
 export function verdict(answer: 'ok' | { code: string; retry: boolean; status: number }): Verdict {
   if (answer === 'ok') return 'done';
   const { code, retry, status } = answer;
+  if (code === 'handheldRevoked') return 'wipe';
   if (code === 'offline' || retry || status >= 500) return 'later';
   if (code === 'csrfMissing') return 'reread';
   // A second signature with a wrong password is no reason to send the keeper to the door.
-  if (status === 401 && code !== 'loginWrong') return 'comeIn';
+  if (status === 401 && code !== 'loginWrong' && code !== 'handheldCode') return 'comeIn';
   return code === 'changePasswordFirst' ? 'comeIn' : 'refused';
 }
 

@@ -11,7 +11,7 @@ export type PageFacts = {
   site: string;
   nearStep: Readonly<Record<string, number>>;
   line: Line;
-  me: { name: string; display: string };
+  me: { name: string; display: string; handheld: { name: string } | null };
 };
 export const PageContext = createContext<PageFacts | null>(null);
 export function usePage(): PageFacts {

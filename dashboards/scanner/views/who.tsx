@@ -5,6 +5,7 @@ import { db, keepFact } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { fillGoods, forget } from '../line/fill.ts';
 import { reach } from '../line/reach.ts';
+import { Enrol } from './enrol.tsx';
 import { useCamera } from './scan-bar.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
@@ -56,6 +57,14 @@ export function Who({ other }: { other(): void }) {
             {words.leave}
           </button>
         </p>
+      )}
+      {me.handheld ? (
+        <p className="hint">{words.enrolledAs(me.handheld.name)}</p>
+      ) : (
+        <details className="hint">
+          <summary>{words.enrolTitle}</summary>
+          <Enrol words={words} done={() => location.reload()} />
+        </details>
       )}
       {noCamera && <p className="hint">{words[noCamera]}</p>}
       {!('serviceWorker' in navigator) && <p className="hint">{words.noShell}</p>}

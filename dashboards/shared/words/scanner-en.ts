@@ -143,5 +143,12 @@ export const scannerEn: ScannerWords = {
   bins: 'Bin (may be empty)',
   unnamed: 'not sent',
   failed: (code) => `It was not done (${code}).`,
+  enrolTitle: 'Enrol this device',
+  enrolCode: 'Code',
+  enrol: 'Enrol',
+  enrolledAs: (name) => `This device: ${name}`,
+  revoked: 'This handheld is revoked',
+  revokedWhy:
+    'What it kept is wiped, and what was not sent goes to a person. To use it again, ask the system administrator for a code.',
   offlineNow: 'There is no line now.',
 };

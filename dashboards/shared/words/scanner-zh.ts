@@ -148,6 +148,12 @@ export const scannerZh = {
   bins: '货位（可空）',
   unnamed: '待发送',
   failed: (code: string) => `没有办成（${code}）。`,
+  enrolTitle: '登记本机',
+  enrolCode: '登记码',
+  enrol: '登记',
+  enrolledAs: (name: string) => `本机：${name}`,
+  revoked: '此手持已停用',
+  revokedWhy: '本机数据已清除，未发送的内容已交人工复核。要重新使用，请向系统管理员索取登记码。',
   offlineNow: '现在没有网络。',
 };
 export type ScannerWords = typeof scannerZh;

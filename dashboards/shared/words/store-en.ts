@@ -1,5 +1,6 @@
 /** The words of the console in English. */
 import { gateEn } from './gate-en.ts';
+import { handheldsEn } from './handhelds.ts';
 import { named } from './named.ts';
 import type { StoreWords } from './store-zh.ts';
 
@@ -31,9 +32,11 @@ export const storeEn: StoreWords = {
     pieces: 'Pieces',
     piece: 'Trail',
     people: 'People and rights',
+    handhelds: 'Handhelds',
     audit: 'Audit',
     own: 'My account',
   },
+  handhelds: handheldsEn,
   states: {
     loading: 'Reading …',
     again: 'Try again',

@@ -1,5 +1,6 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
 import { gateZh } from './gate-zh.ts';
+import { handheldsZh } from './handhelds.ts';
 import { named } from './named.ts';
 
 export const storeZh = {
@@ -28,9 +29,11 @@ export const storeZh = {
     pieces: '件',
     piece: '全流程',
     people: '人员与权限',
+    handhelds: '手持设备',
     audit: '审计',
     own: '本人账号',
   },
+  handhelds: handheldsZh,
   states: {
     loading: '正在读取…',
     again: '重试',

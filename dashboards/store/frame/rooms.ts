@@ -10,12 +10,12 @@ const rooms: Record<Role, readonly Page[]> = {
   watchCommander: ['approvals', ...looks, 'people'],
   rotationOfficer: looks,
   qualityInspector: looks,
-  supervisor: [...looks, 'people'],
+  supervisor: [...looks, 'people', 'handhelds'],
   policyOwner: looks,
   partner: looks,
   guest: looks,
-  systemAdmin: ['people'],
-  securityAdmin: ['people'],
+  systemAdmin: ['people', 'handhelds'],
+  securityAdmin: ['people', 'handhelds'],
   auditAdmin: ['audit', 'people'],
 };
 /** Pages that are reached from another one. */
@@ -25,7 +25,7 @@ const behind: Partial<Record<Page, Page>> = {
   pieces: 'stock',
   piece: 'stock',
 };
-const order: readonly Page[] = ['approvals', 'documents', 'stock', 'audit', 'people'];
+const order: readonly Page[] = ['approvals', 'documents', 'stock', 'audit', 'people', 'handhelds'];
 
 export const menuOf = (roles: readonly Role[]): readonly Page[] =>
   order.filter((page) => roles.some((role) => rooms[role].includes(page)));

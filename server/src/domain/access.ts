@@ -18,6 +18,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/door': { by: 'anyone' },
   '/api/me': { by: 'own' },
   '/api/people': of('readPeople', 'filtered'),
+  '/api/handhelds': of('readHealth', 'filtered', 'reviewActFirst'),
+  '/api/handhelds/leftovers': of('reviewActFirst', 'filtered'),
   '/api/audit': of('readAudit', 'none'),
   '/api/sites': of('readStock', 'filtered'),
   '/api/sites/{id}': of('readStock', 'answer'),

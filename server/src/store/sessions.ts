@@ -4,6 +4,7 @@ import type { Instant } from '@changping/contracts/units';
 import { sessionEnd } from '../domain/session-end.ts';
 import type { Person } from './accounts.ts';
 import type { Database } from './database.ts';
+import type { Held } from './handhelds.ts';
 import { hashToken, newToken } from './secrets.ts';
 
 export type Session = {
@@ -13,21 +14,32 @@ export type Session = {
   /** A token that may look and change nothing: 1. */
   readonly isReadOnly: number;
   readonly label: string;
+  /** The handheld it was opened on; nothing else may use it. */
+  readonly handheld: number | null;
   readonly address: string;
   readonly createdAt: Instant;
   readonly seenAt: Instant;
   readonly endsAt: Instant;
 };
 /** Who is in. */
-export type Asker = { person: Person; session: Session; csrf: string; address: string };
+export type Asker = {
+  person: Person;
+  session: Session;
+  csrf: string;
+  address: string;
+  handheld?: Held | null;
+};
 /** Who is not. `isLocal`: at this computer itself. `agent`: what the browser says it is. */
-export type Stranger = { address: string; isLocal: boolean; agent: string };
+export type Stranger = { address: string; isLocal: boolean; agent: string; handheld?: Held | null };
 /** Who just came in. `token` is the holder's to keep. */
 export type Entered = { token: string; me: CommandAnswer<'/api/session'> };
 
 export type Sessions = {
   /** Within an act's transaction. @returns what its holder keeps; it can not be read back. */
-  open(session: Omit<Session, 'key' | 'createdAt' | 'seenAt'>, now: Instant): string;
+  open(
+    session: Omit<Session, 'key' | 'createdAt' | 'seenAt' | 'handheld'> & { handheld?: number | null },
+    now: Instant,
+  ): string;
   /** A session that is open, else why it ended; undefined for a token nobody has. */
   find(token: string, now: Instant): Session | 'idle' | 'tooLong' | undefined;
   /** A hand is on it. */
@@ -43,10 +55,10 @@ const touchEvery = 60_000;
 
 export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
   const columns =
-    'key, account, kind, is_read_only as isReadOnly, label, address, created_at as createdAt, seen_at as seenAt, ends_at as endsAt';
+    'key, account, kind, is_read_only as isReadOnly, label, address, handheld, created_at as createdAt, seen_at as seenAt, ends_at as endsAt';
   const add = raw.prepare(
-    `insert into session (token_hash, account, kind, is_read_only, label, address, created_at, seen_at, ends_at, ended_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, null)`,
+    `insert into session (token_hash, account, kind, is_read_only, label, address, created_at, seen_at, ends_at, ended_at, handheld)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?)`,
   );
   const find = raw.prepare(`select ${columns} from session where token_hash = ? and ended_at is null`);
   const touch = raw.prepare('update session set seen_at = ? where key = ?');
@@ -58,9 +70,9 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
     'update session set ended_at = ? where account = ? and key <> ? and ended_at is null',
   );
   return {
-    open({ account, kind, isReadOnly, label, address, endsAt }, now) {
+    open({ account, kind, isReadOnly, label, address, endsAt, handheld = null }, now) {
       const token = newToken();
-      add.run(hashToken(token), account, kind, isReadOnly, label, address, now, now, endsAt);
+      add.run(hashToken(token), account, kind, isReadOnly, label, address, now, now, endsAt, handheld);
       return token;
     },
     find(token, now) {

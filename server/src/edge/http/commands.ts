@@ -8,21 +8,37 @@ import {
 } from '@changping/contracts/http-commands';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { z } from 'zod';
+import type { Held } from '../../store/handhelds.ts';
 import type { Asker, Entered, Stranger } from '../../store/sessions.ts';
 import type { Door } from './door.ts';
 import type { Turnstile } from './turnstile.ts';
 
 type Result<C extends Command> = CommandAnswer<C> | Promise<CommandAnswer<C>>;
 export type Entering = '/api/session' | '/api/session/sample' | '/api/set-up';
+/** What a handheld does about itself: nobody has to be in. */
+export type OfHandheld = '/api/handhelds/enrol' | '/api/handhelds/leftover';
 export type Deeds = {
-  [C in Exclude<Command, Entering>]: (body: CommandBody<C>, asker: Asker) => Result<C>;
-} & { [C in Entering]: (body: CommandBody<C>, who: Stranger) => Entered | Promise<Entered> };
+  [C in Exclude<Command, Entering | OfHandheld>]: (body: CommandBody<C>, asker: Asker) => Result<C>;
+} & { [C in Entering]: (body: CommandBody<C>, who: Stranger) => Entered | Promise<Entered> } & HandheldDeeds;
+type HandheldDeeds = {
+  '/api/handhelds/enrol'(
+    body: CommandBody<'/api/handhelds/enrol'>,
+    who: Stranger,
+  ): { token: string; answer: CommandAnswer<'/api/handhelds/enrol'> };
+  '/api/handhelds/leftover'(
+    body: CommandBody<'/api/handhelds/leftover'>,
+    who: Stranger,
+    held: Held | null,
+  ): CommandAnswer<'/api/handhelds/leftover'>;
+};
 export type CommandParts = {
   deeds: Deeds;
   door: Door;
   /** @throws Fault where more has to be done first than this command. */
   ready(command: Command, asker: Asker): void;
   turnstile: Turnstile;
+  /** Of a command that waited on a handheld. @throws Fault where a person has to look at it first. @returns what to call with its end. */
+  signed(asker: Asker, command: Command, body: unknown): (result: string) => void;
 };
 
 const bodyMost = '256kb';
@@ -31,13 +47,28 @@ const triesOfName = 20;
 const triesOfAddress = 200;
 const stretchesOfPerson = 30;
 const commandsOfPerson = 600;
+const triesOfHandheld = 600;
 
-export function serveCommands(app: Express, { deeds, door, ready, turnstile }: CommandParts): void {
+export function serveCommands(app: Express, { deeds, door, ready, turnstile, signed }: CommandParts): void {
   const read = express.json({ limit: bodyMost, strict: true });
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
     app.post(command, isJson, read, broken, async (request: Request, response: Response) => {
       response.set('cache-control', 'no-store');
+      if (command === '/api/handhelds/enrol' || command === '/api/handhelds/leftover') {
+        const held = door.held(request);
+        const who = { ...door.stranger(request, false), handheld: held };
+        turnstile(`${who.address} handheld`, triesOfHandheld);
+        const body = checkedBody(shape, request.body);
+        if (command === '/api/handhelds/leftover') {
+          response.json(deeds[command](body as CommandBody<typeof command>, who, held));
+          return;
+        }
+        const { token, answer } = deeds[command](body as CommandBody<typeof command>, who);
+        door.keepHandheld(response, token);
+        response.json(answer);
+        return;
+      }
       if (open) {
         const who = door.stranger(request);
         const body = checkedBody(shape, request.body) as { name: string };
@@ -55,7 +86,14 @@ export function serveCommands(app: Express, { deeds, door, ready, turnstile }: C
       const body = checkedBody(shape, request.body);
       if (stretches(command, body)) turnstile(`${asker.person.id} stretch`, stretchesOfPerson);
       turnstile(asker.person.id, commandsOfPerson);
-      const answer = await (deeds[command] as Deed)(body, asker);
+      const ended = signed(asker, command, body);
+      const answer = await Promise.resolve()
+        .then(() => (deeds[command] as Deed)(body, asker))
+        .catch((error: unknown) => {
+          if (error instanceof Fault) ended(error.code);
+          throw error;
+        });
+      ended('ok');
       if (command === '/api/session/end') door.drop(response);
       response.json(answer);
     });

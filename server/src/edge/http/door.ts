@@ -1,17 +1,22 @@
 /** Who is at the door: what a request holds, what it may ask, and the cookie that a browser keeps. */
 import { Fault } from '@changping/contracts/faults';
 import type { Request, Response } from 'express';
-import { cookieName, tokenIn } from '../../domain/token-in.ts';
+import { cookieName, handheldCookie, handheldIn, tokenIn } from '../../domain/token-in.ts';
+import type { Held } from '../../store/handhelds.ts';
 import type { Asker, Stranger } from '../../store/sessions.ts';
 
 export type Door = {
   /** @throws Fault notLoggedIn and its like. */
   asker(request: Request): Asker;
-  stranger(request: Request): Stranger;
+  /** @throws Fault handheldRevoked */
+  stranger(request: Request, isJudged?: boolean): Stranger;
+  /** The handheld that asks, also a revoked one; null for any other browser. */
+  held(request: Request): Held | null;
   /** A page of somebody else makes a browser send its cookie along, but can not read what stands in our page. @throws Fault csrfMissing, rightMissing */
   mayChange(request: Request, asker: Asker): void;
   keep(response: Response, token: string): void;
   drop(response: Response): void;
+  keepHandheld(response: Response, token: string): void;
 };
 
 /** Seconds: as often as a session is written down. */
@@ -22,20 +27,28 @@ const agentMost = 80;
 /** @param askerOf who holds this token. @param isSecure over TLS: the cookie never goes out in the clear. @param isContained in a container the outside decides who reaches the port, and every address is the bridge's. */
 export const openDoor = (
   askerOf: (token: string, address: string, isHand: boolean) => Asker,
+  heldOf: (token: string | null, word: string | undefined) => Held | null,
   { isContained, isSecure }: { isContained: boolean; isSecure: boolean },
 ): Door => ({
   asker(request) {
+    const handheld = present(heldIn(request, heldOf));
     const token = tokenIn(request.headers);
     if (token === null) throw new Fault('notLoggedIn');
     // What a page asks by itself is no hand on it; a script says nothing and is one.
     const isHand = !(Number(request.headers['x-idle']) > handWithin);
-    return askerOf(token, addressOf(request), isHand);
+    const asker = askerOf(token, addressOf(request), isHand);
+    // What was taken off a handheld works nowhere else.
+    if (asker.session.handheld !== null && asker.session.handheld !== handheld?.key)
+      throw new Fault('notLoggedIn');
+    return { ...asker, handheld };
   },
-  stranger: (request) => ({
+  stranger: (request, isJudged = true) => ({
     address: addressOf(request),
     isLocal: isContained || local.has(addressOf(request)),
     agent: (request.headers['user-agent'] ?? '').slice(0, agentMost),
+    handheld: isJudged ? present(heldIn(request, heldOf)) : null,
   }),
+  held: (request) => heldIn(request, heldOf),
   mayChange({ headers }, { session, csrf }) {
     if (session.kind === 'token') {
       if (session.isReadOnly) throw new Fault('rightMissing', 'a token that only reads');
@@ -45,7 +58,23 @@ export const openDoor = (
   },
   keep: (response, token) => void response.cookie(cookieName, token, settingsOf(isSecure)),
   drop: (response) => void response.clearCookie(cookieName, settingsOf(isSecure)),
+  keepHandheld: (response, token) =>
+    void response.cookie(handheldCookie, token, { ...settingsOf(isSecure), maxAge: handheldMost }),
 });
+
+/** A browser keeps nothing for longer. */
+const handheldMost = 400 * 86_400_000;
+
+const heldIn = (
+  { headers }: Request,
+  heldOf: (token: string | null, word: string | undefined) => Held | null,
+) => heldOf(handheldIn(headers), headers['x-handheld']?.toString());
+
+/** @throws Fault handheldRevoked */
+function present(held: Held | null): Held | null {
+  if (held !== null && held.revokedAt !== null) throw new Fault('handheldRevoked', held.name);
+  return held;
+}
 
 const settingsOf = (secure: boolean) => ({ httpOnly: true, sameSite: 'strict', path: '/', secure }) as const;
 

@@ -9,6 +9,7 @@ import { documents } from './documents.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
+import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0010-notice-times': { up: noticeTimes },
   '0011-counts': { up: counts },
   '0013-as-of': { up: asOf },
+  '0014-devices': { up: handhelds },
   '0015-matches': { up: matches },
   '0017-tag-bindings': { up: tagBindings },
 };

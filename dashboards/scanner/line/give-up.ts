@@ -1,0 +1,31 @@
+/** A revoked handheld: what was not sent is handed over for a person to look at, then everything it keeps is wiped. */
+import { db } from '../keep/keep.ts';
+import { Failed, reach } from './reach.ts';
+
+const mark = 'handheld-revoked';
+export const isRevoked = (): boolean => localStorage.getItem(mark) !== null;
+export const isWelcome = (): void => localStorage.removeItem(mark);
+
+/** A line that breaks midway leaves the rest for the next contact: the server keeps each once. */
+export async function giveUp(): Promise<void> {
+  for (const { epoch, seq, by, at, command, body } of await db.queue.orderBy('seq').toArray()) {
+    // Whoever signs beside the keeper may have typed a password.
+    const told = { ...body, second: undefined };
+    try {
+      await reach('/api/handhelds/leftover', {
+        ...{ epoch, seq, by, signedAt: at, sentAt: Date.now(), command, body: told },
+      });
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error;
+      if (error.failure.status === 0 || error.failure.retry) return;
+    }
+    await db.queue.delete(seq);
+  }
+  const lang = localStorage.getItem('lang');
+  localStorage.clear();
+  if (lang !== null) localStorage.setItem('lang', lang);
+  localStorage.setItem(mark, '1');
+  // Other tabs let go of it by themselves.
+  await db.delete({ disableAutoOpen: true });
+  location.replace('/scanner/');
+}

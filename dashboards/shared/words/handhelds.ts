@@ -1,0 +1,53 @@
+/** The words of the page of handhelds. */
+
+export const handheldsZh = {
+  make: '登记新手持',
+  none: '还没有登记手持。',
+  name: '名称',
+  seen: '最近联系',
+  unsent: '未发送',
+  missing: '缺号',
+  revoke: '停用',
+  revokeHint: (unsent: number) =>
+    `停用后立即生效：登录中断，下次联网时清除本机数据。最近一次报告未发送 ${unsent} 条，将转人工复核，不会自动办理。`,
+  revoked: (at: string) => `已停用 ${at}`,
+  enrolled: (at: string) => `已登记 ${at}`,
+  waits: (until: string) => `登记码有效至 ${until}`,
+  code: (name: string) => `${name} 的登记码`,
+  codeHint: (until: string) => `只显示一次，有效至 ${until}。在手持页面“登记本机”处输入。`,
+  leftovers: '停用手持未发送的内容',
+  leftoversHint: '未办理。核对后如确有其事，请由有权的人另行开单，再记下处理结果。',
+  noLeftovers: '没有待复核的内容。',
+  by: '自称签认人',
+  signedAt: '签认时间',
+  what: '内容',
+  waiting: '待复核',
+  settle: '记下处理结果',
+  became: '处理结果',
+};
+export const handheldsEn: typeof handheldsZh = {
+  make: 'Enrol a handheld',
+  none: 'No handheld is enrolled yet.',
+  name: 'Name',
+  seen: 'Last heard of',
+  unsent: 'Unsent',
+  missing: 'Numbers missing',
+  revoke: 'Revoke',
+  revokeHint: (unsent) =>
+    `At once: its logins end, and it wipes itself when it next has a line. It last said it keeps ${unsent} unsent; they go to a person and are not applied by themselves.`,
+  revoked: (at) => `revoked ${at}`,
+  enrolled: (at) => `enrolled ${at}`,
+  waits: (until) => `code good until ${until}`,
+  code: (name) => `Code of ${name}`,
+  codeHint: (until) => `Shown once, good until ${until}. Type it on the handheld under "Enrol this device".`,
+  leftovers: 'What revoked handhelds had not sent',
+  leftoversHint:
+    'Nobody applied it. Where it really happened, somebody with the right opens a document; then say here what became of it.',
+  noLeftovers: 'Nothing waits.',
+  by: 'Signed, as it says, by',
+  signedAt: 'Signed at',
+  what: 'What',
+  waiting: 'waits',
+  settle: 'Say what became of it',
+  became: 'What became of it',
+};

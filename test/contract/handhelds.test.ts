@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { Answer } from '@changping/contracts/http';
+import { expect, it, onTestFinished } from 'vitest';
+import { openServer, type TestServer } from './server.ts';
+import { aSample, aVisitor, type Visitor } from './visitor.ts';
+
+const hour = 3_600_000;
+
+async function aStore() {
+  const server = await openServer();
+  onTestFinished(() => server.close());
+  const [system, security] = [await aSample(server, 'system'), await aSample(server, 'security')];
+  return { server, system, security };
+}
+
+/** A browser that keeps every cookie it gets, as a handheld does. */
+function aHandheld(server: TestServer) {
+  const epoch = randomUUID();
+  const jar = new Map<string, string>();
+  let csrf = '';
+  const word = (signed?: { seq: number; age?: number; base?: number }, of = epoch) =>
+    `epoch=${of};unsent=2${signed ? `;seq=${signed.seq};signed=1000;sent=${1000 + (signed.age ?? 0)}` : ''}`;
+  async function send(path: string, body?: object, header?: string) {
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+      'x-csrf': csrf,
+      ...(header ? { 'x-handheld': header } : {}),
+    };
+    const init = body ? { method: 'POST', body: JSON.stringify(body) } : {};
+    const response = await fetch(server.address + path, { headers, ...init });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = (cookie.split(';')[0] ?? '').split('=');
+      jar.set(name, value);
+    }
+    const answer = (await response.json()) as Record<string, unknown> & { fault?: { code: string } };
+    if (typeof answer.csrf === 'string') csrf = answer.csrf;
+    return { status: response.status, body: answer, code: answer.fault?.code };
+  }
+  return { epoch, jar, word, send };
+}
+
+async function enrolled(server: TestServer, system: Visitor, name = '手持一') {
+  const made = await system.post('/api/handhelds/code', { name, site: 'RC-S' });
+  expect(made.status).toBe(200);
+  const handheld = aHandheld(server);
+  const came = await handheld.send('/api/handhelds/enrol', { code: made.body.code, epoch: handheld.epoch });
+  expect(came).toMatchObject({ status: 200, body: { id: made.body.id, name, site: 'RC-S' } });
+  expect(JSON.stringify(came.body), 'its secret is for no page').not.toContain(
+    handheld.jar.get('changping-handheld'),
+  );
+  expect((await handheld.send('/api/session/sample', { name: 'keeper-guyuan' })).body).toMatchObject({
+    handheld: { name },
+  });
+  return { ...handheld, id: made.body.id, code: made.body.code };
+}
+const audits = (server: TestServer) =>
+  server.rows<{ account: string; action: string; device: string | null; result: string }>(
+    'select account, action, device, result from audit order by key',
+  );
+const listed = async (visitor: Visitor) =>
+  (await visitor.get<Answer<'/api/handhelds'>>('/api/handhelds')).body.items;
+
+it('makes a handheld known by a code that works once and for an hour, given by the system administrator alone', async () => {
+  const { server, system, security } = await aStore();
+  const wish = { name: '手持一', site: 'RC-S' };
+  expect((await security.post('/api/handhelds/code', wish)).code).toBe('rightMissing');
+  const handheld = await enrolled(server, system);
+  const again = { code: handheld.code, epoch: randomUUID() };
+  expect((await aHandheld(server).send('/api/handhelds/enrol', again)).code).toBe('handheldCode');
+  const late = await system.post('/api/handhelds/code', { ...wish, name: '手持二' });
+  server.db.raw.exec(`update handheld set code_ends_at = ${Date.now() - 1} where name = '手持二'`);
+  const { code } = late.body;
+  expect((await aHandheld(server).send('/api/handhelds/enrol', { ...again, code })).code).toBe(
+    'handheldCode',
+  );
+  expect(audits(server).slice(-3)).toEqual([
+    { account: '手持一', action: 'handheld.enrol', device: '手持一', result: 'ok' },
+    { account: 'keeper-guyuan', action: 'session.sample', device: '手持一', result: 'ok' },
+    { account: 'system', action: 'handheld.code', device: null, result: 'ok' },
+  ]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('writes which handheld a command came from and under which number, sees what is missing and how much it keeps, and takes another thing under a known number for a fault', async () => {
+  const { server, system } = await aStore();
+  const { send, word } = await enrolled(server, system);
+  const ask = (label: string) => ({ label, days: 1, isReadOnly: true });
+  expect((await send('/api/tokens', ask('one'), word({ seq: 3 }))).status).toBe(200);
+  expect(audits(server).at(-1)?.device).toMatch(/^手持一 [0-9a-f]{8}\/3$/);
+  expect((await send('/api/tokens', ask('two'), word({ seq: 6 }))).status).toBe(200);
+  expect((await send('/api/tokens', ask('other'), word({ seq: 6 }))).code).toBe('handheldSeq');
+  expect((await send('/api/tokens', ask('late'), word({ seq: 7, age: 25 * hour }))).code).toBe(
+    'handheldLate',
+  );
+  // What was done and not heard of is asked again days later.
+  expect((await send('/api/tokens', ask('two'), word({ seq: 6, age: 25 * hour }))).status).toBe(200);
+  expect((await send('/api/tokens', ask('x'), 'epoch=1;unsent=x')).code).toBe('handheldWord');
+  expect(await listed(system)).toMatchObject([
+    { name: '手持一', site: 'RC-S', unsent: 2, missing: 2, revokedAt: null },
+  ]);
+
+  // Set up anew without a new code: its memory is another one, and the old one is past.
+  const fresh = randomUUID();
+  expect((await send('/api/tokens', ask('new'), word({ seq: 1 }, fresh))).status).toBe(200);
+  expect((await send('/api/tokens', ask('old'), word({ seq: 8 }))).code).toBe('handheldEpoch');
+});
+
+it('hears a revoked handheld no more: its sessions end, its cookie opens nothing, and what it had not sent waits for a person and is applied by nobody', async () => {
+  const { server, system, security } = await aStore();
+  const { send, word, id, epoch, jar } = await enrolled(server, system);
+  expect((await send('/api/me')).status).toBe(200);
+  // A cookie of a person that was copied off it works nowhere else.
+  const thief = aVisitor(server);
+  thief.keeps.cookie = `changping=${jar.get('changping')}`;
+  expect((await thief.get()).code).toBe('notLoggedIn');
+
+  expect((await system.post('/api/handhelds/revoke', { id })).code).toBe('rightMissing');
+  expect((await security.post('/api/handhelds/revoke', { id, reason: '遗失' })).status).toBe(200);
+  for (const path of ['/api/me', '/api/stock?site=RC-S', '/healthz'])
+    expect((await send(path)).code).toBe('handheldRevoked');
+  expect((await send('/api/session/sample', { name: 'keeper-guyuan' })).code).toBe('handheldRevoked');
+  expect(server.count('session where handheld is not null and ended_at is null')).toBe(0);
+
+  const holds = server.holds();
+  const leftover = {
+    ...{ epoch, seq: 9, by: 'keeper-guyuan', signedAt: 1000, sentAt: 61_000 },
+    ...{ command: '/api/documents/step', body: { id: randomUUID(), action: 'receive' } },
+  };
+  for (let n = 0; n < 2; n++)
+    expect((await send('/api/handhelds/leftover', leftover, word())).status).toBe(200);
+  expect((await aHandheld(server).send('/api/handhelds/leftover', leftover)).code).toBe('handheldUnknown');
+  const supervisor = await aSample(server, 'supervisor');
+  const waiting = () => supervisor.get<Answer<'/api/handhelds/leftovers'>>('/api/handhelds/leftovers');
+  const [first, ...more] = (await waiting()).body.items;
+  expect(more).toEqual([]);
+  expect(first).toMatchObject({ handheld: '手持一', seq: 9, by: 'keeper-guyuan', settledAt: null });
+  expect((first?.arrivedAt ?? 0) - (first?.signedAt ?? 0)).toBe(60_000);
+  expect({ ...server.holds(), commit_row: holds.commit_row }).toEqual(holds);
+  const settle = { id: first?.id ?? 0, reason: '已核对，重新开单' };
+  expect((await security.post('/api/handhelds/settle', settle)).code).toBe('rightMissing');
+  expect((await supervisor.post('/api/handhelds/settle', settle)).status).toBe(200);
+  expect((await waiting()).body.items[0]).toMatchObject({ settledBy: 'supervisor', reason: settle.reason });
+  expect(server.unsound()).toEqual([]);
+});
+
+it('lets a lost handheld leave no more than is kept, however much it sends', async () => {
+  const { server, system, security } = await aStore();
+  const { send, id, epoch } = await enrolled(server, system);
+  await security.post('/api/handhelds/revoke', { id });
+  const body = { text: 'x'.repeat(230_000) };
+  const codes: (string | undefined)[] = [];
+  for (let seq = 1; seq <= 20; seq++)
+    codes.push(
+      (
+        await send('/api/handhelds/leftover', {
+          epoch,
+          seq,
+          by: 'x',
+          signedAt: 0,
+          sentAt: 0,
+          command: 'x',
+          body,
+        })
+      ).code,
+    );
+  expect(codes.at(-1)).toBe('tooMany');
+  expect(
+    server.rows<{ n: number }>('select sum(length(body)) as n from handheld_leftover')[0]?.n,
+  ).toBeLessThan(5 * 2 ** 20);
+});
+
+it('takes what waited on a handheld in production from known ones alone', async () => {
+  const server = await openServer({ samples: false });
+  onTestFinished(() => server.close());
+  const { send, word } = aHandheld(server);
+  expect((await send('/api/tokens', {}, word({ seq: 1 }))).code).toBe('handheldUnknown');
+  expect((await send('/api/tokens', {})).code).toBe('notLoggedIn');
+});
