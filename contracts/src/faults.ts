@@ -5,6 +5,7 @@ import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
 import { peopleFaults } from './faults-people.ts';
 import { pieceFaults } from './faults-pieces.ts';
+import { workFaults } from './faults-work.ts';
 
 export type { Remedy } from './fault-row.ts';
 
@@ -164,6 +165,7 @@ export const faults = Object.freeze({
   ...documentFaults,
   ...countFaults,
   ...pieceFaults,
+  ...workFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
 });
 

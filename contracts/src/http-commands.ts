@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
+import { jobCommands } from './http-jobs.ts';
 import { peopleCommands } from './http-people.ts';
 import { pieceCommands } from './http-pieces.ts';
 
@@ -12,6 +13,7 @@ export const commands = {
   ...documentCommands,
   ...countCommands,
   ...pieceCommands,
+  ...jobCommands,
 } as const;
 export type Command = keyof typeof commands;
 export type CommandBody<C extends Command> = z.output<(typeof commands)[C]['body']>;

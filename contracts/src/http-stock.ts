@@ -1,6 +1,6 @@
-/** A store's stock as of a moment over HTTP: by the order of recording, under the head that its chain had then. */
+/** Stock over HTTP: as it is, and as of a moment by the order of recording, under the head that the store's chain had then. */
 import { z } from 'zod';
-import { at, count, id, list, orNull, page } from './http-list.ts';
+import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 
 /** A chain of a site as it stood after its commit `n`; 0: before its first. */
 export const chainHead = z.object({ chain: id, n: count, hash: z.string(), recordedAt: at });
@@ -16,25 +16,44 @@ const lateEntry = z.object({
   document: orNull(z.string()),
   actor: z.string(),
 });
-export const asOfRoutes = <Line extends z.ZodRawShape>(stockLine: z.ZodObject<Line>) =>
-  ({
-    '/api/stock/as-of': {
-      about: 'what a store had at a moment, by the order of recording; what was told later stands under late',
-      query: {
-        ...page,
-        site: id,
-        at: z.coerce.number().pipe(z.int().min(0)).describe('UTC milliseconds; later than now is now'),
-        kind: id.optional(),
-        lot: z.string().max(80).optional(),
-      },
-      params: {},
-      answer: list(stockLine).extend({
-        site: id,
-        at,
-        head: chainHead,
-        late: z
-          .array(lateEntry)
-          .describe('recorded after that moment of what had happened by then, newest first, at most 100'),
-      }),
+export const stockLine = z.object({
+  site: id,
+  place: z.string(),
+  kind: id,
+  lot: z.string(),
+  madeOn: orNull(z.string()),
+  expiresOn: orNull(z.string()),
+  quality: z.string(),
+  grade: z.string(),
+  owner: z.string(),
+  pieces: count,
+  quantity: count.describe('in base units of the kind'),
+});
+
+export const stockRoutes = {
+  '/api/stock': {
+    about: 'what is where: one line a lot, place and quality',
+    query: { ...page, ...siteFilter, kind: id.optional() },
+    params: {},
+    answer: list(stockLine),
+  },
+  '/api/stock/as-of': {
+    about: 'what a store had at a moment, by the order of recording; what was told later stands under late',
+    query: {
+      ...page,
+      site: id,
+      at: z.coerce.number().pipe(z.int().min(0)).describe('UTC milliseconds; later than now is now'),
+      kind: id.optional(),
+      lot: z.string().max(80).optional(),
     },
-  }) as const;
+    params: {},
+    answer: list(stockLine).extend({
+      site: id,
+      at,
+      head: chainHead,
+      late: z
+        .array(lateEntry)
+        .describe('recorded after that moment of what had happened by then, newest first, at most 100'),
+    }),
+  },
+} as const;

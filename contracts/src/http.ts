@@ -8,11 +8,12 @@ import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { handheldRoutes } from './http-handhelds.ts';
 import { historyRoute } from './http-history.ts';
+import { jobRoutes } from './http-jobs.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
-import { asOfRoutes } from './http-stock.ts';
+import { stockRoutes } from './http-stock.ts';
 import { trailStep } from './http-trail.ts';
 import { epcPattern } from './units.ts';
 
@@ -101,19 +102,6 @@ export const kind = z.object({
   unitEn: z.string(),
   supplyClass: orNull(z.string().regex(supplyClassPattern)).describe('GB/T 38565; null: not known'),
   ...kindFacts,
-});
-export const stockLine = z.object({
-  site: id,
-  place: z.string(),
-  kind: id,
-  lot: z.string(),
-  madeOn: orNull(z.string()),
-  expiresOn: orNull(z.string()),
-  quality: z.string(),
-  grade: z.string(),
-  owner: z.string(),
-  pieces: count,
-  quantity: count.describe('in base units of the kind'),
 });
 export const pieceLine = z.object({
   epc: z.string(),
@@ -255,13 +243,7 @@ export const routes = {
   '/api/sites': { about: 'all sites with their live state', query: page, params: {}, answer: list(site) },
   '/api/sites/{id}': { about: 'one site', query: {}, params: { id }, answer: site },
   '/api/kinds': { about: 'the catalogue', query: page, params: {}, answer: list(kind) },
-  '/api/stock': {
-    about: 'what is where: one line a lot, place and quality',
-    query: { ...page, ...siteFilter, kind: id.optional() },
-    params: {},
-    answer: list(stockLine),
-  },
-  ...asOfRoutes(stockLine),
+  ...stockRoutes,
   '/api/pieces': {
     about: 'the tagged pieces behind a number of the stock',
     query: { ...page, ...siteFilter, kind: id.optional(), lot: z.string().max(60).optional() },
@@ -323,6 +305,7 @@ export const routes = {
   ...handheldRoutes,
   ...documentRoutes,
   ...countRoutes,
+  ...jobRoutes,
   ...expiryRoutes,
   ...coverageRoutes,
   '/api/climate': {

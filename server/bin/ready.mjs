@@ -1,6 +1,7 @@
 /** Makes a fresh clone ready: packages installed when they are missing or older than the lock, programs and pages built when they are older than their sources. Built-ins only, for it runs before anything is installed. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { pack } from './pack.mjs';
@@ -49,6 +50,7 @@ const bundles = [
   ...programs.map((name) => [name, 'main']),
   ['server', 'planner-worker'],
   ['server', 'verify-worker'],
+  ['server', 'work-worker'],
   ['server', 'verify/main'],
   ['server', 'certs/main'],
 ];
@@ -82,7 +84,7 @@ export function build() {
   // better-sqlite3 and serialport load native files from their own folders; aedes asks for `require`.
   const outside = ['--external:better-sqlite3', '--external:serialport'];
   const banner =
-    "--banner:js=import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+    "--banner:js=import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
   for (const [name, part] of bundles) {
     // Another start may be building too: each makes its own file and puts it in place whole.
     const fresh = `${name}/dist/${part}-${process.pid}.mjs`;
@@ -90,8 +92,19 @@ export function build() {
     run('npx', args, `Building ${name}`);
     renameSync(root + fresh, `${root}${name}/dist/${part}.mjs`);
   }
+  layFont();
   run('npm', ['run', '--silent', 'build', '-w', 'dashboards'], 'Building the pages');
   pack(`${root}dashboards/dist`);
+}
+
+/** Papers are printed with it, also where there are no packages. */
+function layFont() {
+  const from = join(
+    createRequire(`${root}server/package.json`).resolve('@embedpdf/fonts-sc'),
+    '../../fonts/NotoSansHans-Regular.otf',
+  );
+  mkdirSync(`${root}server/dist/fonts`, { recursive: true });
+  copyFileSync(from, `${root}server/dist/fonts/NotoSansHans-Regular.otf`);
 }
 
 /** @param {string} path @returns {number} the newest change of a file or of the files below a folder */

@@ -12,6 +12,7 @@ import type { Answers, Who } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
 import type { HandheldDesk } from './handhelds.ts';
+import type { Jobs } from './jobs.ts';
 import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { Region } from './region.ts';
@@ -47,6 +48,7 @@ export type AnswerParts = {
   people: Pick<People, 'list'>;
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
+  jobs: Pick<Jobs, 'list' | 'one'>;
   documents: Pick<Documents, 'list'>;
   counts: CountAnswers;
   audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
@@ -79,6 +81,7 @@ export function answers({
   people,
   papers,
   handhelds,
+  jobs,
   documents,
   counts,
   audit,
@@ -105,6 +108,8 @@ export function answers({
     '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),
     '/api/counts/{id}/variance': (_query, { id }, who) => counts.variance(id, askerOf(who)),
     '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
+    '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
+    '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
     '/api/sites'(page, _params, who) {
       const asker = askerOf(who);
       const seen = region.sites.filter(({ id }) => sees(asker, id));

@@ -14,6 +14,7 @@ import type { Deeds } from './edge/http/commands.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
+import { type Jobs, jobs } from './jobs.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import { pieces } from './pieces.ts';
@@ -42,6 +43,7 @@ export type Gatehouse = {
   people: People;
   papers: Omit<Papers, 'desk'>;
   handhelds: HandheldDesk;
+  jobs: Jobs;
   documents: Documents;
   counts: CountAnswers;
   deeds: Deeds;
@@ -130,6 +132,10 @@ export function gatehouse({
   const devices = handheldDesk({
     ...{ rows: handhelds(db), acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
   });
+  const making = jobs({
+    ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, now },
+    siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
+  });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -141,6 +147,7 @@ export function gatehouse({
     people: persons,
     papers: work,
     handhelds: devices,
+    jobs: making,
     documents: rows,
     counts: counting.answers,
     deeds: {
@@ -149,6 +156,7 @@ export function gatehouse({
       ...counting.deeds,
       ...pieces({ works: pieceWorks(db, book), keys: rows, acts: acting, tree, now }),
       ...devices.deeds,
+      ...making.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,
@@ -205,6 +213,15 @@ export function gatehouse({
     });
   }
 }
+
+/** What papers tell of the region. */
+const toldOf = ({ name, nameEn, timeZone, sites, kinds }: Region) => ({
+  region: { name, nameEn, timeZone },
+  sites: sites.map(({ id, name, nameEn }) => ({ id, name, nameEn })),
+  kinds: kinds.map(({ id, name, nameEn, unit, unitEn, unitCostFen }) => ({
+    ...{ id, name, nameEn, unit, unitEn, unitCostFen },
+  })),
+});
 
 const needsAnswer = (route: Route): boolean => {
   const need = needs[route];

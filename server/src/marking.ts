@@ -1,16 +1,17 @@
 /** Marks the stock beside the work, every minute where marks are due. A full or busy disk waits for the next minute; one that can't be trusted ends the program, as it does for letters. */
 import { diskFault } from './domain/disk-fault.ts';
-
-export type MarkingParts = {
-  catchUp(isEnding: () => boolean): Promise<unknown>;
-  failed(error: Error): void;
-  die(error: Error): never;
-};
+import type { Database } from './store/database.ts';
+import { stockMarks } from './store/stock-marks.ts';
 
 const lookEvery = 60_000;
 
 /** @returns how to end it: when it has come back, nothing is written any more. */
-export function marking({ catchUp, failed, die }: MarkingParts): () => Promise<void> {
+export function marking(
+  db: Pick<Database, 'raw'>,
+  failed: (error: Error, what: string) => void,
+  die: (error: Error) => never,
+): () => Promise<void> {
+  const { catchUp } = stockMarks(db);
   let ended = false;
   let turn: Promise<void> | undefined;
 
@@ -20,7 +21,7 @@ export function marking({ catchUp, failed, die }: MarkingParts): () => Promise<v
     } catch (error) {
       const failure = error instanceof Error ? error : new Error(String(error));
       if (diskFault(failure) === 'untrusted') die(failure);
-      failed(failure);
+      failed(failure, 'the stock of the past is found without a new mark; again in a minute');
     } finally {
       turn = undefined;
     }

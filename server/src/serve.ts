@@ -42,7 +42,6 @@ import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
-import { stockMarks } from './store/stock-marks.ts';
 import { tally } from './store/tally.ts';
 import { usable } from './store/usable.ts';
 
@@ -282,6 +281,7 @@ export async function serve({
       people,
       papers: house.papers,
       handhelds: house.handhelds,
+      jobs: house.jobs,
       documents: house.documents,
       counts: house.counts,
       audit: auditReads(db.query),
@@ -289,6 +289,7 @@ export async function serve({
       now,
     }),
     openapi: () => openapi(version),
+    file: house.jobs.file,
     metrics,
     pages,
     failed: say.failed,
@@ -327,12 +328,7 @@ export async function serve({
     failed: (error) => say.failed(error, 'the certificate is looked at again in a minute'),
     die,
   });
-  const endMarking = marking({
-    catchUp: stockMarks(db).catchUp,
-    failed: (error) =>
-      say.failed(error, 'the stock of the past is found without a new mark; again in a minute'),
-    die,
-  });
+  const endMarking = marking(db, say.failed, die);
   const endWatch = watchDisk(settings.data, (full) => live.trouble(full ? 'diskFull' : null));
   const endTidying = hourly({
     tidy: () => climate.tidy(now()),
@@ -361,6 +357,7 @@ export async function serve({
       endReminders();
       endTidying();
       await endMarking();
+      await house.jobs.close();
       endRounds();
       await broker.close();
       inbox.close();

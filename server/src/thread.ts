@@ -8,7 +8,10 @@ declare const isBundle: boolean | undefined;
 const resourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 /** The bundle has the thread's program beside it. Run from source, the loader has to be brought into the thread first: it does not inherit it. */
-export function startThread(name: 'planner-worker' | 'verify-worker', workerData?: unknown): Worker {
+export function startThread(
+  name: 'planner-worker' | 'verify-worker' | 'work-worker',
+  workerData?: unknown,
+): Worker {
   if (typeof isBundle !== 'undefined')
     return new Worker(new URL(`./${name}.mjs`, import.meta.url), { workerData, resourceLimits });
   const source = new URL(`./${name}.ts`, import.meta.url).href;

@@ -7,6 +7,7 @@ import type { TestServer } from './server.ts';
 import { aSample } from './visitor.ts';
 
 let server: TestServer;
+const report = '01990000-0000-7000-8000-00000000000a';
 const paper = '01990000-0000-7000-8000-000000000001';
 const counted = '01990000-0000-7000-8000-000000000002';
 beforeAll(async () => {
@@ -26,6 +27,8 @@ beforeAll(async () => {
     ...{ id: counted, device: paper, round: 1, covered: [] },
     scans: [{ id: '01990000-0000-7000-8000-000000000003', ...seen }],
   });
+  const order = { id: report, report: 'stock', format: 'csv', site: 'RC-S', lang: 'zh' } as const;
+  await (await aSample(server, 'commander')).post('/api/jobs/start', order);
 });
 afterAll(() => server.close());
 
@@ -57,6 +60,8 @@ const examples: Record<Route, string[]> = {
   '/api/counts/{id}': [counted],
   '/api/counts/{id}/variance': [counted],
   '/api/counts/{id}/scans': [counted],
+  '/api/jobs': [''],
+  '/api/jobs/{id}': [report],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],
   '/api/kinds': [''],

@@ -43,6 +43,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/counts/{id}': of('readDocuments', 'filtered'),
   '/api/counts/{id}/variance': of('readDocuments', 'filtered'),
   '/api/counts/{id}/scans': of('readDocuments', 'filtered'),
+  '/api/jobs': of('readStock', 'none'),
+  '/api/jobs/{id}': of('readStock', 'none'),
   '/api/coverage': of('readPlan', 'region'),
   '/api/coverage/cells': of('readPlan', 'region'),
   '/api/coverage/layer': of('readPlan', 'region'),

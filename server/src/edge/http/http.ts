@@ -14,6 +14,7 @@ import type { Asker, Stranger } from '../../store/sessions.ts';
 import { sendJson } from './answer.ts';
 import { type CommandParts, serveCommands } from './commands.ts';
 import type { Door } from './door.ts';
+import { type FileParts, serveFiles } from './files.ts';
 import { nonceFor, pages } from './pages.ts';
 
 /** `asker`: null on a route that anyone may ask. */
@@ -35,6 +36,7 @@ export type HttpParts = {
   admit(route: Route, asker: Asker, site: string | null): void;
   /** Asked for seldom, and a fifth of a second's work. */
   openapi(): object;
+  file: FileParts['file'];
   metrics: { text(): Promise<string>; type: string };
   /** The built pages. */
   pages: string;
@@ -98,6 +100,7 @@ export function openHttp(parts: HttpParts): Server {
     });
   }
 
+  serveFiles(app, parts);
   app.get('/openapi.json', (request, response) => sendJson(request, response, parts.openapi()));
   app.get('/metrics', async (_request, response) => {
     response.type(parts.metrics.type).send(await parts.metrics.text());

@@ -1,0 +1,68 @@
+/** Reports and papers over HTTP: ordered as a job, asked after, stopped, and fetched from /api/files/{id} when they are done. */
+import { z } from 'zod';
+import { at, count, id, list, orNull } from './http-list.ts';
+
+export const reports = ['stock', 'journal', 'variance', 'month', 'document'] as const;
+export type Report = (typeof reports)[number];
+export const formats = ['pdf', 'xlsx', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
+const format = z.enum(formats);
+const lang = z.enum(['zh', 'en']).default('zh');
+const moment = z.int().min(0).max(8_640_000_000_000_000);
+const of = { id: uuid.describe('made by whoever orders it; the same again changes nothing'), lang };
+
+/** One of five orders: each wants its own. */
+export const order = z.discriminatedUnion('report', [
+  z.strictObject({ ...of, report: z.literal('stock'), site: id, format, at: moment.optional() }),
+  z.strictObject({ ...of, report: z.literal('journal'), site: id, format, from: moment, to: moment }),
+  z.strictObject({ ...of, report: z.literal('variance'), site: id, format, from: moment, to: moment }),
+  z.strictObject({
+    ...{ ...of, report: z.literal('month'), site: id, format },
+    month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month: 2026-11'),
+  }),
+  z.strictObject({ ...of, report: z.literal('document'), format: z.literal('pdf'), document: uuid }),
+]);
+export type Order = z.output<typeof order>;
+
+export const job = z.object({
+  id: z.string(),
+  report: z.enum(reports),
+  site: id,
+  format,
+  state: z.enum(['waiting', 'working', 'done', 'failed', 'stopped']),
+  share: z.number().min(0).max(1).describe('how much of it is done'),
+  orderedAt: at,
+  name: orNull(z.string()).describe('of the file; null until there is one'),
+  bytes: count,
+  fault: orNull(z.string()).describe('the code of the fault that ended it'),
+  detail: z.string(),
+});
+
+export const jobRoutes = {
+  '/api/jobs': {
+    about: 'the own reports, newest first; kept half an hour, at most 20 of them',
+    query: {},
+    params: {},
+    answer: list(job),
+  },
+  '/api/jobs/{id}': { about: 'how far an own report is', query: {}, params: { id: uuid }, answer: job },
+} as const;
+
+export const jobCommands = {
+  '/api/jobs/start': {
+    about: 'order a report or the printed form of a document; its file is at /api/files/{id} when it is done',
+    open: false,
+    params: {},
+    body: order,
+    answer: job,
+  },
+  '/api/jobs/stop': {
+    about: 'stop an own report that is waiting or being made',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: uuid }),
+    answer: job,
+  },
+} as const;

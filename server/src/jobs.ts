@@ -1,0 +1,194 @@
+/** Reports as jobs: ordered, made in threads of their own a few at a time, stopped, kept for a while and handed out to whoever ordered them. Nothing of it outlives the program: what was being made is ordered anew. */
+import type { Worker } from 'node:worker_threads';
+import { Fault, type FaultCode } from '@changping/contracts/faults';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { Order } from '@changping/contracts/http-jobs';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { isInScope, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
+import { actorOf } from './entrance.ts';
+import type { Acts } from './store/acts.ts';
+import type { Asker } from './store/sessions.ts';
+import { startThread } from './thread.ts';
+import type { File } from './work/paper.ts';
+import type { Told } from './work/reports.ts';
+
+type Job = Answer<'/api/jobs/{id}'>;
+export type Jobs = {
+  deeds: {
+    '/api/jobs/start'(body: CommandBody<'/api/jobs/start'>, asker: Asker): CommandAnswer<'/api/jobs/start'>;
+    '/api/jobs/stop'(body: CommandBody<'/api/jobs/stop'>, asker: Asker): CommandAnswer<'/api/jobs/stop'>;
+  };
+  list(asker: Asker): Answer<'/api/jobs'>;
+  /** @throws Fault notFound, also for what another ordered */
+  one(id: string, asker: Asker): Job;
+  /** @throws Fault notFound, notReady */
+  file(id: string, asker: Asker): File;
+  close(): Promise<void>;
+};
+export type JobParts = {
+  /** The database; threads only read it. */
+  database: string;
+  told: Told;
+  acts: Acts;
+  tree: UnitTree;
+  /** Of a document that this one may see. @throws Fault */
+  siteOfDocument(id: string, asker: Asker): SiteId;
+  now(): Instant;
+};
+
+/** The machine has other work. */
+const atOnce = 1;
+const unfinishedMost = 20;
+const unfinishedOfPerson = 4;
+const keptOfPerson = 20;
+/** Of all that is kept, in bytes: what is oldest goes first. */
+const keptBytes = 64 * 1024 * 1024;
+const keptFor = 30 * 60_000;
+const longest = 10 * 60_000;
+
+const takes: Record<Order['report'], PlainAction> = {
+  stock: 'readStock',
+  journal: 'readTrail',
+  variance: 'readDocuments',
+  month: 'readStock',
+  document: 'readDocuments',
+};
+
+type Kept = {
+  job: Job;
+  order: Order;
+  digest: string;
+  person: string;
+  file?: File;
+  thread?: Worker;
+  until: number;
+};
+
+export function jobs({ database, told, acts, tree, siteOfDocument, now }: JobParts): Jobs {
+  const kept = new Map<string, Kept>();
+  const isUnfinished = ({ job: { state } }: Kept) => state === 'waiting' || state === 'working';
+
+  function sweep(): void {
+    const at = performance.now();
+    let bytes = 0;
+    const newestFirst = [...kept].reverse();
+    for (const [id, each] of newestFirst) {
+      bytes += each.job.bytes;
+      const isMany =
+        newestFirst.filter(([, { person }]) => person === each.person).findIndex(([other]) => other === id) >=
+        keptOfPerson;
+      if (!isUnfinished(each) && (at > each.until || bytes > keptBytes || isMany)) kept.delete(id);
+    }
+  }
+
+  function next(): void {
+    const working = [...kept.values()].filter(({ job }) => job.state === 'working').length;
+    const first = [...kept.values()].find(({ job }) => job.state === 'waiting');
+    if (first && working < atOnce) begin(first);
+  }
+
+  function begin(each: Kept): void {
+    const { job, order, person } = each;
+    job.state = 'working';
+    const thread = startThread('work-worker', { file: database, order, told, now: now(), by: person });
+    each.thread = thread;
+    const timer = setTimeout(() => end(each, { state: 'failed', fault: 'reportTooLong' }), longest);
+    thread.on('message', ({ share, file, fault }: Message) => {
+      if (share !== undefined) job.share = share;
+      if (fault) end(each, { state: 'failed', fault: fault.code, detail: fault.detail });
+      if (file) {
+        each.file = file;
+        end(each, { state: 'done', share: 1, name: file.name, bytes: file.bytes.length });
+      }
+    });
+    thread.once('error', (error) => end(each, { state: 'failed', fault: 'internal', detail: error.message }));
+    thread.once('exit', () => {
+      clearTimeout(timer);
+      delete each.thread;
+      end(each, { state: 'failed', fault: 'internal' });
+      next();
+    });
+  }
+
+  /** What has ended stays as it ended. */
+  function end(each: Kept, how: Partial<Job>): void {
+    if (!isUnfinished(each)) return;
+    Object.assign(each.job, how);
+    each.until = performance.now() + keptFor;
+    void each.thread?.terminate();
+    sweep();
+  }
+
+  function found(id: string, { person }: Asker): Kept {
+    sweep();
+    const each = kept.get(id);
+    if (!each || each.person !== person.name) throw new Fault('notFound', `job ${id}`);
+    return each;
+  }
+
+  return {
+    deeds: {
+      '/api/jobs/start'(order, asker) {
+        const digest = JSON.stringify(order);
+        const { name } = asker.person;
+        sweep();
+        const there = kept.get(order.id);
+        if (there && (there.person !== name || there.digest !== digest)) throw new Fault('idTaken', order.id);
+        if (there) return { ...there.job };
+        const site = 'site' in order ? (order.site as SiteId) : siteOfDocument(order.document, asker);
+        const { roles } = asker.person;
+        if (!roles.some((role) => rights[role].has(takes[order.report]))) throw new Fault('rightMissing');
+        if (order.report !== 'document' && !isInScope(asker.person, site, tree))
+          throw new Fault(tree.has(site) ? 'outOfScope' : 'notFound', `site ${site}`);
+        const unfinished = [...kept.values()].filter(isUnfinished);
+        const own = unfinished.filter(({ person }) => person === name);
+        if (unfinished.length >= unfinishedMost || own.length >= unfinishedOfPerson)
+          throw new Fault('tooManyJobs');
+        const { id, report, format, lang } = order;
+        const what = { chain: site, action: 'report.start', object: `${report} ${format}` };
+        const job = acts.run(actorOf(asker), what, () => ({
+          ...{ before: null, after: { ...order, lang } },
+          result: {
+            ...{ id, report, site, format, state: 'waiting' as const, share: 0, orderedAt: now() },
+            ...{ name: null, bytes: 0, fault: null, detail: '' },
+          },
+        }));
+        kept.set(id, { job, order, digest, person: name, until: Number.POSITIVE_INFINITY });
+        next();
+        return { ...job };
+      },
+      '/api/jobs/stop'({ id }, asker) {
+        const each = found(id, asker);
+        if (!isUnfinished(each)) return { ...each.job };
+        const what = {
+          chain: each.job.site as SiteId,
+          action: 'report.stop',
+          object: `${each.job.report} ${id}`,
+        };
+        acts.run(actorOf(asker), what, () => ({ before: null, after: null, result: undefined }));
+        end(each, { state: 'stopped' });
+        next();
+        return { ...each.job };
+      },
+    },
+    list({ person }) {
+      sweep();
+      const own = [...kept.values()].filter((each) => each.person === person.name);
+      return { items: own.map(({ job }) => ({ ...job })).reverse(), next: null };
+    },
+    one: (id, asker) => ({ ...found(id, asker).job }),
+    file(id, asker) {
+      const { file, job } = found(id, asker);
+      if (!file) throw new Fault(job.state === 'failed' ? (job.fault as FaultCode) : 'notReady', job.detail);
+      return file;
+    },
+    async close() {
+      const threads = [...kept.values()].flatMap(({ thread }) => thread ?? []);
+      kept.clear();
+      await Promise.all(threads.map((thread) => thread.terminate()));
+    },
+  };
+}
+
+type Message = { share?: number; file?: File; fault?: { code: FaultCode; detail: string } };

@@ -1,0 +1,83 @@
+/** The printed form of a document of any type: its lines and what became of them, every step with who and when, and its number as a QR code that a scanner of ours opens. */
+import {
+  documentActions,
+  documentStates,
+  documentTypes,
+  outcomes,
+} from '@changping/contracts/document-words';
+import type { Document, Line, Slot } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
+import { ownCode } from '@changping/contracts/scan-own';
+import { headLine, heads } from './heads.ts';
+import type { Cell, Paper } from './paper.ts';
+import type { Desk, OrderOf } from './reports.ts';
+
+export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk: Desk): Paper {
+  const { words, raw, time } = desk;
+  const body = raw.prepare('select body from document where id = ? and body is not null').pluck().get(id);
+  if (typeof body !== 'string') throw new Fault('notFound', `document ${id}`);
+  const { number, type, site, there, state, lines, steps } = JSON.parse(body) as Document;
+  const chain = heads(raw);
+  const head = chain.headAt(site, chain.commitAt(desk.now));
+  return {
+    name: `${number}-${lang}`,
+    title: `${words.said(documentTypes, type)}  ${number}`,
+    code: ownCode('document', number),
+    about: desk.about(site, [
+      ...(there ? [[words.there, desk.site(there)] as const] : []),
+      [words.state, words.said(documentStates, state)],
+      [words.head, headLine(site, head)],
+    ]),
+    tables: [
+      {
+        title: words.lines,
+        columns: [
+          { title: words.line, width: 5, isNumber: true },
+          { title: words.kind, width: 16 },
+          { title: `${words.lot} / ${words.piece}`, width: 22 },
+          { title: words.from, width: 20 },
+          { title: words.to, width: 20 },
+          { title: words.wanted, width: 9, isNumber: true },
+          { title: words.unit, width: 6 },
+          { title: words.done, width: 22 },
+        ],
+        rows: lines.map((line) => lineRow(line, desk)),
+      },
+      {
+        title: words.steps,
+        columns: [
+          { title: words.at, width: 14 },
+          { title: words.step, width: 12 },
+          { title: words.by, width: 18 },
+          { title: words.second, width: 18 },
+          { title: words.state, width: 12 },
+          { title: words.reason, width: 22 },
+          { title: words.refs, width: 18 },
+        ],
+        rows: steps.map(({ at, action, by, second, to, reason, refs }): Cell[] => [
+          ...[time(at), words.said(documentActions, action)],
+          ...[desk.person(by), second && desk.person(second), words.said(documentStates, to)],
+          ...[reason, refs.join('; ')],
+        ]),
+      },
+    ],
+    notes: [],
+    signatures: desk.signatures,
+  };
+}
+
+function lineRow({ n, kind, item, lot, piece, from, to, wanted, done }: Line, desk: Desk): Cell[] {
+  const { words } = desk;
+  const goods = kind === null ? null : desk.kind(kind);
+  const qualities: Readonly<Record<string, string>> = words.qualities;
+  const where = (slot: Slot | null): string | null => {
+    if (!slot) return null;
+    const quality = slot.quality === 'usable' ? '' : ` (${qualities[slot.quality] ?? slot.quality})`;
+    return desk.place(slot.place) + quality;
+  };
+  const became = Object.entries(done)
+    .map(([as, quantity]) => `${words.said(outcomes, as)} ${quantity}`)
+    .join(', ');
+  const what = [goods?.name ?? item, [lot, piece].filter(Boolean).join(' / ')];
+  return [n, ...what, where(from), where(to), wanted, goods?.unit ?? null, became];
+}

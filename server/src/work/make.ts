@@ -1,0 +1,26 @@
+/** A file from an order: the paper of its report in the form that was asked for. */
+import type { Format, Order } from '@changping/contracts/http-jobs';
+import { csvOf } from './csv.ts';
+import type { File, Paper, Told } from './paper.ts';
+import { pdfOf } from './pdf.ts';
+import { paperOf, type ReportParts } from './reports.ts';
+import { xlsxOf } from './xlsx.ts';
+
+const types: Record<Format, string> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+/** Reading the book is so much of the work; the rest is writing the file. */
+const reading = 0.3;
+
+export async function make(order: Order, parts: ReportParts, told: Told): Promise<File> {
+  told(0);
+  const paper = await paperOf(order, parts);
+  told(reading);
+  const bytes = await written(paper, order.format, (share) => told(reading + (1 - reading) * share));
+  return { name: `${paper.name}.${order.format}`, type: types[order.format], bytes };
+}
+
+const written = (paper: Paper, format: Format, told: Told): Promise<Uint8Array> | Uint8Array =>
+  format === 'pdf' ? pdfOf(paper, told) : format === 'xlsx' ? xlsxOf(paper) : csvOf(paper);

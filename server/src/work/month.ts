@@ -1,0 +1,80 @@
+/** A store's month by kind: what it had, got, gave and has, with its value at catalogue prices. Opening and in and out make the closing, or there is no form at all. */
+import { addMonths, calendarOf, type Day } from '../domain/day.ts';
+import { asOf } from '../store/as-of.ts';
+import { entries } from './entries.ts';
+import { headLine, heads } from './heads.ts';
+import type { Cell, Paper } from './paper.ts';
+import type { Desk, OrderOf } from './reports.ts';
+
+type Sums = { opening: number; in: number; out: number; closing: number };
+
+export async function month({ site, month: of, lang }: OrderOf<'month'>, desk: Desk): Promise<Paper> {
+  const { words, raw, now, timeZone } = desk;
+  const first = `${of}-01` as Day;
+  const begins = startOf(first, timeZone);
+  const ends = Math.min(startOf(addMonths(first, 1), timeZone) - 1, now);
+  const chain = heads(raw);
+  const [after, upTo] = [chain.commitAt(begins - 1), chain.commitAt(ends)];
+  const kinds = new Map<string, Sums>();
+  const sums = (kind: string): Sums => {
+    const there = kinds.get(kind) ?? { opening: 0, in: 0, out: 0, closing: 0 };
+    kinds.set(kind, there);
+    return there;
+  };
+  const ledger = asOf({ raw });
+  for (const { kind, quantity } of (await ledger.stock(site, begins - 1)).lines)
+    sums(kind).opening += quantity;
+  for (const { kind, quantity } of (await ledger.stock(site, ends)).lines) sums(kind).closing += quantity;
+  for (const { kind, quantity, fromSite, toSite } of entries(raw, site, after, upTo)) {
+    if (fromSite === toSite) continue;
+    if (toSite === site) sums(kind).in += quantity;
+    else sums(kind).out += quantity;
+  }
+  const rows = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, each]) => rowOf(kind, each, desk));
+  const total = [...kinds].reduce((fen, [kind, { closing }]) => fen + closing * desk.kind(kind).fen, 0);
+  return {
+    name: `month-${site}-${of}-${lang}`,
+    title: words.title.month,
+    about: desk.about(site, [
+      [words.month, of],
+      [words.head, headLine(site, chain.headAt(site, upTo))],
+    ]),
+    tables: [
+      {
+        columns: [
+          { title: words.kind, width: 20 },
+          { title: words.unit, width: 7 },
+          { title: words.opening, width: 11, isNumber: true },
+          { title: words.in, width: 11, isNumber: true },
+          { title: words.out, width: 11, isNumber: true },
+          { title: words.closing, width: 11, isNumber: true },
+          { title: words.unitCost, width: 13, isNumber: true },
+          { title: words.value, width: 15, isNumber: true },
+        ],
+        rows: [...rows, [words.total, null, null, null, null, null, null, total / 100]],
+      },
+    ],
+    notes: [words.ours, words.byOrder],
+    signatures: desk.signatures,
+  };
+}
+
+/** @throws where the book does not add up: a form that hides it would be worse than none. */
+function rowOf(kind: string, { opening, in: got, out, closing }: Sums, desk: Desk): Cell[] {
+  if (opening + got - out !== closing)
+    throw new Error(`${kind}: ${opening} + ${got} - ${out} is not ${closing}`);
+  const { name, unit, fen } = desk.kind(kind);
+  return [name, unit, opening, got, out, closing, fen / 100, (closing * fen) / 100];
+}
+
+/** The first instant of a day in a zone: found by halves, for a zone may skip or repeat an hour. */
+export function startOf(day: Day, timeZone: string): number {
+  const dayOf = calendarOf(timeZone);
+  let [low, high] = [Date.parse(day) - 86_400_000, Date.parse(day) + 86_400_000];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (dayOf(middle as never) < day) low = middle;
+    else high = middle;
+  }
+  return high;
+}

@@ -1,0 +1,102 @@
+/** From an order to a paper: which report, over what it was told of the region, from a book that is only read. */
+import type { Order } from '@changping/contracts/http-jobs';
+import type { Kind, Site } from '@changping/contracts/live';
+import type { Database } from '../store/database.ts';
+import { documentPaper } from './document.ts';
+import { journal } from './journal.ts';
+import { month } from './month.ts';
+import type { Paper } from './paper.ts';
+import { stock } from './stock.ts';
+import { variance } from './variance.ts';
+import { type Words, wordsOf } from './words.ts';
+
+/** Of the region, what papers tell. Plain data: it goes to another thread. */
+export type Told = {
+  region: { name: string; nameEn: string; timeZone: string };
+  sites: readonly Pick<Site, 'id' | 'name' | 'nameEn'>[];
+  kinds: readonly Pick<Kind, 'id' | 'name' | 'nameEn' | 'unit' | 'unitEn' | 'unitCostFen'>[];
+};
+export type ReportParts = {
+  raw: Database['raw'];
+  told: Told;
+  now: number;
+  /** Who ordered it. */
+  by: string;
+};
+export type OrderOf<R extends Order['report']> = Extract<Order, { report: R }>;
+/** What every report is written with. */
+export type Desk = {
+  raw: Database['raw'];
+  words: Words;
+  now: number;
+  timeZone: string;
+  site(code: string): string;
+  kind(code: string): { name: string; unit: string; fen: number };
+  /** 2026-11-26 14:05 in the region's hour. */
+  time(at: number): string;
+  person(name: string): string;
+  /** A place by the words of people where it is outside of every store. */
+  place(code: string): string;
+  /** The lines that every report begins with. */
+  about(site: string, more: readonly (readonly [string, string])[]): Paper['about'];
+  signatures: readonly string[];
+};
+
+/** A paper with more is of no use to anybody, and a table file with more opens nowhere. */
+export const rowsMost = { pdf: 10_000, xlsx: 100_000, csv: 500_000 } as const;
+
+/** @throws Fault where there is no such thing, or too much of it. */
+export async function paperOf(order: Order, parts: ReportParts): Promise<Paper> {
+  const desk = deskOf(order, parts);
+  if (order.report === 'stock') return stock(order, desk);
+  if (order.report === 'journal') return journal(order, desk);
+  if (order.report === 'variance') return variance(order, desk);
+  if (order.report === 'month') return month(order, desk);
+  return documentPaper(order, desk);
+}
+
+function deskOf(order: Order, { raw, told, now, by }: ReportParts): Desk {
+  const words = wordsOf(order.lang);
+  const isZh = order.lang === 'zh';
+  const named = (each: { name: string; nameEn: string }) => (isZh ? each.name : each.nameEn);
+  const sites = new Map<string, string>(told.sites.map((site) => [site.id, named(site)]));
+  const kinds = new Map<string, ReturnType<Desk['kind']>>(
+    told.kinds.map((kind) => [
+      kind.id,
+      { name: named(kind), unit: isZh ? kind.unit : kind.unitEn, fen: kind.unitCostFen },
+    ]),
+  );
+  const display = raw.prepare('select display from account where name = ?').pluck();
+  const time = timeIn(told.region.timeZone);
+  const site = (code: string) => `${sites.get(code) ?? ''} ${code}`.trim();
+  const person = (name: string) => {
+    const shown = display.get(name) as string | undefined;
+    return shown && shown !== name ? `${shown} (${name})` : name;
+  };
+  const outside: Readonly<Record<string, string>> = words.outside;
+  const { made, checked, received, day } = words.signatures;
+  return {
+    ...{ raw, words, now, time, site, person, timeZone: told.region.timeZone },
+    kind: (code) => kinds.get(code) ?? { name: code, unit: '', fen: 0 },
+    place: (code) => outside[code] ?? code,
+    about: (of, more) => [
+      [words.region, named(told.region)],
+      [words.site, site(of)],
+      ...more,
+      [words.madeAt, time(now)],
+      [words.madeBy, person(by)],
+    ],
+    signatures: [made, checked, received, day],
+  };
+}
+
+function timeIn(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...{ timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
+    ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+  });
+  return (at) => {
+    const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+    return `${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute}`;
+  };
+}

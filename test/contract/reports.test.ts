@@ -1,0 +1,158 @@
+/** Reports ordered over HTTP by real people of a real server, fetched as files, and read again by other libraries than made them. */
+import { createRequire } from 'node:module';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import readSheet from 'read-excel-file/node';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { pdfText } from '../pdf-text.ts';
+import { aDay } from './day.ts';
+import type { TestServer } from './server.ts';
+import { aSample, type Visitor } from './visitor.ts';
+
+/** The server's own reader of such files. */
+const { parse } = createRequire(createRequire(import.meta.url).resolve('../../server/package.json'))(
+  'csv-parse/sync',
+) as { parse(bytes: Buffer, options: object): unknown };
+
+type Order = CommandBody<'/api/jobs/start'>;
+type Wish = Order extends infer O
+  ? O extends Order
+    ? Omit<O, 'id' | 'lang'> & { lang?: 'zh' | 'en' }
+    : never
+  : never;
+let server: TestServer;
+let keeper: Visitor;
+const paper = '01990000-0000-7000-8000-0000000000d1';
+const evil = '=cmd|calc!A1';
+let made = 0;
+
+beforeAll(async () => {
+  server = await aDay();
+  keeper = await aSample(server, 'keeper-guyuan');
+  const slot = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  const line = {
+    kind: 'quilt',
+    lot: 'SAMPLE-Q-2026-09',
+    wanted: 10,
+    from: slot,
+    to: { ...slot, place: 'RC-S/ordinary' },
+  };
+  const body = { id: paper, type: 'putAway', site: 'RC-S', lines: [line], reason: evil } as const;
+  expect((await keeper.post('/api/documents/open', body as never)).status).toBe(200);
+});
+afterAll(() => server.close());
+
+const idOf = (n: number) => `01990000-0000-7000-8000-${String(n).padStart(12, '0')}`;
+async function order(wish: Wish, who = keeper) {
+  const id = idOf(++made);
+  const reply = await who.post('/api/jobs/start', { lang: 'zh', ...wish, id } as Order);
+  return { id, ...reply };
+}
+async function fetched(wish: Wish, who = keeper): Promise<Buffer> {
+  const { id, status, body } = await order(wish, who);
+  expect(status, JSON.stringify(body)).toBe(200);
+  await expect
+    .poll(async () => (await who.get<{ state: string }>(`/api/jobs/${id}`)).body, { timeout: 20_000 })
+    .toMatchObject({ state: 'done', share: 1, fault: null });
+  return Buffer.from(await (await file(id, who)).arrayBuffer());
+}
+const file = (id: string, who: Visitor) => fetch(`${server.address}/api/files/${id}`, { headers: who.keeps });
+const idle = () =>
+  expect
+    .poll(async () => (await keeper.get<{ items: { state: string }[] }>('/api/jobs')).body.items, {
+      timeout: 30_000,
+    })
+    .not.toContainEqual(expect.objectContaining({ state: expect.stringMatching(/waiting|working/) }));
+const table = (bytes: Buffer) =>
+  parse(bytes, { bom: true, relax_column_count: true, skip_empty_lines: true }) as string[][];
+const head = () =>
+  server.rows<{ n: number; hash: string }>(
+    "select n, hash from commit_row where site = (select key from site where code = 'RC-S') order by n desc limit 1",
+  )[0];
+
+it('tells a store’s stock as a table, under the head of its chain', async () => {
+  const rows = table(await fetched({ report: 'stock', site: 'RC-S', format: 'csv' }));
+  expect(rows[0]).toEqual(['库存报表']);
+  const { n, hash } = head() as { n: number; hash: string };
+  expect(rows.find(([label]) => label === '账链')?.[1]).toBe(`RC-S  n = ${n}  SM3 ${hash}`);
+  const at = rows.findIndex(([first]) => first === '品名');
+  expect(rows[at]?.slice(0, 3)).toEqual(['品名', '批次', '位置']);
+  const { body } = await keeper.get<{ items: { lot: string; place: string; quantity: number }[] }>(
+    '/api/stock?site=RC-S',
+  );
+  for (const { lot, place, quantity } of body.items)
+    expect(rows.slice(at)).toContainEqual(expect.arrayContaining([lot, place, String(quantity)]));
+  expect(rows.at(-2)?.[0]).toContain('签收');
+});
+
+it('tells the same in a workbook, and in English', async () => {
+  const sheet = await readSheet(await fetched({ report: 'stock', site: 'RC-S', format: 'xlsx', lang: 'en' }));
+  const rows = (sheet as unknown as { data: unknown[][] }[])[0]?.data ?? (sheet as unknown as unknown[][]);
+  expect(rows[0]?.[0]).toBe('Stock');
+  expect(rows.find(([first]) => first === 'kind')).toContain('quantity');
+  expect(rows.flat()).toContain('SAMPLE-Q-2026-09');
+});
+
+it('prints a document with its lines, steps and number', async () => {
+  const bytes = await fetched({ report: 'document', format: 'pdf', document: paper });
+  const text = pdfText(bytes).join('\n');
+  const { number } = server.rows<{ number: string }>(
+    `select number from document where id = '${paper}'`,
+  )[0] as { number: string };
+  for (const word of ['上架单', number, 'SAMPLE-Q-2026-09', '开单', '签收', 'keeper-guyuan'])
+    expect(text).toContain(word);
+  expect(bytes.length).toBeLessThan(200_000);
+});
+
+it.each(['csv', 'xlsx', 'pdf'] as const)('tells movements, variances and the month as %s', async (format) => {
+  const span = { from: 0, to: Date.now() + 1000 };
+  const month = new Date().toISOString().slice(0, 7);
+  const files = [
+    await fetched({ report: 'journal', site: 'RC-S', format, ...span }),
+    await fetched({ report: 'variance', site: 'RC-S', format, ...span, lang: 'en' }),
+    await fetched({ report: 'month', site: 'RC-S', format, month }),
+  ];
+  if (format === 'pdf') {
+    const [journal, variance, form] = files.map((file) => pdfText(file).join('\n'));
+    expect(journal).toContain('出入库流水');
+    expect(variance).toContain('Count variances');
+    expect(form).toContain('本系统自拟');
+  } else if (format === 'csv') {
+    const [journal, , form] = files.map(table);
+    expect(journal?.length).toBeGreaterThan(20);
+    const quilts = form?.find((row) => row[1] && row[2] === '0') ?? [];
+    expect(Number(quilts[2]) + Number(quilts[3]) - Number(quilts[4])).toBe(Number(quilts[5]));
+    expect(Number(quilts[5])).toBeGreaterThan(0);
+  } else for (const file of files) expect(file.subarray(0, 2).toString()).toBe('PK');
+});
+
+it('makes nothing for whoever may not see it, and hands nobody the file of another', async () => {
+  const other = await aSample(server, 'keeper-pengyang');
+  expect((await order({ report: 'stock', site: 'RC-S', format: 'csv' }, other)).code).toBe('outOfScope');
+  expect((await order({ report: 'document', format: 'pdf', document: paper }, other)).code).toBe('notFound');
+  const admin = await aSample(server, 'system');
+  expect((await order({ report: 'document', format: 'pdf', document: paper }, admin)).code).toBe(
+    'rightMissing',
+  );
+  const { id } = await order({ report: 'stock', site: 'RC-S', format: 'csv' });
+  expect((await other.get(`/api/jobs/${id}`)).code).toBe('notFound');
+  expect((await file(id, other)).status).toBe(404);
+  expect((await fetch(`${server.address}/api/files/${id}`)).status).toBe(401);
+});
+
+it('the same order again is the same job; what is stopped makes no file; too many wait no longer', async () => {
+  await idle();
+  const before = server.count("audit where action like 'report.%'");
+  const wish = { report: 'month', site: 'RC-S', format: 'pdf', month: '2026-01' } as const;
+  const jobs = [];
+  for (let i = 0; i < 5; i++) jobs.push(await order(wish));
+  expect(jobs.map(({ code }) => code).filter(Boolean)).toEqual(['tooManyJobs']);
+  const waiting = jobs[3]?.id as string;
+  expect((await keeper.post('/api/jobs/start', { ...wish, lang: 'zh', id: waiting })).status).toBe(200);
+  expect((await keeper.post('/api/jobs/start', { ...wish, lang: 'en', id: waiting })).code).toBe('idTaken');
+  expect((await keeper.post('/api/jobs/stop', { id: waiting })).body).toMatchObject({ state: 'stopped' });
+  expect((await file(waiting, keeper)).status).toBe(409);
+  // Four were ordered, one of them was stopped.
+  expect(server.count("audit where action like 'report.%'") - before).toBe(5);
+  await idle();
+  expect(server.unsound()).toEqual([]);
+});
