@@ -11,6 +11,7 @@ import { tolerance } from './domain/count/tolerance.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
 import { tokenIn } from './domain/token-in.ts';
 import type { Deeds } from './edge/http/commands.ts';
+import { turnstile } from './edge/http/turnstile.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
@@ -18,6 +19,7 @@ import { type Jobs, jobs } from './jobs.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import { pieces } from './pieces.ts';
+import { type Refusals, refusals } from './refusals.ts';
 import type { Region } from './region.ts';
 import { makeSamples } from './sample-accounts.ts';
 import { accounts, type Person } from './store/accounts.ts';
@@ -44,6 +46,8 @@ export type Gatehouse = {
   papers: Omit<Papers, 'desk'>;
   handhelds: HandheldDesk;
   jobs: Jobs;
+  /** Writes a refusal that no act has written. */
+  refusals: Refusals;
   documents: Documents;
   counts: CountAnswers;
   deeds: Deeds;
@@ -148,6 +152,7 @@ export function gatehouse({
     papers: work,
     handhelds: devices,
     jobs: making,
+    refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     counts: counting.answers,
     deeds: {

@@ -179,9 +179,8 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
     '/api/sessions/end': ({ id, reason }, asker) =>
       act(asker, ['session.cut', String(id), reason], (at) => {
         const { person } = asker;
-        const whose = accounts
-          .list()
-          .find(({ key }) => sessions.openOf(key, at).some((session) => session.key === id));
+        const account = sessions.whose(id, at);
+        const whose = account === undefined ? undefined : accounts.get(account);
         const isOwn = whose?.key === person.key;
         if (!isOwn && !may(person, 'revokeDevices', whose?.unit ?? region, tree))
           throw new Fault('rightMissing');

@@ -6,9 +6,9 @@ import { isOwnHost } from '@changping/contracts/own-host';
 import type { Instant, RegionId, SiteId } from '@changping/contracts/units';
 import { answers } from './answers.ts';
 import { openCertificate } from './certificate.ts';
+import { watchCertificate } from './certificate-watch.ts';
 import { openCoverage } from './coverage-live.ts';
 import { watchDisk } from './disk-watch.ts';
-import { warningOf } from './domain/certificate-end.ts';
 import { diskFault } from './domain/disk-fault.ts';
 import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
 import { openDoor } from './edge/http/door.ts';
@@ -102,6 +102,7 @@ export async function serve({
   die,
 }: ServeParts): Promise<Serving> {
   const certificate = settings.https ? openCertificate(settings.https, wall) : null;
+  const term = watchCertificate(certificate, wall, say.certificate);
   const isOurs = certificate?.isOurs ?? isOwnHost;
   const db = await openDatabase(settings.data);
   const climate = await climateOf({
@@ -137,7 +138,11 @@ export async function serve({
     book_faults: { help: 'broken chains and differences the last proof found', value: () => proof.faults },
     certificate_ends_at: {
       help: 'when the certificate of the server ends, ms since 1970; 0: it has none',
-      value: () => certificate?.now().endsAt ?? 0,
+      value: term.endsAt,
+    },
+    refusals_unwritten: {
+      help: 'commands refused beyond the rate at which each has its audit row',
+      value: () => house.refusals.unwritten(),
     },
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
@@ -254,7 +259,13 @@ export async function serve({
       isContained: !certificate && settings.http.host === '0.0.0.0',
       isSecure: certificate !== null,
     }),
-    commands: { deeds, ready, turnstile: turnstile(wall), signed: house.handhelds.signed },
+    commands: {
+      deeds,
+      ready,
+      turnstile: turnstile(wall),
+      signed: house.handhelds.signed,
+      refused: house.refusals.write,
+    },
     isOurs,
     tls: certificate?.now() ?? null,
     admit: house.admit,
@@ -263,11 +274,7 @@ export async function serve({
       accounts: () => accounts,
       applicants: applicantsOf,
       version,
-      certificate: () =>
-        certificate && {
-          endsAt: certificate.now().endsAt,
-          within: warningOf(certificate.now(), wall())?.within ?? null,
-        },
+      certificate: term.health,
       live,
       reads: reads(db.query),
       asOf: asOf(db),
@@ -320,11 +327,7 @@ export async function serve({
   });
   const endReminders = daily({
     today,
-    *round() {
-      const warning = certificate && warningOf(certificate.now(), wall());
-      if (warning) say.certificate(warning.within, certificate.now().endsAt);
-      yield;
-    },
+    round: term.round,
     failed: (error) => say.failed(error, 'the certificate is looked at again in a minute'),
     die,
   });

@@ -22,6 +22,8 @@ export type Changed<Result> = {
 export type Acts = {
   /** @throws what `work` throws, after the refusal was written; nothing else of it stays. */
   run<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>): Result;
+  /** Has this refusal its row? */
+  isWritten(fault: Fault): boolean;
 };
 export type ActParts = {
   book: Book;
@@ -73,13 +75,18 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
     book.seal(commit, at);
   });
 
+  const written = new WeakSet<Fault>();
+
   function attempt<Result>(actor: Actor, act: Act, work: (commit: OpenCommit) => Changed<Result>) {
     try {
       return once.immediate(actor, act, work);
     } catch (error) {
       // Nothing was moved, so what is remembered of tags is still true: a refusal must not cost the gates their memory.
       book.forget();
-      if (error instanceof Fault) refuse.immediate(actor, act, error.code);
+      if (error instanceof Fault) {
+        refuse.immediate(actor, act, error.code);
+        written.add(error);
+      }
       throw error;
     }
   }
@@ -89,9 +96,13 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
       const { changed, lines, sites } = attempt(actor, act, work);
       if (changed.pieces) forget(changed.pieces);
       told(sites, lines);
-      if (changed.refused) throw changed.refused;
+      if (changed.refused) {
+        written.add(changed.refused);
+        throw changed.refused;
+      }
       return changed.result as Result;
     },
+    isWritten: (fault) => written.has(fault),
   };
 }
 

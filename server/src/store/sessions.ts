@@ -45,6 +45,8 @@ export type Sessions = {
   /** A hand is on it. */
   touch(session: Session, now: Instant): void;
   openOf(account: number, now: Instant): Session[];
+  /** The account of a session that is open. */
+  whose(key: number, now: Instant): number | undefined;
   end(key: number, now: Instant): void;
   /** `but`: the one that asks. */
   endAll(account: number, now: Instant, but?: number): void;
@@ -65,6 +67,9 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
   const openOf = raw.prepare(
     `select ${columns} from session where account = ? and ended_at is null and ends_at > ? order by key desc`,
   );
+  const whose = raw
+    .prepare('select account from session where key = ? and ended_at is null and ends_at > ?')
+    .pluck();
   const end = raw.prepare('update session set ended_at = ? where key = ? and ended_at is null');
   const endAll = raw.prepare(
     'update session set ended_at = ? where account = ? and key <> ? and ended_at is null',
@@ -86,6 +91,7 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
       if (Math.abs(now - seenAt) >= touchEvery) touch.run(now, key);
     },
     openOf: (account, now) => openOf.all(account, now) as Session[],
+    whose: (key, now) => whose.get(key, now) as number | undefined,
     end: (key, now) => void end.run(now, key),
     endAll: (account, now, but = 0) => void endAll.run(now, account, but),
   };

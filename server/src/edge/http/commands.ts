@@ -6,7 +6,7 @@ import {
   type CommandBody,
   commands,
 } from '@changping/contracts/http-commands';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
 import type { Held } from '../../store/handhelds.ts';
 import type { Asker, Entered, Stranger } from '../../store/sessions.ts';
@@ -37,6 +37,8 @@ export type CommandParts = {
   /** @throws Fault where more has to be done first than this command. */
   ready(command: Command, asker: Asker): void;
   turnstile: Turnstile;
+  /** Whoever is in and was refused leaves one row, also where it did not come to an act; does nothing where the act has written it. */
+  refused(asker: Asker, command: Command, body: unknown, fault: Fault): void;
   /** Of a command that waited on a handheld. @throws Fault where a person has to look at it first. @returns what to call with its end. */
   signed(asker: Asker, command: Command, body: unknown): (result: string) => void;
 };
@@ -49,17 +51,21 @@ const stretchesOfPerson = 30;
 const commandsOfPerson = 600;
 const triesOfHandheld = 600;
 
-export function serveCommands(app: Express, { deeds, door, ready, turnstile, signed }: CommandParts): void {
+export function serveCommands(
+  app: Express,
+  { deeds, door, ready, turnstile, signed, refused }: CommandParts,
+): void {
   const read = express.json({ limit: bodyMost, strict: true });
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
-    app.post(command, isJson, read, broken, async (request: Request, response: Response) => {
+    app.post(command, async (request: Request, response: Response) => {
       response.set('cache-control', 'no-store');
+      const given = (): Promise<unknown> => bodyOf(read, request, response);
       if (command === '/api/handhelds/enrol' || command === '/api/handhelds/leftover') {
         const held = door.held(request);
         const who = { ...door.stranger(request, false), handheld: held };
         turnstile(`${who.address} handheld`, triesOfHandheld);
-        const body = checkedBody(shape, request.body);
+        const body = checkedBody(shape, await given());
         if (command === '/api/handhelds/leftover') {
           response.json(deeds[command](body as CommandBody<typeof command>, who, held));
           return;
@@ -71,7 +77,7 @@ export function serveCommands(app: Express, { deeds, door, ready, turnstile, sig
       }
       if (open) {
         const who = door.stranger(request);
-        const body = checkedBody(shape, request.body) as { name: string };
+        const body = checkedBody(shape, await given()) as { name: string };
         // By name first, or one desk of many people would be shut by one of them.
         turnstile(`${who.address} ${body.name}`, triesOfName);
         turnstile(who.address, triesOfAddress);
@@ -81,22 +87,35 @@ export function serveCommands(app: Express, { deeds, door, ready, turnstile, sig
         return;
       }
       const asker = door.asker(request);
-      door.mayChange(request, asker);
-      ready(command, asker);
-      const body = checkedBody(shape, request.body);
-      if (stretches(command, body)) turnstile(`${asker.person.id} stretch`, stretchesOfPerson);
-      turnstile(asker.person.id, commandsOfPerson);
-      const ended = signed(asker, command, body);
-      const answer = await Promise.resolve()
-        .then(() => (deeds[command] as Deed)(body, asker))
-        .catch((error: unknown) => {
-          if (error instanceof Fault) ended(error.code);
-          throw error;
-        });
-      ended('ok');
+      const answer = await obey(command, request, asker, given).catch((error: unknown) => {
+        if (error instanceof Fault) refused(asker, command, request.body, error);
+        throw error;
+      });
       if (command === '/api/session/end') door.drop(response);
       response.json(answer);
     });
+  }
+
+  async function obey(
+    command: Command,
+    request: Request,
+    asker: Asker,
+    given: () => Promise<unknown>,
+  ): Promise<unknown> {
+    door.mayChange(request, asker);
+    ready(command, asker);
+    const body = checkedBody(commands[command].body, await given());
+    if (stretches(command, body)) turnstile(`${asker.person.id} stretch`, stretchesOfPerson);
+    turnstile(asker.person.id, commandsOfPerson);
+    const ended = signed(asker, command, body);
+    try {
+      const answer = await (deeds[command] as Deed)(body, asker);
+      ended('ok');
+      return answer;
+    } catch (error) {
+      if (error instanceof Fault) ended(error.code);
+      throw error;
+    }
   }
 }
 
@@ -108,16 +127,23 @@ const stretches = (command: Command, body: unknown): boolean =>
 type Enter = (body: unknown, who: Stranger) => Entered | Promise<Entered>;
 type Deed = (body: unknown, asker: Asker) => unknown;
 
-function isJson(request: Request, _response: Response, next: NextFunction): void {
+/** Read when it is known who asks: a stranger's body costs nothing. @throws Fault bodyType, bodyTooLarge, bodyShape */
+function bodyOf(read: RequestHandler, request: Request, response: Response): Promise<unknown> {
   if (!request.is('application/json')) throw new Fault('bodyType', request.headers['content-type'] ?? 'none');
-  next();
+  return new Promise((done, fail) => {
+    void read(request, response, (error?: unknown) =>
+      error === undefined ? done(request.body) : fail(brokenAs(error)),
+    );
+  });
 }
 
-function broken(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
+function brokenAs(error: unknown): unknown {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
-  next(
-    status === 413 ? new Fault('bodyTooLarge') : status === 400 ? new Fault('bodyShape', 'not JSON') : error,
-  );
+  return status === 413
+    ? new Fault('bodyTooLarge')
+    : status === 400
+      ? new Fault('bodyShape', 'not JSON')
+      : error;
 }
 
 function checkedBody(shape: z.ZodType, body: unknown): unknown {

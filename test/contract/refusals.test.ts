@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { commands } from '@changping/contracts/http-commands';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { openServer } from './server.ts';
+import { aSample } from './visitor.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const closed = Object.entries(commands).flatMap(([path, { open }]) => (open ? [] : [path]));
+type Row = { account: string; action: string; object: string; result: string };
+
+async function aStore() {
+  let at = Date.now();
+  const server = await openServer({ wall: () => at as never });
+  onTestFinished(() => server.close());
+  const rows = () => server.rows<Row>('select account, action, object, result from audit order by key');
+  const post = async (path: string, headers: Record<string, string>, body: string) => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body };
+    const answer = (await (await fetch(server.address + path, init)).json()) as { fault?: { code: string } };
+    return answer.fault?.code;
+  };
+  return { server, rows, post, later: () => (at += 61_000) };
+}
+
+it('P22 writes one row for whoever is in and is refused before anything is judged: every command, without our word, with a body of another form, and by the rate none', async () => {
+  const { server, rows, post, later } = await aStore();
+  expect(closed.length).toBeGreaterThan(12);
+  for (const path of closed) {
+    later();
+    const keeper = await server.as('keeper-guyuan');
+    const id = randomUUID();
+    const tries: [headers: Record<string, string>, body: string, code: string][] = [
+      [{ cookie: keeper.cookie }, '{}', 'csrfMissing'],
+      [keeper, '{', 'bodyShape'],
+      [{ ...keeper, 'content-type': 'text/plain' }, '{}', 'bodyType'],
+      [keeper, JSON.stringify({ id, '\u0000': 1 }), 'bodyShape'],
+    ];
+    for (const [headers, body, code] of tries) {
+      const before = rows().length;
+      expect(await post(path, headers, body), path).toBe(code);
+      expect(rows().slice(before), path).toMatchObject([
+        { account: 'keeper-guyuan', action: path, result: code },
+      ]);
+    }
+    expect(rows().at(-1)?.object).toBe(id);
+  }
+  const before = rows().length;
+  for (const path of closed) expect(await post(path, {}, '{}')).toBe('notLoggedIn');
+  expect(rows(), 'a stranger makes the book no longer').toHaveLength(before);
+  expect(server.unsound()).toEqual([]);
+});
+
+it("writes one row for another store's document, and for a second without a name", async () => {
+  const { server, rows } = await aStore();
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const before = rows().length;
+  const step = { id: randomUUID(), version: 1, action: 'receive' as const };
+  expect((await keeper.post('/api/documents/step', step)).code).toBe('notFound');
+  expect(rows().slice(before)).toEqual([
+    { account: 'keeper-guyuan', action: '/api/documents/step', object: step.id, result: 'notFound' },
+  ]);
+});
+
+it('fills no disk with refusals: thirty rows a minute of one person, the rest is counted', async () => {
+  const { server, rows, post, later } = await aStore();
+  const keeper = await server.as('keeper-guyuan');
+  const before = rows().length;
+  for (let n = 0; n < 50; n++) await post('/api/tokens', keeper, '{}');
+  expect(rows()).toHaveLength(before + 30);
+  expect(await (await server.fetch('/metrics')).text()).toMatch(/^changping_refusals_unwritten 20$/m);
+  later();
+  await post('/api/tokens', keeper, '{}');
+  expect(rows()).toHaveLength(before + 31);
+});
