@@ -12,6 +12,7 @@ import { useMe } from './me.tsx';
 import { HandheldsPage } from './people/handhelds-page.tsx';
 import { OwnPage } from './people/own-page.tsx';
 import { PeoplePage } from './people/people-page.tsx';
+import { ReportsPage } from './reports/reports-page.tsx';
 import { PiecePage } from './stock/piece-page.tsx';
 import { PiecesPage } from './stock/pieces-page.tsx';
 import { StockPage } from './stock/stock-page.tsx';
@@ -30,6 +31,7 @@ const drawn: Record<Page, () => React.ReactNode> = {
   people: PeoplePage,
   handhelds: HandheldsPage,
   audit: AuditPage,
+  reports: ReportsPage,
   own: OwnPage,
 };
 

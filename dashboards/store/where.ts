@@ -12,6 +12,7 @@ export const filters = {
   people: ['name', 'role'],
   handhelds: [],
   audit: ['account', 'object'],
+  reports: ['site'],
   own: [],
 } as const;
 export type Page = keyof typeof filters;

@@ -2,12 +2,14 @@
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
 import { named } from './named.ts';
+import { reportsEn } from './reports.ts';
 import type { StoreWords } from './store-zh.ts';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const storeEn: StoreWords = {
   gate: gateEn,
+  reports: reportsEn,
   lang: 'en',
   colon: ': ',
   comma: ', ',
@@ -32,6 +34,7 @@ export const storeEn: StoreWords = {
     pieces: 'Pieces',
     piece: 'Trail',
     people: 'People and rights',
+    reports: 'Reports',
     handhelds: 'Handhelds',
     audit: 'Audit',
     own: 'My account',

@@ -2,9 +2,11 @@
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
 import { named } from './named.ts';
+import { reportsZh } from './reports.ts';
 
 export const storeZh = {
   gate: gateZh,
+  reports: reportsZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   colon: '：',
   comma: '，',
@@ -31,6 +33,7 @@ export const storeZh = {
     people: '人员与权限',
     handhelds: '手持设备',
     audit: '审计',
+    reports: '报表',
     own: '本人账号',
   },
   handhelds: handheldsZh,

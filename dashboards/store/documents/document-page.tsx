@@ -9,6 +9,7 @@ import { useAnswer } from '../../shared/use-answer.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
+import { PrintButton } from '../reports/print-button.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
@@ -100,6 +101,7 @@ function One({ document, steps, gate, again }: OneProps) {
               {words.said(documentActions, step.action)}
             </Button>
           ))}
+          <PrintButton document={document.id} />
           {mayCorrect && <Button onClick={() => setTaking('correct')}>{words.correct.action}</Button>}
         </p>
       </section>

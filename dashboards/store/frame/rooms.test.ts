@@ -9,6 +9,7 @@ import { menuOf, typesOf } from './rooms.ts';
 const wants: Partial<Record<Page, PlainAction>> = {
   documents: 'readDocuments',
   stock: 'readStock',
+  reports: 'readStock',
   people: 'readPeople',
   audit: 'readAudit',
 };

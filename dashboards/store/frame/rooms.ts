@@ -3,7 +3,7 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
-const looks: readonly Page[] = ['documents', 'stock'];
+const looks: readonly Page[] = ['documents', 'stock', 'reports'];
 const rooms: Record<Role, readonly Page[]> = {
   storeKeeper: looks,
   approver: ['approvals', ...looks, 'people'],
@@ -25,7 +25,7 @@ const behind: Partial<Record<Page, Page>> = {
   pieces: 'stock',
   piece: 'stock',
 };
-const order: readonly Page[] = ['approvals', 'documents', 'stock', 'audit', 'people', 'handhelds'];
+const order: readonly Page[] = ['approvals', 'documents', 'stock', 'reports', 'audit', 'people', 'handhelds'];
 
 export const menuOf = (roles: readonly Role[]): readonly Page[] =>
   order.filter((page) => roles.some((role) => rooms[role].includes(page)));
