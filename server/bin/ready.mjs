@@ -53,6 +53,7 @@ const bundles = [
   ['server', 'work-worker'],
   ['server', 'verify/main'],
   ['server', 'certs/main'],
+  ['server', 'new-code/main'],
 ];
 
 /** Nothing to do where every product is newer than every source. */

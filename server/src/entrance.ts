@@ -132,7 +132,17 @@ export function entrance(parts: EntranceParts): Entrance {
         );
         if (!person) throw new Fault('nameTaken', name);
         codes.use(role, at);
-        return { before: null, after: { role, display }, result: enter(person, who, at) };
+        // A code made anew is for somebody who could not come in any more: nobody else keeps that way in.
+        const before = accounts.list().filter(({ key, roles }) => key !== person.key && roles.includes(role));
+        for (const { key } of before) {
+          accounts.suspend(key, at);
+          sessions.endAll(key, at);
+        }
+        return {
+          before: null,
+          after: { role, display, suspended: before.map(({ name: of }) => of) },
+          result: enter(person, who, at),
+        };
       });
       return entered(token, who);
     },

@@ -2,6 +2,7 @@ import type { Answer } from '@changping/contracts/http';
 import { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
 import { totpOf } from '@changping/server/store/secrets';
+import { setUpCodes } from '@changping/server/store/set-up-codes';
 import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, aVisitor, type Visitor } from './visitor.ts';
@@ -352,5 +353,27 @@ it('lets a sample person in with a click, but nobody by a password they never ha
   );
   const guess = await aVisitor(server).post('/api/session', { name: 'keeper-guyuan', password: ' ' });
   expect(guess.code).toBe('loginWrong');
+  expect(server.unsound()).toEqual([]);
+});
+
+it('lets an administrator who has lost password and phone come in anew by a code of whoever has the disk, and shuts the old way in', async () => {
+  const { server, security, system } = await aWorkingDay();
+  const code = setUpCodes(server.db).again('securityAdmin', start as Instant);
+  const visitor = aVisitor(server);
+  const card = { code, name: 'sun', display: '孙', password: long('sun') };
+  expect((await visitor.get<Answer<'/api/door'>>('/api/door')).body.setUp).toEqual([
+    'securityAdmin',
+    'auditAdmin',
+  ]);
+  expect((await visitor.post('/api/set-up', { ...card, name: 'li' })).code).toBe('nameTaken');
+  expect((await security.get()).status, 'a try that failed shuts nobody out').toBe(200);
+  expect((await visitor.post('/api/set-up', card)).body).toMatchObject({ roles: ['securityAdmin'] });
+  expect((await security.get()).code).toBe('notLoggedIn');
+  expect((await system.get()).status, 'of the other roles nobody is touched').toBe(200);
+  expect((await aVisitor(server).post('/api/set-up', { ...card, name: 'sun2' })).code).toBe('codeWrong');
+  const [row] = server.rows<{ after: string }>(
+    "select after from audit where action = 'account.setUp' order by key desc limit 1",
+  );
+  expect(JSON.parse(row?.after ?? '')).toMatchObject({ role: 'securityAdmin', suspended: ['li'] });
   expect(server.unsound()).toEqual([]);
 });

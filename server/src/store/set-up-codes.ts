@@ -7,6 +7,8 @@ import { hashToken, newCode } from './secrets.ts';
 export type SetUpCodes = {
   /** New ones for those that were never used: whoever starts the server hands them over, and those of the start before are void. */
   make(now: Instant): { role: Administrator; code: string }[];
+  /** Another one for a role whose code was used. It can not be read back. */
+  again(role: Administrator, now: Instant): string;
   /** Whose code waits to be used. */
   waiting(): Administrator[];
   /** @returns whose code it is, if it was not used. */
@@ -20,6 +22,10 @@ export function setUpCodes({ raw }: Pick<Database, 'raw'>): SetUpCodes {
     `insert into set_up_code (role, code_hash, made_at, used_at) values (?, ?, ?, null)
      on conflict (role) do update set code_hash = excluded.code_hash, made_at = excluded.made_at where used_at is null`,
   );
+  const again = raw.prepare(
+    `insert into set_up_code (role, code_hash, made_at, used_at) values (?, ?, ?, null)
+     on conflict (role) do update set code_hash = excluded.code_hash, made_at = excluded.made_at, used_at = null`,
+  );
   const used = raw.prepare('select role from set_up_code where used_at is not null').pluck();
   const waiting = raw.prepare('select role from set_up_code where used_at is null').pluck();
   const find = raw.prepare('select role from set_up_code where code_hash = ? and used_at is null').pluck();
@@ -32,6 +38,11 @@ export function setUpCodes({ raw }: Pick<Database, 'raw'>): SetUpCodes {
         .map((role) => ({ role, code: newCode() }));
       for (const { role, code } of made) add.run(role, hashOf(code), now);
       return made;
+    },
+    again(role, now) {
+      const code = newCode();
+      again.run(role, hashOf(code), now);
+      return code;
     },
     waiting: () => waiting.all() as Administrator[],
     find: (code) => find.get(hashOf(code)) as Administrator | undefined,
