@@ -96,6 +96,13 @@ export const documentFaults = Object.freeze({
     '该件已不在原处，请刷新后重新选择。',
     'The piece is not there any more: look again and choose another.',
   ),
+  stockReserved: row(
+    'reread',
+    409,
+    false,
+    '已被另一份单据占用，请按余量重选，或等其办结、撤销。',
+    'Another document holds it: choose anew by what is left, or wait until that one is over.',
+  ),
   placeUnknown: row('tell-person', 422, false, '没有这个库区或货位。', 'There is no such zone or bin.'),
   idTaken: row(
     'tell-person',

@@ -35,7 +35,7 @@ export const stockRoutes = {
     about: 'what is where: one line a lot, place and quality',
     query: { ...page, ...siteFilter, kind: id.optional() },
     params: {},
-    answer: list(stockLine),
+    answer: list(stockLine.extend({ reserved: count.describe('of it, what approved documents hold') })),
   },
   '/api/stock/as-of': {
     about: 'what a store had at a moment, by the order of recording; what was told later stands under late',

@@ -6,6 +6,7 @@ import { countRoutes } from './http-counts.ts';
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
+import { firstOutRoutes } from './http-first-out.ts';
 import { handheldRoutes } from './http-handhelds.ts';
 import { historyRoute } from './http-history.ts';
 import { jobRoutes } from './http-jobs.ts';
@@ -306,6 +307,7 @@ export const routes = {
   ...documentRoutes,
   ...countRoutes,
   ...jobRoutes,
+  ...firstOutRoutes,
   ...expiryRoutes,
   ...coverageRoutes,
   '/api/climate': {

@@ -21,9 +21,11 @@ import type { AsOf } from './store/as-of.ts';
 import type { Climate } from './store/climate.ts';
 import type { Documents } from './store/documents.ts';
 import type { ExpiryReads } from './store/expiry-reads.ts';
+import type { FirstOutReads } from './store/first-out-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { History } from './store/history.ts';
 import type { Reads } from './store/reads.ts';
+import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
 
 export type AnswerParts = {
@@ -51,6 +53,8 @@ export type AnswerParts = {
   jobs: Pick<Jobs, 'list' | 'one'>;
   documents: Pick<Documents, 'list'>;
   counts: CountAnswers;
+  reservations: Pick<Reservations, 'list'>;
+  firstOut: FirstOutReads;
   audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
   /** Is this store in the scope of whoever asks? */
   sees(asker: Asker, site: SiteId): boolean;
@@ -84,6 +88,8 @@ export function answers({
   jobs,
   documents,
   counts,
+  reservations,
+  firstOut,
   audit,
   sees,
   now,
@@ -103,6 +109,8 @@ export function answers({
     '/api/handhelds': (_query, _params, who) => handhelds.list(askerOf(who)),
     '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
     '/api/documents': (query) => documents.list(query),
+    '/api/reservations': (query) => reservations.list(query),
+    '/api/first-out': (query) => firstOut(query, today()),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),
     '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),

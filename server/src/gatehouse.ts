@@ -36,6 +36,7 @@ import { handhelds } from './store/handhelds.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
 import { pieceWorks } from './store/piece-works.ts';
+import type { Reservations } from './store/reservations.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
@@ -73,6 +74,7 @@ export type GatehouseParts = {
   moved: Moved;
   ledger: Ledger;
   matches: Matches;
+  reservations: Reservations;
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
@@ -96,6 +98,7 @@ export function gatehouse({
   moved,
   ledger,
   matches,
+  reservations,
   told,
   calendar,
   hasSamples,
@@ -115,14 +118,14 @@ export function gatehouse({
   };
   const gate = entrance({ ...parts, codes, siteOf, hasSamples });
   const persons = people({ ...parts, tree });
-  const rows = documents(db, book);
+  const rows = documents(db, book, reservations);
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
   const counted = counts(db);
   const besides = countSteps({ rows: counted, documents: rows, now });
   const { desk, ...work } = papers({
-    ...{ documents: rows, accounts: known, acts: acting, besides, matches },
+    ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations },
     ...{ explain: explain(db), tree, tierOf, yearOf, now, wall },
   });
   const kinds = new Map(region.kinds.map((kind) => [kind.id as string, kind]));

@@ -23,6 +23,7 @@ import type { OpenCommit } from './store/book.ts';
 import type { Documents } from './store/documents.ts';
 import type { Explain } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
+import type { Reservations } from './store/reservations.ts';
 import { hashToken, isPassword } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
 
@@ -56,6 +57,7 @@ export type PaperParts = {
   accounts: Pick<Accounts, 'find' | 'get' | 'setTries'>;
   acts: Acts;
   matches: Pick<Matches, 'look' | 'ofDocument'>;
+  reservations: Pick<Reservations, 'hold'>;
   explain: Explain;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
@@ -69,7 +71,8 @@ export type PaperParts = {
 };
 
 export function papers(parts: PaperParts): Papers {
-  const { documents, accounts, acts, besides, matches, explain, tree, tierOf, yearOf, now, wall } = parts;
+  const { documents, accounts, acts, besides, matches, reservations, explain } = parts;
+  const { tree, tierOf, yearOf, now, wall } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -168,6 +171,8 @@ export function papers(parts: PaperParts): Papers {
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
       documents.post(commit, judged.document, judged.moves, name, at);
+      // What a correction brings back is not in the stock before it is sealed, and is its own.
+      reservations.hold(judged.document, action !== 'correct');
       const explained = explain(judged.document, at);
       return {
         before: { state: document.state, version: document.version },

@@ -34,6 +34,7 @@ import { type Database, openDatabase } from './store/database.ts';
 import { expiries } from './store/expiry.ts';
 import { daily } from './store/expiry-daily.ts';
 import { expiryReads } from './store/expiry-reads.ts';
+import { firstOutReads } from './store/first-out-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { history } from './store/history.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
@@ -41,6 +42,7 @@ import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
+import { reservations } from './store/reservations.ts';
 import { seed } from './store/seed.ts';
 import { tally } from './store/tally.ts';
 import { usable } from './store/usable.ts';
@@ -123,6 +125,7 @@ export async function serve({
   const chains = book(db);
   const today = () => expiry.dayOf(now());
   const trips = matches(db, today);
+  const reserved = reservations(db);
   const ledger = openLedger(db, { moved: notice.settle, matched: trips.settle, book: chains });
   const tallies = tally(db, today);
   const remembered = recall(db);
@@ -161,7 +164,17 @@ export async function serve({
     now,
   });
   const house = gatehouse({
-    ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
+    ...{
+      db,
+      region,
+      ledger,
+      matches: trips,
+      reservations: reserved,
+      now,
+      book: chains,
+      moved: notice.settle,
+      hasSamples: samples,
+    },
     calendar: expiry,
     wall,
     told(sites, lines) {
@@ -291,6 +304,8 @@ export async function serve({
       jobs: house.jobs,
       documents: house.documents,
       counts: house.counts,
+      reservations: reserved,
+      firstOut: firstOutReads(db.query),
       audit: auditReads(db.query),
       sees,
       now,

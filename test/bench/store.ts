@@ -13,6 +13,7 @@ import { type Database, openDatabase } from '@changping/server/store/database';
 import { documents } from '@changping/server/store/documents';
 import { openLedger } from '@changping/server/store/ledger';
 import { reads } from '@changping/server/store/reads';
+import { reservations } from '@changping/server/store/reservations';
 import { seed } from '@changping/server/store/seed';
 import { strangers } from '../letters.ts';
 import type { Figure } from './figure.ts';
@@ -46,7 +47,7 @@ function orderOpen(db: Database): Figure {
   const now = () => Date.now() as Instant;
   const parts = { book: chains, moved: () => [], note: ledger.note, forget: ledger.forget, told() {}, now };
   const acting = acts(db, parts);
-  const rows = documents(db, chains);
+  const rows = documents(db, chains, reservations(db));
   const by = { person: 'keeper', duties: { [site]: ['ask' as const] } };
   const lines = Array.from({ length: 1231 }, (_, i) => ({
     ...{ kind, item: null, lot: `L-${i}`, piece: null, wanted: 10 },

@@ -62,6 +62,8 @@ const examples: Record<Route, string[]> = {
   '/api/counts/{id}/scans': [counted],
   '/api/jobs': [''],
   '/api/jobs/{id}': [report],
+  '/api/reservations': ['', '?site=RC-S&limit=1'],
+  '/api/first-out': ['?site=RC-S&kind=quilt&quantity=25', '?site=RC-S&kind=quilt&quantity=9&minimumDays=30'],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],
   '/api/kinds': [''],

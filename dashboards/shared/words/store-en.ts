@@ -1,4 +1,5 @@
 /** The words of the console in English. */
+import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
 import { named } from './named.ts';
@@ -8,6 +9,7 @@ import type { StoreWords } from './store-zh.ts';
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const storeEn: StoreWords = {
+  firstOut: firstOutEn,
   gate: gateEn,
   reports: reportsEn,
   lang: 'en',

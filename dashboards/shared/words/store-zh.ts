@@ -1,10 +1,12 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
+import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
 import { named } from './named.ts';
 import { reportsZh } from './reports.ts';
 
 export const storeZh = {
+  firstOut: firstOutZh,
   gate: gateZh,
   reports: reportsZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',

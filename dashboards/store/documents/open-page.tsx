@@ -17,8 +17,8 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
-import { type Bought, openBody, type PieceLine, type StockLine, shapes, type Taken } from './draft.ts';
-import { StockPicker } from './stock-picker.tsx';
+import { type Bought, openBody, type PieceLine, shapes, type Taken } from './draft.ts';
+import { StockPicker, stockKey, type Take } from './stock-picker.tsx';
 
 const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
 const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
@@ -35,7 +35,8 @@ export function OpenPage() {
   const id = useRef(newId());
   const [there, setThere] = useState('');
   const [target, setTarget] = useState('receiving');
-  const [taken, setTaken] = useState<readonly { stock: StockLine; take: number }[]>([]);
+  const [taken, setTaken] = useState<readonly Take[]>([]);
+  const [proposed, setProposed] = useState<readonly Take[]>([]);
   const [bought, setBought] = useState<readonly Bought[]>([oneBought]);
   const [items, setItems] = useState('');
   const [reason, setReason] = useState('');
@@ -44,6 +45,7 @@ export function OpenPage() {
   if (types.length === 0) return <p className="empty">{words.open.notYours}</p>;
   const type = types.find((each) => each === asked.type);
   const shape = type && shapes[type];
+  const isOther = proposed.length > 0 && takesOf(taken) !== takesOf(proposed);
 
   const send = () =>
     deed.run(async () => {
@@ -111,7 +113,9 @@ export function OpenPage() {
       </div>
       {shape && site && (
         <>
-          {shape.goods === 'stock' && <StockPicker site={site} taken={taken} set={setTaken} />}
+          {shape.goods === 'stock' && (
+            <StockPicker site={site} taken={taken} set={setTaken} proposed={setProposed} />
+          )}
           {shape.goods === 'supplier' && (
             <BoughtRows
               rows={bought}
@@ -132,7 +136,12 @@ export function OpenPage() {
               />
             </div>
           )}
-          <Entry label={`${words.open.why}${words.states.optional}`} value={reason} set={setReason} />
+          <Entry
+            label={isOther ? words.firstOut.other : `${words.open.why}${words.states.optional}`}
+            value={reason}
+            set={setReason}
+            isWanted={isOther}
+          />
           <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />
           {deed.refusal && <RefusalNote refusal={deed.refusal} />}
           <div className="form-end">
@@ -151,8 +160,16 @@ export function OpenPage() {
   );
 }
 
+/** Whatever was proposed, a person may take another: so it can be told apart. */
+const takesOf = (taken: readonly Take[]): string =>
+  taken
+    .map(({ stock, take }) => `${stockKey(stock)} ${take}`)
+    .sort()
+    .join('\n');
+
 /** Goods with tags move piece by piece: which they are is asked when it is sent. */
-async function withPieces({ stock, take }: { stock: StockLine; take: number }): Promise<Taken> {
+async function withPieces({ stock, take, pieces: known = [] }: Take): Promise<Taken> {
+  if (known.length === take) return { stock, take, pieces: known };
   if (stock.pieces === 0 || take <= 0) return { stock, take, pieces: [] };
   const { site, kind, lot } = stock;
   const pieces: PieceLine[] = [];

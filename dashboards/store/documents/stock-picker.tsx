@@ -7,15 +7,23 @@ import { List } from '../list/list.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
-import type { StockLine } from './draft.ts';
+import type { PieceLine, StockLine } from './draft.ts';
+import { Propose } from './propose.tsx';
 
-type Take = { stock: StockLine; take: number };
-type PickerProps = { site: string; taken: readonly Take[]; set(taken: readonly Take[]): void };
+/** `pieces`: which they are, where they were proposed. */
+export type Take = { stock: StockLine; take: number; pieces?: readonly PieceLine[] };
+type PickerProps = {
+  site: string;
+  taken: readonly Take[];
+  set(taken: readonly Take[]): void;
+  /** Goods of this kind were chosen by first expiry first out. */
+  proposed(taken: readonly Take[]): void;
+};
 
 export const stockKey = ({ site, place, lot, quality, grade, owner }: StockLine): string =>
   [site, place, lot, quality, grade, owner].join();
 
-export function StockPicker({ site, taken, set }: PickerProps) {
+export function StockPicker({ site, taken, set, proposed }: PickerProps) {
   const words = useStoreWords();
   const names = useNames();
   const { asked, filter } = useWhere();
@@ -39,6 +47,18 @@ export function StockPicker({ site, taken, set }: PickerProps) {
           choose={(value) => filter({ kind: value })}
         />
       </div>
+      {asked.kind && (
+        <Propose
+          key={`${site} ${asked.kind}`}
+          site={site}
+          kind={asked.kind}
+          set={(rows) => {
+            const all = [...taken.filter(({ stock }) => stock.kind !== asked.kind), ...rows];
+            set(all);
+            proposed(all);
+          }}
+        />
+      )}
       <List
         label={words.open.stock}
         list={list}
@@ -62,8 +82,8 @@ export function StockPicker({ site, taken, set }: PickerProps) {
             name: 'available',
             title: words.open.available,
             isNumber: true,
-            text: ({ quantity, kind, pieces }) =>
-              `${whole(quantity)} ${names.unit(kind)}${pieces ? ` (${whole(pieces)} ${words.stock.pieces})` : ''}`,
+            text: ({ quantity, reserved, kind, pieces }) =>
+              `${whole(quantity)} ${names.unit(kind)}${pieces ? ` (${whole(pieces)} ${words.stock.pieces})` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}`,
           },
           {
             name: 'take',

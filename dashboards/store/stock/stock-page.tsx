@@ -9,6 +9,7 @@ import { SiteChoice, useSite } from '../list/site-choice.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
+import { Reserved } from './reserved.tsx';
 
 export function StockPage() {
   const words = useStoreWords();
@@ -50,6 +51,19 @@ export function StockPage() {
             title: words.stock.quantity,
             isNumber: true,
             text: ({ quantity }) => whole(quantity),
+          },
+          {
+            name: 'reserved',
+            title: words.firstOut.reserved,
+            isNumber: true,
+            text: ({ reserved }) => whole(reserved),
+            cell: (row) => <Reserved row={row} />,
+          },
+          {
+            name: 'free',
+            title: words.firstOut.free,
+            isNumber: true,
+            text: ({ quantity, reserved }) => whole(Math.max(0, quantity - reserved)),
           },
           { name: 'unit', title: words.stock.unit, text: ({ kind }) => names.unit(kind) },
           {

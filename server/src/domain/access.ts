@@ -45,6 +45,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/counts/{id}/scans': of('readDocuments', 'filtered'),
   '/api/jobs': of('readStock', 'none'),
   '/api/jobs/{id}': of('readStock', 'none'),
+  '/api/reservations': of('readDocuments', 'site'),
+  '/api/first-out': of('readStock', 'site'),
   '/api/coverage': of('readPlan', 'region'),
   '/api/coverage/cells': of('readPlan', 'region'),
   '/api/coverage/layer': of('readPlan', 'region'),

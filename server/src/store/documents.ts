@@ -7,6 +7,7 @@ import type { Instant } from '@changping/contracts/units';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import { newestFirst, pageOf } from './pages.ts';
+import type { Reservations } from './reservations.ts';
 
 export type NewLot = {
   lot: string;
@@ -47,10 +48,16 @@ const underWay = new Set<string>([
   'maintained',
   'delivering',
 ]);
+/** Documents that shift or give out goods as they like; what was found missing, broken or brought back is so whoever holds it. */
+const choosing = new Set<DocumentType>([...leading, 'disposal', 'putAway', 'rotation']);
 /** Places that come into being with their first goods. */
 const madeAsNeeded = /^(transit|person|unit)\//;
 
-export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book: Book): Documents {
+export function documents(
+  { raw, query }: Pick<Database, 'raw' | 'query'>,
+  book: Book,
+  { guard }: Pick<Reservations, 'guard'>,
+): Documents {
   const find = raw.prepare('select body from document where id = ? and body is not null').pluck();
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
   const count = raw
@@ -110,7 +117,7 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     else if (!isPlace.get(code)) throw new Fault('placeUnknown', code);
   }
 
-  function looseEnds(move: Move, lotKey: number, taken: Taken): { from: Cell; to: Cell } {
+  function looseEnds(document: Document, move: Move, lotKey: number, taken: Taken): { from: Cell; to: Cell } {
     const cell = (slot: Slot): Cell => ({ ...slot, lot: move.lot, lotKey, piece: null, pieceKey: null });
     const { from, to, quantity } = move;
     const [leaves, lands] = [nameOf(from, lotKey), nameOf(to, lotKey)];
@@ -119,12 +126,14 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
       (taken.get(leaves) ?? 0);
     if (!outside.has(from.place) && there < quantity)
       throw new Fault('stockShort', `${move.lot} ${from.place}`);
+    if (isChosen(document, move)) guard(document, lotKey, null, from, quantity, there);
     taken.set(leaves, (taken.get(leaves) ?? 0) - quantity);
     taken.set(lands, (taken.get(lands) ?? 0) + quantity);
     return { from: cell(from), to: cell(to) };
   }
 
   function pieceEnds(
+    document: Document,
     move: Move,
     id: string,
     lotKey: number,
@@ -138,6 +147,7 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
     const now = moved.get(id) ?? (row?.place ? (row as Slot) : null);
     const isNew = now === null;
     if (isNew ? !outside.has(from.place) : !isThere(now, from)) throw new Fault('pieceElsewhere', id);
+    if (isChosen(document, move) && !isWithin(move)) guard(document, lotKey, key, from, quantity, quantity);
     moved.set(id, to);
     const goods = { lot: move.lot, lotKey };
     const whole = { ...goods, piece: id, pieceKey: key };
@@ -193,7 +203,9 @@ export function documents({ raw, query }: Pick<Database, 'raw' | 'query'>, book:
         place(move.from);
         place(move.to);
         const ends =
-          move.piece === null ? looseEnds(move, lotKey, taken) : pieceEnds(move, move.piece, lotKey, moved);
+          move.piece === null
+            ? looseEnds(document, move, lotKey, taken)
+            : pieceEnds(document, move, move.piece, lotKey, moved);
         const { quantity } = move;
         const of = { key, number: document.number, isWorkedOn: true } as const;
         book.move(commit, { ...ends, quantity, document: of, actor, evidence: null, happenedAt: at });
@@ -239,6 +251,11 @@ type Dates = { madeOn: string | null; expiresOn: string | null };
 /** What is not said anew contradicts nothing. */
 const isSameLot = (known: Dates, said: Dates): boolean =>
   (['madeOn', 'expiresOn'] as const).every((date) => said[date] === null || said[date] === known[date]);
+
+const isChosen = ({ type }: Document, { from }: Move): boolean =>
+  choosing.has(type) && !outside.has(from.place) && !madeAsNeeded.test(from.place);
+/** In the next room it is still the piece that was promised. */
+const isWithin = ({ from, to }: Move): boolean => from.place.split('/')[0] === to.place.split('/')[0];
 
 type PieceRow = Slot & { key: number; lot: number; quantity: number };
 type LotFacts = { [Key in keyof NewLot]: NewLot[Key] | null } & Pick<NewLot, 'lot' | 'kind'>;

@@ -50,6 +50,7 @@ export function reads(db: Kysely<Schema>): Reads {
           'cell.owner',
           fn.count('cell.piece').as('pieces'),
           fn.sum('stock.quantity').as('quantity'),
+          reservedOf,
         ])
         .orderBy('key')
         .limit(limit + 1);
@@ -61,6 +62,7 @@ export function reads(db: Kysely<Schema>): Reads {
         ...row,
         pieces: Number(row.pieces),
         quantity: Number(row.quantity),
+        reserved: Number(row.reserved),
       }));
     },
 
@@ -246,6 +248,11 @@ export function reads(db: Kysely<Schema>): Reads {
     },
   };
 }
+
+/** Of a line of the stock, whose columns stand grouped around it. */
+const reservedOf = sql<number>`(select coalesce(sum(reservation.quantity), 0) from reservation
+  where reservation.lot = cell.lot and reservation.place = cell.place and reservation.quality = cell.quality
+    and reservation.grade = cell.grade and reservation.owner = cell.owner)`.as('reserved');
 
 function seenOf(site: string | null, at: number | null, change: number | null) {
   // 0: read beside a trip and never else.

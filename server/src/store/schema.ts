@@ -63,6 +63,21 @@ export type Schema = {
   commandKey: { key: string; account: string; digest: string; at: number };
   /** The last number of a type at a site in a year. */
   documentCounter: { type: string; site: number; year: number; n: number };
+  /** What an approved document keeps for itself of a lot in a place, or of a piece; see domain/documents/hold.ts. */
+  reservation: {
+    key: Generated<number>;
+    document: number;
+    line: number;
+    site: number;
+    kind: number;
+    lot: number;
+    place: number;
+    piece: number | null;
+    quality: string;
+    grade: string;
+    owner: string;
+    quantity: number;
+  };
   /** What is expected, piece by piece; `entry` once it came. */
   documentLine: { document: number; piece: number; entry: number | null };
   cell: {

@@ -13,6 +13,7 @@ import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
+import { reservations } from './reservations.ts';
 import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
 
@@ -28,6 +29,7 @@ export const migrations: Record<string, Migration> = {
   '0009-documents': { up: documents },
   '0010-notice-times': { up: noticeTimes },
   '0011-counts': { up: counts },
+  '0012-reservations': { up: reservations },
   '0013-as-of': { up: asOf },
   '0014-devices': { up: handhelds },
   '0015-matches': { up: matches },

@@ -1,0 +1,33 @@
+/** The words of what goes out first and of what is promised, in English. */
+import type { FirstOutWords } from './first-out-zh.ts';
+import { named } from './named.ts';
+
+export const firstOutEn: FirstOutWords = {
+  label: 'First expiry first out',
+  quantity: 'How much',
+  minimumDays: 'Good for at least (days)',
+  propose: 'Propose',
+  proposed: (n) => `Chosen by first expiry first out: ${n}`,
+  shortfall: (n) => `short of ${n}`,
+  openable: (n) => `opening cases would give another ${n}`,
+  skipped: 'Lots passed over, and why',
+  other: 'Other than proposed: say why',
+  why: named({
+    held: 'held',
+    inInspection: 'in inspection',
+    damaged: 'damaged',
+    notUsable: 'quality not known',
+    expired: 'expired',
+    lifeTooShort: 'not good for long enough',
+    noReference: 'no reference for its life',
+    otherGrade: 'another grade of use',
+    otherOwner: 'another store’s',
+    reserved: 'promised already',
+    wholeOnly: 'the case holds more than is needed',
+    enough: 'enough already, comes later',
+  }) as Readonly<Record<string, string>>,
+  remaining: (days) => `${days} days left`,
+  reserved: 'Promised',
+  free: 'Free',
+  holders: (lot, n) => `${n} of lot ${lot} are promised: see the documents`,
+};
