@@ -135,7 +135,7 @@ it('receives a pallet at a county store through its gate with two cases missing:
   expect(await map.page.locator('.facts tr').filter({ hasText: '缺少' }).count()).toBe(2);
   await picture(map.page, 'map-zh');
 
-  await news.locator('button').click();
+  await news.click();
   const saw = page.locator('.gate-saw');
   await saw.waitFor();
   expect(await saw.textContent()).toContain(stranger(7));

@@ -29,6 +29,14 @@ beforeAll(async () => {
   });
   const order = { id: report, report: 'stock', format: 'csv', site: 'RC-S', lang: 'zh' } as const;
   await (await aSample(server, 'commander')).post('/api/jobs/start', order);
+  const [piece] = server.rows<{ piece: string }>(
+    "select piece.id as piece from piece join cell on cell.key = piece.cell join place on place.key = cell.place where place.code = 'RC-S/receiving' limit 1",
+  );
+  const given = { ...line, ...piece, to: { ...place, place: 'unit/rescue-1' } };
+  const id = '01990000-0000-7000-8000-000000000009';
+  await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [given] });
+  const approver = await aSample(server, 'approver');
+  await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
 });
 afterAll(() => server.close());
 

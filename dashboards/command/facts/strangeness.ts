@@ -2,15 +2,23 @@
 import type { Answer } from '@changping/contracts/http';
 
 type Trip = Answer<'/api/passages/{id}'>;
-type Of = Pick<Trip, 'site' | 'direction' | 'unexplained'>;
+type Of = Pick<Trip, 'site' | 'direction' | 'unexplained'> & {
+  matches: readonly { extra: readonly { epc: string | null }[] }[];
+};
+type Tag = Pick<Trip['tags'][number], 'epc' | 'stray' | 'kind' | 'home'>;
 
-/** By where the book has the tag now: out through a gate and still booked here, or in and not booked here. */
+/** By where the book has the tag now: out through a gate and still booked here, or in and not booked here, unless a document on the road names it. */
 export function strangenessOf(
-  { stray, kind, home }: Pick<Trip['tags'][number], 'stray' | 'kind' | 'home'>,
-  { site, direction, unexplained }: Of,
+  { epc, stray, kind, home }: Tag,
+  { site, direction, unexplained, matches }: Of,
 ): 'stray' | 'unexplained' | null {
   if (stray) return 'stray';
   if (!unexplained) return null;
-  const isStrange = kind === null || (direction === 'out' ? home === site : home !== site);
+  const isExpected =
+    direction === 'in' &&
+    home === null &&
+    matches.length > 0 &&
+    !matches.some(({ extra }) => extra.some((goods) => goods.epc === epc));
+  const isStrange = kind === null || (direction === 'out' ? home === site : home !== site && !isExpected);
   return isStrange ? 'unexplained' : null;
 }

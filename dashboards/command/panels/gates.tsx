@@ -93,8 +93,10 @@ function Matched({ match: { number, seen, wanted, counts } }: { match: GateBrief
   return (
     <span className={`trip-note ${wrong.length ? 'state-act' : 'state-good'}`}>
       <Shape mark={wrong.length ? 'act' : 'good'} />
-      <span className="code">{number}</span> {gate.saw(seen, wanted)}
-      {wrong.map((name) => ` · ${gate[name](counts[name])}`)}
+      <span>
+        {gate.saw(seen, wanted)}
+        {wrong.map((name) => ` · ${gate[name](counts[name])}`)} <small className="code">{number}</small>
+      </span>
     </span>
   );
 }

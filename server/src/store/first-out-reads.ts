@@ -84,8 +84,16 @@ function gathered(skipped: readonly Skipped<Cell>[]): Proposal['skipped'] {
     if (offer.piece !== null) row.pieces += 1;
     rows.set(name, row);
   }
-  return [...rows.values()];
+  return [...rows.values()].sort((one, other) => (endOf(one) < endOf(other) ? -1 : 1));
 }
+
+/** As the picks stand: what ends first, first; what has no reference, last. */
+const endOf = ({
+  effectiveOn,
+  lot,
+  place,
+}: Pick<Cell, 'effectiveOn' | 'lot' | 'place'> | Proposal['skipped'][number]): string =>
+  `${effectiveOn ?? '~'} ${lot} ${place}`;
 
 const nameOf = ({ lot, place, quality, grade, owner, piece }: Cell): string =>
   [lot, place, quality, grade, owner, piece === null].join(' ');
