@@ -125,7 +125,6 @@ export async function serve({
   const chains = book(db);
   const today = () => expiry.dayOf(now());
   const trips = matches(db, today);
-  const reserved = reservations(db);
   const ledger = openLedger(db, { moved: notice.settle, matched: trips.settle, book: chains });
   const tallies = tally(db, today);
   const remembered = recall(db);
@@ -169,7 +168,7 @@ export async function serve({
       region,
       ledger,
       matches: trips,
-      reservations: reserved,
+      reservations: reservations(db),
       now,
       book: chains,
       moved: notice.settle,
@@ -304,7 +303,7 @@ export async function serve({
       jobs: house.jobs,
       documents: house.documents,
       counts: house.counts,
-      reservations: reserved,
+      reservations: house.reservations,
       firstOut: firstOutReads(db.query),
       audit: auditReads(db.query),
       sees,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { goods, portion, slot, type Walk, walk } from '../../../test/document-walk.ts';
 import { holds } from './hold.ts';
-import { goods, portion, slot, type Walk, walk } from './walk.ts';
 
 const told = ({ document }: Walk) =>
   holds(document).map(({ line, lot, piece, quantity }) => `${line} ${piece ?? lot} ${quantity}`);
