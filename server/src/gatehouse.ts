@@ -36,7 +36,7 @@ import { handhelds } from './store/handhelds.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
 import { pieceWorks } from './store/piece-works.ts';
-import type { Reservations } from './store/reservations.ts';
+import { type Reservations, reservations } from './store/reservations.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
@@ -50,6 +50,7 @@ export type Gatehouse = {
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
+  reservations: Reservations;
   counts: CountAnswers;
   deeds: Deeds;
   /** @throws Fault where this one may not ask that of this store. */
@@ -74,7 +75,6 @@ export type GatehouseParts = {
   moved: Moved;
   ledger: Ledger;
   matches: Matches;
-  reservations: Reservations;
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
@@ -98,7 +98,6 @@ export function gatehouse({
   moved,
   ledger,
   matches,
-  reservations,
   told,
   calendar,
   hasSamples,
@@ -118,14 +117,15 @@ export function gatehouse({
   };
   const gate = entrance({ ...parts, codes, siteOf, hasSamples });
   const persons = people({ ...parts, tree });
-  const rows = documents(db, book, reservations);
+  const reserved = reservations(db);
+  const rows = documents(db, book, reserved);
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
   const counted = counts(db);
   const besides = countSteps({ rows: counted, documents: rows, now });
   const { desk, ...work } = papers({
-    ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations },
+    ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations: reserved },
     ...{ explain: explain(db), tree, tierOf, yearOf, now, wall },
   });
   const kinds = new Map(region.kinds.map((kind) => [kind.id as string, kind]));
@@ -157,6 +157,7 @@ export function gatehouse({
     jobs: making,
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
+    reservations: reserved,
     counts: counting.answers,
     deeds: {
       ...persons,

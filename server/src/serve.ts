@@ -42,7 +42,6 @@ import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
-import { reservations } from './store/reservations.ts';
 import { seed } from './store/seed.ts';
 import { tally } from './store/tally.ts';
 import { usable } from './store/usable.ts';
@@ -163,17 +162,7 @@ export async function serve({
     now,
   });
   const house = gatehouse({
-    ...{
-      db,
-      region,
-      ledger,
-      matches: trips,
-      reservations: reservations(db),
-      now,
-      book: chains,
-      moved: notice.settle,
-      hasSamples: samples,
-    },
+    ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
     calendar: expiry,
     wall,
     told(sites, lines) {
