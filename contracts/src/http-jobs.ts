@@ -2,25 +2,38 @@
 import { z } from 'zod';
 import { at, count, id, list, orNull } from './http-list.ts';
 
-export const reports = ['stock', 'journal', 'variance', 'month', 'document'] as const;
+export const reports = ['stock', 'journal', 'variance', 'month', 'document', 'labels'] as const;
 export type Report = (typeof reports)[number];
-export const formats = ['pdf', 'xlsx', 'csv'] as const;
+export const formats = ['pdf', 'xlsx', 'csv', 'zpl'] as const;
 export type Format = (typeof formats)[number];
 
 const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const format = z.enum(formats);
+const table = z.enum(['pdf', 'xlsx', 'csv']);
 const lang = z.enum(['zh', 'en']).default('zh');
 const moment = z.int().min(0).max(8_640_000_000_000_000);
 const of = { id: uuid.describe('made by whoever orders it; the same again changes nothing'), lang };
 
-/** One of five orders: each wants its own. */
+/** One of six orders: each wants its own. */
 export const order = z.discriminatedUnion('report', [
-  z.strictObject({ ...of, report: z.literal('stock'), site: id, format, at: moment.optional() }),
-  z.strictObject({ ...of, report: z.literal('journal'), site: id, format, from: moment, to: moment }),
-  z.strictObject({ ...of, report: z.literal('variance'), site: id, format, from: moment, to: moment }),
+  z.strictObject({ ...of, report: z.literal('stock'), site: id, format: table, at: moment.optional() }),
+  z.strictObject({ ...of, report: z.literal('journal'), site: id, format: table, from: moment, to: moment }),
+  z.strictObject({ ...of, report: z.literal('variance'), site: id, format: table, from: moment, to: moment }),
   z.strictObject({
-    ...{ ...of, report: z.literal('month'), site: id, format },
+    ...{ ...of, report: z.literal('month'), site: id, format: table },
     month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month: 2026-11'),
+  }),
+  z.strictObject({
+    ...{ ...of, report: z.literal('labels'), site: id, format: z.enum(['zpl', 'pdf']) },
+    labels: z
+      .array(z.strictObject({ what: z.enum(['bin', 'piece']), id: z.string().min(1).max(100) }))
+      .min(1)
+      .max(500),
+    /** Why they are printed once more; it stands in the audit. */
+    reprint: z.string().trim().min(2).max(200).optional(),
+    dpi: z.union([z.literal(203), z.literal(300)]).default(203),
+    wideMm: z.int().min(60).max(110).default(100),
+    highMm: z.int().min(35).max(150).default(50),
   }),
   z.strictObject({ ...of, report: z.literal('document'), format: z.literal('pdf'), document: uuid }),
 ]);

@@ -53,6 +53,7 @@ const takes: Record<Order['report'], PlainAction> = {
   variance: 'readDocuments',
   month: 'readStock',
   document: 'readDocuments',
+  labels: 'printLabel',
 };
 
 type Kept = {
@@ -146,7 +147,12 @@ export function jobs({ database, told, acts, tree, siteOfDocument, now }: JobPar
         if (unfinished.length >= unfinishedMost || own.length >= unfinishedOfPerson)
           throw new Fault('tooManyJobs');
         const { id, report, format, lang } = order;
-        const what = { chain: site, action: 'report.start', object: `${report} ${format}` };
+        const isLabels = order.report === 'labels';
+        const what = {
+          ...{ chain: site, action: isLabels ? 'label.print' : 'report.start' },
+          object: isLabels ? `${order.labels.length} ${format}` : `${report} ${format}`,
+          reason: isLabels ? (order.reprint ?? null) : null,
+        };
         const job = acts.run(actorOf(asker), what, () => ({
           ...{ before: null, after: { ...order, lang } },
           result: {

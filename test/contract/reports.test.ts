@@ -5,6 +5,7 @@ import readSheet from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { pdfText } from '../pdf-text.ts';
 import { aDay } from './day.ts';
+import { caseOf } from './letter.ts';
 import type { TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -123,6 +124,26 @@ it.each(['csv', 'xlsx', 'pdf'] as const)('tells movements, variances and the mon
     expect(Number(quilts[2]) + Number(quilts[3]) - Number(quilts[4])).toBe(Number(quilts[5]));
     expect(Number(quilts[5])).toBeGreaterThan(0);
   } else for (const file of files) expect(file.subarray(0, 2).toString()).toBe('PK');
+});
+
+it('prints labels with the tag’s EPC and notes why they are printed once more', async () => {
+  const [piece] = server.rows<{ id: string }>(
+    `select piece.id from piece join tag on tag.piece = piece.key where epc = '${caseOf(3)}'`,
+  );
+  const labels = [
+    { what: 'piece', id: piece?.id ?? '' } as const,
+    { what: 'bin', id: 'RC-S/ordinary' } as const,
+  ];
+  const wish = { report: 'labels', site: 'RC-S', labels, dpi: 203, wideMm: 100, highMm: 50 } as const;
+  const zpl = (await fetched({ ...wish, format: 'zpl', reprint: '标签受潮' })).toString('latin1');
+  expect(zpl.match(/\^XA/g)).toHaveLength(2);
+  expect(zpl.match(/\^RFW,H\^FD([0-9A-F]+)\^FS/g)).toEqual([`^RFW,H^FD${caseOf(3)}^FS`]);
+  expect(server.rows("select object, reason, account from audit where action = 'label.print'")).toEqual([
+    { object: '2 zpl', reason: '标签受潮', account: 'keeper-guyuan' },
+  ]);
+  expect(pdfText(await fetched({ ...wish, format: 'pdf' })).join('')).toContain('RC-S/ordinary');
+  const supervisor = await aSample(server, 'supervisor');
+  expect((await order({ ...wish, format: 'pdf' }, supervisor)).code).toBe('rightMissing');
 });
 
 it('makes nothing for whoever may not see it, and hands nobody the file of another', async () => {

@@ -3,9 +3,9 @@ import type { Format, Order, Report } from '@changping/contracts/http-jobs';
 import { dayEnd } from '../day-end.ts';
 
 export type Filled = {
-  report: Exclude<Report, 'document'>;
+  report: Exclude<Report, 'document' | 'labels'>;
   site: string;
-  format: Format;
+  format: Exclude<Format, 'zpl'>;
   /** Days like 2026-11-26; '' where nothing was filled in. */
   from: string;
   to: string;

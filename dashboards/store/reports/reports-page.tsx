@@ -1,5 +1,5 @@
 /** Reports: ordered here, made by the server meanwhile, fetched or stopped. */
-import { type Format, formats, type Report, reports } from '@changping/contracts/http-jobs';
+import { formats, type Report, reports } from '@changping/contracts/http-jobs';
 import { Button } from 'antd';
 import { useEffect, useState } from 'react';
 import { tell } from '../../shared/tell.ts';
@@ -17,7 +17,10 @@ import { newId } from '../uuid.ts';
 import { type Filled, orderOf } from './order.ts';
 
 const lookEvery = 1000;
-const chosen = reports.filter((report): report is Filled['report'] => report !== 'document');
+const chosen = reports.filter(
+  (report): report is Filled['report'] => report !== 'document' && report !== 'labels',
+);
+const tables = formats.filter((format) => format !== 'zpl');
 
 export function ReportsPage() {
   const { reports: words, lang } = useStoreWords();
@@ -67,8 +70,8 @@ export function ReportsPage() {
         <Choice
           label={words.format}
           value={filled.format}
-          options={formats.map((value) => ({ value, label: words.formats[value] }))}
-          choose={(value) => set({ format: value as Format })}
+          options={tables.map((value) => ({ value, label: words.formats[value] }))}
+          choose={(value) => set({ format: value as Filled['format'] })}
         />
         <Button type="primary" htmlType="submit" disabled={!order} loading={deed.isBusy}>
           {words.order}

@@ -1,25 +1,37 @@
 /** A file from an order: the paper of its report in the form that was asked for. */
 import type { Format, Order } from '@changping/contracts/http-jobs';
 import { csvOf } from './csv.ts';
+import { labelsOf } from './label.ts';
 import type { File, Paper, Told } from './paper.ts';
 import { pdfOf } from './pdf.ts';
-import { paperOf, type ReportParts } from './reports.ts';
+import { deskOf, type OrderOf, paperOf, type ReportParts } from './reports.ts';
+import { sheetOf } from './sheet.ts';
 import { xlsxOf } from './xlsx.ts';
+import { zplOf } from './zpl.ts';
 
 const types: Record<Format, string> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
+  zpl: 'text/plain; charset=us-ascii',
 };
 /** Reading the book is so much of the work; the rest is writing the file. */
 const reading = 0.3;
 
 export async function make(order: Order, parts: ReportParts, told: Told): Promise<File> {
   told(0);
+  if (order.report === 'labels') return labels(order, parts, told);
   const paper = await paperOf(order, parts);
   told(reading);
   const bytes = await written(paper, order.format, (share) => told(reading + (1 - reading) * share));
   return { name: `${paper.name}.${order.format}`, type: types[order.format], bytes };
+}
+
+async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told): Promise<File> {
+  const { site, format, labels: wanted } = order;
+  const drawn = labelsOf(parts.raw, site, wanted, deskOf(order, parts));
+  const bytes = format === 'zpl' ? Buffer.from(zplOf(drawn, order), 'latin1') : await sheetOf(drawn, told);
+  return { name: `labels-${site}-${drawn.length}.${format}`, type: types[format], bytes };
 }
 
 const written = (paper: Paper, format: Format, told: Told): Promise<Uint8Array> | Uint8Array =>

@@ -97,21 +97,26 @@ function head(doc: Doc, pen: Pen, { title, about, code }: Paper): number {
       y += lineHeight;
     }
   if (!code) return y + 8;
-  drawQr(doc, code, doc.page.width - margin - qrSide, margin);
+  drawCode(doc, 'qrcode', code, doc.page.width - margin - qrSide, margin, qrSide);
   return Math.max(y, margin + qrSide) + 8;
 }
 
-/** As lines, sharp at every size, on white and with the quiet zone of four modules around it. */
-export function drawQr(doc: Doc, text: string, x: number, y: number, side = qrSide): void {
-  const svg = bwip.toSVG({ bcid: 'qrcode', text, scale: 1, padding: 8, backgroundcolor: 'FFFFFF' });
-  const wide = Number(/viewBox="0 0 (\d+)/.exec(svg)?.[1] ?? 1);
-  doc
-    .save()
-    .translate(x, y)
-    .scale(side / wide);
-  doc.rect(0, 0, wide, wide).fill('#ffffff');
-  for (const [, path = ''] of svg.matchAll(/<path d="([^"]+)"(?! fill="#FFFFFF")/g))
-    doc.path(path).fill('#000000');
+/** As lines, sharp at every size, on white and with the quiet zone around it: four modules of QR, two of Data Matrix. */
+export function drawCode(
+  doc: Doc,
+  bcid: 'qrcode' | 'gs1datamatrix',
+  text: string,
+  x: number,
+  y: number,
+  side: number,
+): void {
+  const quiet = bcid === 'qrcode' ? 4 : 2;
+  const svg = bwip.toSVG({ bcid, text, scale: 1, padding: 2 * quiet });
+  const [, across = 1, down = 1] = /viewBox="0 0 (\d+) (\d+)/.exec(svg)?.map(Number) ?? [];
+  const scale = side / Math.max(across, down);
+  doc.rect(x, y, across * scale, down * scale).fill('#ffffff');
+  doc.save().translate(x, y).scale(scale);
+  for (const [, path = ''] of svg.matchAll(/<path d="([^"]+)"/g)) doc.path(path).fill('#000000');
   doc.restore();
 }
 

@@ -46,7 +46,10 @@ export type Desk = {
 export const rowsMost = { pdf: 10_000, xlsx: 100_000, csv: 500_000 } as const;
 
 /** @throws Fault where there is no such thing, or too much of it. */
-export async function paperOf(order: Order, parts: ReportParts): Promise<Paper> {
+export async function paperOf(
+  order: Exclude<Order, { report: 'labels' }>,
+  parts: ReportParts,
+): Promise<Paper> {
   const desk = deskOf(order, parts);
   if (order.report === 'stock') return stock(order, desk);
   if (order.report === 'journal') return journal(order, desk);
@@ -55,7 +58,7 @@ export async function paperOf(order: Order, parts: ReportParts): Promise<Paper> 
   return documentPaper(order, desk);
 }
 
-function deskOf(order: Order, { raw, told, now, by }: ReportParts): Desk {
+export function deskOf(order: Order, { raw, told, now, by }: ReportParts): Desk {
   const words = wordsOf(order.lang);
   const isZh = order.lang === 'zh';
   const named = (each: { name: string; nameEn: string }) => (isZh ? each.name : each.nameEn);

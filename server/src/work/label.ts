@@ -1,0 +1,68 @@
+/** What a label bears, whatever it is printed on: the code that our scanners read, the element string of GS1 where the piece has a GTIN, the tag's EPC, and a few lines for people. */
+import { decodeEpc } from '@changping/contracts/epc';
+import { Fault } from '@changping/contracts/faults';
+import { ownCode } from '@changping/contracts/scan-own';
+import type { Database } from '../store/database.ts';
+import type { Desk } from './reports.ts';
+
+export type Wanted = { what: 'bin' | 'piece'; id: string };
+export type Label = {
+  code: string;
+  /** In brackets: (01)…(10)…; null where there is no GTIN. */
+  gs1: string | null;
+  /** Hex; null where there is no tag. */
+  epc: string | null;
+  title: string;
+  lines: readonly string[];
+};
+
+/** @throws Fault notFound for what is in no store, or in another. */
+export function labelsOf(raw: Database['raw'], site: string, wanted: readonly Wanted[], desk: Desk): Label[] {
+  const place = raw
+    .prepare('select site.code from place join site on site.key = place.site where place.code = ?')
+    .pluck();
+  const piece = raw.prepare(
+    `select piece.quantity, kind.code as kind, lot.code as lot, expires_on as expiresOn, place.code as place, tag.epc
+     from piece join lot on lot.key = piece.lot join kind on kind.key = lot.kind
+       join cell on cell.key = piece.cell join place on place.key = cell.place join site on site.key = place.site
+       left join tag on tag.piece = piece.key
+     where piece.id = ? and site.code = ? order by tag.key limit 1`,
+  );
+  return wanted.map(({ what, id }) => {
+    if (what === 'bin') {
+      if (place.get(id) !== site) throw new Fault('placeUnknown', id);
+      return { code: ownCode('bin', id), gs1: null, epc: null, title: id, lines: [desk.site(site)] };
+    }
+    const row = piece.get(id, site) as PieceRow | undefined;
+    if (!row) throw new Fault('notFound', `piece ${id}`);
+    const { name, unit } = desk.kind(row.kind);
+    const expires = row.expiresOn ? [`${desk.words.expiresOn} ${row.expiresOn}`] : [];
+    return {
+      ...{ code: ownCode('piece', id), gs1: gs1Of(row), epc: row.epc, title: name },
+      lines: [row.lot, `${row.quantity} ${unit}`, ...expires],
+    };
+  });
+}
+
+type PieceRow = {
+  quantity: number;
+  kind: string;
+  lot: string;
+  expiresOn: string | null;
+  epc: string | null;
+};
+
+/** A lot that GS1 allows: at most 20 of its signs. */
+const lotShape = /^[\w!"%&'()*+,\-./:;<=>?]{1,20}$/;
+
+function gs1Of({ epc, lot, expiresOn }: PieceRow): string | null {
+  const uri = epc ? decodeEpc(epc)?.uri : undefined;
+  const [, prefix = '', item = '', serial = ''] =
+    /^urn:epc:id:sgtin:(\d+)\.(\d+)\.([^:]+)$/.exec(uri ?? '') ?? [];
+  if (!prefix) return null;
+  const digits = `${item.slice(0, 1)}${prefix}${item.slice(1)}`;
+  const sum = [...digits].reduce((all, digit, i) => all + Number(digit) * (i % 2 ? 1 : 3), 0);
+  const best = expiresOn ? `(17)${expiresOn.slice(2).replaceAll('-', '')}` : '';
+  const batch = lotShape.test(lot) && !/[()]/.test(lot) ? `(10)${lot}` : '';
+  return `(01)${digits}${(10 - (sum % 10)) % 10}${best}${batch}(21)${decodeURIComponent(serial)}`;
+}

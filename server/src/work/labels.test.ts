@@ -1,0 +1,101 @@
+/** What is drawn is read again by another library, and means to our scan what was printed. */
+import { createRequire } from 'node:module';
+import { parseScan } from '@changping/contracts/scan';
+import { ownCode } from '@changping/contracts/scan-own';
+import { beforeAll, expect, it } from 'vitest';
+import { type Bitmap, codeBitmap, textBitmap } from './bitmap.ts';
+import { epcField, field, zplOf } from './zpl.ts';
+
+const noon = 1_795_000_000_000 as never;
+type Reader = {
+  prepareZXingModule(options: object): Promise<unknown>;
+  readBarcodes(
+    image: object,
+    options?: object,
+  ): Promise<{ text: string; format: string; symbologyIdentifier: string }[]>;
+};
+let reader: Reader;
+beforeAll(async () => {
+  const from = createRequire(import.meta.resolve('zxing-wasm/reader'));
+  const { readFileSync } = await import('node:fs');
+  reader = (await import('zxing-wasm/reader')) as unknown as Reader;
+  const wasmBinary = readFileSync(from.resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  await reader.prepareZXingModule({ overrides: { wasmBinary }, fireImmediately: true });
+});
+
+const imageOf = ({ wide, high, dots }: Bitmap) => {
+  const data = new Uint8ClampedArray(wide * high * 4).fill(255);
+  dots.forEach((isDark, i) => {
+    if (isDark) data.fill(0, 4 * i, 4 * i + 3);
+  });
+  return { data, width: wide, height: high, colorSpace: 'srgb' };
+};
+/** From the printed form back to dots. */
+function dotsOf(zpl: string): Bitmap {
+  const [, whole, total, row, hex] = /\^GFA,(\d+),(\d+),(\d+),([0-9A-F]+)\^FS/.exec(zpl) ?? [];
+  expect(whole).toBe(total);
+  const bytes = Buffer.from(hex ?? '', 'hex');
+  expect(bytes.length).toBe(Number(total));
+  const wide = Number(row) * 8;
+  const dots = Uint8Array.from(
+    { length: bytes.length * 8 },
+    (_, i) => ((bytes[i >> 3] ?? 0) >> (7 - (i % 8))) & 1,
+  );
+  return { wide, high: bytes.length / Number(row), dots };
+}
+
+it.each([
+  ['bin', 'RC-S/ordinary/A-01'],
+  ['piece', '01990000-0000-7000-8000-0000000000d1'],
+  ['document', '宁-DB-2026-0001'],
+] as const)('the QR code of a %s reads as it', async (what, id) => {
+  for (const scale of [3, 4, 6]) {
+    const bitmap = dotsOf(field(0, 0, codeBitmap('qrcode', ownCode(what, id), scale)));
+    const [found] = await reader.readBarcodes(imageOf(bitmap));
+    expect(parseScan(found?.text ?? '', noon)).toMatchObject({ type: 'own', what, id });
+  }
+});
+
+it('the Data Matrix of a piece with a GTIN reads as its GTIN, expiry, lot and serial', async () => {
+  const text = '(01)06901234567892(17)271231(10)L-2026-09(21)A1';
+  const [found] = await reader.readBarcodes(imageOf(codeBitmap('gs1datamatrix', text, 4)));
+  expect(found?.symbologyIdentifier).toBe(']d2');
+  expect(found?.text).toContain('06901234567892');
+  const scan = parseScan(text, noon);
+  expect(parseScan(`${found?.symbologyIdentifier}${found?.text}`, noon)).toEqual(scan);
+  expect(scan).toMatchObject({ type: 'gs1', ais: expect.anything() });
+});
+
+/** ZPL II Programming Guide: ^GF a compression, b bytes, c bytes, d bytes a row, data; ^RF operation, format. */
+it('writes the grammar of the printer’s manual byte by byte', () => {
+  const bitmap = {
+    wide: 9,
+    high: 2,
+    dots: Uint8Array.from([1, 0, 0, 0, 0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0]),
+  };
+  expect(field(10, 20, bitmap)).toBe('^FO10,20^GFA,4,4,2,81804000^FS');
+  expect(epcField('30340789000C0E42DFDC1C35')).toBe('^RFW,H^FD30340789000C0E42DFDC1C35^FS');
+  for (const wrong of ['', '3034078', '30340789000C0E42DFDC1C3', '30340789^FS^XA', '30'.repeat(63)])
+    expect(() => epcField(wrong)).toThrow(RangeError);
+});
+
+it('draws Chinese text as dots and keeps within the label', () => {
+  const label = {
+    code: ownCode('piece', 'p1'),
+    gs1: null,
+    epc: 'E28011606000020000000001',
+    title: '棉被^XZ',
+    lines: ['L-1', '10 条'],
+  };
+  const zpl = zplOf([label], { dpi: 203, wideMm: 100, highMm: 50 });
+  expect(zpl.match(/\^XA/g)).toHaveLength(1);
+  expect(zpl.match(/\^XZ/g)).toHaveLength(1);
+  expect(zpl).toMatch(/^\^XA\^PW799\^LL400\^LH0,0\n\^RFW,H\^FDE28011606000020000000001\^FS\n/);
+  const { wide, dots } = textBitmap('棉被', 40, 1000);
+  const dark = dots.reduce((sum, dot) => sum + dot, 0) / dots.length;
+  // Strokes, and neither a blank nor a block.
+  expect(dark).toBeGreaterThan(0.1);
+  expect(dark).toBeLessThan(0.6);
+  expect(wide).toBe(80);
+  expect(textBitmap('棉被'.repeat(50), 40, 300).wide).toBeLessThanOrEqual(300);
+});
