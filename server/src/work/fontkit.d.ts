@@ -1,4 +1,4 @@
-/** The part of fontkit that is used: it brings no types. */
+/** The part of fontkit that is used: it comes with pdfkit, whose fonts are its own, and brings no types. */
 declare module 'fontkit' {
   type Glyph = { path: { commands: readonly { command: string; args: readonly number[] }[] } };
   export function openSync(file: string): {
