@@ -1,6 +1,8 @@
 /** The console: frame, menu by what the own roles may do, and the page that the URL names. */
 import { useEffect } from 'react';
 import { AuditPage } from './audit/audit-page.tsx';
+import { CountPage } from './counts/count-page.tsx';
+import { CountsPage } from './counts/counts-page.tsx';
 import { ApprovalsPage } from './documents/approvals-page.tsx';
 import { DocumentPage } from './documents/document-page.tsx';
 import { DocumentsPage } from './documents/documents-page.tsx';
@@ -25,6 +27,8 @@ const drawn: Record<Page, () => React.ReactNode> = {
   documents: DocumentsPage,
   document: DocumentPage,
   open: OpenPage,
+  counts: CountsPage,
+  count: CountPage,
   stock: StockPage,
   pieces: PiecesPage,
   piece: PiecePage,

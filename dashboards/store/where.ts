@@ -5,6 +5,8 @@ export const filters = {
   approvals: [],
   documents: ['site', 'type', 'state'],
   document: ['id'],
+  counts: ['site'],
+  count: ['id'],
   open: ['type', 'site', 'kind'],
   stock: ['site', 'kind'],
   pieces: ['site', 'kind', 'lot'],

@@ -1,5 +1,7 @@
 /** What a keeper may do about a command that the server sent back. */
 import { documentActions } from '@changping/contracts/document-words';
+import { countEn } from '../../shared/words/count-en.ts';
+import { countZh } from '../../shared/words/count-zh.ts';
 import { draftId } from '../keep/drafts.ts';
 import { db, fact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
@@ -57,4 +59,8 @@ export async function drop(one: Queued): Promise<void> {
 
 /** What it is about, for a card. */
 export const wordOf = (one: Queued, at: 0 | 1): string =>
-  one.command === '/api/documents/step' ? documentActions[one.body.action][at] : documentActions.open[at];
+  one.command === '/api/documents/step'
+    ? documentActions[one.body.action][at]
+    : one.command === '/api/counts/add'
+      ? (at === 0 ? countZh : countEn).observed
+      : documentActions.open[at];

@@ -3,6 +3,7 @@ import type { Answer } from '@changping/contracts/http';
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Queued } from '../rules/queue.ts';
 import type { Deed, Manner, Paper } from '../rules/tally.ts';
+import type { Noted } from './observed.ts';
 
 export type Piece = Answer<'/api/pieces'>['items'][number];
 export type Lot = Answer<'/api/lots'>['items'][number];
@@ -53,6 +54,8 @@ type Facts = {
   goodsAt: number;
   ahead: number;
 };
+/** Of a count under way; it tells no quantity. */
+export type Sheet = Answer<'/api/counts/{id}'>;
 export type FactName = keyof Facts;
 type Fact = { name: FactName; value: unknown };
 
@@ -63,6 +66,8 @@ const db = new Dexie('changping-scanner') as Dexie & {
   papers: EntityTable<KeptPaper, 'id'>;
   drafts: EntityTable<Draft, 'id'>;
   queue: Table<Queued, number>;
+  sheets: EntityTable<Sheet, 'id'>;
+  noted: EntityTable<Noted, 'id'>;
 };
 db.version(1).stores({
   facts: 'name',
@@ -72,6 +77,8 @@ db.version(1).stores({
   drafts: 'id, document',
   queue: 'seq, document',
 });
+
+db.version(2).stores({ sheets: 'id', noted: 'id, document' });
 
 export { db };
 

@@ -18,11 +18,13 @@ export async function fillMe(): Promise<void> {
 
 /** Another person finds nothing of the store here but what is not sent, and that is sent by nobody else. */
 export async function forget(): Promise<void> {
-  await db.transaction('rw', db.facts, db.pieces, db.lots, db.papers, async () => {
+  await db.transaction('rw', [db.facts, db.pieces, db.lots, db.papers, db.sheets, db.noted], async () => {
     await db.facts.filter(({ name }) => name !== 'device' && name !== 'fresh').delete();
     await db.pieces.clear();
     await db.lots.clear();
     await db.papers.clear();
+    await db.sheets.clear();
+    await db.noted.clear();
   });
 }
 
@@ -60,12 +62,29 @@ export async function fillPapers(): Promise<void> {
   );
   const wanted = [...new Set([...open, ...kept])];
   while (wanted.length) await Promise.all(wanted.splice(0, atOnce).map((id) => fillPaper(id, open.has(id))));
+  await fillSheets();
   const now = Date.now();
   await db.transaction('rw', db.papers, db.facts, async () => {
     await db.papers.filter(({ id }) => !open.has(id) && !kept.includes(id)).delete();
     await db.papers.filter(({ id }) => !open.has(id) && !opening.has(id)).modify({ isOpen: false });
     await keepFact('papersAt', now);
   });
+}
+
+const counted = new Set(['counting', 'recounting']);
+
+/** The sheets of the counts under way, each with how far the store's chain has come. */
+async function fillSheets(): Promise<void> {
+  const papers = await db.papers.filter(({ paper: { document } }) => document.type === 'count').toArray();
+  const open = papers.filter(({ paper }) => counted.has(paper.document.state)).map(({ id }) => id);
+  for (const id of open) await fillSheet(id);
+  await db.sheets.filter(({ id }) => !open.includes(id)).delete();
+  await db.noted.filter(({ document }) => !papers.some(({ id }) => id === document)).delete();
+}
+
+/** @throws Failed */
+export async function fillSheet(id: string): Promise<void> {
+  await db.sheets.put(await reach<Answer<'/api/counts/{id}'>>(`/api/counts/${id}`));
 }
 
 /** One document as it is now. What a newer answer has told is not undone by an older one. */

@@ -1,6 +1,10 @@
 /** Sends what waits, one after another, in one tab at a time. A command leaves the queue in the moment its answer is kept; whatever broke on the way is sent again under its key. */
+import { countTroubles } from '@changping/contracts/count-words';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
+import { countEn } from '../../shared/words/count-en.ts';
+import { countZh } from '../../shared/words/count-zh.ts';
 import { db } from '../keep/keep.ts';
+import { left } from '../rules/observe.ts';
 import { next, type Queued, rebased, verdict } from '../rules/queue.ts';
 import { keepPaper } from './fill.ts';
 import { Failed, type Failure, reach } from './reach.ts';
@@ -16,7 +20,8 @@ async function run(by: string): Promise<Sent> {
     const one = next(await db.queue.toArray(), by);
     if (!one) return 'all';
     await db.queue.update(one.seq, { isInDoubt: true });
-    const answer = await tell(one);
+    // What was seen a moment ago may have joined it; from now on nothing does.
+    const answer = await tell((await db.queue.get(one.seq)) ?? one);
     if (answer === 'done') continue;
     const means = verdict(answer);
     // No answer leaves the doubt; any other ends it.
@@ -30,6 +35,7 @@ async function run(by: string): Promise<Sent> {
 async function tell(one: Queued): Promise<'done' | Failure> {
   let paper: CommandAnswer<'/api/documents/open'>;
   try {
+    if (one.command === '/api/counts/add') return await tellSeen(one);
     paper = await reach(one.command, one.body, one);
   } catch (error) {
     if (error instanceof Failed) return error.failure;
@@ -38,6 +44,25 @@ async function tell(one: Queued): Promise<'done' | Failure> {
   await db.transaction('rw', db.queue, db.papers, db.facts, async () => {
     await db.queue.delete(one.seq);
     await keepPaper(paper, paper.steps.length > 0);
+  });
+  return 'done';
+}
+
+/** What was not taken stays, with the reason; the rest is with the server, which says how far its book has come. */
+async function tellSeen(one: Extract<Queued, { command: '/api/counts/add' }>): Promise<'done' | Failure> {
+  const { refused, head } = await reach<CommandAnswer<'/api/counts/add'>>(one.command, one.body, one);
+  await db.transaction('rw', db.queue, db.sheets, async () => {
+    await db.sheets.where('id').equals(one.document).modify({ head });
+    if (!refused.length) return db.queue.delete(one.seq);
+    const whys = [...new Set(refused.map(({ why }) => why))];
+    const told = (at: 0 | 1) => whys.map((why) => countTroubles[why][at]).join(at === 0 ? '、' : ', ');
+    const sentence = {
+      zh: countZh.refused(refused.length, told(0)),
+      en: countEn.refused(refused.length, told(1)),
+    };
+    return db.queue.update(one.seq, {
+      ...{ body: left(one.body, refused), refused: { code: 'countLines', sentence }, isInDoubt: false },
+    });
   });
   return 'done';
 }

@@ -7,7 +7,8 @@ import type { Paper } from './tally.ts';
 
 type Asked =
   | { command: '/api/documents/open'; body: CommandBody<'/api/documents/open'> }
-  | { command: '/api/documents/step'; body: CommandBody<'/api/documents/step'> };
+  | { command: '/api/documents/step'; body: CommandBody<'/api/documents/step'> }
+  | { command: '/api/counts/add'; body: CommandBody<'/api/counts/add'> };
 export type Sentence = { code: string; sentence: { zh: string; en: string } | undefined; detail?: string };
 export type Queued = Asked & {
   /** Of this device, without gaps: with device and epoch it names the command for good. */
@@ -32,9 +33,13 @@ export type Queued = Asked & {
 /** The next one to send: the first of this person before which nothing of its document waits. */
 export function next(queue: readonly Queued[], by: string): Queued | undefined {
   const held = new Set<string>();
+  const begun = new Set<string>();
   for (const one of inOrder(queue)) {
-    if (one.by === by && !one.refused && !held.has(one.document)) return one;
+    // Observations stand beside each other: one that was not taken holds up no other, only the step behind it.
+    const isAdded = one.command === '/api/counts/add';
+    if (one.by === by && !one.refused && !(isAdded ? begun : held).has(one.document)) return one;
     held.add(one.document);
+    if (!isAdded) begun.add(one.document);
   }
   return undefined;
 }

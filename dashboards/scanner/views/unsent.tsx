@@ -2,6 +2,8 @@
 import { documentTypes, outcomes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
+import { countEn } from '../../shared/words/count-en.ts';
+import { countZh } from '../../shared/words/count-zh.ts';
 import { drop, lookAgain, tryAgain, wordOf } from '../hands/refused.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
@@ -140,6 +142,8 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
 function holdsOf(one: Queued, at: 0 | 1): string {
   if (one.command === '/api/documents/open')
     return one.body.lines.map(({ lot, wanted }) => `${lot ?? ''} ${wanted}`).join(at === 0 ? '、' : ', ');
+  if (one.command === '/api/counts/add')
+    return (at === 0 ? countZh : countEn).holds(one.body.scans.length + one.body.covered.length);
   const sums = new Map<string, number>();
   for (const { as, quantity } of one.body.portions ?? []) {
     const word = outcomes[as][at];

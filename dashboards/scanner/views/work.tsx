@@ -10,6 +10,7 @@ import { Big } from './big.tsx';
 import { GateSaw } from './gate-saw.tsx';
 import { Lines, Plain } from './lines.tsx';
 import { Manners } from './manners.tsx';
+import { Room } from './room.tsx';
 import { Sign } from './sign.tsx';
 import { useTarget } from './target.tsx';
 import { go, useNames, usePage } from './use-page.tsx';
@@ -48,7 +49,9 @@ export function Work({ id, action }: { id: string; action: string | undefined })
           {queue.length} {words.unsent} · {words.stepsLater}
         </button>
       )}
-      {offer ? (
+      {offer && document.type === 'count' && /^submit/.test(offer.action) ? (
+        <Room paper={paper} offer={offer} waits={queue.length} />
+      ) : offer ? (
         <Step key={`${id}${offer.action}`} paper={paper} offer={offer} waits={queue.length} />
       ) : (
         <>
@@ -104,7 +107,7 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
   if (isSigning || !isCounted)
     return (
       <>
-        {!isCounted && <Plain paper={paper} />}
+        {!isCounted && paper.document.type !== 'count' && <Plain paper={paper} />}
         <Sign
           paper={paper}
           offer={offer}

@@ -1,5 +1,6 @@
 /** The words of the handheld in English. */
 
+import { countEn } from './count-en.ts';
 import { factsEn } from './facts-en.ts';
 import { gateEn } from './gate-en.ts';
 import type { ScannerWords } from './scanner-zh.ts';
@@ -7,6 +8,7 @@ import type { ScannerWords } from './scanner-zh.ts';
 const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 
 export const scannerEn: ScannerWords = {
+  count: countEn,
   gate: gateEn,
   lang: 'en',
   at: 1,

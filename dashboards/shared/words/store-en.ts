@@ -1,4 +1,5 @@
 /** The words of the console in English. */
+import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
@@ -27,9 +28,12 @@ export const storeEn: StoreWords = {
   wholeRegion: 'The whole region',
   toMap: 'Live map',
   notYours: 'Your role has no such page.',
+  counts: countsEn,
   pages: {
     approvals: 'Waiting for me',
     documents: 'Documents',
+    counts: 'counts',
+    count: 'count',
     document: 'Document',
     open: 'Open a document',
     stock: 'Stock',

@@ -1,4 +1,5 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
+import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
@@ -24,9 +25,12 @@ export const storeZh = {
   wholeRegion: '全区',
   toMap: '态势图',
   notYours: '您的角色没有这一项。',
+  counts: countsZh,
   pages: {
     approvals: '待我审批',
     documents: '单据',
+    counts: '盘点',
+    count: '盘点',
     document: '单据',
     open: '开单',
     stock: '库存',

@@ -57,11 +57,14 @@ function One({ document, steps, gate, again }: OneProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
+  const { go } = useWhere();
   const [taking, setTaking] = useState<AvailableStep | 'correct'>();
   const [seen, setSeen] = useState<readonly Portion[]>();
   const { number, type, site, there, state, version, owes } = document;
   const isOver =
     steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
+  // What differs is posted where it is seen.
+  const offered = steps.filter(({ action }) => type !== 'count' || action !== 'post');
   const last = lastToCorrect(document);
   const mayCorrect = last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner');
   const done = () => {
@@ -91,7 +94,10 @@ function One({ document, steps, gate, again }: OneProps) {
         <h3>{words.documents.next}</h3>
         {steps.length === 0 && <p>{isOver ? words.documents.isOverNow : words.documents.nothing}</p>}
         <p className="buttons">
-          {steps.map((step, n) => (
+          {type === 'count' && (
+            <Button onClick={() => go('count', { id: document.id })}>{words.counts.toCount}</Button>
+          )}
+          {offered.map((step, n) => (
             <Button
               key={`${step.action} ${step.site}`}
               {...(n === 0 ? { type: 'primary' as const } : {})}

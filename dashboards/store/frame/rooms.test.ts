@@ -8,6 +8,7 @@ import { menuOf, typesOf } from './rooms.ts';
 
 const wants: Partial<Record<Page, PlainAction>> = {
   documents: 'readDocuments',
+  counts: 'readDocuments',
   stock: 'readStock',
   reports: 'readStock',
   people: 'readPeople',

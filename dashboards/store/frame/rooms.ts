@@ -3,7 +3,7 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
-const looks: readonly Page[] = ['documents', 'stock', 'reports'];
+const looks: readonly Page[] = ['documents', 'counts', 'stock', 'reports'];
 const rooms: Record<Role, readonly Page[]> = {
   storeKeeper: looks,
   approver: ['approvals', ...looks, 'people'],
@@ -22,10 +22,11 @@ const rooms: Record<Role, readonly Page[]> = {
 const behind: Partial<Record<Page, Page>> = {
   document: 'documents',
   open: 'documents',
+  count: 'counts',
   pieces: 'stock',
   piece: 'stock',
 };
-const order: readonly Page[] = ['approvals', 'documents', 'stock', 'reports', 'audit', 'people', 'handhelds'];
+const order: readonly Page[] = ['approvals', 'documents', 'counts', 'stock', 'reports', 'audit', 'people', 'handhelds'];
 
 export const menuOf = (roles: readonly Role[]): readonly Page[] =>
   order.filter((page) => roles.some((role) => rooms[role].includes(page)));

@@ -1,0 +1,46 @@
+/** Observations of a count on the disk: in the queue until the server has them, and in a list of the device's own so that it goes on showing what it has noted. */
+import { type Batch, type Cover, joined, joins, lessened, type Observation } from '../rules/observe.ts';
+import { db, fact, keepFact, newId, queueUp } from './keep.ts';
+
+export type Noted = Observation & { document: string; round: number; seq: number };
+export type Of = { document: string; number: string; round: number; by: string };
+
+/** Kept once this resolves. */
+export async function observe(of: Of, scan: Observation | null, cover: Cover | null): Promise<void> {
+  await db.transaction('rw', db.queue, db.facts, db.drafts, db.noted, async () => {
+    const { document, number, round, by } = of;
+    const open = joins(await db.queue.where('document').equals(document).toArray(), document, round, by);
+    if (open) await db.queue.update(open.seq, { body: joined(open.body, scan, cover) });
+    else {
+      // The device's own name comes with its first command.
+      const known = (await fact('device')) ?? { device: newId(), epoch: newId(), next: 1 };
+      await keepFact('device', known);
+      const none: Batch = { id: document, device: known.device, round, scans: [], covered: [] };
+      await queueUp({
+        ...{
+          command: '/api/counts/add',
+          body: joined(none, scan, cover),
+          key: newId(),
+          by,
+          document,
+          number,
+        },
+        ...{ baseVersion: null, at: Date.now() },
+      });
+    }
+    if (scan) await db.noted.put({ ...scan, document, round, seq: (await db.noted.count()) + 1 });
+  });
+}
+
+/** Takes the last one back where it is not on its way yet. */
+export async function takeBack({ document, round, by }: Of): Promise<void> {
+  await db.transaction('rw', db.queue, db.noted, async () => {
+    const open = joins(await db.queue.where('document').equals(document).toArray(), document, round, by);
+    const last = open?.body.scans.at(-1);
+    if (!open || !last) return;
+    const body = lessened(open.body, last.id);
+    if (body) await db.queue.update(open.seq, { body });
+    else await db.queue.delete(open.seq);
+    await db.noted.delete(last.id);
+  });
+}

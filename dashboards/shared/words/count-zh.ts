@@ -1,0 +1,28 @@
+/** The words of a count at the shelf, in Chinese. */
+export const countZh = {
+  blind: '盲盘：本页不显示账面数量',
+  where: '货位',
+  been: (who: string) => `已盘：${who}`,
+  notBeen: '未盘',
+  here: '此处',
+  seen: '本机已记',
+  add: '记数',
+  quantity: '数量',
+  state: '状态',
+  unlooked: '未查看',
+  good: '完好',
+  broken: '损坏',
+  fails: '不能用',
+  grade: '等级',
+  gradeOf: { reserve: '储备', duty: '勤务', training: '训练', dispose: '处置' },
+  photo: '照片名（可空）',
+  done: '此处盘完',
+  undo: '撤回上一条（未发送）',
+  again: '复盘：须另一人，只盘所列',
+  refused: (n: number, why: string) => `服务器未收 ${n} 条：${why}`,
+  noSheet: '盘点表尚未取到，请联网一次。',
+  holds: (n: number) => `${n} 条观测`,
+  observed: '盘点观测',
+  progress: (n: number, all: number) => `已盘 ${n} / ${all} 处`,
+};
+export type CountWords = typeof countZh;

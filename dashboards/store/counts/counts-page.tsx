@@ -1,0 +1,141 @@
+/** What to count next, with the reason and on what it rests; and the counts that are under way. */
+import { planReasons } from '@changping/contracts/count-words';
+import type { Answer } from '@changping/contracts/http';
+import { Button } from 'antd';
+import { tell } from '../../shared/tell.ts';
+import { written } from '../../shared/time.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import { StateMark } from '../documents/state-mark.tsx';
+import { RefusalNote } from '../list/refusal-note.tsx';
+import { SiteChoice, useSite } from '../list/site-choice.tsx';
+import { type Column, Table } from '../list/table.tsx';
+import { useMe } from '../me.tsx';
+import { useNames } from '../names.tsx';
+import { useDeed } from '../use-deed.ts';
+import { useStoreWords } from '../use-store-words.tsx';
+import { useWhere } from '../use-where.tsx';
+import { newId } from '../uuid.ts';
+
+type Proposal = Answer<'/api/counts/plan'>['proposals'][number];
+type Head = Answer<'/api/documents'>['items'][number];
+
+export function CountsPage() {
+  const { counts } = useStoreWords();
+  const { filter } = useWhere();
+  const site = useSite();
+  return (
+    <>
+      <div className="filters">
+        <SiteChoice value={site ?? ''} choose={(to) => filter({ site: to })} />
+      </div>
+      <Running site={site} />
+      {site ? <Plan site={site} /> : <p className="hint">{counts.chooseSite}</p>}
+    </>
+  );
+}
+
+function Running({ site }: { site: string | undefined }) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { go } = useWhere();
+  const asked = { type: 'count', state: 'open', limit: 100, site } as const;
+  const { answer, refusal, again } = useAnswer('/api/documents', asked);
+  const columns: Column<Head>[] = [
+    {
+      name: 'number',
+      title: words.counts.number,
+      text: ({ number }) => number,
+      cell: ({ number, id }) => (
+        <Button type="link" onClick={() => go('count', { id })}>
+          {number}
+        </Button>
+      ),
+    },
+    { name: 'site', title: words.site, text: (row) => names.site(row.site) },
+    {
+      name: 'state',
+      title: words.counts.state,
+      text: ({ state }) => state,
+      cell: ({ state, isOver }) => <StateMark state={state as never} isOver={isOver} />,
+    },
+  ];
+  return (
+    <section>
+      <h2>{words.counts.running}</h2>
+      {refusal && <RefusalNote refusal={refusal} again={again} />}
+      {answer?.items.length === 0 && <p className="empty">{words.counts.none}</p>}
+      {answer && answer.items.length > 0 && (
+        <Table label={words.counts.running} columns={columns} rows={answer.items} keyOf={({ id }) => id} />
+      )}
+    </section>
+  );
+}
+
+function Plan({ site }: { site: string }) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { roles } = useMe();
+  const { go } = useWhere();
+  const deed = useDeed();
+  const { counts } = words;
+  const { answer, refusal, again } = useAnswer('/api/counts/plan', { site });
+  const mayOpen = roles.some((role) => role === 'storeKeeper' || role === 'qualityInspector');
+  const begin = ({ place, kinds }: Proposal) =>
+    void deed.run(async () => {
+      const id = newId();
+      await tell('/api/counts/open', { id, site, places: [place], kinds });
+      go('count', { id });
+    });
+  const columns: Column<Proposal>[] = [
+    { name: 'place', title: counts.place, text: ({ place }) => names.spot(place) },
+    { name: 'class', title: counts.class, text: ({ abc }) => abc },
+    { name: 'kinds', title: counts.kinds, text: ({ kinds }) => kinds.map(names.kind).join('、') },
+    { name: 'why', title: counts.why, text: ({ why }) => words.said(planReasons, why) },
+    { name: 'open', title: counts.open, isNumber: true, text: (row) => `${row.discrepancies}` },
+    {
+      name: 'last',
+      title: counts.last,
+      text: ({ lastAt }) => (lastAt === null ? words.states.none : written(lastAt).date),
+    },
+    {
+      name: 'due',
+      title: counts.due,
+      text: ({ dueAt, everyDays }) =>
+        `${dueAt === null ? words.states.none : written(dueAt).date} · ${counts.every(everyDays)}`,
+    },
+    ...(mayOpen
+      ? [
+          {
+            name: 'begin',
+            title: '',
+            isAction: true,
+            text: () => '',
+            cell: (row: Proposal) => (
+              <Button loading={deed.isBusy} onClick={() => begin(row)}>
+                {counts.begin}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <section>
+      <h2>{counts.plan}</h2>
+      {refusal && <RefusalNote refusal={refusal} again={again} />}
+      {deed.refusal && <RefusalNote refusal={deed.refusal} />}
+      {answer?.proposals.length === 0 && <p className="empty">{counts.nothingDue}</p>}
+      {answer?.proposals[0] && (
+        <>
+          <p className="hint">{answer.proposals[0].basis[words.lang === 'en' ? 'en' : 'zh']}</p>
+          <Table
+            label={counts.plan}
+            columns={columns}
+            rows={answer.proposals}
+            keyOf={({ place, abc }) => `${place} ${abc}`}
+          />
+        </>
+      )}
+    </section>
+  );
+}
