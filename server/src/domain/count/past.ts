@@ -17,14 +17,17 @@ export function* pastOf(
   slice: number,
 ): Generator<void, Past> {
   const past: Past = { pieces: new Map(), loose: new Map() };
+  const shared = sharing();
   let row = 0;
-  for (const { lot, piece, quantity, ...slot } of book) {
+  for (const cell of book) {
+    const { lot, piece, quantity } = cell;
+    const slot = shared(cell);
     if (piece === null) addLoose(past, slot, lot, freeze, quantity);
     else past.pieces.set(piece, { piece, lot, stands: [{ n: freeze, slot, quantity }] });
     if (++row % slice === 0) yield;
   }
   for (const { n, lot, quantity, from, to } of moved) {
-    const [{ piece: out, ...fromSlot }, { piece: into, ...toSlot }] = [from, to];
+    const [out, into, fromSlot, toSlot] = [from.piece, to.piece, shared(from), shared(to)];
     if (out === null) addLoose(past, fromSlot, lot, n, -quantity);
     if (into === null) addLoose(past, toSlot, lot, n, quantity);
     // Out of a case into loose goods, or into another one: what is left of it stays where it is.
@@ -34,6 +37,19 @@ export function* pastOf(
     if (++row % slice === 0) yield;
   }
   return past;
+}
+
+/** A room has few slots and thousands of pieces in each: one object for all of them, for what lives on is what a sweep of the memory has to carry. */
+function sharing(): (slot: Slot) => Slot {
+  const known = new Map<string, Slot[]>();
+  return ({ place, quality, grade, owner }) => {
+    const there = known.get(place) ?? [];
+    const slot = { place, quality, grade, owner };
+    const same = there.find((each) => isSame(each, slot));
+    if (same) return same;
+    known.set(place, [...there, slot]);
+    return slot;
+  };
 }
 
 function addStand(
