@@ -26,7 +26,16 @@ const behind: Partial<Record<Page, Page>> = {
   pieces: 'stock',
   piece: 'stock',
 };
-const order: readonly Page[] = ['approvals', 'documents', 'counts', 'stock', 'reports', 'audit', 'people', 'handhelds'];
+const order: readonly Page[] = [
+  'approvals',
+  'documents',
+  'counts',
+  'stock',
+  'reports',
+  'audit',
+  'people',
+  'handhelds',
+];
 
 export const menuOf = (roles: readonly Role[]): readonly Page[] =>
   order.filter((page) => roles.some((role) => rooms[role].includes(page)));
