@@ -161,5 +161,7 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
     'Q-LORRY 18',
     'Q-SHORT 7',
   ]);
-  expect([...keeper.complaints, ...other.complaints, ...approver.complaints]).toEqual([]);
+  // The browser tells of each question that the cut line took.
+  expect(keeper.complaints.filter((each) => !/ERR_|Failed to fetch/.test(each))).toEqual([]);
+  expect([...other.complaints, ...approver.complaints]).toEqual([]);
 }, 240_000);
