@@ -19,6 +19,7 @@ import { Home } from './views/home.tsx';
 import { Notes } from './views/notes.tsx';
 import { Open } from './views/open.tsx';
 import { ScanBar } from './views/scan-bar.tsx';
+import { CloseCase, OpenCase, Tag } from './views/shelf.tsx';
 import { type Taker, TakerContext } from './views/target.tsx';
 import { Unsent } from './views/unsent.tsx';
 import { go, PageContext, type PageFacts, useWhere } from './views/use-page.tsx';
@@ -125,6 +126,12 @@ function Page({ other }: { other(): void }) {
         <Unsent />
       ) : where === 'new' && (id === 'goodsIn' || id === 'putAway') ? (
         <Open key={id} type={id} />
+      ) : where === 'tag' ? (
+        <Tag key={id} piece={id} />
+      ) : where === 'case' ? (
+        <OpenCase key={id} piece={id} />
+      ) : where === 'close' ? (
+        <CloseCase key={id} lot={id} />
       ) : (
         <Home other={other} />
       )}

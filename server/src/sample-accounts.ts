@@ -9,6 +9,12 @@ const samples: readonly Sample[] = [
   { name: 'commander', display: '示例 · 值班指挥长', role: 'watchCommander', site: null },
   { name: 'keeper-guyuan', display: '示例 · 固原库保管员', role: 'storeKeeper', site: 'RC-S' },
   { name: 'keeper-pengyang', display: '示例 · 彭阳库保管员', role: 'storeKeeper', site: 'CS-640425' },
+  {
+    name: 'keeper-fengzhuang',
+    display: '示例 · 冯庄所装备室保管员',
+    role: 'storeKeeper',
+    site: 'ST-640425203',
+  },
   { name: 'approver', display: '示例 · 审批人', role: 'approver', site: null },
   { name: 'rotation', display: '示例 · 轮换专员', role: 'rotationOfficer', site: null },
   { name: 'inspector', display: '示例 · 质检员', role: 'qualityInspector', site: 'RC-S' },

@@ -3,36 +3,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
-import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { comeIn } from '../chromium.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aPage, seriousOn, withBrowser } from './page.ts';
+import { aDevice, count, isKept, label, online, openPaper, outcome, scan, sign, unsent } from './handheld.ts';
+import { seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
 
-const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
-/** A keeper's device: its page, and commands as the keeper gives them elsewhere. */
-async function aDevice(
-  world: World,
-  { address = world.address, lang = 'zh-CN', name = 'keeper-guyuan' } = {},
-) {
-  const { page, context, complaints, foreign } = await aPage({ ...world, address }, '', handheld);
-  await comeIn(context, world.address, name);
-  const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
-  const post = async <Answer>(path: string, data: object): Promise<Answer> => {
-    const answer = await context.request.post(`${world.address}${path.slice(1)}`, {
-      data,
-      headers: { 'x-csrf': me.csrf },
-    });
-    if (!answer.ok()) throw new Error(await answer.text());
-    return answer.json() as Promise<Answer>;
-  };
-  await page.goto(`${address}scanner/?lang=${lang}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
-  return { page, context, complaints, foreign, post };
-}
 const store = (stores = ['RC-S']) => aWorld({ scenario: 'quiet-day', stock: true, stores, gateway: false });
 
 const slot = (site: string, place = `${site}/receiving`) =>
@@ -47,46 +25,6 @@ const receipt = (lots: readonly (readonly [lot: string, kind: string, wanted: nu
   }) satisfies CommandBody<'/api/documents/open'>;
 type Opened = CommandAnswer<'/api/documents/open'>;
 
-/** As a wedge types: 10 ms from key to key by their own time, however busy this computer is. */
-async function scan(page: Page, text: string): Promise<void> {
-  const keyboard = await page.context().newCDPSession(page);
-  const began = Date.now() / 1000;
-  for (const [i, key] of [...text, 'Enter'].entries()) {
-    const typed = key === 'Enter' ? '\r' : key;
-    const timestamp = began + i / 100;
-    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: typed, timestamp });
-    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp });
-  }
-  await keyboard.detach();
-}
-const label = (lot: string) => `(01)06901234567892(10)${lot}`;
-/** So many labels one after another: each is counted before the next is read. */
-async function count(page: Page, lot: string, from: number, to: number): Promise<void> {
-  for (let n = from + 1; n <= to; n++) {
-    await scan(page, label(lot));
-    await until(
-      () => page.locator('#counted').textContent(),
-      (text) => text === `${n}`,
-    );
-  }
-}
-const unsent = async (page: Page) => Number(await page.locator('#unsent').textContent());
-const online = (page: Page, is: string) => page.locator(`.bar .line.${is}`).waitFor({ timeout: 45_000 });
-/** What is scanned before it is open is understood as of the page before. */
-async function openPaper(page: Page, number: string): Promise<void> {
-  await page.locator('.papers button').filter({ hasText: number }).click();
-  await page.locator('#counted').waitFor();
-}
-async function sign(page: Page, name = '送货员老杨'): Promise<void> {
-  await page.getByRole('button', { name: /^提交/ }).click();
-  await page.locator('input[name=second]').fill(name);
-  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
-}
-async function outcome(page: Page, as: string, reason: string): Promise<void> {
-  await page.locator('.segment').getByRole('button', { name: as, exact: true }).click();
-  await page.locator('.chips').getByRole('button', { name: reason, exact: true }).click();
-}
-
 type Entry = { lot: string; place: string; quantity: number };
 /** What the ledger has of these lots: every entry into the store, and what lies there. */
 const entries = (world: World, ...lots: string[]) =>
@@ -99,14 +37,6 @@ const bodyOf = (world: World, id: string): Opened['document'] =>
   JSON.parse(
     world.ledger<{ body: string }>(`select body from document where id = '${id}'`)[0]?.body ?? 'null',
   );
-
-/** The page and all its files are on the device, and it answers for them. */
-const isKept = (page: Page) =>
-  page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    const names = (await caches.keys()).filter((name) => name.startsWith('changping-scanner-'));
-    return names.length === 1 && (await (await caches.open(names[0] ?? '')).match('/scanner/')) !== undefined;
-  });
 
 it('receives with two missing while the line is down for the middle third and the page starts anew; what another did meanwhile comes back as a card; nothing is lost and nothing is done twice', async () => {
   const world = await store();

@@ -2,11 +2,13 @@
 import { documentActions } from '@changping/contracts/document-words';
 import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
+import { shelfEn } from '../../shared/words/shelf-en.ts';
+import { shelfZh } from '../../shared/words/shelf-zh.ts';
 import { draftId } from '../keep/drafts.ts';
 import { db, fact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
 import { rebase } from '../line/send.ts';
-import type { Queued } from '../rules/queue.ts';
+import { isPieceWork, type Queued } from '../rules/queue.ts';
 
 /** The count goes back onto the document as it is now, to be looked at and sent anew. @throws Failed without a line. */
 export async function lookAgain(one: Queued): Promise<void> {
@@ -63,4 +65,8 @@ export const wordOf = (one: Queued, at: 0 | 1): string =>
     ? documentActions[one.body.action][at]
     : one.command === '/api/counts/add'
       ? (at === 0 ? countZh : countEn).observed
-      : documentActions.open[at];
+      : isPieceWork(one)
+        ? (at === 0 ? shelfZh : shelfEn)[
+            one.command.slice('/api/pieces/'.length) as 'bind' | 'open' | 'close'
+          ]
+        : documentActions.open[at];

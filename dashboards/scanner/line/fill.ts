@@ -1,7 +1,9 @@
 /** Fetches what the store's work needs. Each part replaces the one before it whole, once all of it is here: a line that breaks midway empties nothing. */
 import type { Answer, Route } from '@changping/contracts/http';
+import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { keepTimeOf } from '../../shared/time.ts';
 import { db, fact, keepFact } from '../keep/keep.ts';
+import { isPieceWork } from '../rules/queue.ts';
 import type { Paper } from '../rules/tally.ts';
 import { knowCsrf, reach } from './reach.ts';
 
@@ -56,7 +58,8 @@ export async function fillPapers(): Promise<void> {
   const heads = await all('/api/documents', `site=${site}&state=open`);
   const open = new Set(heads.map(({ id }) => id));
   const queue = await db.queue.toArray();
-  const kept = [...(await db.drafts.toArray()), ...queue].map(({ document }) => document);
+  const papers = queue.filter((one) => !isPieceWork(one));
+  const kept = [...(await db.drafts.toArray()), ...papers].map(({ document }) => document);
   const opening = new Set(
     queue.flatMap(({ command, document }) => (command === '/api/documents/open' ? document : [])),
   );
@@ -85,6 +88,14 @@ async function fillSheets(): Promise<void> {
 /** @throws Failed */
 export async function fillSheet(id: string): Promise<void> {
   await db.sheets.put(await reach<Answer<'/api/counts/{id}'>>(`/api/counts/${id}`));
+}
+
+/** What was done to a piece, before the goods are asked for anew. An opened one is known no more; of a new one all the rest comes then. */
+export async function keepPiece({ piece, quantity, place, epcs }: CommandAnswer<'/api/pieces/bind'>) {
+  const before = await db.pieces.where('piece').equals(piece).first();
+  await db.pieces.where('piece').equals(piece).delete();
+  const [epc] = epcs;
+  if (before && epc && quantity > 0) await db.pieces.put({ ...before, epc, quantity, place });
 }
 
 /** One document as it is now. What a newer answer has told is not undone by an older one. */

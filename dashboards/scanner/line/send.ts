@@ -5,8 +5,8 @@ import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
 import { db } from '../keep/keep.ts';
 import { left } from '../rules/observe.ts';
-import { next, type Queued, rebased, verdict } from '../rules/queue.ts';
-import { keepPaper } from './fill.ts';
+import { isPieceWork, next, type PieceWork, type Queued, rebased, verdict } from '../rules/queue.ts';
+import { keepPaper, keepPiece } from './fill.ts';
 import { Failed, type Failure, reach } from './reach.ts';
 
 export type Sent = 'all' | 'later' | 'comeIn' | 'reread' | 'wipe';
@@ -36,6 +36,7 @@ async function tell(one: Queued): Promise<'done' | Failure> {
   let paper: CommandAnswer<'/api/documents/open'>;
   try {
     if (one.command === '/api/counts/add') return await tellSeen(one);
+    if (isPieceWork(one)) return await tellPiece(one);
     paper = await reach(one.command, one.body, one);
   } catch (error) {
     if (error instanceof Failed) return error.failure;
@@ -44,6 +45,15 @@ async function tell(one: Queued): Promise<'done' | Failure> {
   await db.transaction('rw', db.queue, db.papers, db.facts, async () => {
     await db.queue.delete(one.seq);
     await keepPaper(paper, paper.steps.length > 0);
+  });
+  return 'done';
+}
+
+async function tellPiece(one: Extract<Queued, PieceWork>): Promise<'done'> {
+  const piece = await reach<CommandAnswer<'/api/pieces/bind'>>(one.command, one.body, one);
+  await db.transaction('rw', db.queue, db.pieces, async () => {
+    await db.queue.delete(one.seq);
+    await keepPiece(piece);
   });
   return 'done';
 }

@@ -3,12 +3,18 @@
  * document, and no others. A command says which version of the document it was made for; those behind it expect one more each.
  */
 import type { CommandBody } from '@changping/contracts/http-commands';
+import type { pieceCommands } from '@changping/contracts/http-pieces';
 import type { Paper } from './tally.ts';
 
 type Asked =
   | { command: '/api/documents/open'; body: CommandBody<'/api/documents/open'> }
   | { command: '/api/documents/step'; body: CommandBody<'/api/documents/step'> }
-  | { command: '/api/counts/add'; body: CommandBody<'/api/counts/add'> };
+  | { command: '/api/counts/add'; body: CommandBody<'/api/counts/add'> }
+  | PieceWork;
+/** At the shelf, on one piece: what is done to it waits for what was done to it before. */
+export type PieceWork = {
+  [C in keyof typeof pieceCommands]: { command: C; body: CommandBody<C> };
+}[keyof typeof pieceCommands];
 export type Sentence = { code: string; sentence: { zh: string; en: string } | undefined; detail?: string };
 export type Queued = Asked & {
   /** Of this device, without gaps: with device and epoch it names the command for good. */
@@ -29,6 +35,10 @@ export type Queued = Asked & {
   isInDoubt: boolean;
   refused: Sentence | null;
 };
+
+export const isPieceWork = <One extends { command: string }>(
+  one: One,
+): one is Extract<One, { command: PieceWork['command'] }> => one.command.startsWith('/api/pieces/');
 
 /** The next one to send: the first of this person before which nothing of its document waits. */
 export function next(queue: readonly Queued[], by: string): Queued | undefined {

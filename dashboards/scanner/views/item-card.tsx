@@ -113,6 +113,22 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
           ))}
         </p>
       )}
+      <p className="on">
+        {piece ? (
+          <>
+            <button type="button" onClick={() => go('tag', piece.piece)}>
+              {words.shelf.bindOther}
+            </button>
+            <button type="button" onClick={() => go('case', piece.piece)}>
+              {words.shelf.open}
+            </button>
+          </>
+        ) : (
+          <button type="button" onClick={() => go('close', code)}>
+            {words.shelf.close}
+          </button>
+        )}
+      </p>
     </article>
   );
 }

@@ -9,7 +9,7 @@ import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
-import type { Queued } from '../rules/queue.ts';
+import { isPieceWork, type Queued } from '../rules/queue.ts';
 import { go, usePage } from './use-page.tsx';
 
 export function Unsent() {
@@ -144,6 +144,8 @@ function holdsOf(one: Queued, at: 0 | 1): string {
     return one.body.lines.map(({ lot, wanted }) => `${lot ?? ''} ${wanted}`).join(at === 0 ? '、' : ', ');
   if (one.command === '/api/counts/add')
     return (at === 0 ? countZh : countEn).holds(one.body.scans.length + one.body.covered.length);
+  if (isPieceWork(one))
+    return [one.body.piece, 'epc' in one.body ? one.body.epc : ''].filter(Boolean).join(' ');
   const sums = new Map<string, number>();
   for (const { as, quantity } of one.body.portions ?? []) {
     const word = outcomes[as][at];

@@ -4,12 +4,14 @@ import { countEn } from './count-en.ts';
 import { factsEn } from './facts-en.ts';
 import { gateEn } from './gate-en.ts';
 import type { ScannerWords } from './scanner-zh.ts';
+import { shelfEn } from './shelf-en.ts';
 
 const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 
 export const scannerEn: ScannerWords = {
   count: countEn,
   gate: gateEn,
+  shelf: shelfEn,
   lang: 'en',
   at: 1,
   title: 'Changping · handheld',

@@ -1,0 +1,230 @@
+/** Work on one piece at the shelf: another tag, a case opened, loose goods closed into a case. It waits for the line like everything else. */
+import { type ReactNode, useState } from 'react';
+import { db, newId, queueUp } from '../keep/keep.ts';
+import { useKept } from '../keep/use-kept.ts';
+import type { PieceWork } from '../rules/queue.ts';
+import { useTaker } from './target.tsx';
+import { go, useNames, usePage } from './use-page.tsx';
+
+/** Puts it into the queue; what waits for the same piece goes before it. */
+function useQueue() {
+  const { me, line } = usePage();
+  return async (work: PieceWork) => {
+    const { key, piece } = work.body;
+    const about = { key, by: me.name, document: `piece:${piece}`, number: piece };
+    await queueUp({ ...work, ...about, baseVersion: null, at: Date.now() });
+    go('');
+    await line.hurry();
+  };
+}
+
+export function Tag({ piece }: { piece: string }) {
+  const { words } = usePage();
+  const { shelf } = words;
+  const queue = useQueue();
+  const kept = useKept(() => db.pieces.where('piece').equals(piece).toArray(), piece);
+  const [epc, setEpc] = useState('');
+  const [reason, setReason] = useState('');
+  const [other, setOther] = useState<string>();
+  useTaker(async (found, meant) => {
+    const read = meant.keys.find(({ by }) => by === 'epc');
+    if (!read) return null;
+    const owner = found.what === 'piece' ? found.piece.piece : null;
+    setOther(owner !== null && owner !== piece ? owner : undefined);
+    if (owner !== null) return { isTaken: false, why: 'already' };
+    setEpc(read.value);
+    return { isTaken: true, line: null };
+  });
+  if (!kept) return null;
+  const has = kept.map(({ epc: own }) => own);
+  return (
+    <Form
+      title={has.length ? shelf.bindOther : shelf.bind}
+      piece={piece}
+      isReady={epc !== '' && (has.length === 0 || reason !== '')}
+      submit={() =>
+        queue({
+          command: '/api/pieces/bind',
+          body: { key: newId(), piece, epc, ...(reason ? { reason } : {}) },
+        })
+      }
+    >
+      <p className="hint">{shelf.scanTag}</p>
+      {other && (
+        <p className="changed" role="alert">
+          {shelf.tagOfOther(other)}
+        </p>
+      )}
+      <Text label={shelf.newTag} value={epc} set={(text) => setEpc(text.toUpperCase().replace(/\s/g, ''))} />
+      {has.length > 0 && (
+        <>
+          <p>
+            {shelf.oldTag} <span className="code">{has.join(' ')}</span>
+          </p>
+          <Reason offered={shelf.tagReasons} value={reason} set={setReason} />
+        </>
+      )}
+    </Form>
+  );
+}
+
+export function OpenCase({ piece }: { piece: string }) {
+  const { words } = usePage();
+  const names = useNames();
+  const queue = useQueue();
+  const kept = useKept(
+    () =>
+      db.pieces
+        .where('piece')
+        .equals(piece)
+        .first()
+        .then((one) => ({ one })),
+    piece,
+  );
+  const [reason, setReason] = useState('');
+  if (!kept) return null;
+  const { one } = kept;
+  if (!one) return <p className="empty">{words.shelf.notHere}</p>;
+  return (
+    <Form
+      title={words.shelf.open}
+      piece={piece}
+      isReady={reason !== ''}
+      submit={() => queue({ command: '/api/pieces/open', body: { key: newId(), piece, reason } })}
+    >
+      <p>
+        {names.kind(one.kind)} · {names.place(one.place)}
+      </p>
+      <p className="hint">{words.shelf.openHow(`${one.quantity} ${names.unit(one.kind)}`)}</p>
+      <Reason offered={words.shelf.openReasons} value={reason} set={setReason} />
+    </Form>
+  );
+}
+
+export function CloseCase({ lot }: { lot: string }) {
+  const { words, site, kinds } = usePage();
+  const { shelf } = words;
+  const names = useNames();
+  const queue = useQueue();
+  const kept = useKept(() => db.lots.get(lot).then((one) => ({ one })), lot);
+  const [piece, setPiece] = useState(() => `P-${newId().slice(-12).toUpperCase()}`);
+  const [epc, setEpc] = useState('');
+  const [place, setPlace] = useState<string>();
+  const [quantity, setQuantity] = useState<string>();
+  useTaker(async (found, meant) => {
+    if (found.what === 'place') {
+      setPlace(found.place);
+      return { isTaken: true, line: null };
+    }
+    const read = meant.keys.find(({ by }) => by === 'epc' || by === 'piece');
+    if (!read) return null;
+    if (found.what === 'piece') return { isTaken: false, why: 'already' };
+    (read.by === 'epc' ? setEpc : setPiece)(read.value);
+    return { isTaken: true, line: null };
+  });
+  if (!kept) return null;
+  const kind = kinds.find(({ id }) => id === kept.one?.kind);
+  const spot = place ?? `${site}/${kind?.zone ?? 'ordinary'}`;
+  const units = Number(quantity ?? kind?.packUnits ?? 0);
+  const from = { place: spot, quality: 'usable', grade: 'reserve', owner: site } as const;
+  return (
+    <Form
+      title={shelf.close}
+      piece={piece}
+      isReady={piece !== '' && Number.isSafeInteger(units) && units > 0 && spot.includes('/')}
+      submit={() =>
+        queue({
+          command: '/api/pieces/close',
+          body: { key: newId(), piece, lot, quantity: units, from, ...(epc ? { epc } : {}) },
+        })
+      }
+    >
+      <p>
+        {names.kind(kind?.id ?? null)} · <span className="code">{lot}</span>
+      </p>
+      <p className="hint">{shelf.closeHow}</p>
+      <Text
+        label={words.quantity}
+        value={quantity ?? String(kind?.packUnits ?? '')}
+        set={setQuantity}
+        isNumber
+      />
+      <Text label={words.place} value={spot} set={setPlace} />
+      <Text label={shelf.pieceId} value={piece} set={setPiece} />
+      <Text
+        label={shelf.tagOptional}
+        value={epc}
+        set={(text) => setEpc(text.toUpperCase().replace(/\s/g, ''))}
+      />
+    </Form>
+  );
+}
+
+type FormProps = {
+  title: string;
+  piece: string;
+  isReady: boolean;
+  submit(): Promise<void>;
+  children: ReactNode;
+};
+const Form = ({ title, piece, isReady, submit, children }: FormProps) => (
+  <main className="open">
+    <h1>
+      {title} <small className="code">{piece}</small>
+    </h1>
+    <form
+      className="sign"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (isReady) void submit();
+      }}
+    >
+      {children}
+      <div className="thumb">
+        <button type="submit" className="main" disabled={!isReady}>
+          {title}
+        </button>
+      </div>
+    </form>
+  </main>
+);
+
+type TextProps = { label: string; value: string; set(text: string): void; isNumber?: boolean };
+const Text = ({ label, value, set, isNumber = false }: TextProps) => (
+  <label>
+    <span>{label}</span>
+    <input
+      value={value}
+      inputMode={isNumber ? 'numeric' : 'text'}
+      maxLength={124}
+      autoComplete="off"
+      onChange={({ currentTarget }) => set(currentTarget.value.trim())}
+      // The Enter of a scanner that types into the field ends the field, not the form.
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter') return;
+        event.preventDefault();
+        event.currentTarget.blur();
+      }}
+    />
+  </label>
+);
+
+type ReasonProps = { offered: readonly string[]; value: string; set(text: string): void };
+function Reason({ offered, value, set }: ReasonProps) {
+  const { words } = usePage();
+  return (
+    <>
+      <p className="chips">
+        {offered.map((reason) => (
+          <button key={reason} type="button" aria-pressed={value === reason} onClick={() => set(reason)}>
+            {reason}
+          </button>
+        ))}
+      </p>
+      <label>
+        <span>{words.shelf.reason}</span>
+        <input value={value} maxLength={200} onChange={({ currentTarget }) => set(currentTarget.value)} />
+      </label>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+/** A keeper's handheld in Chromium: its page, the scanner as it types, and the hand that counts and signs. */
+import type { Page } from 'playwright-core';
+import { comeIn } from '../chromium.ts';
+import { until, type World } from '../world.ts';
+import { aPage } from './page.ts';
+
+const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
+/** A keeper's device: its page, and commands as the keeper gives them elsewhere. */
+export async function aDevice(
+  world: World,
+  { address = world.address, lang = 'zh-CN', name = 'keeper-guyuan' } = {},
+) {
+  const { page, context, complaints, foreign } = await aPage({ ...world, address }, '', handheld);
+  await comeIn(context, world.address, name);
+  const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
+  const post = async <Answer>(path: string, data: object): Promise<Answer> => {
+    const answer = await context.request.post(`${world.address}${path.slice(1)}`, {
+      data,
+      headers: { 'x-csrf': me.csrf },
+    });
+    if (!answer.ok()) throw new Error(await answer.text());
+    return answer.json() as Promise<Answer>;
+  };
+  await page.goto(`${address}scanner/?lang=${lang}`);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
+  return { page, context, complaints, foreign, post };
+}
+/** As a wedge types: 10 ms from key to key by their own time, however busy this computer is. */
+export async function scan(page: Page, text: string): Promise<void> {
+  const keyboard = await page.context().newCDPSession(page);
+  const began = Date.now() / 1000;
+  for (const [i, key] of [...text, 'Enter'].entries()) {
+    const typed = key === 'Enter' ? '\r' : key;
+    const timestamp = began + i / 100;
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text: typed, timestamp });
+    await keyboard.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp });
+  }
+  await keyboard.detach();
+}
+export const label = (lot: string) => `(01)06901234567892(10)${lot}`;
+/** So many labels one after another: each is counted before the next is read. */
+export async function count(page: Page, lot: string, from: number, to: number): Promise<void> {
+  for (let n = from + 1; n <= to; n++) {
+    await scan(page, label(lot));
+    await until(
+      () => page.locator('#counted').textContent(),
+      (text) => text === `${n}`,
+    );
+  }
+}
+export const unsent = async (page: Page) => Number(await page.locator('#unsent').textContent());
+export const online = (page: Page, is: string) =>
+  page.locator(`.bar .line.${is}`).waitFor({ timeout: 45_000 });
+/** What is scanned before it is open is understood as of the page before. */
+export async function openPaper(page: Page, number: string): Promise<void> {
+  await page.locator('.papers button').filter({ hasText: number }).click();
+  await page.locator('#counted').waitFor();
+}
+export async function sign(page: Page, name = '送货员老杨'): Promise<void> {
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('input[name=second]').fill(name);
+  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
+}
+export async function outcome(page: Page, as: string, reason: string): Promise<void> {
+  await page.locator('.segment').getByRole('button', { name: as, exact: true }).click();
+  await page.locator('.chips').getByRole('button', { name: reason, exact: true }).click();
+}
+
+/** The page and all its files are on the device, and it answers for them. */
+export const isKept = (page: Page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    const names = (await caches.keys()).filter((name) => name.startsWith('changping-scanner-'));
+    return names.length === 1 && (await (await caches.open(names[0] ?? '')).match('/scanner/')) !== undefined;
+  });

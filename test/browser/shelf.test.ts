@@ -1,0 +1,85 @@
+import { expect, it } from 'vitest';
+import { aWorld, until } from '../world.ts';
+import { aCutLine } from './cut-line.ts';
+import { aDevice, scan, unsent } from './handheld.ts';
+import { seriousOn, withBrowser } from './page.ts';
+
+withBrowser();
+
+const tag = (serial: number) => `E2806894000040${String(serial).padStart(10, '0')}`;
+
+it('changes the tag of a piece, opens its case and closes another without a line; the book has it once the line is back, and the tags mean what they were said to', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'], gateway: false });
+  const line = await aCutLine(world.address);
+  const { page, complaints } = await aDevice(world, { address: line.address });
+  const { items } = await world.ask('/api/pieces', '/api/pieces?site=RC-S&limit=200');
+  const [one, other] = items.filter(({ quality, quantity }) => quality === 'usable' && quantity > 1);
+  if (!one || !other) throw new Error('the sample has no tagged cases');
+  // It has heard of the store's goods.
+  await until(
+    async () => {
+      await scan(page, one.epc);
+      return page
+        .locator('.card')
+        .getByText(one.piece)
+        .waitFor({ timeout: 3000 })
+        .then(
+          () => true,
+          () => false,
+        );
+    },
+    (isKnown) => isKnown,
+    45_000,
+  );
+  line.cut();
+  await page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
+
+  await page.getByRole('button', { name: '更换标签' }).click();
+  await scan(page, other.epc);
+  await page.getByText(`这枚标签已绑定 ${other.piece}`).waitFor();
+  await scan(page, tag(1));
+  await page.getByRole('button', { name: '标签损坏' }).click();
+  expect(await seriousOn(page)).toEqual([]);
+  await page.locator('.thumb').getByRole('button', { name: '更换标签' }).click();
+
+  await scan(page, other.epc);
+  await page.getByRole('button', { name: '拆箱' }).click();
+  await page.getByRole('button', { name: '零散发放' }).click();
+  await page.locator('.thumb').getByRole('button', { name: '拆箱' }).click();
+  await until(
+    () => unsent(page),
+    (n) => n === 2,
+  );
+  await page.reload();
+  await until(
+    () => unsent(page),
+    (n) => n === 2,
+  );
+  line.mend();
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    45_000,
+  );
+  const of = async (epc: string) => (await world.ask('/api/pieces/{epc}', `/api/pieces/${epc}`)).piece;
+  expect(await of(tag(1))).toMatchObject({ id: one.piece });
+  expect(await of(one.epc)).toBeNull();
+  const opened = await world.ask('/api/pieces/{epc}', `/api/pieces/${other.epc}`);
+  expect(opened.trail[0]).toMatchObject({ what: 'entry', case: 'opened', quantity: other.quantity });
+
+  // What lies loose now goes into a case of its own.
+  await scan(page, other.lot);
+  await page.getByRole('button', { name: '装箱' }).click();
+  await page.getByLabel('数量').fill('1');
+  await page.getByLabel('库位').fill(other.place);
+  await page.getByLabel('箱件编号').fill('CASE-NEW-1');
+  await page.getByLabel('箱件编号').press('Enter');
+  await scan(page, tag(2));
+  await page.locator('.thumb').getByRole('button', { name: '装箱' }).click();
+  await until(
+    () => of(tag(2)).catch(() => null),
+    (piece) => piece?.id === 'CASE-NEW-1' && piece.quantity === 1,
+    30_000,
+  );
+  expect(complaints.filter((each) => !/ERR_|Failed to fetch|status of 50/.test(each))).toEqual([]);
+}, 180_000);
