@@ -2,6 +2,7 @@
 import { breach, caseOf, climate, health, passage, stranger, sweep, tags, voids } from './letter.ts';
 import { aGateway, knocks } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
+import { aSample, aVisitor } from './visitor.ts';
 
 /** To be closed by whoever asked for it. */
 export async function aDay(): Promise<TestServer> {
@@ -46,6 +47,7 @@ export async function aDay(): Promise<TestServer> {
   await south.send('no letter at all');
   (await knocks(server, 'GW-CD-WZ')).line.close();
   await north.send(tags(1, [caseOf(1), caseOf(2), caseOf(39)], { at: Date.now() }, 'GW-RC-N'));
+  await handhelds(server);
   return {
     ...server,
     async close() {
@@ -54,4 +56,24 @@ export async function aDay(): Promise<TestServer> {
       await server.close();
     },
   };
+}
+
+/** One that works, and one that was lost and still had something to send when it heard that it is revoked. */
+async function handhelds(server: TestServer): Promise<void> {
+  const [system, security] = [await aSample(server, 'system'), await aSample(server, 'security')];
+  const enrolled = async (name: string, epoch: string) => {
+    const { body } = await system.post('/api/handhelds/code', { name, site: 'RC-S' });
+    const handheld = aVisitor(server);
+    const { status } = await handheld.post('/api/handhelds/enrol', { code: body.code, epoch });
+    if (status !== 200) throw new Error(`the handheld was not enrolled: ${status}`);
+    return { ...handheld, id: body.id, epoch };
+  };
+  await enrolled('手持一', '01990000-0000-7000-8000-0000000000e1');
+  const lost = await enrolled('手持二', '01990000-0000-7000-8000-0000000000e2');
+  await security.post('/api/handhelds/revoke', { id: lost.id, reason: '遗失' });
+  const at = Date.now();
+  const unsent = { command: '/api/documents/step', body: { action: 'receive' }, signedAt: at, sentAt: at };
+  const left = { epoch: lost.epoch, seq: 1, by: 'keeper-guyuan', ...unsent };
+  const { status } = await lost.post('/api/handhelds/leftover', left);
+  if (status !== 200) throw new Error(`what the handheld left was not taken: ${status}`);
 }
