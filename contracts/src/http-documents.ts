@@ -112,6 +112,10 @@ export const opened = z.object({
   document,
   steps: z.array(available).readonly(),
   gate: z.array(gateMatch).readonly().describe('what the gates saw of it, all trips one way together'),
+  tags: z
+    .array(z.object({ epc: z.string(), piece: z.string() }))
+    .readonly()
+    .describe('of its pieces: whoever takes them in has never had them in the store'),
 });
 const head = z.object({
   id: z.string(),

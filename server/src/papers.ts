@@ -85,6 +85,7 @@ export function papers(parts: PaperParts): Papers {
     document,
     steps: availableSteps(document, dutiesAt(person, document.type, endsOf(document))),
     gate: matches.ofDocument(document),
+    tags: documents.tagsOf(document),
   });
 
   function found(id: string, { person }: Asker): Document {

@@ -17,7 +17,8 @@ export async function find({ keys }: Meant): Promise<Found> {
       const piece = await (by === 'epc'
         ? db.pieces.get(value)
         : db.pieces.where('piece').equals(value).first());
-      if (piece) return { what: 'piece', piece, lot: await db.lots.get(piece.lot) };
+      const known = piece ?? (await onPaper(by, value));
+      if (known) return { what: 'piece', piece: known, lot: await db.lots.get(known.lot) };
     } else if (by === 'lot') {
       const lot = await db.lots.get(value);
       if (lot) return { what: 'lot', lot };
@@ -30,6 +31,19 @@ export async function find({ keys }: Meant): Promise<Found> {
     }
   }
   return { what: 'unknown' };
+}
+
+/** On its way here, or of another store: the document that names it says what it is. */
+async function onPaper(by: 'epc' | 'piece', value: string): Promise<Piece | undefined> {
+  for (const { paper } of await db.papers.toArray()) {
+    const tag = paper.tags?.find((each) => each[by] === value);
+    const line = paper.document.lines.find(({ piece }) => piece !== null && piece === tag?.piece);
+    if (!tag || !line?.kind || !line.lot) continue;
+    const { from, kind, lot, wanted: quantity } = line;
+    const goods = { ...tag, kind, lot, quantity, site: paper.document.site, seen: null };
+    return { ...goods, place: from?.place ?? '', quality: from?.quality ?? 'usable' };
+  }
+  return undefined;
 }
 
 /** As the lines of a document count it. A lot that the store has none of yet is known by its label alone. */

@@ -105,7 +105,9 @@ export async function fillPaper(id: string, isOpen: boolean): Promise<void> {
     if (error?.failure?.status === 404) return undefined;
     throw error;
   });
-  if (answer) await keepPaper({ document: answer.document, steps: answer.steps, gate: answer.gate }, isOpen);
+  if (!answer) return;
+  const { document, steps, gate, tags } = answer;
+  await keepPaper({ document, steps, gate, tags }, isOpen);
 }
 
 export async function keepPaper(paper: Paper, isOpen: boolean): Promise<void> {

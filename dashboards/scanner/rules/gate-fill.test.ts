@@ -33,6 +33,7 @@ const paper: Paper = {
   },
   steps: [offer],
   gate: [],
+  tags: [],
 };
 const arrived = (n: number, quantity: number, piece?: string): Portion => ({
   ...{ line: n, as: 'arrived', quantity, ...(piece ? { piece } : {}) },

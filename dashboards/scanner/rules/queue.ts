@@ -84,15 +84,16 @@ export function rebased(queue: readonly Queued[], document: string, version: num
 }
 
 /** A document as it will be once all that waits for it is done, as far as can be told here: what the steps after the first one offer, only the server knows. */
-export function ahead({ document, steps, gate }: Paper, queue: readonly Queued[]): Paper {
+export function ahead({ document, steps, gate, tags }: Paper, queue: readonly Queued[]): Paper {
   const mine = inOrder(queue).filter((one) => one.document === document.id);
   const taken = mine.flatMap((one) => (one.command === '/api/documents/step' ? one.body : []));
-  if (!taken.length) return { document, steps, gate };
+  if (!taken.length) return { document, steps, gate, tags };
   const actions = new Set(taken.map(({ action }) => action));
   return {
     document: { ...document, version: document.version + taken.length },
     // What the gates saw may be counted in what waits.
     gate: [],
+    tags,
     steps: steps.flatMap((step) => {
       if (actions.size !== 1 || !actions.has(step.action)) return [];
       const portions = taken.flatMap(({ portions = [] }) => portions);

@@ -41,6 +41,7 @@ const paper: Paper = {
   },
   steps: [offer],
   gate: [],
+  tags: [],
 };
 const goods = (more: Partial<Goods>): Goods => ({
   piece: null,
@@ -133,7 +134,9 @@ it('sends by the lot what was picked by the lot, whatever case it is', () => {
     outcomes: [{ as: 'sent', reason: false, beyond: false }],
     left: [{ line: 1, quantity: 10 }],
   };
-  const one = count({ document, steps: [send], gate: [] }, send, [], caseOf('P-9', 'Q-1', 6), { as: 'sent' });
+  const one = count({ document, steps: [send], gate: [], tags: [] }, send, [], caseOf('P-9', 'Q-1', 6), {
+    as: 'sent',
+  });
   expect(one).toEqual({ ok: true, deed: { do: 'add', portion: { line: 1, as: 'sent', quantity: 6 } } });
 });
 

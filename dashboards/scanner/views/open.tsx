@@ -257,6 +257,7 @@ async function keepLocally(id: string, { type, site, lines }: Body): Promise<voi
       ...{ lines: whole, owes: [], steps: [] },
     },
     gate: [],
+    tags: [],
     steps: (pattern?.steps ?? []).map((step) => ({ ...step, site, left: step.outcomes.length ? left : [] })),
   };
   await db.papers.put({ id, number: '', paper, at: Date.now(), isOpen: true });

@@ -18,6 +18,8 @@ export type NewLot = {
 };
 export type Documents = {
   find(id: string): Document | undefined;
+  /** Of the pieces its lines name. */
+  tagsOf(document: Document): { epc: string; piece: string }[];
   /** 1, 2, 3 … of a type at a site in a year. */
   nextNumber(type: DocumentType, site: string, year: number): number;
   add(document: Document, now: Instant): void;
@@ -60,6 +62,9 @@ export function documents(
 ): Documents {
   const find = raw.prepare('select body from document where id = ? and body is not null').pluck();
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
+  const tagsOf = raw.prepare(
+    'select epc, piece.id as piece from piece join tag on tag.piece = piece.key where piece.id = ?',
+  );
   const count = raw
     .prepare(
       `insert into document_counter (type, site, year, n) values (?, (select key from site where code = ?), ?, 1)
@@ -175,6 +180,10 @@ export function documents(
       const body = find.get(id) as string | undefined;
       return body === undefined ? undefined : (JSON.parse(body) as Document);
     },
+    tagsOf: ({ lines }) =>
+      lines.flatMap(({ piece }) =>
+        piece === null ? [] : (tagsOf.all(piece) as { epc: string; piece: string }[]),
+      ),
     nextNumber: (type, site, year) => count.get(type, site, year) as number,
     add(document, now) {
       const { id, number, type, site, state, there, version } = document;
