@@ -4,6 +4,7 @@ import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
 import { peopleFaults } from './faults-people.ts';
+import { photoFaults } from './faults-photos.ts';
 import { pieceFaults } from './faults-pieces.ts';
 import { workFaults } from './faults-work.ts';
 
@@ -164,6 +165,7 @@ export const faults = Object.freeze({
   ...handheldFaults,
   ...documentFaults,
   ...countFaults,
+  ...photoFaults,
   ...pieceFaults,
   ...workFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),

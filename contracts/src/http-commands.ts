@@ -5,6 +5,7 @@ import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
 import { jobCommands } from './http-jobs.ts';
 import { peopleCommands } from './http-people.ts';
+import { photoCommands } from './http-photos.ts';
 import { pieceCommands } from './http-pieces.ts';
 
 export const commands = {
@@ -12,6 +13,7 @@ export const commands = {
   ...handheldCommands,
   ...documentCommands,
   ...countCommands,
+  ...photoCommands,
   ...pieceCommands,
   ...jobCommands,
 } as const;

@@ -12,6 +12,7 @@ import { jobRoutes } from './http-jobs.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
+import { photoRoutes } from './http-photos.ts';
 import { firstOutRoutes } from './http-promised.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { stockRoutes } from './http-stock.ts';
@@ -306,6 +307,7 @@ export const routes = {
   ...handheldRoutes,
   ...documentRoutes,
   ...countRoutes,
+  ...photoRoutes,
   ...jobRoutes,
   ...firstOutRoutes,
   ...expiryRoutes,

@@ -2,6 +2,7 @@
 import '../shared/tokens.css';
 import './look/scanner.css';
 import './look/gate.css';
+import './look/photos.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { scannerEn } from '../shared/words/scanner-en.ts';

@@ -15,6 +15,7 @@ import type { HandheldDesk } from './handhelds.ts';
 import type { Jobs } from './jobs.ts';
 import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
+import type { PhotoDesk } from './photos.ts';
 import type { Region } from './region.ts';
 import type { Applicants } from './store/applicants.ts';
 import type { AsOf } from './store/as-of.ts';
@@ -51,6 +52,7 @@ export type AnswerParts = {
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
+  photos: Pick<PhotoDesk, 'list'>;
   documents: Pick<Documents, 'list'>;
   counts: CountAnswers;
   reservations: Pick<Reservations, 'list'>;
@@ -86,6 +88,7 @@ export function answers({
   papers,
   handhelds,
   jobs,
+  photos,
   documents,
   counts,
   reservations,
@@ -112,6 +115,7 @@ export function answers({
     '/api/reservations': (query) => reservations.list(query),
     '/api/first-out': (query) => firstOut(query, today()),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
+    '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),
     '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),
     '/api/counts/{id}/variance': (_query, { id }, who) => counts.variance(id, askerOf(who)),

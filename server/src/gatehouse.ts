@@ -18,6 +18,7 @@ import { type HandheldDesk, handheldDesk } from './handhelds.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
+import { type PhotoDesk, photoDesk } from './photos.ts';
 import { pieces } from './pieces.ts';
 import { type Refusals, refusals } from './refusals.ts';
 import type { Region } from './region.ts';
@@ -35,6 +36,8 @@ import { explain } from './store/explained.ts';
 import { handhelds } from './store/handhelds.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
+import { photoFiles } from './store/photo-files.ts';
+import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
 import { type Reservations, reservations } from './store/reservations.ts';
 import { regionChain } from './store/seed.ts';
@@ -47,6 +50,7 @@ export type Gatehouse = {
   papers: Omit<Papers, 'desk'>;
   handhelds: HandheldDesk;
   jobs: Jobs;
+  photos: PhotoDesk;
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
@@ -78,6 +82,8 @@ export type GatehouseParts = {
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
+  /** The folder of all that is kept. */
+  data: string;
   now(): Instant;
   /** The hour at which people really sit there: a demo's days go by in minutes, and nobody is to be put out for that. */
   wall(): Instant;
@@ -101,6 +107,7 @@ export function gatehouse({
   told,
   calendar,
   hasSamples,
+  data,
   now,
   wall,
 }: GatehouseParts): Gatehouse {
@@ -143,6 +150,10 @@ export function gatehouse({
     ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, now },
     siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
   });
+  const pictures = photoDesk({
+    ...{ rows: photos(db), files: photoFiles(data), acts: acting, found: desk.found, now: wall },
+    mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),
+  });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -155,6 +166,7 @@ export function gatehouse({
     papers: work,
     handhelds: devices,
     jobs: making,
+    photos: pictures,
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
@@ -166,6 +178,7 @@ export function gatehouse({
       ...pieces({ works: pieceWorks(db, book), keys: rows, acts: acting, tree, now }),
       ...devices.deeds,
       ...making.deeds,
+      ...pictures.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

@@ -164,7 +164,7 @@ export async function serve({
   const house = gatehouse({
     ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
     calendar: expiry,
-    wall,
+    ...{ wall, data: settings.data },
     told(sites, lines) {
       live.tellEvents(lines);
       live.moved(sites);
@@ -289,7 +289,7 @@ export async function serve({
       people,
       papers: house.papers,
       handhelds: house.handhelds,
-      jobs: house.jobs,
+      ...{ jobs: house.jobs, photos: house.photos },
       documents: house.documents,
       counts: house.counts,
       reservations: house.reservations,
@@ -299,7 +299,7 @@ export async function serve({
       now,
     }),
     openapi: () => openapi(version),
-    file: house.jobs.file,
+    ...{ file: house.jobs.file, photo: house.photos.file },
     metrics,
     pages,
     failed: say.failed,

@@ -64,6 +64,7 @@ const examples: Record<Route, string[]> = {
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
   '/api/documents/{id}': [paper, counted],
+  '/api/documents/{id}/photos': [paper],
   '/api/counts/plan': ['?site=RC-S'],
   '/api/counts/{id}': [counted],
   '/api/counts/{id}/variance': [counted],

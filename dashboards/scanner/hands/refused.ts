@@ -16,14 +16,15 @@ export async function lookAgain(one: Queued): Promise<void> {
   await fillPaper(document, true);
   const paper = (await db.papers.get(document))?.paper;
   if (!paper || !('action' in body)) return drop(one);
-  const { action, portions = [] } = body;
+  const { action, portions = [], photos = [] } = body;
   const id = draftId(document, action);
-  await db.transaction('rw', db.drafts, db.queue, async () => {
+  await db.transaction('rw', db.drafts, db.queue, db.photos, async () => {
     const before = await db.drafts.get(id);
     const deeds = [...portions.map((portion) => ({ do: 'add', portion }) as const), ...(before?.deeds ?? [])];
     const manner = before?.manner ?? null;
     // Of no version yet: the keeper has to look at what is left before it can be sent.
     await db.drafts.put({ id, document, version: 0, deeds, manner, key: null });
+    await db.photos.bulkUpdate(photos.map((hash) => ({ key: [document, hash], changes: { draft: id } })));
     await db.queue.delete(one.seq);
   });
   await rebase(document, paper.document.version);
@@ -48,11 +49,12 @@ async function signedAnew({ epoch }: Queued): Promise<Pick<Queued, 'at' | 'epoch
 
 /** It is gone; what was counted on top of it counts from what the document was before. A document that was never opened takes its steps along. */
 export async function drop(one: Queued): Promise<void> {
-  await db.transaction('rw', db.queue, db.papers, db.drafts, async () => {
+  await db.transaction('rw', db.queue, db.papers, db.drafts, db.photos, async () => {
     await db.queue.delete(one.seq);
     if (one.command !== '/api/documents/open') return;
     await db.queue.where('document').equals(one.document).delete();
     await db.drafts.where('document').equals(one.document).delete();
+    await db.photos.where('document').equals(one.document).delete();
     await db.papers.delete(one.document);
   });
   const paper = (await db.papers.get(one.document))?.paper;

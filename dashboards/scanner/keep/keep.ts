@@ -1,7 +1,7 @@
 /** What the handheld keeps through a dead battery: who works on it, the store's goods and documents as they were last heard of, counts that are not finished, and commands that are not sent. Never a password. */
 import type { Answer } from '@changping/contracts/http';
 import { Dexie, type EntityTable, type Table } from 'dexie';
-import type { Queued } from '../rules/queue.ts';
+import type { Queued, Sentence } from '../rules/queue.ts';
 import type { Deed, Manner, Paper } from '../rules/tally.ts';
 import type { Noted } from './observed.ts';
 
@@ -57,6 +57,17 @@ type Facts = {
 /** Of a count under way; it tells no quantity. */
 export type Sheet = Answer<'/api/counts/{id}'>;
 export type FactName = keyof Facts;
+/** `draft`: of a step that is not signed yet; empty once a command names it. `bytes`: JPEG. */
+export type KeptPhoto = {
+  hash: string;
+  document: string;
+  draft: string;
+  by: string;
+  at: number;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** What the server said to it, where a person has to look. */
+  refused: Sentence | null;
+};
 type Fact = { name: FactName; value: unknown };
 
 const db = new Dexie('changping-scanner') as Dexie & {
@@ -68,6 +79,7 @@ const db = new Dexie('changping-scanner') as Dexie & {
   queue: Table<Queued, number>;
   sheets: EntityTable<Sheet, 'id'>;
   noted: EntityTable<Noted, 'id'>;
+  photos: Table<KeptPhoto, [document: string, hash: string]>;
 };
 db.version(1).stores({
   facts: 'name',
@@ -77,8 +89,8 @@ db.version(1).stores({
   drafts: 'id, document',
   queue: 'seq, document',
 });
-
 db.version(2).stores({ sheets: 'id', noted: 'id, document' });
+db.version(3).stores({ photos: '[document+hash], document, draft' });
 
 export { db };
 
@@ -99,13 +111,19 @@ export function newId(): string {
 export type NewCommand = Omit<Queued, 'seq' | 'device' | 'epoch' | 'isInDoubt' | 'refused'>;
 /** Kept once this resolves, and the draft it was made of is gone in the same moment. */
 export async function queueUp(command: NewCommand, draft?: string): Promise<void> {
-  await db.transaction('rw', db.facts, db.queue, db.drafts, async () => {
+  await db.transaction('rw', db.facts, db.queue, db.drafts, db.photos, async () => {
     // An epoch begins with an empty memory: numbers of a device that was wiped are never taken for these.
     const { device, epoch, next } = (await fact('device')) ?? { device: newId(), epoch: newId(), next: 1 };
     await keepFact('device', { device, epoch, next: next + 1 });
     await db.queue.add({ ...command, seq: next, device, epoch, isInDoubt: false, refused: null } as Queued);
-    if (draft) await db.drafts.delete(draft);
+    if (draft) await signedOff(draft, command.by);
   });
+}
+
+/** What the draft was for has been signed: it goes, and its photographs are named from here on. */
+export async function signedOff(draft: string, by: string): Promise<void> {
+  await db.drafts.delete(draft);
+  await db.photos.where('draft').equals(draft).modify({ draft: '', by });
 }
 
 /** The browser throws nothing away by itself when space is short. */

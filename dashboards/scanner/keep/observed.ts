@@ -1,13 +1,15 @@
 /** Observations of a count on the disk: in the queue until the server has them, and in a list of the device's own so that it goes on showing what it has noted. */
 import { type Batch, type Cover, joined, joins, lessened, type Observation } from '../rules/observe.ts';
-import { db, fact, keepFact, newId, queueUp } from './keep.ts';
+import { db, fact, keepFact, newId, queueUp, signedOff } from './keep.ts';
 
 export type Noted = Observation & { document: string; round: number; seq: number };
+/** The photograph for the next observation waits under this name. */
+export const lookOf = (document: string): string => `${document}:look`;
 export type Of = { document: string; number: string; round: number; by: string };
 
 /** Kept once this resolves. */
 export async function observe(of: Of, scan: Observation | null, cover: Cover | null): Promise<void> {
-  await db.transaction('rw', db.queue, db.facts, db.drafts, db.noted, async () => {
+  await db.transaction('rw', [db.queue, db.facts, db.drafts, db.noted, db.photos], async () => {
     const { document, number, round, by } = of;
     const open = joins(await db.queue.where('document').equals(document).toArray(), document, round, by);
     if (open) await db.queue.update(open.seq, { body: joined(open.body, scan, cover) });
@@ -28,13 +30,14 @@ export async function observe(of: Of, scan: Observation | null, cover: Cover | n
         ...{ baseVersion: null, at: Date.now() },
       });
     }
+    if (scan?.photo) await signedOff(lookOf(document), by);
     if (scan) await db.noted.put({ ...scan, document, round, seq: (await db.noted.count()) + 1 });
   });
 }
 
 /** Takes the last one back where it is not on its way yet. */
 export async function takeBack({ document, round, by }: Of): Promise<void> {
-  await db.transaction('rw', db.queue, db.noted, async () => {
+  await db.transaction('rw', db.queue, db.noted, db.photos, async () => {
     const open = joins(await db.queue.where('document').equals(document).toArray(), document, round, by);
     const last = open?.body.scans.at(-1);
     if (!open || !last) return;
@@ -42,5 +45,6 @@ export async function takeBack({ document, round, by }: Of): Promise<void> {
     if (body) await db.queue.update(open.seq, { body });
     else await db.queue.delete(open.seq);
     await db.noted.delete(last.id);
+    if (last.photo) await db.photos.update([document, last.photo], { draft: lookOf(document) });
   });
 }

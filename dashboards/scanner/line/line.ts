@@ -5,6 +5,7 @@ import { fillClock, fillGoods, fillMe, fillNames, fillPapers } from './fill.ts';
 import { giveUp } from './give-up.ts';
 import { Failed } from './reach.ts';
 import { sendAll } from './send.ts';
+import { sendPhotos } from './send-photos.ts';
 
 export type LineState = {
   isThere: boolean;
@@ -92,12 +93,21 @@ export function openLine(): Line {
     // What was received a moment ago is looked up at the shelf next.
     const isMoved = (await db.queue.count()) < waited;
     if (isMoved || now - ((await fact('goodsAt')) ?? 0) > goodsEvery) await fillGoods();
+    // Last, for they are large and no work waits for them.
+    if (me) await sendPhotos(me.name);
   }
 
   /** A look at the line is due: often while it is cut or something waits, seldom otherwise. */
   async function look(): Promise<void> {
     if (document.hidden) return;
-    const waiting = state.isOut ? 0 : await db.queue.filter(({ refused }) => !refused).count();
+    const waiting = state.isOut
+      ? 0
+      : (await db.queue.filter(({ refused }) => !refused).count()) +
+        (await db.photos
+          .where('draft')
+          .equals('')
+          .and(({ refused }) => !refused)
+          .count());
     const age = Date.now() - ((await fact('papersAt')) ?? 0);
     if (!state.isThere || waiting || age > papersEvery) await hurry();
   }

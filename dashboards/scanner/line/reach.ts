@@ -20,7 +20,12 @@ export const knowCsrf = (word: string): void => {
 };
 
 /** @throws Failed */
-export async function reach<Body>(path: string, body?: object, sending?: Sending): Promise<Body> {
+export async function reach<Body>(
+  path: string,
+  body?: object,
+  sending?: Sending,
+  within = patience,
+): Promise<Body> {
   const own = { ...handHeader(), ...(await wordOf(sending)) };
   const init: RequestInit =
     body === undefined
@@ -30,7 +35,7 @@ export async function reach<Body>(path: string, body?: object, sending?: Sending
           headers: { 'content-type': 'application/json', 'x-csrf': csrf, ...own },
           body: JSON.stringify(body),
         };
-  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) }).catch(() => {
+  const response = await fetch(path, { ...init, signal: AbortSignal.timeout(within) }).catch(() => {
     throw new Failed({ code: 'offline', retry: true, sentence: undefined, status: 0 });
   });
   const answer = await response.json().catch(() => undefined);

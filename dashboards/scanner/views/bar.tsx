@@ -14,10 +14,12 @@ export function Bar() {
   const [here] = useWhere();
   const { isThere, isBusy, isOut } = useSyncExternalStore(line.subscribe, line.state);
   const queue = useKept(() => db.queue.toArray());
+  const pictures = useKept(() => db.photos.where('draft').equals('').toArray());
   const papersAt = useFact('papersAt')?.value;
   const now = useNow();
-  const unsent = queue?.length ?? 0;
-  const refused = queue?.filter((one) => one.refused).length ?? 0;
+  const all = [...(queue ?? []), ...(pictures ?? [])];
+  const unsent = all.length;
+  const refused = all.filter((one) => one.refused).length;
   const isKept = useGrown(unsent) && !isThere;
   const state = isOut ? 'isOut' : isThere ? 'isThere' : 'isGone';
   return (

@@ -19,7 +19,8 @@ export function Manners({ paper, offer, draft }: MannerProps) {
     setText('');
     void choose(paper, offer, { as, ...to, ...(reason ? { reason } : {}) });
   };
-  if (offer.outcomes.length < 2) return null;
+  // The only one there is has to be chosen too where it wants a reason.
+  if (offer.outcomes.length < 2 && !offer.outcomes[0]?.reason) return null;
   return (
     <section className="manners" aria-label={words.countAs}>
       <p className="segment">

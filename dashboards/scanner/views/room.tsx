@@ -3,13 +3,14 @@ import { documentActions } from '@changping/contracts/document-words';
 import { useEffect, useState } from 'react';
 import type { Found } from '../hands/find.ts';
 import { db, newId, type Sheet } from '../keep/keep.ts';
-import { type Noted, observe, takeBack } from '../keep/observed.ts';
+import { lookOf, type Noted, observe, takeBack } from '../keep/observed.ts';
 import { useFact, useKept } from '../keep/use-kept.ts';
 import { fillSheet } from '../line/fill.ts';
 import { Failed } from '../line/reach.ts';
 import type { Meant } from '../rules/meant.ts';
 import type { Observation } from '../rules/observe.ts';
 import type { Offer, Paper } from '../rules/tally.ts';
+import { Photos, photosOf } from './photos.tsx';
 import { Sign } from './sign.tsx';
 import { useTaker } from './target.tsx';
 import { useNames, usePage } from './use-page.tsx';
@@ -43,7 +44,7 @@ export function Room({ paper, offer, waits }: { paper: Paper; offer: Offer; wait
   return <Blind paper={paper} sheet={kept.sheet} noted={noted} submit={() => setSigning(true)} />;
 }
 
-type Look = Pick<Observation, 'quality' | 'grade' | 'check' | 'photo'>;
+type Look = Pick<Observation, 'quality' | 'grade' | 'check'>;
 type BlindProps = { paper: Paper; sheet: Sheet; noted: readonly Noted[]; submit(): void };
 
 function Blind({ paper, sheet, noted, submit }: BlindProps) {
@@ -73,7 +74,10 @@ function Blind({ paper, sheet, noted, submit }: BlindProps) {
   };
   const note = async (seen: Partial<Observation> & Pick<Observation, 'by'>) => {
     const at = Date.now() + ahead;
-    const given = Object.fromEntries(Object.entries({ ...look, ...seen }).filter(([, value]) => value));
+    const [photo] = await photosOf(lookOf(document.id));
+    const given = Object.fromEntries(
+      Object.entries({ ...look, ...seen, photo: photo?.hash }).filter(([, value]) => value),
+    );
     const { quantity } = seen;
     await observe(
       of,
@@ -155,7 +159,7 @@ function Blind({ paper, sheet, noted, submit }: BlindProps) {
             key={name}
             type="button"
             aria-pressed={look.quality === (is as Look).quality && look.check === (is as Look).check}
-            onClick={() => setLook(look.photo ? { ...is, photo: look.photo } : is)}
+            onClick={() => setLook(is)}
           >
             {name}
           </button>
@@ -191,15 +195,7 @@ function Blind({ paper, sheet, noted, submit }: BlindProps) {
           />
         ))}
       </ol>
-      <label className="where">
-        <span>{count.photo}</span>
-        <input
-          value={look.photo ?? ''}
-          maxLength={100}
-          autoComplete="off"
-          onChange={({ currentTarget }) => setLook({ ...look, photo: currentTarget.value })}
-        />
-      </label>
+      <Photos document={document.id} draft={lookOf(document.id)} isWanted={false} most={1} />
       <p className="new">
         <button type="button" disabled={!here.length} onClick={() => void takeBack(of)}>
           ↶ {count.undo}

@@ -3,11 +3,12 @@ import { debts, documentActions, duties, needs, outcomes } from '@changping/cont
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { useState, useSyncExternalStore } from 'react';
 import { draftId, keyFor } from '../keep/drafts.ts';
-import { type Draft, db, newId, queueUp } from '../keep/keep.ts';
+import { type Draft, db, newId, queueUp, signedOff } from '../keep/keep.ts';
 import { keepPaper } from '../line/fill.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
+import { Photos, photosOf } from './photos.tsx';
 import { go, usePage } from './use-page.tsx';
 
 type SignProps = {
@@ -29,23 +30,24 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
   const byNameAlone = offer.second === 'anyone' || offer.second === 'carry';
   const action = documentActions[offer.action][words.at];
 
+  const draftOf = draftId(document.id, offer.action);
   async function submit(form: FormData): Promise<void> {
     const text = (name: string) => String(form.get(name) ?? '').trim();
     const key = await keyFor(paper, offer, newId());
     const password = String(form.get('password') ?? '');
     const name = text('second');
     const dueOn = text('dueAt');
+    const photos = (await photosOf(draftOf)).map(({ hash }) => hash);
     const body: CommandBody<'/api/documents/step'> = {
       ...{ id: document.id, key, version: document.version, action: offer.action },
       ...(portions.length ? { portions } : {}),
       ...(text('reason') ? { reason: text('reason') } : {}),
       ...(text('ref') ? { refs: [text('ref')] } : {}),
-      ...(text('photo') ? { photos: [text('photo')] } : {}),
+      ...(photos.length ? { photos } : {}),
       // A day is over at its end here.
       ...(dueOn ? { dueAt: new Date(`${dueOn}T23:59:59`).getTime() } : {}),
       ...(name ? { second: { name } } : {}),
     };
-    const draftOf = draftId(document.id, offer.action);
     if (!password) {
       const command = '/api/documents/step';
       const { id, number, version } = document;
@@ -67,9 +69,9 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
         ...body,
         second: { name, password },
       });
-      await db.transaction('rw', db.papers, db.drafts, db.facts, async () => {
+      await db.transaction('rw', db.papers, db.drafts, db.photos, db.facts, async () => {
         await keepPaper(answer, answer.steps.length > 0);
-        await db.drafts.delete(draftOf);
+        await signedOff(draftOf, me.name);
       });
       go('');
       await line.hurry();
@@ -102,12 +104,16 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
           ))}
         </ul>
       )}
-      {offer.needs.map((need) => (
-        <label key={need}>
-          <span>{needs[need][words.at]}</span>
-          <input name={need} required maxLength={need === 'photo' ? 100 : 200} />
-        </label>
-      ))}
+      {offer.needs.map((need) =>
+        need === 'photo' ? (
+          <Photos key={need} document={document.id} draft={draftOf} isWanted />
+        ) : (
+          <label key={need}>
+            <span>{needs[need][words.at]}</span>
+            <input name={need} required maxLength={200} />
+          </label>
+        ),
+      )}
       {offer.dueAt && (
         <label>
           <span>{words.dueAt(debts[offer.dueAt][words.at])}</span>

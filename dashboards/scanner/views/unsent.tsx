@@ -10,20 +10,23 @@ import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
 import { isPieceWork, type Queued } from '../rules/queue.ts';
+import { UnsentPhotos } from './unsent-photos.tsx';
 import { go, usePage } from './use-page.tsx';
 
 export function Unsent() {
   const { words, line } = usePage();
   const queue = useKept(() => db.queue.orderBy('seq').toArray());
-  if (!queue) return null;
+  const photos = useKept(() => db.photos.where('draft').equals('').toArray());
+  if (!queue || !photos) return null;
   return (
     <main>
       <h1>{words.unsentTitle}</h1>
-      {queue.length === 0 && <p className="empty">{words.noneUnsent}</p>}
+      {queue.length + photos.length === 0 && <p className="empty">{words.noneUnsent}</p>}
       <ul className="unsent-list">
         {queue.map((one) => (
           <Command key={one.seq} one={one} queue={queue} />
         ))}
+        <UnsentPhotos photos={photos} />
       </ul>
       <p className="new">
         <button type="button" onClick={() => void line.hurry()}>

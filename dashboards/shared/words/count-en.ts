@@ -17,7 +17,6 @@ export const countEn: CountWords = {
   fails: 'does not work',
   grade: 'grade',
   gradeOf: { reserve: 'reserve', duty: 'duty', training: 'training', dispose: 'dispose' },
-  photo: 'name of a photo (may be empty)',
   done: 'this place is done',
   undo: 'take back the last (unsent)',
   again: 'second count: by another person, of what is listed',

@@ -15,7 +15,6 @@ export const countZh = {
   fails: '不能用',
   grade: '等级',
   gradeOf: { reserve: '储备', duty: '勤务', training: '训练', dispose: '处置' },
-  photo: '照片名（可空）',
   done: '此处盘完',
   undo: '撤回上一条（未发送）',
   again: '复盘：须另一人，只盘所列',

@@ -3,6 +3,7 @@
 import { countEn } from './count-en.ts';
 import { factsEn } from './facts-en.ts';
 import { gateEn } from './gate-en.ts';
+import { photosEn } from './photos.ts';
 import type { ScannerWords } from './scanner-zh.ts';
 import { shelfEn } from './shelf-en.ts';
 
@@ -12,6 +13,7 @@ export const scannerEn: ScannerWords = {
   count: countEn,
   gate: gateEn,
   shelf: shelfEn,
+  photos: photosEn,
   lang: 'en',
   at: 1,
   title: 'Changping · handheld',

@@ -6,6 +6,7 @@ import type { Age } from '../time.ts';
 import { countZh } from './count-zh.ts';
 import { zoneNames } from './facts-zh.ts';
 import { gateZh } from './gate-zh.ts';
+import { photosZh } from './photos.ts';
 import { shelfZh } from './shelf-zh.ts';
 
 const unit: Record<Age['unit'], string> = { second: '秒', minute: '分钟', hour: '小时', day: '天' };
@@ -14,6 +15,7 @@ export const scannerZh = {
   count: countZh,
   gate: gateZh,
   shelf: shelfZh,
+  photos: photosZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   /** Which of the two words of the contract. */
   at: 0 as 0 | 1,

@@ -4,6 +4,7 @@ import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
 import { named } from './named.ts';
+import { photosEn } from './photos.ts';
 import { reportsEn } from './reports.ts';
 import type { StoreWords } from './store-zh.ts';
 
@@ -46,6 +47,7 @@ export const storeEn: StoreWords = {
     own: 'My account',
   },
   handhelds: handheldsEn,
+  photos: photosEn,
   states: {
     loading: 'Reading …',
     again: 'Try again',

@@ -4,6 +4,7 @@ import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
 import { named } from './named.ts';
+import { photosZh } from './photos.ts';
 import { reportsZh } from './reports.ts';
 
 export const storeZh = {
@@ -43,6 +44,7 @@ export const storeZh = {
     own: '本人账号',
   },
   handhelds: handheldsZh,
+  photos: photosZh,
   states: {
     loading: '正在读取…',
     again: '重试',

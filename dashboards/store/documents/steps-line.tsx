@@ -1,13 +1,26 @@
 /** What happened to a document as a line of steps: which, by whom and with whom, when, why, and what of it was taken back. */
 import { documentActions, documentStates, outcomes } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
+import { photoHash } from '@changping/contracts/http-photos';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { undoneSteps } from './standing.ts';
+import { StepPhotos } from './step-photos.tsx';
 
-export function StepsLine({ document: { steps } }: { document: Document }) {
+export function StepsLine({ document: { id, version, steps } }: { document: Document }) {
   const words = useStoreWords();
+  const { answer } = useAnswer(
+    '/api/documents/{id}/photos',
+    {},
+    {
+      path: `/api/documents/${encodeURIComponent(id)}/photos`,
+      version,
+      isAsked: steps.some(({ photos }) => photos.some((name) => photoHash.test(name))),
+    },
+  );
+  const here = answer && new Set(answer.items.map(({ hash }) => hash));
   const undone = undoneSteps(steps);
   return (
     <section aria-label={words.documents.history}>
@@ -51,11 +64,7 @@ export function StepsLine({ document: { steps } }: { document: Document }) {
                 {words.documents.refs} {refs.join(words.and)}
               </p>
             )}
-            {photos.length > 0 && (
-              <p>
-                {words.documents.photos} {photos.join(words.and)}
-              </p>
-            )}
+            {photos.length > 0 && <StepPhotos document={id} names={photos} here={here} />}
           </li>
         ))}
       </ol>

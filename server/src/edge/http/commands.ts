@@ -44,6 +44,8 @@ export type CommandParts = {
 };
 
 const bodyMost = '256kb';
+/** 5 MB as base64. */
+const photoMost = '7mb';
 /** A minute. A person mistypes a few times; a handheld that comes back to the line sends what waited. */
 const triesOfName = 20;
 const triesOfAddress = 200;
@@ -55,9 +57,10 @@ export function serveCommands(
   app: Express,
   { deeds, door, ready, turnstile, signed, refused }: CommandParts,
 ): void {
-  const read = express.json({ limit: bodyMost, strict: true });
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
+    const limit = command === '/api/photos/keep' ? photoMost : bodyMost;
+    const read = express.json({ limit, strict: true });
     app.post(command, async (request: Request, response: Response) => {
       response.set('cache-control', 'no-store');
       const given = (): Promise<unknown> => bodyOf(read, request, response);

@@ -37,6 +37,7 @@ export type HttpParts = {
   /** Asked for seldom, and a fifth of a second's work. */
   openapi(): object;
   file: FileParts['file'];
+  photo: FileParts['photo'];
   metrics: { text(): Promise<string>; type: string };
   /** The built pages. */
   pages: string;

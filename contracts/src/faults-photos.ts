@@ -1,0 +1,34 @@
+/** How a photograph is refused. */
+import { row } from './fault-row.ts';
+
+export const photoFaults = Object.freeze({
+  photoUnnamed: row(
+    'drop',
+    409,
+    false,
+    '该单据没有引用这张照片。',
+    'No step of the document names this photo.',
+  ),
+  photoDiffers: row(
+    'drop',
+    422,
+    false,
+    '照片内容与所引用的校验值不符。',
+    'The photo is not the one that was named: its hash differs.',
+  ),
+  photoType: row(
+    'drop',
+    415,
+    false,
+    '只接受 JPEG、PNG 或 WebP 照片。',
+    'A photo has to be JPEG, PNG or WebP.',
+  ),
+  photoTooLarge: row('drop', 413, false, '照片超过 5 MB。', 'The photo is larger than 5 MB.'),
+  photosMany: row(
+    'retry',
+    429,
+    true,
+    '24 小时内上传的照片过多，照片留在本机，稍后自动再传。',
+    'Too many photos within 24 hours: they stay on the device and are sent later.',
+  ),
+});

@@ -1,0 +1,102 @@
+/**
+ * Photographs of documents: taken in only where a signed step names them by their hash, and shown to nobody who may not see that document.
+ * Why anyone in scope may bring the bytes: what they are was settled by whoever signed the hash. Why they are asked for once for each
+ * document although the file is kept once: whoever knows a hash alone must not get to see it by naming it in a document of the own.
+ * Bytes stay as they were signed, or the hash would prove nothing; the handheld takes the camera's own notes (place, serial number) off before.
+ */
+import { createHash } from 'node:crypto';
+import type { Document } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import { type PhotoType, photoBytesMost } from '@changping/contracts/http-photos';
+import type { Instant } from '@changping/contracts/units';
+import { dayMs, isWithinDay, photoTypeOf } from './domain/photo.ts';
+import { actorOf } from './entrance.ts';
+import type { Acts } from './store/acts.ts';
+import type { PhotoFiles } from './store/photo-files.ts';
+import type { PhotoRow, Photos } from './store/photos.ts';
+import type { Asker } from './store/sessions.ts';
+
+export type PhotoDesk = {
+  deeds: {
+    '/api/photos/keep'(
+      body: CommandBody<'/api/photos/keep'>,
+      asker: Asker,
+    ): Promise<CommandAnswer<'/api/photos/keep'>>;
+  };
+  list(id: string, asker: Asker): Promise<Answer<'/api/documents/{id}/photos'>>;
+  /** @throws Fault notFound, also where it is of a store out of scope or has not come. */
+  file(id: string, hash: string, asker: Asker): Promise<{ type: PhotoType; bytes: Uint8Array }>;
+};
+export type PhotoParts = {
+  rows: Photos;
+  files: PhotoFiles;
+  acts: Acts;
+  /** @throws Fault notFound, also where it is of a store out of scope. */
+  found(id: string, asker: Asker): Document;
+  /** What a blind count saw is told of no earlier than its observations are. @throws Fault */
+  mayCompare(id: string, asker: Asker): Promise<unknown>;
+  now(): Instant;
+};
+
+/** Each is 5 MB in memory at the most. */
+const atOnce = 4;
+
+export function photoDesk({ rows, files, acts, found, mayCompare, now }: PhotoParts): PhotoDesk {
+  let keeping = 0;
+
+  async function inView(id: string, asker: Asker): Promise<Document> {
+    const document = found(id, asker);
+    if (document.type === 'count') await mayCompare(id, asker);
+    return document;
+  }
+
+  return {
+    deeds: {
+      async '/api/photos/keep'({ id, hash, bytes: text }, asker) {
+        const document = found(id, asker);
+        const isNamed =
+          document.steps.some(({ photos }) => photos.includes(hash)) || rows.isObserved(id, hash);
+        if (!isNamed) throw new Fault('photoUnnamed', document.number);
+        if (rows.find(id, hash)) return done;
+        const bytes = Buffer.from(text, 'base64');
+        if (bytes.length > photoBytesMost) throw new Fault('photoTooLarge');
+        const type = photoTypeOf(bytes);
+        if (type === null) throw new Fault('photoType');
+        if (createHash('sha256').update(bytes).digest('hex') !== hash) throw new Fault('photoDiffers');
+        const { name } = asker.person;
+        const isWithin = () => isWithinDay(rows.sentSince(name, now() - dayMs), bytes.length);
+        if (!isWithin()) throw new Fault('photosMany');
+        if (keeping >= atOnce) throw new Fault('storeBusy');
+        keeping++;
+        try {
+          // On the disk before anybody is told that it is here.
+          await files.keep(hash, bytes);
+        } finally {
+          keeping--;
+        }
+        const what = { chain: document.site, action: 'photo.keep', object: document.number };
+        return acts.run(actorOf(asker), what, () => {
+          const photo = { hash, type, bytes: bytes.length, by: name, at: now() };
+          if (!isWithin()) throw new Fault('photosMany');
+          // Sent twice at once it is there by now.
+          if (!rows.find(id, hash)) rows.add(id, photo);
+          return { before: null, after: { hash, type, bytes: bytes.length }, result: done };
+        });
+      },
+    },
+    async list(id, asker) {
+      const { site } = await inView(id, asker);
+      return { site, items: rows.of(id), next: null };
+    },
+    async file(id, hash, asker) {
+      await inView(id, asker);
+      const row: PhotoRow | undefined = rows.find(id, hash);
+      if (!row) throw new Fault('notFound', `photo ${hash}`);
+      return { type: row.type, bytes: await files.read(hash) };
+    },
+  };
+}
+
+const done = { ok: true } as const;

@@ -1,0 +1,131 @@
+/** A photograph from the camera of a handheld without a line to the document's page in the console. */
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandAnswer } from '@changping/contracts/http-commands';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { comeIn } from '../chromium.ts';
+import { aWorld, until } from '../world.ts';
+import { aCutLine } from './cut-line.ts';
+import { aPage, seriousOn, withBrowser } from './page.ts';
+
+withBrowser();
+const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
+const note = 'GPS 36.0046N 106.2782E camera 4711';
+
+/** As a camera makes it: large, lying on its side, with the place and its own number written beside it. */
+async function aPicture(page: Page): Promise<Buffer> {
+  const text = await page.evaluate(async () => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 3200, height: 2400 });
+    const pen = canvas.getContext('2d') as CanvasRenderingContext2D;
+    pen.fillStyle = '#c33';
+    pen.fillRect(0, 0, 3200, 1200);
+    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1] ?? '';
+  });
+  const plain = Buffer.from(text, 'base64');
+  // Exif 2.32: APP1, "Exif\0\0", a TIFF head, one entry: orientation (0x0112) 6, which is a quarter turn.
+  const tiff = Buffer.from('4d4d002a00000008000101120003000000010006000000000000', 'hex');
+  const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from(note)]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([plain.subarray(0, 2), head, body, plain.subarray(2)]);
+}
+
+it('takes a photograph without a line, keeps it through a reload, sends it after the step that names it, and shows it in the console, where it says so until then', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'], gateway: false });
+  const line = await aCutLine(world.address);
+  const { page, context, complaints } = await aPage({ ...world, address: line.address }, '', handheld);
+  await comeIn(context, world.address, 'keeper-guyuan');
+  const { csrf } = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
+  const id = randomUUID();
+  const opened = await context.request.post(`${world.address}api/documents/open`, {
+    data: { id, type: 'patrol', site: 'RC-S', lines: [{ item: '灭火器压力', wanted: 1 }] },
+    headers: { 'x-csrf': csrf },
+  });
+  expect(opened.ok(), await opened.text()).toBe(true);
+  const { document } = (await opened.json()) as CommandAnswer<'/api/documents/open'>;
+  await page.goto(`${line.address}scanner/`);
+  await until(
+    () =>
+      page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+        return (await caches.match('/scanner/')) !== undefined;
+      }),
+    (isKept) => isKept,
+    30_000,
+  );
+  await page.reload();
+  await page.locator('.papers button').filter({ hasText: document.number }).click();
+  line.cut();
+  await page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
+  await page.locator('nav.steps').getByRole('button', { name: '登记问题' }).click();
+  await page.locator('.segment button').first().click();
+  await page.locator('.chips').getByRole('button', { name: '破损', exact: true }).click();
+  await page.getByRole('button', { name: '全部' }).click();
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('.sign input[type=date]').fill('2027-01-10');
+  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
+  expect(
+    await page.locator('.photos input').evaluate((input: HTMLInputElement) => input.validity.valueMissing),
+    'a finding wants one',
+  ).toBe(true);
+  const files = page.locator('.photos input[type=file]');
+  await files.setInputFiles({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+  await page.getByText('这个文件不是照片').waitFor();
+  const picture = await aPicture(page);
+  await files.setInputFiles({ name: 'dsc.jpg', mimeType: 'image/jpeg', buffer: picture });
+  await page.locator('.photos img').waitFor();
+  expect(await seriousOn(page)).toEqual([]);
+
+  // A dead battery before it is signed.
+  await page.reload();
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('.photos img').waitFor();
+  await page.locator('.sign input[type=date]').fill('2027-01-10');
+  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
+  await page.locator('#unsent').getByText('2', { exact: true }).waitFor();
+  await page.locator('.bar .unsent').click();
+  await page.getByText('1 张照片待上传').waitFor();
+
+  // The step arrives, and the picture not yet: whoever looks is told so.
+  await context.route('**/api/photos/keep', (route) => route.abort());
+  line.mend();
+  const desk = await aPage(world, 'store/', { viewport: { width: 1280, height: 900 } });
+  const named = await until(
+    async () => {
+      const path = `/api/documents/${id}` as const;
+      const { steps } = (await world.ask('/api/documents/{id}', path)).document;
+      return steps.flatMap(({ photos }) => photos);
+    },
+    (photos) => photos.length === 1,
+    45_000,
+  );
+  const hash = named[0] ?? '';
+  await desk.page.goto(`${world.address}store/?page=document&id=${id}`);
+  await desk.page.getByText('照片尚未上传').waitFor();
+  await context.unroute('**/api/photos/keep');
+  await page.locator('#unsent').getByText('0', { exact: true }).waitFor({ timeout: 45_000 });
+
+  await desk.page.reload();
+  const shown = desk.page.locator('.step-photos img');
+  await shown.waitFor();
+  const size = await until(
+    () =>
+      shown.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => [naturalWidth, naturalHeight]),
+    ([width]) => (width ?? 0) > 0,
+  );
+  expect(size, 'smaller, and upright').toEqual([1200, 1600]);
+  const file = join(world.folder, 'server', 'photos', hash.slice(0, 2), hash);
+  expect(existsSync(file)).toBe(true);
+  const kept = readFileSync(file);
+  expect([picture.includes(note), kept.includes(note), kept.includes('Exif')]).toEqual([true, false, false]);
+  const list = (await world.ask(
+    '/api/documents/{id}/photos',
+    `/api/documents/${id}/photos`,
+  )) as Answer<'/api/documents/{id}/photos'>;
+  expect(list.items).toMatchObject([{ hash, by: 'keeper-guyuan', bytes: kept.length }]);
+  expect(complaints.filter((each) => !/ERR_|Failed to (fetch|load)/.test(each))).toEqual([]);
+  expect(desk.complaints).toEqual([]);
+}, 180_000);

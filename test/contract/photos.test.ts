@@ -1,0 +1,153 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Answer } from '@changping/contracts/http';
+import { photoBytesMost } from '@changping/contracts/http-photos';
+import { photosOfDay } from '@changping/server/domain/photo';
+import { expect, it, onTestFinished } from 'vitest';
+import { aCount, loose, newId, received, slot, whole } from './count-room.ts';
+import { openServer, type TestServer } from './server.ts';
+import { aSample, aVisitor, type Visitor } from './visitor.ts';
+
+const heads = { jpeg: 'ffd8ffe0', png: '89504e470d0a1a0a', webp: '524946461000000057454250' };
+const aPhoto = (type: keyof typeof heads = 'jpeg', size = 2000) => {
+  const bytes = Buffer.concat([Buffer.from(heads[type], 'hex'), randomBytes(size)]);
+  return { bytes, hash: createHash('sha256').update(bytes).digest('hex') };
+};
+type Photo = ReturnType<typeof aPhoto>;
+const body = (id: string, { hash, bytes }: Photo) => ({ id, hash, bytes: bytes.toString('base64') });
+
+async function aStore() {
+  const server = await openServer();
+  onTestFinished(() => server.close());
+  return { server, keeper: await aSample(server, 'keeper-guyuan') };
+}
+/** A receipt at the southern depot whose opening names these. */
+async function named(keeper: Visitor, photos: readonly (Photo | string)[], site = 'RC-S') {
+  const id = newId();
+  const lot = `Q-${id.slice(-6)}-${site}`;
+  const to = { ...slot(`${site}/receiving`), owner: site };
+  const lines = [{ kind: 'quilt', lot, wanted: 1, from: { ...to, place: 'supplier' }, to }];
+  const names = photos.map((photo) => (typeof photo === 'string' ? photo : photo.hash));
+  const lots = [{ lot, kind: 'quilt' }];
+  whole(await keeper.post('/api/documents/open', { id, type: 'goodsIn', site, lots, lines, photos: names }));
+  return id;
+}
+const listed = async (visitor: Visitor, id: string) =>
+  whole(await visitor.get<Answer<'/api/documents/{id}/photos'>>(`/api/documents/${id}/photos`)).items;
+const fetched = async ({ address }: TestServer, { keeps }: Visitor, id: string, hash: string) => {
+  const response = await fetch(`${address}/api/photos/${id}/${hash}`, { headers: keeps });
+  return {
+    status: response.status,
+    headers: response.headers,
+    bytes: Buffer.from(await response.arrayBuffer()),
+  };
+};
+const fileOf = ({ folder }: TestServer, { hash }: Photo) => join(folder, 'photos', hash.slice(0, 2), hash);
+const rowsOf = (server: TestServer) =>
+  server.rows<{ result: string }>("select result from audit where action = 'photo.keep' order by key");
+
+it('keeps the photograph that a step names as it was taken, once, for its owner alone on the disk, and shows it as what it is', async () => {
+  const { server, keeper } = await aStore();
+  const all = [aPhoto('jpeg'), aPhoto('png'), aPhoto('webp')] as const;
+  const id = await named(keeper, [...all, '纸质照片 7']);
+  expect(await listed(keeper, id), 'named and not here yet').toEqual([]);
+  for (const photo of all) {
+    whole(await keeper.post('/api/photos/keep', body(id, photo)));
+    whole(await keeper.post('/api/photos/keep', body(id, photo)));
+  }
+  expect(rowsOf(server).map(({ result }) => result)).toEqual(['ok', 'ok', 'ok']);
+  expect((await listed(keeper, id)).map(({ hash, type, bytes, by }) => ({ hash, type, bytes, by }))).toEqual(
+    expect.arrayContaining(
+      all.map(({ hash, bytes }, i) => ({
+        ...{ hash, bytes: bytes.length, by: 'keeper-guyuan' },
+        type: ['image/jpeg', 'image/png', 'image/webp'][i],
+      })),
+    ),
+  );
+  for (const [i, photo] of all.entries()) {
+    const { status, headers, bytes } = await fetched(server, keeper, id, photo.hash);
+    expect(status).toBe(200);
+    expect(bytes.equals(photo.bytes)).toBe(true);
+    expect(headers.get('content-type')).toBe(['image/jpeg', 'image/png', 'image/webp'][i]);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(statSync(fileOf(server, photo)).mode & 0o777).toBe(0o600);
+    expect(readdirSync(join(fileOf(server, photo), '..')).filter((name) => name.startsWith('.'))).toEqual([]);
+  }
+  expect(server.unsound()).toEqual([]);
+});
+
+it('takes none that no step names, that is another than was named, no picture, or larger than 5 MB, and each refusal leaves its row and no file', async () => {
+  const { server, keeper } = await aStore();
+  const [photo, other, page] = [aPhoto(), aPhoto(), Buffer.from('<!doctype html><script>1</script>')];
+  const html = { bytes: page, hash: createHash('sha256').update(page).digest('hex') };
+  const [fits, large] = [aPhoto('jpeg', photoBytesMost - 4), aPhoto('jpeg', photoBytesMost)];
+  const id = await named(keeper, [photo, html, large, fits]);
+  const send = async (body: object) => (await keeper.post('/api/photos/keep', body as never)).code;
+  expect(await send(body(id, other))).toBe('photoUnnamed');
+  expect(await send({ ...body(id, photo), bytes: other.bytes.toString('base64') })).toBe('photoDiffers');
+  expect(await send(body(id, html))).toBe('photoType');
+  expect(await send(body(id, large))).toMatch(/^(photoTooLarge|bodyShape)$/);
+  expect(await send({ ...body(id, photo), hash: '../../etc/passwd' })).toBe('bodyShape');
+  expect(await send({ ...body(id, photo), bytes: 'x'.repeat(8 * 2 ** 20) })).toBe('bodyTooLarge');
+  expect(await send(body(randomUUID(), photo))).toBe('notFound');
+  expect(server.count("audit where action = '/api/photos/keep' and result <> 'ok'")).toBe(7);
+  expect(existsSync(join(server.folder, 'photos'))).toBe(false);
+  expect(await send(body(id, fits)), 'exactly 5 MB').toBe(undefined);
+  expect((await fetched(server, keeper, id, photo.hash)).status, 'not here').toBe(404);
+  expect((await fetched(server, keeper, id, '..%2f..%2fchangping.sqlite')).status).toBe(404);
+});
+
+it('shows a photograph to nobody who may not see its document, also not to one who names its hash in a document of the own', async () => {
+  const { server, keeper } = await aStore();
+  const north = await aSample(server, 'keeper-pengyang');
+  const [security, audit] = [await aSample(server, 'security'), await aSample(server, 'audit')];
+  const photo = aPhoto();
+  const id = await named(keeper, [photo]);
+  whole(await keeper.post('/api/photos/keep', body(id, photo)));
+  for (const [who, status] of [
+    [north, 404],
+    [security, 403],
+    [audit, 403],
+    [aVisitor(server), 401],
+  ] as const) {
+    expect((await fetched(server, who, id, photo.hash)).status).toBe(status);
+    expect((await who.get(`/api/documents/${id}/photos`)).status).toBe(status);
+  }
+  expect((await north.post('/api/photos/keep', body(id, photo))).code).toBe('notFound');
+  const own = await named(north, [photo], 'CS-640425');
+  expect((await fetched(server, north, own, photo.hash)).status, 'knows the hash alone').toBe(404);
+  whole(await north.post('/api/photos/keep', body(own, photo)));
+  expect((await fetched(server, north, own, photo.hash)).status, 'has the picture itself').toBe(200);
+  expect(readFileSync(fileOf(server, photo)).equals(photo.bytes)).toBe(true);
+});
+
+it('takes so many of one person in a day, and no more until it is over', async () => {
+  const { server, keeper } = await aStore();
+  const photo = aPhoto();
+  const id = await named(keeper, [photo]);
+  const add = server.db.raw.prepare(
+    "insert into photo (hash, document, type, bytes, account, at) values (?, 'd', 'image/jpeg', 1, 'keeper-guyuan', ?)",
+  );
+  for (let n = 0; n < photosOfDay; n++) add.run(`${n}`, Date.now());
+  expect((await keeper.post('/api/photos/keep', body(id, photo))).code).toBe('photosMany');
+  expect(existsSync(fileOf(server, photo))).toBe(false);
+  server.db.raw.exec(`update photo set at = at - 86400001`);
+  whole(await keeper.post('/api/photos/keep', body(id, photo)));
+});
+
+it('tells what a blind count saw no earlier than its observations', async () => {
+  const { server, keeper } = await aStore();
+  const approver = await aSample(server, 'approver');
+  await received(keeper, 'Q-BLIND', 5);
+  const photo = aPhoto();
+  const count = await aCount(keeper, ['RC-S/receiving']);
+  whole(await count.step(keeper, 'start'));
+  const { head } = await count.sheet(keeper);
+  const seen = loose('Q-BLIND', 5, head, { photo: photo.hash });
+  expect(whole(await count.add(keeper, randomUUID(), [seen])).refused).toEqual([]);
+  whole(await keeper.post('/api/photos/keep', body(count.id, photo)));
+  expect((await fetched(server, keeper, count.id, photo.hash)).status).toBe(403);
+  expect((await fetched(server, approver, count.id, photo.hash)).status).toBe(200);
+});
