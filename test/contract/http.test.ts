@@ -2,6 +2,7 @@ import { type Answer, type Route, routes } from '@changping/contracts/http';
 import { commands } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aDay } from './day.ts';
+import { enrolled } from './handheld.ts';
 import { caseOf, stranger } from './letter.ts';
 import type { TestServer } from './server.ts';
 import { aSample } from './visitor.ts';
@@ -37,6 +38,10 @@ beforeAll(async () => {
   await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [given] });
   const approver = await aSample(server, 'approver');
   await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  const handheld = await enrolled(server, await aSample(server, 'system'));
+  await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });
+  const unsent = { epoch: handheld.epoch, seq: 1, by: 'keeper-guyuan', signedAt: 1, sentAt: 2 };
+  await handheld.send('/api/handhelds/leftover', { ...unsent, command: '/api/documents/step', body: {} });
 });
 afterAll(() => server.close());
 
