@@ -1,16 +1,15 @@
 /** The server's parts joined by hand: broker, inbox, ledger, live map and HTTP in one process. The program starts it from its settings, tests from theirs. */
 import type { Server } from 'node:http';
 import { Server as SecureServer } from 'node:https';
-import { join } from 'node:path';
 import { isOwnHost } from '@changping/contracts/own-host';
 import type { Instant, RegionId, SiteId } from '@changping/contracts/units';
+import { admitted } from './admitted.ts';
 import { answers } from './answers.ts';
 import { openCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { openCoverage } from './coverage-live.ts';
-import { watchDisk } from './disk-watch.ts';
 import { diskFault } from './domain/disk-fault.ts';
-import { type Account, type Broker, openBroker } from './edge/broker/broker.ts';
+import { type Broker, openBroker } from './edge/broker/broker.ts';
 import { openDoor } from './edge/http/door.ts';
 import { leastTls, openHttp } from './edge/http/http.ts';
 import { openMetrics } from './edge/http/metrics.ts';
@@ -20,19 +19,16 @@ import { type Inbox, openInbox } from './edge/inbox.ts';
 import { type Live, openLive } from './edge/live.ts';
 import { type Gatehouse, gatehouse } from './gatehouse.ts';
 import { listen } from './listen.ts';
-import { marking } from './marking.ts';
-import { nightly, prove } from './nightly.ts';
 import type { Region } from './region.ts';
+import { rounds } from './rounds.ts';
 import type { Settings } from './settings.ts';
-import { type Applicants, applicants } from './store/applicants.ts';
+import { applicants } from './store/applicants.ts';
 import { asOf } from './store/as-of.ts';
 import { auditReads } from './store/audit-reads.ts';
 import { book } from './store/book.ts';
-import { hourly } from './store/climate/hourly.ts';
 import { climateOf } from './store/climate/open.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { expiries } from './store/expiry.ts';
-import { daily } from './store/expiry-daily.ts';
 import { expiryReads } from './store/expiry-reads.ts';
 import { firstOutReads } from './store/first-out-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
@@ -115,10 +111,7 @@ export async function serve({
   seed(db, region);
   prepare?.(db);
   const applicantsOf = applicants(db);
-  /** Whom people let in stands beside those that the settings name, which go first. */
-  const guests = () => letIn(settings.gateways, applicantsOf, region);
-  let accounts = [...settings.gateways, ...guests()];
-  let decidedUpTo = applicantsOf.decided(Number.MAX_SAFE_INTEGER).upTo;
+  const gateways = admitted(settings.gateways, applicantsOf, region);
   const expiry = expiries(db, region);
   const notice = notices(db, expiry);
   const chains = book(db);
@@ -151,7 +144,7 @@ export async function serve({
     ...region,
     isOurs,
     admit: (headers, address) => house.listener(headers, address),
-    gateways: accounts.map(({ id, site }) => ({
+    gateways: gateways.now().map(({ id, site }) => ({
       id,
       site,
       lastLetterAt: remembered.lastLetterAt(id),
@@ -211,7 +204,7 @@ export async function serve({
     region: region.id as RegionId,
     accounts: settings.gateways,
     admitted(gateway, keyHash) {
-      const guest = guests().find((each) => each.id === gateway && each.keyHash === keyHash);
+      const guest = gateways.guest(gateway, keyHash);
       if (guest) follow();
       return guest;
     },
@@ -234,19 +227,12 @@ export async function serve({
       say.refused(why, who);
     },
   });
-  /** A person may let a gateway in or turn it away beside us, in the same file. */
-  function follow(): void {
-    const next = [...settings.gateways, ...guests()];
-    const isKept = ({ id, keyHash }: Account) =>
-      next.some((each) => each.id === id && each.keyHash === keyHash);
-    const gone = accounts.filter((account) => !isKept(account));
-    for (const { id, site } of next) live.join(id, site);
-    accounts = next;
-    for (const { id } of gone) broker.dismiss(id);
-    const { lines, upTo } = applicantsOf.decided(decidedUpTo);
-    if (lines.length) live.tellEvents(lines);
-    decidedUpTo = upTo;
-  }
+  const follow = () =>
+    gateways.follow({
+      joined: ({ id, site }) => live.join(id, site),
+      gone: ({ id }) => broker.dismiss(id),
+      decided: live.tellEvents,
+    });
   const following = setInterval(() => {
     try {
       follow();
@@ -272,7 +258,7 @@ export async function serve({
     admit: house.admit,
     answers: answers({
       region,
-      accounts: () => accounts,
+      accounts: gateways.now,
       applicants: applicantsOf,
       version,
       certificate: term.health,
@@ -306,18 +292,12 @@ export async function serve({
   });
   live.attach(http);
   const port = await listen(http, settings.http);
-  const endRounds = daily({
-    today,
-    *round() {
+  const endRounds = rounds({
+    ...{ folder: settings.data, db, today, now, certificate: term, tidy: climate.tidy, die },
+    *lots() {
       for (const lines of notice.round(now(), ledger.note)) yield live.tellEvents(lines);
       coverage.moved();
     },
-    failed: (error) => say.failed(error, 'lots are judged again in a minute'),
-    die,
-  });
-  const endProofs = nightly({
-    today,
-    prove: (signal) => prove(join(settings.data, 'changping.sqlite'), signal),
     proved({ faults, differences, different }) {
       Object.assign(proof, { at: now(), faults: faults.length + different });
       if (!proof.faults) return;
@@ -326,20 +306,8 @@ export async function serve({
       const detail = { faults: faults.length, differences: different };
       note({ at: now(), site, what: 'bookFault', detail });
     },
-    failed: (error) => say.failed(error, 'the book was not proved; again tomorrow'),
-  });
-  const endReminders = daily({
-    today,
-    round: term.round,
-    failed: (error) => say.failed(error, 'the certificate is looked at again in a minute'),
-    die,
-  });
-  const endMarking = marking(db, say.failed, die);
-  const endWatch = watchDisk(settings.data, (full) => live.trouble(full ? 'diskFull' : null));
-  const endTidying = hourly({
-    tidy: () => climate.tidy(now()),
-    failed: (error) => say.failed(error, 'old climate points stay as they are; again in an hour'),
-    die,
+    full: (isFull) => live.trouble(isFull ? 'diskFull' : null),
+    failed: say.failed,
   });
 
   return {
@@ -358,13 +326,8 @@ export async function serve({
     },
     async close() {
       clearInterval(following);
-      endWatch();
-      endProofs();
-      endReminders();
-      endTidying();
-      await endMarking();
+      await endRounds();
       await house.jobs.close();
-      endRounds();
       await broker.close();
       inbox.close();
       await live.close();
@@ -383,17 +346,3 @@ const closed = (http: Server) =>
     http.closeIdleConnections();
     setTimeout(() => http.closeAllConnections(), 1000).unref();
   });
-
-/** Whom people let in after the settings were written; a gateway and a store that the settings name are theirs. */
-function letIn(
-  named: readonly Account[],
-  { approved }: Pick<Applicants, 'approved'>,
-  region: Region,
-): Account[] {
-  const taken = new Set<string>(named.flatMap(({ id, site }) => [id, site]));
-  return approved().flatMap(({ gateway: id, site, keyHash }) => {
-    if (taken.has(id) || taken.has(site) || !region.sites.some((each) => each.id === site)) return [];
-    taken.add(id).add(site);
-    return [{ id, site, keyHash }];
-  });
-}
