@@ -193,7 +193,7 @@ export const countCommands = {
       id: uuid,
       device: uuid,
       round: z.int().min(1).max(99),
-      scans: z.array(observation).max(1500),
+      scans: z.array(observation).max(500),
       covered: z.array(covered).max(500),
     }),
     answer: z.object({

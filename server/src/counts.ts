@@ -172,7 +172,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       async sheet(id, asker) {
         const { document, run } = found(id, asker);
         const { site, number, state, version } = document;
-        const { places, book, lots } = inputs.sheet(run);
+        const { places, book, lots } = await inSlices(inputs.sheet(run));
         const { covered, counters } = inputs.progress(run, document.site);
         const isAgain = state === 'recounting';
         const again = isAgain ? (await judge(run, site)).result : null;

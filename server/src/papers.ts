@@ -186,9 +186,11 @@ export function papers(parts: PaperParts): Papers {
         },
         sites: [...explained.sites, ...matches.look(judged.document)],
         pieces: [
-          ...piecesOf(document),
-          ...piecesOf(judged.document),
-          ...judged.moves.flatMap(({ piece }) => piece ?? []),
+          ...new Set([
+            ...piecesOf(document),
+            ...piecesOf(judged.document),
+            ...judged.moves.flatMap(({ piece }) => piece ?? []),
+          ]),
         ],
         result: shown(judged.document, asker),
       };

@@ -6,6 +6,7 @@ import { seed } from '@changping/server/store/seed';
 import { stockMarks } from '@changping/server/store/stock-marks';
 import type { Figure } from './figure.ts';
 import { percentile } from './machine.ts';
+import { longestTurn } from './turns.ts';
 
 const entries = 1_000_000;
 const entriesACommit = 10;
@@ -57,23 +58,6 @@ const cpuMs = (): number => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 };
-
-/** @returns a function that ends it and says how long the longest turn of the thread was. */
-function longestTurn(): () => number {
-  let [longest, last, ended] = [0, cpuMs(), false];
-  const look = () => {
-    const now = cpuMs();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!ended) setImmediate(look);
-  };
-  setImmediate(look);
-  return () => {
-    ended = true;
-    look();
-    return longest;
-  };
-}
 
 /** Loose goods from bin to bin, and every lot out of its supplier first. */
 function fill({ raw, ...db }: Database, site: SiteId): void {

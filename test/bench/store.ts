@@ -16,9 +16,11 @@ import { reads } from '@changping/server/store/reads';
 import { reservations } from '@changping/server/store/reservations';
 import { seed } from '@changping/server/store/seed';
 import { strangers } from '../letters.ts';
+import { countActs } from './count-acts.ts';
 import type { Figure } from './figure.ts';
 import { percentile } from './machine.ts';
 import { stockAsOf } from './stock-as-of.ts';
+import { threadMs } from './turns.ts';
 
 const bench = 'store';
 const site = 'RC-S' as SiteId;
@@ -38,6 +40,7 @@ export async function* store(): AsyncGenerator<Figure> {
     rmSync(folder, { recursive: true, force: true });
   }
   yield* countReconcile();
+  yield* countActs();
 }
 
 /** As the command does it: judged, numbered, kept, its audit row sealed into the chain, on the disk. */
@@ -136,9 +139,9 @@ function* countReconcile(): Generator<Figure> {
   const work = reconcile(input);
   let found = 0;
   for (;;) {
-    const from = cpuMs();
+    const from = threadMs();
     const { done, value } = work.next();
-    slices.push(cpuMs() - from);
+    slices.push(threadMs() - from);
     if (!done) continue;
     found = value.variances.length;
     break;
@@ -166,15 +169,9 @@ function* countReconcile(): Generator<Figure> {
       budget: 20,
       atMost: true,
     },
-    note: `CPU, while nothing else runs; p99 ${percentile(slices, 0.99).toFixed(1)} ms`,
+    note: `CPU of the thread, while nothing else runs; p99 ${percentile(slices, 0.99).toFixed(1)} ms`,
   };
 }
-
-/** Of the thread's own work: a machine that others share would tell of them. */
-const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-};
 
 /** Every hundredth piece is not there, and nobody moved anything meanwhile. */
 function aCount(lines: number): CountInput {

@@ -7,8 +7,8 @@ export type Observation = Batch['scans'][number];
 export type Cover = Batch['covered'][number];
 type Adding = Extract<Queued, { command: '/api/counts/add' }>;
 
-/** A body the server takes in one go. */
-const most = 500;
+/** What the server takes in without keeping others waiting. */
+const most = 300;
 
 /** The command that the next one joins; undefined where it begins another. */
 export function joins(

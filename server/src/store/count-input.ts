@@ -2,6 +2,7 @@
 import type { KindId } from '@changping/contracts/units';
 import type { BookCell, CountInput, Covered, LotFacts, Moved, Scan } from '../domain/count/facts.ts';
 import { scopeOf } from '../domain/count/scope.ts';
+import { countBooks } from './count-book.ts';
 import type { Counts, Reach, Run } from './counts.ts';
 import type { Database } from './database.ts';
 
@@ -10,7 +11,7 @@ export type CountInputs = {
   /** @yields after every few hundred rows. */
   read(run: Run, site: string): Generator<void, CountRead>;
   /** Places and lots of the frozen book, and who has been in each place. */
-  sheet(run: Run): { places: string[]; book: BookCell[]; lots: Map<string, LotFacts> };
+  sheet(run: Run): Generator<void, { places: string[]; book: BookCell[]; lots: Map<string, LotFacts> }>;
   progress(run: Run, site: string): { covered: Covered[]; counters: { place: string; counter: string }[] };
 };
 
@@ -22,6 +23,7 @@ export function countInputs(
   kinds: ReadonlyMap<string, Pick<LotFacts, 'abc' | 'unitCostFen'>>,
   tolerance: CountInput['tolerance'],
 ): CountInputs {
+  const books = countBooks({ raw });
   const cell = `lot.code as lot, piece.id as piece, place.code as place, quality, grade, owner`;
   const joined = `join lot on lot.key = cell.lot join place on place.key = cell.place left join piece on piece.key = cell.piece`;
   const book = raw.prepare(
@@ -150,6 +152,7 @@ export function countInputs(
 
   return {
     *read(run, site) {
+      yield* books.copy(run);
       const upTo = reach(run);
       const last = head(run.site);
       const freeze = run.freeze as number;
@@ -205,7 +208,8 @@ export function countInputs(
       };
       return { input, reach: upTo };
     },
-    sheet(run) {
+    *sheet(run) {
+      yield* books.copy(run);
       const lots = new Map<string, LotFacts>();
       const rows = bookOfAll.all(run.key) as { lot: string; place: string }[];
       for (const { lot } of rows) factsOf(lots, lot);

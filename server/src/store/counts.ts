@@ -32,7 +32,7 @@ export type Counts = {
   run(document: string): Run | undefined;
   /** Of a document by its number. */
   idOf(number: string): string | undefined;
-  /** The book as it is before this commit stays with the count. */
+  /** The book as it is before this commit stays with the count; it is copied afterwards. */
   start(run: Run, commit: Pick<OpenCommit, 'n'>, at: Instant): void;
   /** @param at null: it was posted, and that was taken back. */
   close(run: Run, at: Instant | null): void;
@@ -63,16 +63,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
     .prepare('select code from count_place join place on place.key = place where document = ? order by code')
     .pluck();
   const start = raw.prepare(
-    `update count_run set freeze = ?, last_entry = (select coalesce(max(key), 0) from entry), started_at = ? where document = ?`,
-  );
-  const freezeBook = raw.prepare(
-    `insert into count_book (document, cell, quantity)
-     select distinct ?, cell.key, stock.quantity from place join cell on cell.place = place.key
-       join stock on stock.cell = cell.key join lot on lot.key = cell.lot join kind on kind.key = lot.kind
-     where stock.quantity <> 0 and place.site = ?
-       and exists (select 1 from count_place join place as named on named.key = count_place.place
-         where count_place.document = ? and (named.code = place.code or substr(place.code, 1, length(named.code) + 1) = named.code || '/'))
-       and (? is null or kind.code in (select value from json_each(?)))`,
+    `update count_run set freeze = ?, last_entry = (select coalesce(max(key), 0) from entry), started_at = ?, copying = 1 where document = ?`,
   );
   const close = raw.prepare('update count_run set closed_at = ? where document = ?');
   const head = raw.prepare('select coalesce(max(n), 0) from commit_row where site = ?').pluck();
@@ -141,15 +132,18 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
     },
     idOf: (number) => idOf.get(number) as string | undefined,
     start(run, { n }, at) {
-      const kinds = run.kinds && JSON.stringify(run.kinds);
       start.run(n, at, run.key);
-      freezeBook.run(run.key, run.site, run.key, kinds, kinds);
     },
     close: ({ key }, at) => void close.run(at, key),
     add(run, counter, { device, round, scans, covered }, at) {
       const { inScope, touches } = scopeOf(run.places);
       const bounds = { freeze: run.freeze ?? Number.POSITIVE_INFINITY, head: head.get(run.site) as number };
       const added: Added = { taken: 0, repeated: 0, refused: [] };
+      const places = new Map<string, number | undefined>();
+      const placeKey = (code: string): number | undefined => {
+        if (!places.has(code)) places.set(code, (placeOf.get(code) as { key: number } | undefined)?.key);
+        return places.get(code);
+      };
       const refuse = (id: string, why: CountTrouble) => void added.refused.push({ id, why });
       const again = (id: string, before: unknown[], row: unknown[]) =>
         before.every((value, i) => value === row[i]) ? void added.repeated++ : refuse(id, 'sameScan');
@@ -158,7 +152,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
         const of = knownPiece(scan);
         const isPiece = scan.piece !== undefined || scan.epc !== undefined;
         const lot = scan.lot === undefined ? undefined : (lotOf.get(scan.lot) as Known | undefined);
-        const place = (placeOf.get(scan.place) as { key: number } | undefined)?.key;
+        const place = placeKey(scan.place);
         const row = [
           run.key,
           counter,
@@ -197,7 +191,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
         }
       }
       for (const { id, place: code, from, to, at: happenedAt } of covered) {
-        const place = (placeOf.get(code) as { key: number } | undefined)?.key;
+        const place = placeKey(code);
         const row = [run.key, counter, device, round, place, happenedAt, from, to];
         const before = coveredBefore.get(id) as unknown[] | undefined;
         if (before) again(id, before, row);

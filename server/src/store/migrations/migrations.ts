@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
 import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
+import { countCopying } from './count-copying.ts';
 import { counts } from './counts.ts';
 import { documents } from './documents.ts';
 import { expiry } from './expiry.ts';
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0014-devices': { up: handhelds },
   '0015-matches': { up: matches },
   '0017-tag-bindings': { up: tagBindings },
+  '0019-count-copying': { up: countCopying },
 };
