@@ -175,7 +175,7 @@ export function gatehouse({
       ...persons,
       ...work,
       ...counting.deeds,
-      ...pieces({ works: pieceWorks(db, book), keys: rows, acts: acting, tree, now }),
+      ...pieces({ works: pieceWorks(db, book, reserved), keys: rows, acts: acting, tree, now }),
       ...devices.deeds,
       ...making.deeds,
       ...pictures.deeds,

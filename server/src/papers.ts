@@ -13,6 +13,7 @@ import { correct } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
 import { documentNumber } from './domain/documents/number.ts';
+import { standing } from './domain/documents/signatures.ts';
 import { tables } from './domain/documents/tables.ts';
 import { afterFailure, isLocked } from './domain/lockout.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
@@ -84,7 +85,7 @@ export function papers(parts: PaperParts): Papers {
   const shown = (document: Document, { person }: Asker): CommandAnswer<'/api/documents/open'> => ({
     document,
     steps: availableSteps(document, dutiesAt(person, document.type, endsOf(document))),
-    gate: matches.ofDocument(document),
+    gate: matches.ofDocument(document, (site) => isInScope(person, site, tree)),
     tags: documents.tagsOf(document),
   });
 
@@ -173,8 +174,10 @@ export function papers(parts: PaperParts): Papers {
       documents.keep(document, judged.document, isOver);
       documents.post(commit, judged.document, judged.moves, name, at);
       // What a correction brings back is not in the stock before it is sealed, and is its own.
-      reservations.hold(judged.document, action !== 'correct');
-      const explained = explain(judged.document, at);
+      const isBack = action === 'correct' && judged.moves.length > 0;
+      reservations.hold(judged.document, !isBack);
+      const moved = action === 'correct' ? [] : judged.moves.flatMap(({ piece }) => piece ?? []);
+      const explained = explain(judged.document, new Set(moved), at);
       return {
         before: { state: document.state, version: document.version },
         after: {
@@ -291,8 +294,11 @@ function refuseLots(
 }
 
 /** What comes out of transit at the far end is written in the far end's chain. */
-const chainOf = ({ site, there, type }: Document, action: string): SiteId =>
-  (type === 'transfer' && action === 'receive' && there ? there : site) as SiteId;
+function chainOf({ site, there, type, steps }: Document, action: string): SiteId {
+  // What is taken back is taken out of the chain it stands in.
+  const of = action === 'correct' ? standing(steps).at(-1)?.action : action;
+  return (type === 'transfer' && of === 'receive' && there ? there : site) as SiteId;
+}
 
 const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewLine => ({
   kind: (line.kind ?? null) as KindId | null,

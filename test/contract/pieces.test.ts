@@ -2,7 +2,7 @@ import type { Answer } from '@changping/contracts/http';
 import { rederive, verifyChains } from '@changping/server/store/verify';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { until } from '../world.ts';
-import { tags } from './letter.ts';
+import { passage, tags } from './letter.ts';
 import { aGateway } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
@@ -167,4 +167,58 @@ it('does the same again once, lets nobody else do it, and leaves one audit row e
   expect((await opening(approver, 'ONCE-1')).code).toBe('rightMissing');
   expect(stock('Q-ONCE')).toEqual([{ piece: 'ONCE-1', quantity: 3 }]);
   sound();
+});
+
+it('misses a case that leaves although it was called open before, and no paper that only names it, and is cancelled, explains it', async () => {
+  await loose('Q-OUT', 4);
+  await closing('OUT-1', 'Q-OUT', 4, epc(41));
+  await opening(keeper, 'OUT-1');
+  const gateway = await aGateway(server, 'GW-RC-S');
+  await gateway.send(passage(9, 'out', [epc(41)]));
+  const missed = () =>
+    server.db.raw
+      .prepare(
+        "select count(*) from discrepancy join tag on tag.key = tag where closed_at is null and what = 'leftWithoutOrder' and epc = ?",
+      )
+      .pluck()
+      .get(epc(41));
+  await until(missed, (n) => n === 1);
+  const id = newId();
+  const opened = await keeper.post('/api/documents/open', {
+    ...{ id, type: 'handOut', site: 'RC-S' },
+    lines: [
+      {
+        ...{ kind: 'quilt', lot: 'Q-OUT', piece: 'OUT-1', wanted: 4 },
+        ...{ from: slot, to: { ...slot, place: 'person/wang' } },
+      },
+    ],
+  });
+  expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+  const off = await keeper.post('/api/documents/step', {
+    ...{ id, version: 1, action: 'cancel', reason: '不用了' },
+  });
+  expect(off.status, JSON.stringify(off.body)).toBe(200);
+  expect(missed()).toBe(1);
+});
+
+it('neither packs nor unpacks what a document has promised, nor promises the same goods on two lines', async () => {
+  await loose('Q-HELD', 20);
+  await closing('HELD-1', 'Q-HELD', 10);
+  const asked = async (lines: { piece?: string; wanted: number }[]) => {
+    const id = newId();
+    const opened = await keeper.post('/api/documents/open', {
+      ...{ id, type: 'transfer', site: 'RC-S', there: 'CS-640425' },
+      lines: lines.map((line) => ({
+        ...{ kind: 'quilt', lot: 'Q-HELD', ...line, from: slot },
+        to: { ...slot, place: 'CS-640425/receiving' },
+      })),
+    });
+    expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+    return approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  };
+  expect((await asked([{ wanted: 6 }, { wanted: 6 }])).code, 'twelve of ten').toBe('stockShort');
+  expect((await asked([{ wanted: 6 }, { piece: 'HELD-1', wanted: 10 }])).status).toBe(200);
+  expect((await closing('HELD-2', 'Q-HELD', 5)).code).toBe('stockReserved');
+  expect((await opening(keeper, 'HELD-1')).code).toBe('stockReserved');
+  expect((await closing('HELD-2', 'Q-HELD', 4)).status).toBe(200);
 });

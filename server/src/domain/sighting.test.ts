@@ -13,6 +13,7 @@ const noon = 1_700_000_000_000;
 const expected: PieceFacts = { home: null, placedAt: null, expectedAt: 'RC-S', order: null };
 const atHome: PieceFacts = { home: 'RC-S', placedAt: noon, expectedAt: null, order: null };
 const handedOut: PieceFacts = { home: null, placedAt: noon, expectedAt: null, order: null };
+const opened: PieceFacts = { ...expected, expectedAt: null, openedAt: 'RC-S' };
 const out = { from: 'RC-S', to: 'CS-1' };
 const into = { from: 'CD-YC', to: 'RC-S' };
 const away = { from: 'CD-YC', to: 'CS-1' };
@@ -37,6 +38,14 @@ it.each([
 it.each<[string, Sight, PieceFacts | null, Meaning]>([
   ['what leaves its store is missed', 'out', atHome, 'leftWithoutOrder'],
   ['goods that never came cannot leave', 'out', expected, 'unconfirmed'],
+  ['a box that was opened stands where it was opened', 'seen', opened, 'home'],
+  ['a box that was opened and leaves is missed like a full one', 'out', opened, 'leftWithoutOrder'],
+  [
+    'a box that was opened elsewhere is out of place',
+    'seen',
+    { ...opened, openedAt: 'RC-N' },
+    'seenElsewhere',
+  ],
   ['a stranger that leaves is a stranger', 'out', null, 'unknownTag'],
   [
     'a piece of another store that leaves is seen elsewhere',

@@ -6,8 +6,8 @@ export type PieceFacts = {
   home: string | null;
   /** When its last entry happened; null when it has none. */
   placedAt: number | null;
-  /** Its case was opened: the tag is on an empty box. */
-  isOpened?: boolean;
+  /** The store its case was opened in: the tag is on an empty box, or so it was said. */
+  openedAt?: string | null;
   /** The store where an open goods-in document expects it. */
   expectedAt: string | null;
   /** Between which stores a document under way leads it; null without one. */
@@ -42,7 +42,11 @@ export function meaning(
   if (sight === 'counted') return piece?.home === site && at >= (piece.placedAt ?? at) ? 'home' : 'nothing';
   if (blank) return 'blankTag';
   if (!piece) return 'unknownTag';
-  if (piece.isOpened) return 'nothing';
+  if (piece.openedAt != null) {
+    // Else whoever carries a full one out would only have to call it empty first.
+    if (site !== piece.openedAt) return 'seenElsewhere';
+    return sight === 'out' ? 'leftWithoutOrder' : sight === 'unclear' ? 'nothing' : 'home';
+  }
   // It is on its way with a document: who takes it out or in signs there, and the gate has nothing to ask.
   const { order, home } = piece;
   if (piece.placedAt === null) return expected(sight, piece.expectedAt === site);

@@ -19,7 +19,8 @@ export type Matches = {
   look(document: Document): string[];
   of(passage: number): GateMatch[];
   /** What the gates saw of it, all its trips together; null while they saw nothing. */
-  ofDocument(document: Document): GateMatch[];
+  /** What came beside it is of other documents, so each is told only what the gates of stores in view saw. */
+  ofDocument(document: Document, sees: (site: string) => boolean): GateMatch[];
 };
 
 /** Of a store; those opened last are looked at. */
@@ -120,12 +121,12 @@ export function matches({ raw }: Pick<Database, 'raw'>, today: () => Day): Match
       return [...changed];
     },
     of: (passage) => (bodies.all(passage) as string[]).map((body) => JSON.parse(body) as GateMatch),
-    ofDocument(document) {
+    ofDocument(document, sees) {
       const { key } = documentKey.get(document.id) as { key: number };
       const sums = new Map<string, Passed>();
       for (const passage of tripsOf.all(key) as number[]) {
         const through = passed(passage);
-        if (!through) continue;
+        if (!through || !sees(through.site)) continue;
         const { site, direction, tags } = through;
         const name = `${site} ${direction}`;
         sums.set(name, { site, direction, tags: [...(sums.get(name)?.tags ?? []), ...tags] });

@@ -5,6 +5,7 @@ import { Fault } from '@changping/contracts/faults';
 import { type Epc, type Instant, isBlank } from '@changping/contracts/units';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
+import type { Reservations } from './reservations.ts';
 
 export type PieceNow = { piece: string; lot: string; quantity: number; place: string; epcs: string[] };
 export type PieceWorks = {
@@ -14,15 +15,19 @@ export type PieceWorks = {
   find(piece: string): PieceNow | undefined;
   /** @throws Fault tagTaken, tagBlank, tagReason, pieceEmpty */
   bind(piece: string, epc: Epc, said: Said): void;
-  /** @throws Fault pieceEmpty, pieceLed */
+  /** @throws Fault pieceEmpty, pieceLed, stockReserved */
   open(commit: OpenCommit, piece: string, said: Said): void;
-  /** @throws Fault pieceFull, stockShort, notFound, placeUnknown, and those of bind */
+  /** @throws Fault pieceFull, stockShort, stockReserved, notFound, placeUnknown, and those of bind */
   close(commit: OpenCommit, goods: Goods, said: Said): void;
 };
 export type Said = { by: string; at: Instant; reason: string | null };
 export type Goods = { piece: string; epc: Epc | null; lot: string; quantity: number; from: Slot };
 
-export function pieceWorks({ raw }: Pick<Database, 'raw'>, book: Book): PieceWorks {
+export function pieceWorks(
+  { raw }: Pick<Database, 'raw'>,
+  book: Book,
+  { guard }: Pick<Reservations, 'guard'>,
+): PieceWorks {
   const pieceOf = raw.prepare(
     `select piece.key, piece.id, piece.lot as lotKey, lot.code as lot, piece.quantity, piece.cell,
        place.code as place, site.code as site, quality, grade, owner
@@ -111,6 +116,7 @@ export function pieceWorks({ raw }: Pick<Database, 'raw'>, book: Book): PieceWor
       const led = ledBy.get(key) as string | undefined;
       if (led) throw new Fault('pieceLed', led);
       const { place = '', quality, grade, owner } = slot as Slot;
+      guard(null, lotKey, key, slot as Slot, quantity, quantity);
       const there: Omit<Cell, 'piece' | 'pieceKey'> = { place, quality, grade, owner, lot, lotKey };
       book.move(commit, {
         ...{ from: { ...there, piece, pieceKey: key }, to: { ...there, piece: null, pieceKey: null } },
@@ -123,9 +129,11 @@ export function pieceWorks({ raw }: Pick<Database, 'raw'>, book: Book): PieceWor
       if (!isPlace.get(from.place)) throw new Fault('placeUnknown', from.place);
       const there = (loose.get(from.place, lotKey, from.quality, from.grade, from.owner) as number) ?? 0;
       if (there < quantity) throw new Fault('stockShort', `${lot} ${from.place}: ${there}`);
+      guard(null, lotKey, null, from, quantity, there);
       const before = row(piece);
-      // A piece that has yet to come has no cell either, but it never had one.
-      if (before && (before.cell !== null || before.place === null || before.lot !== lot))
+      // A piece that has yet to come has no cell either, but it never had one; one that was opened in another store is theirs.
+      const isOurs = before?.site === from.place.split('/')[0];
+      if (before && (before.cell !== null || before.place === null || before.lot !== lot || !isOurs))
         throw new Fault('pieceFull', piece);
       const key = before?.key ?? Number(addPiece.run(piece, lotKey, quantity).lastInsertRowid);
       fill.run(quantity, key);

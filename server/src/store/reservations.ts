@@ -9,9 +9,9 @@ import { newestFirst, pageOf } from './pages.ts';
 export type Reservations = {
   /** Of a document that is written: what it holds now. `isNew`: what it holds more than before has to be free. @throws Fault stockReserved, stockShort, pieceElsewhere */
   hold(document: Document, isNew: boolean): void;
-  /** Goods that another document holds are not taken. `free`: how much there would be of them in that place without it. @throws Fault stockReserved */
+  /** Goods that another document holds are not taken, nor by whoever has no document at all. `free`: how much there would be of them in that place without it. @throws Fault stockReserved */
   guard(
-    document: Document,
+    document: Document | null,
     lot: number,
     piece: number | null,
     from: Slot,
@@ -80,12 +80,17 @@ export function reservations({ raw, query }: Pick<Database, 'raw' | 'query'>): R
       const now = holds(document);
       if (!held.size && !now.length) return;
       drop.run(key);
+      const own = new Map<string, number>();
       for (const hold of now) {
         const { line, kind, lot, piece, from, quantity } = hold;
         const isMore = quantity > (held.get(line) ?? 0);
-        // A part of a line that named its lot in picking was free as it was named.
-        const isPart = document.lines[line - 1]?.of !== null;
-        if (isNew && isMore && !isPart) mustBeFree(hold, key);
+        const name = piece ?? `${lot} ${from.place} ${from.quality} ${from.grade} ${from.owner}`;
+        const whole = (own.get(name) ?? 0) + quantity;
+        // Two lines of one document do not promise the same goods either.
+        const isTwice = piece !== null && own.has(name);
+        own.set(name, whole);
+        if (isNew && isMore && isTwice) throw new Fault('pieceElsewhere', piece);
+        if (isNew && isMore) mustBeFree({ ...hold, quantity: whole }, key);
         const [lotIs, placeIs] = [lotKey.get(lot), placeKey.get(from.place)];
         const pieceIs =
           piece === null ? null : ((pieceOf.get(piece) as { key: number } | undefined)?.key ?? null);
@@ -107,7 +112,7 @@ export function reservations({ raw, query }: Pick<Database, 'raw' | 'query'>): R
       }
     },
     guard(document, lot, piece, from, quantity, there) {
-      const key = keyOf.get(document.id) as number;
+      const key = document === null ? 0 : (keyOf.get(document.id) as number);
       if (piece !== null) {
         const [other] = byPiece.all(piece, key) as Holder[];
         if (other) throw heldPiece(other);

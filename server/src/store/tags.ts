@@ -69,7 +69,12 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     `select site.code as home, (select happened_at from entry where to_cell = cell.key order by key desc limit 1) as placedAt
      from cell join place on place.key = cell.place left join site on site.key = place.site where cell.key = ?`,
   );
-  const wasThere = raw.prepare('select 1 from cell where piece = ? limit 1');
+  const lastSite = raw
+    .prepare(
+      `select site.code from cell join place on place.key = cell.place join site on site.key = place.site
+       where cell.piece = ? order by cell.key desc limit 1`,
+    )
+    .pluck();
   const add = raw.prepare('insert into tag (epc, scheme, uri) values (?, ?, ?)');
   const openOf = raw.prepare(
     `select discrepancy.key, what, site.code as site, site.key as siteKey from discrepancy join site on site.key = discrepancy.site
@@ -117,11 +122,11 @@ export function tags({ raw }: Pick<Database, 'raw'>, most = tagsMax): Tags {
     if (piece === null) return null;
     const { lotCode, kind } = lotOf(lot);
     const { home, placedAt } = (cell === null ? nowhere : whereabouts.get(cell)) as Whereabouts;
-    const isOpened = cell === null && wasThere.get(piece) !== undefined;
+    const openedAt = cell === null ? ((lastSite.get(piece) as string | null | undefined) ?? null) : null;
     const expecting = document === null ? null : documentOf(document);
     return {
       key: piece,
-      ...{ id, lot, lotCode, kind, quantity, home, placedAt, isOpened },
+      ...{ id, lot, lotCode, kind, quantity, home, placedAt, openedAt },
       expectedAt: expecting?.expectedAt ?? null,
       order: paper === null ? null : { from: fromSite, to: toSite },
       document: expecting && document !== null ? { key: document, number: expecting.number } : null,

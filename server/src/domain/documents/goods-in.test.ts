@@ -160,7 +160,7 @@ it('takes in an emergency purchase at once, and is overdue when its papers are',
   const paper = walk('emergencyPurchase', [expected()]);
   const arrived = { ...signedBy, portions: [portion(1, 'arrived', 30)] };
   expect(paper.refuses('receive', 'keeper', arrived)).toBe(
-    'documentNeeds: give a date for the papers, later than now',
+    'documentNeeds: give a date for the papers, later than now, within a year',
   );
   paper.does('receive', 'keeper', { ...arrived, dueAt: later(7) });
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 10)] });

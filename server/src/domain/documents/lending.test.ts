@@ -9,7 +9,7 @@ it('hands out to a person, and it is a fact the day after that it was not return
   const paper = walk('handOut', [lent()]);
   paper.does('approve', 'approver');
   expect(paper.refuses('handOut', 'keeper', out(10))).toBe(
-    'documentNeeds: give a date for the return, later than now',
+    'documentNeeds: give a date for the return, later than now, within a year',
   );
   expect(paper.does('handOut', 'keeper', { ...out(10), dueAt: later(30) })).toEqual([
     '10 Q-26: RC-S/ordinary → person/007',

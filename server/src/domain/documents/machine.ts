@@ -114,14 +114,18 @@ function ofPapers(document: Document, rule: StepRule, command: Command, now: Ins
   const asked = dateAsked(document, rule);
   if (asked === null) return undefined;
   const after = document.owes.find(({ what }) => what === asked)?.dueAt ?? now;
-  if (command.dueAt !== undefined && Number.isSafeInteger(command.dueAt) && command.dueAt > after)
+  const { dueAt } = command;
+  if (dueAt !== undefined && Number.isSafeInteger(dueAt) && dueAt > after && dueAt <= now + longestDebt)
     return undefined;
   return refused(
     'documentNeeds',
-    `须给出${debts[asked][0]}的期限，且晚于${after === now ? '现在' : '原期限'}`,
-    `give a date for ${debts[asked][1]}, later than ${after === now ? 'now' : 'the one before'}`,
+    `须给出${debts[asked][0]}的期限，且晚于${after === now ? '现在' : '原期限'}，一年以内`,
+    `give a date for ${debts[asked][1]}, later than ${after === now ? 'now' : 'the one before'}, within a year`,
   );
 }
+
+/** What is due in a hundred years is never overdue. */
+const longestDebt = 366 * 86_400_000;
 
 /** For which debt the step wants a date. */
 export function dateAsked({ owes }: Document, rule: StepRule): Debt | null {

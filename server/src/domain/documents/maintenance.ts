@@ -36,7 +36,15 @@ export const maintenance = table({
     },
   },
   steps: [
-    { ...out, action: 'takeOut', second: 'anyone', owes: { what: 'return' }, only: ['takenOut'] },
+    // The workshop's man may be anybody, so who asked for it and who lets it out are two of ours.
+    {
+      ...out,
+      action: 'takeOut',
+      second: 'anyone',
+      apart: ['open'],
+      owes: { what: 'return' },
+      only: ['takenOut'],
+    },
     { ...out, action: 'withhold', only: ['kept'] },
     {
       action: 'finish',
