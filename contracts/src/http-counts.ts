@@ -122,7 +122,11 @@ export const countRoutes = {
       'what a store should count next, what has open discrepancies first; each row with the interval and on what it rests',
     query: { site: id },
     params: {},
-    answer: z.object({ site: id, proposals: z.array(proposal) }),
+    answer: z.object({
+      site: id,
+      proposals: z.array(proposal),
+      places: z.array(z.string()).describe('zones and bins of the store, each zone before its bins'),
+    }),
   },
   '/api/counts/{id}': {
     about:

@@ -51,7 +51,7 @@ export type CountParts = {
   desk: Desk;
   acts: Acts;
   tree: UnitTree;
-  zonesOf(site: string): readonly string[];
+  roomsOf(site: string): readonly { zone: string; bins: readonly string[] }[];
   costOf(kind: string): number;
   now(): Instant;
 };
@@ -68,7 +68,7 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 };
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
-  const { rows, inputs, plans, reads, desk, acts, tree, zonesOf, costOf, now } = parts;
+  const { rows, inputs, plans, reads, desk, acts, tree, roomsOf, costOf, now } = parts;
 
   function found(id: string, asker: Asker): { document: Document; run: Run } {
     const document = desk.found(id, asker);
@@ -165,9 +165,15 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
     },
     answers: {
       async plan({ site }) {
-        const stocked = await inSlices(all(plans.stocked(site, zonesOf(site))));
+        const rooms = roomsOf(site);
+        const zones = rooms.map(({ zone }) => zone);
+        const stocked = await inSlices(all(plans.stocked(site, zones)));
         const proposals = planCounts(stocked, plans.past(site), now());
-        return { site, proposals: proposals.map((each: Proposal) => ({ ...each, basis })) };
+        const places = rooms.flatMap(({ zone, bins }) => [
+          `${site}/${zone}`,
+          ...bins.map((bin) => `${site}/${zone}/${bin}`),
+        ]);
+        return { site, proposals: proposals.map((each: Proposal) => ({ ...each, basis })), places };
       },
       async sheet(id, asker) {
         const { document, run } = found(id, asker);

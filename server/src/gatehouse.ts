@@ -139,7 +139,7 @@ export function gatehouse({
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
     ...{ reads: countReads(db), desk, acts: acting, tree, now },
-    zonesOf: (site) => region.zones.filter((zone) => zone.site === site).map(({ zone }) => zone),
+    roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
   const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);

@@ -67,8 +67,10 @@ export const wordOf = (one: Queued, at: 0 | 1): string =>
     ? documentActions[one.body.action][at]
     : one.command === '/api/counts/add'
       ? (at === 0 ? countZh : countEn).observed
-      : isPieceWork(one)
-        ? (at === 0 ? shelfZh : shelfEn)[
-            one.command.slice('/api/pieces/'.length) as 'bind' | 'open' | 'close'
-          ]
-        : documentActions.open[at];
+      : one.command === '/api/counts/set-aside'
+        ? (at === 0 ? countZh : countEn).setAside
+        : isPieceWork(one)
+          ? (at === 0 ? shelfZh : shelfEn)[
+              one.command.slice('/api/pieces/'.length) as 'bind' | 'open' | 'close'
+            ]
+          : documentActions.open[at];

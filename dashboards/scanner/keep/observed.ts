@@ -1,5 +1,13 @@
 /** Observations of a count on the disk: in the queue until the server has them, and in a list of the device's own so that it goes on showing what it has noted. */
-import { type Batch, type Cover, joined, joins, lessened, type Observation } from '../rules/observe.ts';
+import {
+  type Batch,
+  type Cover,
+  holding,
+  joined,
+  joins,
+  lessened,
+  type Observation,
+} from '../rules/observe.ts';
 import { db, fact, keepFact, newId, queueUp, signedOff } from './keep.ts';
 
 export type Noted = Observation & { document: string; round: number; seq: number };
@@ -35,16 +43,23 @@ export async function observe(of: Of, scan: Observation | null, cover: Cover | n
   });
 }
 
-/** Takes the last one back where it is not on its way yet. */
-export async function takeBack({ document, round, by }: Of): Promise<void> {
-  await db.transaction('rw', db.queue, db.noted, db.photos, async () => {
-    const open = joins(await db.queue.where('document').equals(document).toArray(), document, round, by);
-    const last = open?.body.scans.at(-1);
-    if (!open || !last) return;
-    const body = lessened(open.body, last.id);
+/** Takes the last one back: out of the queue where it has not left, else the server is told to set it aside. */
+export async function takeBack({ document, number, round, by }: Of, reason: string): Promise<void> {
+  await db.transaction('rw', [db.queue, db.facts, db.drafts, db.noted, db.photos], async () => {
+    const last = (await db.noted.where('document').equals(document).sortBy('seq'))
+      .filter((each) => each.round === round)
+      .at(-1);
+    if (!last) return;
+    const open = holding(await db.queue.where('document').equals(document).toArray(), last.id);
+    const body = open && lessened(open.body, last.id);
     if (body) await db.queue.update(open.seq, { body });
-    else await db.queue.delete(open.seq);
+    else if (open) await db.queue.delete(open.seq);
+    else
+      await queueUp({
+        ...{ command: '/api/counts/set-aside', body: { id: document, scans: [last.id], reason } },
+        ...{ key: newId(), by, document, number, baseVersion: null, at: Date.now() },
+      });
     await db.noted.delete(last.id);
-    if (last.photo) await db.photos.update([document, last.photo], { draft: lookOf(document) });
+    if (open && last.photo) await db.photos.update([document, last.photo], { draft: lookOf(document) });
   });
 }

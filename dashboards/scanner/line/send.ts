@@ -36,6 +36,11 @@ async function tell(one: Queued): Promise<'done' | Failure> {
   let paper: CommandAnswer<'/api/documents/open'>;
   try {
     if (one.command === '/api/counts/add') return await tellSeen(one);
+    if (one.command === '/api/counts/set-aside') {
+      await reach(one.command, one.body, one);
+      await db.queue.delete(one.seq);
+      return 'done';
+    }
     if (isPieceWork(one)) return await tellPiece(one);
     paper = await reach(one.command, one.body, one);
   } catch (error) {

@@ -1,4 +1,4 @@
-/** What a handheld has seen for a count and not sent yet: observations gather in one command until that is on its way, none is ever changed, and the last unsent one can be taken back. */
+/** What a handheld has seen for a count and not sent yet: observations gather in one command until that is on its way, none is ever changed, and the last one can be taken back. */
 import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Queued } from './queue.ts';
 
@@ -25,6 +25,12 @@ export function joins(
   const { scans, covered } = last.body;
   return last.body.round === round && scans.length + covered.length < most ? last : undefined;
 }
+
+/** The command that still holds an observation and may be changed: what is on its way may be with the server already. */
+export const holding = (queue: readonly Queued[], scan: string): Adding | undefined =>
+  queue
+    .filter((one): one is Adding => one.command === '/api/counts/add' && !one.isInDoubt)
+    .find(({ body }) => body.scans.some(({ id }) => id === scan));
 
 export const joined = (body: Batch, scan: Observation | null, cover: Cover | null): Batch => ({
   ...body,

@@ -10,6 +10,7 @@ type Asked =
   | { command: '/api/documents/open'; body: CommandBody<'/api/documents/open'> }
   | { command: '/api/documents/step'; body: CommandBody<'/api/documents/step'> }
   | { command: '/api/counts/add'; body: CommandBody<'/api/counts/add'> }
+  | { command: '/api/counts/set-aside'; body: CommandBody<'/api/counts/set-aside'> }
   | PieceWork;
 /** At the shelf, on one piece: what is done to it waits for what was done to it before. */
 export type PieceWork = {

@@ -197,7 +197,7 @@ function Blind({ paper, sheet, noted, submit }: BlindProps) {
       </ol>
       <Photos document={document.id} draft={lookOf(document.id)} isWanted={false} most={1} />
       <p className="new">
-        <button type="button" disabled={!here.length} onClick={() => void takeBack(of)}>
+        <button type="button" disabled={!mine.length} onClick={() => void takeBack(of, count.undone)}>
           ↶ {count.undo}
         </button>
         <button

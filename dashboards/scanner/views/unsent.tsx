@@ -147,6 +147,8 @@ function holdsOf(one: Queued, at: 0 | 1): string {
     return one.body.lines.map(({ lot, wanted }) => `${lot ?? ''} ${wanted}`).join(at === 0 ? '、' : ', ');
   if (one.command === '/api/counts/add')
     return (at === 0 ? countZh : countEn).holds(one.body.scans.length + one.body.covered.length);
+  if (one.command === '/api/counts/set-aside')
+    return (at === 0 ? countZh : countEn).holds(one.body.scans.length);
   if (isPieceWork(one))
     return [one.body.piece, 'epc' in one.body ? one.body.epc : ''].filter(Boolean).join(' ');
   const sums = new Map<string, number>();

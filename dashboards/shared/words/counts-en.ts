@@ -57,5 +57,11 @@ export const countsEn: CountsWords = {
   at: 'at',
   round: 'round',
   aside: 'set aside',
+  setAside: 'set aside',
+  setAsideWhy: 'why it does not count',
+  free: 'a count of chosen places',
+  all: 'whole zone',
+  chosen: (n) => `${n} chosen`,
+  beginFree: 'open a count of what is chosen',
   asideBy: (who, why) => `${who}: ${why}`,
 };

@@ -54,6 +54,12 @@ export const countsZh = {
   at: '时间',
   round: '次',
   aside: '不计',
+  setAside: '不计此条',
+  setAsideWhy: '为何不计',
+  free: '自选货位盘点',
+  all: '全库区',
+  chosen: (n: number) => `已选 ${n} 处`,
+  beginFree: '开盘点单（所选货位）',
   asideBy: (who: string, why: string) => `${who}：${why}`,
 };
 export type CountsWords = typeof countsZh;

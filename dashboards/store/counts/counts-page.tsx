@@ -15,6 +15,7 @@ import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
+import { ChosenPlaces } from './chosen-places.tsx';
 
 type Proposal = Answer<'/api/counts/plan'>['proposals'][number];
 type Head = Answer<'/api/documents'>['items'][number];
@@ -136,6 +137,7 @@ function Plan({ site }: { site: string }) {
           />
         </>
       )}
+      {mayOpen && answer && <ChosenPlaces key={site} site={site} places={answer.places} />}
     </section>
   );
 }

@@ -1,23 +1,36 @@
 /** The observations behind one number of a count. */
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
+import { useState } from 'react';
+import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { Dialog } from '../list/dialog.tsx';
+import { Entry } from '../list/entry.tsx';
 import { Pane } from '../list/pane.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { type Column, Table } from '../list/table.tsx';
 import { useNames } from '../names.tsx';
+import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 
 type Scan = Answer<'/api/counts/{id}/scans'>['items'][number];
-type ScansProps = { id: string; of: { lot: string; piece: string | null }; close(): void };
+/** `mayChange`: the count is still under way. */
+type ScansProps = {
+  id: string;
+  of: { lot: string | null; piece: string | null };
+  mayChange: boolean;
+  close(isChanged: boolean): void;
+};
 
-export function Scans({ id, of: { lot, piece }, close }: ScansProps) {
+export function Scans({ id, of: { lot, piece }, mayChange, close }: ScansProps) {
   const words = useStoreWords();
   const names = useNames();
   const { counts } = words;
   const path = `/api/counts/${encodeURIComponent(id)}/scans`;
-  const asked = { limit: 500, ...(piece ? { piece } : { lot }) };
+  const asked = { limit: 500, ...(piece ? { piece } : lot ? { lot } : {}) };
+  const [meant, setMeant] = useState<Scan>();
+  const [isChanged, setChanged] = useState(false);
   const { answer, refusal, again } = useAnswer('/api/counts/{id}/scans', asked, { path });
   const columns: Column<Scan>[] = [
     { name: 'counter', title: counts.counter, text: ({ counter }) => counter },
@@ -36,22 +49,71 @@ export function Scans({ id, of: { lot, piece }, close }: ScansProps) {
       name: 'aside',
       title: counts.aside,
       text: ({ aside }) => (aside ? counts.asideBy(aside.by, aside.reason) : words.states.none),
+      cell: (row) =>
+        row.aside ? (
+          counts.asideBy(row.aside.by, row.aside.reason)
+        ) : mayChange ? (
+          <Button onClick={() => setMeant(row)}>{counts.setAside}</Button>
+        ) : (
+          words.states.none
+        ),
     },
   ];
   return (
-    <Pane title={counts.scansOf(piece ?? lot)} leave={close} isWide>
+    <Pane title={counts.scansOf(piece ?? lot ?? '')} leave={() => close(isChanged)} isWide>
       {refusal && <RefusalNote refusal={refusal} again={again} />}
       {answer && (
         <Table
-          label={counts.scansOf(piece ?? lot)}
+          label={counts.scansOf(piece ?? lot ?? '')}
           columns={columns}
           rows={answer.items}
           keyOf={(row) => row.id}
         />
       )}
       <div className="form-end">
-        <Button onClick={close}>{counts.close}</Button>
+        <Button onClick={() => close(isChanged)}>{counts.close}</Button>
       </div>
+      {meant && (
+        <SetAside
+          id={id}
+          scan={meant}
+          close={(isDone) => {
+            setMeant(undefined);
+            if (!isDone) return;
+            setChanged(true);
+            again();
+          }}
+        />
+      )}
     </Pane>
+  );
+}
+
+type SetAsideProps = { id: string; scan: Scan; close(isDone: boolean): void };
+
+/** It stays in the book, with who set it aside and why. */
+function SetAside({ id, scan, close }: SetAsideProps) {
+  const { counts } = useStoreWords();
+  const names = useNames();
+  const deed = useDeed();
+  const [reason, setReason] = useState('');
+  const send = () =>
+    void deed.run(async () => {
+      await tell('/api/counts/set-aside', { id, scans: [scan.id], reason });
+      close(true);
+    });
+  return (
+    <Dialog
+      title={`${counts.setAside} · ${scan.counter}`}
+      action={counts.setAside}
+      deed={deed}
+      send={send}
+      close={() => close(false)}
+    >
+      <p className="hint">
+        {names.spot(scan.place)} · {scan.piece ?? scan.lot} · {scan.quantity ?? 1}
+      </p>
+      <Entry label={counts.setAsideWhy} value={reason} set={setReason} isWanted />
+    </Dialog>
   );
 }

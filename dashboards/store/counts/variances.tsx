@@ -33,7 +33,7 @@ export function Variances({ sheet, again }: VariancesProps) {
   const deed = useDeed();
   const keyFor = useKey();
   const [reasons, setReasons] = useState<Readonly<Record<string, VarianceReason | ''>>>({});
-  const [shown, setShown] = useState<Variance>();
+  const [shown, setShown] = useState<Pick<Variance, 'piece'> & { lot: string | null }>();
   const [isAsking, setAsking] = useState(false);
   const { counts } = words;
   const path = `/api/counts/${encodeURIComponent(sheet.id)}/variance`;
@@ -128,7 +128,7 @@ export function Variances({ sheet, again }: VariancesProps) {
           <Table label={counts.variance} columns={columns} rows={variances} keyOf={({ key }) => key} />
         )}
       </section>
-      {troubles.length > 0 && <Troubles troubles={troubles} />}
+      {troubles.length > 0 && <Troubles troubles={troubles} show={setShown} />}
       {deed.refusal && <RefusalNote refusal={deed.refusal} />}
       {isToPost && (
         <p className="buttons">
@@ -138,7 +138,17 @@ export function Variances({ sheet, again }: VariancesProps) {
           <Button onClick={() => setAsking(true)}>{counts.again}</Button>
         </p>
       )}
-      {shown && <Scans id={sheet.id} of={shown} close={() => setShown(undefined)} />}
+      {shown && (
+        <Scans
+          id={sheet.id}
+          of={shown}
+          mayChange={!isPosted}
+          close={(isChanged) => {
+            setShown(undefined);
+            if (isChanged) judge();
+          }}
+        />
+      )}
       {isAsking && (
         <AskAgain
           sheet={sheet}
@@ -152,7 +162,11 @@ export function Variances({ sheet, again }: VariancesProps) {
   );
 }
 
-function Troubles({ troubles }: Pick<Judged, 'troubles'>) {
+type TroublesProps = Pick<Judged, 'troubles'> & {
+  show(of: { lot: string | null; piece: string | null }): void;
+};
+
+function Troubles({ troubles, show }: TroublesProps) {
   const words = useStoreWords();
   const names = useNames();
   const { counts } = words;
@@ -165,6 +179,13 @@ function Troubles({ troubles }: Pick<Judged, 'troubles'>) {
     { name: 'code', title: counts.why, text: ({ code }) => words.said(countTroubles, code) },
     { name: 'place', title: counts.place, text: ({ place }) => names.spot(place) },
     { name: 'goods', title: counts.goods, text: ({ lot, piece }) => piece ?? lot ?? '' },
+    {
+      name: 'scans',
+      title: counts.scans,
+      isAction: true,
+      text: () => '',
+      cell: (row) => row.scans.length > 0 && <Button onClick={() => show(row)}>{counts.scans}</Button>,
+    },
   ];
   return (
     <section>
