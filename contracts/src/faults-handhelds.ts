@@ -44,6 +44,13 @@ export const handheldFaults = Object.freeze({
     '同一序号收到不同内容，须人工核对后重新签认。',
     'A number came again with other content: look at it and sign it again.',
   ),
+  handheldMakesNone: row(
+    'tell-person',
+    403,
+    false,
+    '手持上不能生成令牌，请在电脑上办理。',
+    'A handheld makes no tokens: make it at a computer.',
+  ),
   handheldLate: row(
     'tell-person',
     409,

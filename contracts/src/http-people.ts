@@ -166,10 +166,14 @@ export const peopleCommands = {
     answer: done,
   },
   '/api/tokens': {
-    about: 'a token for a script, with the rights of who makes it and an end; shown once',
+    about:
+      'a token for a script, with the rights of who makes it and an end; shown once; asked for with the own password, and never on a handheld',
     open: false,
     params: {},
-    body: z.strictObject({ label: line, days: z.int().min(1).max(366), isReadOnly: z.boolean() }),
+    body: z.strictObject({
+      ...{ label: line, days: z.int().min(1).max(366), isReadOnly: z.boolean() },
+      password: z.string().max(200).describe('of a sample account, which has none: empty'),
+    }),
     answer: z.object({ token: z.string(), endsAt: at }),
   },
 } as const;

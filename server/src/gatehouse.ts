@@ -1,4 +1,5 @@
 /** People joined by hand: accounts, sessions, acts, and who may ask and do what. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '@changping/contracts/faults';
 import type { Route } from '@changping/contracts/http';
 import type { Command } from '@changping/contracts/http-commands';
@@ -9,8 +10,8 @@ import { type CountAnswers, countsOf } from './counts.ts';
 import { barred, needs } from './domain/access.ts';
 import { tolerance } from './domain/count/tolerance.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
-import { tokenIn } from './domain/token-in.ts';
 import type { Deeds } from './edge/http/commands.ts';
+import { whoIs } from './edge/http/door.ts';
 import { turnstile } from './edge/http/turnstile.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
@@ -63,10 +64,7 @@ export type Gatehouse = {
   ready(what: Route | Command, asker: Asker): void;
   sees(asker: Asker, site: SiteId): boolean;
   /** Who may listen to the live map, and to what of it. */
-  listener(
-    headers: { cookie?: string | undefined; authorization?: string | undefined },
-    address: string,
-  ): Listener | null;
+  listener(headers: IncomingHttpHeaders, address: string): Listener | null;
   /** The first start: to be handed to three people. Empty ever after. */
   codes: { role: string; code: string }[];
   /** Of a demo, for scripts at its own computer. */
@@ -196,23 +194,22 @@ export function gatehouse({
     },
     sees,
     listener(headers, address) {
-      const token = tokenIn(headers);
-      const person = token === null ? null : heard(token, address);
-      if (token === null || !person) return null;
+      const person = heard(headers, address);
+      if (!person) return null;
       return {
         view: `${person.unit} ${person.roles.some(isOutsider)}`,
         sees: (site) => isInScope(person, site, tree),
         seesAll: isInScope(person, region.id, tree),
-        isStill: () => heard(token, address) !== null,
+        isStill: () => heard(headers, address) !== null,
       };
     },
     codes: hasSamples ? [] : codes.make(wall()),
     token: hasSamples ? demoToken() : null,
   };
 
-  function heard(token: string, address: string): Person | null {
+  function heard(headers: IncomingHttpHeaders, address: string): Person | null {
     try {
-      const asker = gate.asker(token, address, false);
+      const asker = whoIs({ askerOf: gate.asker, heldOf: devices.held }, headers, address, false);
       ready('/api/sites', asker);
       return asker.person.roles.some((role) => rights[role].has('readStock')) ? asker.person : null;
     } catch {

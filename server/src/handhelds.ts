@@ -15,10 +15,11 @@ export type HandheldDeeds = {
   '/api/handhelds/code': Deed<'/api/handhelds/code'>;
   '/api/handhelds/revoke': Deed<'/api/handhelds/revoke'>;
   '/api/handhelds/settle': Deed<'/api/handhelds/settle'>;
-  /** `token`: for the handheld alone to keep. */
+  /** `session`: what its browser holds already. `token`: for the handheld alone to keep. */
   '/api/handhelds/enrol'(
     body: CommandBody<'/api/handhelds/enrol'>,
     who: Stranger,
+    session: string | null,
   ): { token: string; answer: CommandAnswer<'/api/handhelds/enrol'> };
   '/api/handhelds/leftover'(
     body: CommandBody<'/api/handhelds/leftover'>,
@@ -95,7 +96,7 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: Handheld
           const { id, code } = rows.add({ name, site, by: asker.person.name, endsAt }, at);
           return { before: null, after: { id, name, site }, result: { id, code, endsAt } };
         }),
-      '/api/handhelds/enrol'({ code, epoch }, { address }) {
+      '/api/handhelds/enrol'({ code, epoch }, { address }, session) {
         const waits = rows.byCode(code, now());
         // A guess for nobody's code leaves a count and no row, or strangers could make the book grow.
         if (!waits) throw new Fault('handheldCode');
@@ -104,7 +105,7 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: Handheld
         const token = act(actor, site, ['handheld.enrol', name], (at) => ({
           before: null,
           after: { id, epoch },
-          result: rows.enrol(key, epoch, at),
+          result: rows.enrol(key, epoch, session, at),
         }));
         return { token, answer: { id, name, site } };
       },

@@ -188,12 +188,18 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
         sessions.end(id, at);
         return { before: { account: whose.name }, after: null, result: done };
       }),
-    '/api/tokens': ({ label, days, isReadOnly }, asker) =>
-      act(asker, ['token.make', label], (at) => {
+    async '/api/tokens'({ label, days, isReadOnly, password }, asker) {
+      const isRight = asker.person.isSample || (await isPassword(password, asker.person.password));
+      return act<CommandAnswer<'/api/tokens'>>(asker, ['token.make', label], (at) => {
+        // It would outlive the handheld's revocation, and work anywhere.
+        if (asker.handheld || asker.session.handheld !== null) throw new Fault('handheldMakesNone');
         // A token that makes tokens would outlive its own end.
         if (asker.session.kind === 'token') throw new Fault('rightMissing');
         // An administrator's second factor would be asked for once and then for a year no more.
         if (asker.person.roles.some(isAdministrator) && !isReadOnly) throw new Fault('rightMissing');
+        // Whoever sits down at an open page must not leave with what outlives it.
+        const wrong = wrongPassword(asker.person.key, isRight, at);
+        if (wrong) return wrong;
         const endsAt = (at + days * day) as Instant;
         const { key: account } = asker.person;
         const { address } = asker;
@@ -202,7 +208,8 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
           at,
         );
         return { before: null, after: { label, days, isReadOnly }, result: { token, endsAt } };
-      }),
+      });
+    },
     list({ person }) {
       const at = now();
       const seen = accounts.list().filter(({ unit }) => may(person, 'readPeople', unit, tree));

@@ -45,25 +45,30 @@ it('makes a handheld known by a code that works once and for an hour, given by t
 it('writes which handheld a command came from and under which number, sees what is missing and how much it keeps, and takes another thing under a known number for a fault', async () => {
   const { server, system } = await aStore();
   const { send, word } = await enrolled(server, system);
-  const ask = (label: string) => ({ label, days: 1, isReadOnly: true });
-  expect((await send('/api/tokens', ask('one'), word({ seq: 3 }))).status).toBe(200);
+  const ids = new Map<string, string>();
+  const ask = (name: string) => {
+    const id = ids.get(name) ?? randomUUID();
+    ids.set(name, id);
+    return { id, report: 'stock', site: 'RC-S', format: 'csv', lang: 'zh' };
+  };
+  expect((await send('/api/jobs/start', ask('one'), word({ seq: 3 }))).status).toBe(200);
   expect(audits(server).at(-1)?.device).toMatch(/^手持一 [0-9a-f]{8}\/3$/);
-  expect((await send('/api/tokens', ask('two'), word({ seq: 6 }))).status).toBe(200);
-  expect((await send('/api/tokens', ask('other'), word({ seq: 6 }))).code).toBe('handheldSeq');
-  expect((await send('/api/tokens', ask('late'), word({ seq: 7, age: 25 * hour }))).code).toBe(
+  expect((await send('/api/jobs/start', ask('two'), word({ seq: 6 }))).status).toBe(200);
+  expect((await send('/api/jobs/start', ask('other'), word({ seq: 6 }))).code).toBe('handheldSeq');
+  expect((await send('/api/jobs/start', ask('late'), word({ seq: 7, age: 25 * hour }))).code).toBe(
     'handheldLate',
   );
   // What was done and not heard of is asked again days later.
-  expect((await send('/api/tokens', ask('two'), word({ seq: 6, age: 25 * hour }))).status).toBe(200);
-  expect((await send('/api/tokens', ask('x'), 'epoch=1;unsent=x')).code).toBe('handheldWord');
+  expect((await send('/api/jobs/start', ask('two'), word({ seq: 6, age: 25 * hour }))).status).toBe(200);
+  expect((await send('/api/jobs/start', ask('x'), 'epoch=1;unsent=x')).code).toBe('handheldWord');
   expect(await listed(system)).toMatchObject([
     { name: '手持一', site: 'RC-S', unsent: 2, missing: 2, revokedAt: null },
   ]);
 
   // Set up anew without a new code: its memory is another one, and the old one is past.
   const fresh = randomUUID();
-  expect((await send('/api/tokens', ask('new'), word({ seq: 1 }, fresh))).status).toBe(200);
-  expect((await send('/api/tokens', ask('old'), word({ seq: 8 }))).code).toBe('handheldEpoch');
+  expect((await send('/api/jobs/start', ask('new'), word({ seq: 1 }, fresh))).status).toBe(200);
+  expect((await send('/api/jobs/start', ask('old'), word({ seq: 8 }))).code).toBe('handheldEpoch');
 });
 
 it('hears a revoked handheld no more: its sessions end, its cookie opens nothing, and what it had not sent waits for a person and is applied by nobody', async () => {
@@ -136,4 +141,23 @@ it('takes what waited on a handheld in production from known ones alone', async 
   const { send, word } = aHandheld(server);
   expect((await send('/api/tokens', {}, word({ seq: 1 }))).code).toBe('handheldUnknown');
   expect((await send('/api/tokens', {})).code).toBe('notLoggedIn');
+});
+
+it('makes no token on a handheld, and whoever was in at its browser before it was enrolled is in on it alone and goes with it', async () => {
+  const { server, system, security } = await aStore();
+  const handheld = aHandheld(server);
+  expect((await handheld.send('/api/session/sample', { name: 'keeper-guyuan' })).status).toBe(200);
+  const made = await system.post('/api/handhelds/code', { name: '手持一', site: 'RC-S' });
+  const { code, id } = made.body;
+  await handheld.send('/api/handhelds/enrol', { code, epoch: handheld.epoch });
+  expect((await handheld.send('/api/me')).body).toMatchObject({ handheld: { name: '手持一' } });
+
+  const token = { label: 'x', days: 366, isReadOnly: false, password: '' };
+  expect((await handheld.send('/api/tokens', token)).code).toBe('handheldMakesNone');
+  expect(audits(server).at(-1)).toMatchObject({ action: 'token.make', result: 'handheldMakesNone' });
+  const copied = aVisitor(server);
+  copied.keeps.cookie = `changping=${handheld.jar.get('changping')}`;
+  expect((await copied.get()).code).toBe('notLoggedIn');
+  expect((await security.post('/api/handhelds/revoke', { id })).status).toBe(200);
+  expect(server.count('session where handheld is not null and ended_at is null')).toBe(0);
 });

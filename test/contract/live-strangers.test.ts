@@ -3,6 +3,7 @@ import type { SiteId } from '@changping/contracts/units';
 import { io } from 'socket.io-client';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
+import { enrolled } from './handheld.ts';
 import { aPage } from './page.ts';
 import { aServer, region, type TestServer } from './server.ts';
 import { polling, statusOf, websocket } from './socket.ts';
@@ -94,6 +95,24 @@ it('K4 cuts a page whose right was taken away, within a minute', { timeout: 60_0
     (why) => why !== '',
     45_000,
   );
+});
+
+it('K4 tells nothing to a session that was copied off a handheld, and cuts the handheld itself once it is revoked', {
+  timeout: 60_000,
+}, async () => {
+  const server = await aServer();
+  const { jar, id } = await enrolled(server, await aSample(server, 'system'));
+  const whole = { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
+  const copied = { cookie: `changping=${jar.get('changping')}` };
+  const page = await aPage(server, {}, whole);
+  expect(await statusOf(server, polling, copied)).toBe(403);
+  server.db.raw.exec(`update handheld set revoked_at = ${Date.now()} where id = '${id}'`);
+  await until(
+    () => page.ended(),
+    (why) => why !== '',
+    45_000,
+  );
+  expect(await statusOf(server, polling, whole)).toBe(403);
 });
 
 /** A visitor who writes the protocol by hand. */

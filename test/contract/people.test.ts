@@ -30,6 +30,9 @@ const audits = (server: TestServer) =>
   );
 const long = (name: string) => `夜里的风吹过六盘山，早上的雪落满固原城 ${name.length}`;
 
+/** What the keeper asks for, with the own password. */
+const tokenOf = (label: string, days: number) => ({ label, days, isReadOnly: true, password: long('ma') });
+
 /** An administrator comes with the code and sets up the phone. @returns what the phone shows. */
 async function settle(server: TestServer, role: string, name: string, at: () => number) {
   const code = server.house.codes.find((each) => each.role === role)?.code as string;
@@ -251,7 +254,7 @@ it('R1 R2 R3 R5 takes a body only where it is small, JSON, and has what is asked
       body,
     }).then(async (response) => [response.status, ((await response.json()) as Fault).fault.code]);
   type Fault = { fault: { code: string } };
-  const good = { label: 'x', days: 1, isReadOnly: true };
+  const good = { label: 'x', days: 1, isReadOnly: true, password: long('ma') };
   expect(await send('text/plain', JSON.stringify(good))).toEqual([415, 'bodyType']);
   expect(await send('application/json', '{"label": "x", "days')).toEqual([422, 'bodyShape']);
   expect(await send('application/json', JSON.stringify({ ...good, label: 'x'.repeat(300_000) }))).toEqual([
@@ -269,10 +272,17 @@ it('R1 R2 R3 R5 takes a body only where it is small, JSON, and has what is asked
   expect((await keeper.post('/api/tokens', good)).status).toBe(200);
 });
 
-it('gives scripts a token that ends, that may be made to look only, and that makes no other', async () => {
+it('gives scripts a token that ends, that may be made to look only, that takes the own password, and that makes no other', async () => {
   const { server, later, keeper } = await quietDay();
-  const look = await keeper.post('/api/tokens', { label: 'report', days: 30, isReadOnly: true });
-  const work = await keeper.post('/api/tokens', { label: 'import', days: 30, isReadOnly: false });
+  const look = await keeper.post('/api/tokens', tokenOf('report', 30));
+  const work = await keeper.post('/api/tokens', { ...tokenOf('import', 30), isReadOnly: false });
+  const before = audits(server).length;
+  for (const password of ['', 'a guess'])
+    expect((await keeper.post('/api/tokens', { ...tokenOf('x', 1), password })).code).toBe('loginWrong');
+  expect(audits(server).slice(before)).toEqual(
+    Array(2).fill({ account: 'ma', action: 'token.make', object: 'x', result: 'loginWrong' }),
+  );
+  expect(server.rows("select failures from account where name = 'ma'")).toEqual([{ failures: 2 }]);
   const [looking, working] = [look, work].map(({ body }) => {
     const script = aVisitor(server);
     script.keeps.authorization = `Bearer ${body.token}`;
@@ -281,9 +291,7 @@ it('gives scripts a token that ends, that may be made to look only, and that mak
   expect((await looking.get('/api/stock?site=RC-S')).status).toBe(200);
   expect((await looking.get('/api/stock?site=RC-N')).code).toBe('outOfScope');
   expect((await looking.post('/api/session/end', {})).code).toBe('rightMissing');
-  expect((await working.post('/api/tokens', { label: 'x', days: 1, isReadOnly: true })).code).toBe(
-    'rightMissing',
-  );
+  expect((await working.post('/api/tokens', tokenOf('x', 1))).code).toBe('rightMissing');
   later(30 * 24 * 60 * minute);
   expect((await looking.get('/api/stock?site=RC-S')).code).toBe('sessionTooLong');
 });
@@ -293,7 +301,7 @@ it('P22 writes one row for every command, whether it was done or refused, and do
   const session = server.rows<{ key: number }>('select max(key) as key from session')[0]?.key as number;
   const reset = { id, reason: '忘记' };
   const tried: [string, () => Promise<unknown>][] = [
-    ['/api/tokens', () => keeper.post('/api/tokens', { label: 'x', days: 1, isReadOnly: true })],
+    ['/api/tokens', () => keeper.post('/api/tokens', tokenOf('x', 1))],
     ['/api/password', () => keeper.post('/api/password', { old: 'wrong', password: 'short' })],
     ['/api/second-factor', () => keeper.post('/api/second-factor', { password: long('ma') })],
     [

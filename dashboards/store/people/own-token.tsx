@@ -5,13 +5,16 @@ import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
+import { useMe } from '../me.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 
 export function OwnToken() {
   const { own } = useStoreWords();
+  const { isSample } = useMe();
   const deed = useDeed();
   const [label, setLabel] = useState('');
+  const [password, setPassword] = useState('');
   const [days, setDays] = useState('30');
   const [isReadOnly, setReadOnly] = useState(true);
   const [made, setMade] = useState<{ token: string; endsAt: number }>();
@@ -20,8 +23,13 @@ export function OwnToken() {
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        const body = { label, days: Number(days), isReadOnly };
-        void deed.run(() => tell('/api/tokens', body)).then(setMade);
+        const body = { label, days: Number(days), isReadOnly, password };
+        void deed
+          .run(() => tell('/api/tokens', body))
+          .then((given) => {
+            setMade(given);
+            if (given) setPassword('');
+          });
       }}
     >
       <h3>{own.tokens}</h3>
@@ -32,6 +40,16 @@ export function OwnToken() {
         <input type="checkbox" checked={isReadOnly} onChange={({ target }) => setReadOnly(target.checked)} />
         {own.readOnly}
       </label>
+      {!isSample && (
+        <Entry
+          label={own.old}
+          type="password"
+          complete="current-password"
+          value={password}
+          set={setPassword}
+          isWanted
+        />
+      )}
       {deed.refusal && <RefusalNote refusal={deed.refusal} />}
       {made && (
         <>

@@ -33,8 +33,8 @@ export type Handhelds = {
   ): { id: string; code: string };
   /** Whose code waits; undefined where it is wrong, used or over. */
   byCode(code: string, now: Instant): Handheld | undefined;
-  /** @returns what the handheld keeps. */
-  enrol(key: number, epoch: string, now: Instant): string;
+  /** Who is in at its browser is in on it from now on. @returns what the handheld keeps. */
+  enrol(key: number, epoch: string, session: string | null, now: Instant): string;
   /** Its sessions end with it. */
   revoke(key: number, now: Instant): void;
   known(key: number, epoch: string, seq: number): Known;
@@ -75,6 +75,9 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
   );
   const enrol = raw.prepare(
     'update handheld set token_hash = ?, code_hash = null, code_ends_at = null, epoch = ?, enrolled_at = ?, unsent = 0 where key = ?',
+  );
+  const bind = raw.prepare(
+    "update session set handheld = ? where token_hash = ? and kind = 'browser' and ended_at is null",
   );
   const revoke = raw.prepare('update handheld set revoked_at = ?, code_hash = null where key = ?');
   const endSessions = raw.prepare('update session set ended_at = ? where handheld = ? and ended_at is null');
@@ -130,8 +133,9 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       return { id, code };
     },
     byCode: (code, now) => byCode.get(hashOf(code), now) as Handheld | undefined,
-    enrol(key, epoch, now) {
+    enrol(key, epoch, session, now) {
       const token = newToken();
+      if (session !== null) bind.run(key, hashToken(session));
       enrol.run(hashToken(token), epoch, now, key);
       addEpoch.run(key, epoch, now);
       return token;

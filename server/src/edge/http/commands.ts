@@ -8,6 +8,7 @@ import {
 } from '@changping/contracts/http-commands';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { z } from 'zod';
+import { tokenIn } from '../../domain/token-in.ts';
 import type { Held } from '../../store/handhelds.ts';
 import type { Asker, Entered, Stranger } from '../../store/sessions.ts';
 import type { Door } from './door.ts';
@@ -24,6 +25,7 @@ type HandheldDeeds = {
   '/api/handhelds/enrol'(
     body: CommandBody<'/api/handhelds/enrol'>,
     who: Stranger,
+    session: string | null,
   ): { token: string; answer: CommandAnswer<'/api/handhelds/enrol'> };
   '/api/handhelds/leftover'(
     body: CommandBody<'/api/handhelds/leftover'>,
@@ -73,7 +75,11 @@ export function serveCommands(
           response.json(deeds[command](body as CommandBody<typeof command>, who, held));
           return;
         }
-        const { token, answer } = deeds[command](body as CommandBody<typeof command>, who);
+        const { token, answer } = deeds[command](
+          body as CommandBody<typeof command>,
+          who,
+          tokenIn(request.headers),
+        );
         door.keepHandheld(response, token);
         response.json(answer);
         return;
@@ -124,7 +130,7 @@ export function serveCommands(
 
 /** Does it cost the stretching of a password? */
 const stretches = (command: Command, body: unknown): boolean =>
-  /^\/api\/(password|second-factor|people\/(create|reset))$/.test(command) ||
+  /^\/api\/(password|second-factor|tokens|people\/(create|reset))$/.test(command) ||
   (body as { second?: { password?: string } }).second?.password !== undefined;
 
 type Enter = (body: unknown, who: Stranger) => Entered | Promise<Entered>;

@@ -1,4 +1,5 @@
 /** Who is at the door: what a request holds, what it may ask, and the cookie that a browser keeps. */
+import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '@changping/contracts/faults';
 import type { Request, Response } from 'express';
 import { cookieName, handheldCookie, handheldIn, tokenIn } from '../../domain/token-in.ts';
@@ -19,6 +20,9 @@ export type Door = {
   keepHandheld(response: Response, token: string): void;
 };
 
+type AskerOf = (token: string, address: string, isHand: boolean) => Asker;
+type HeldOf = (token: string | null, word: string | undefined) => Held | null;
+
 /** Seconds: as often as a session is written down. */
 const handWithin = 60;
 const local = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
@@ -26,21 +30,14 @@ const agentMost = 80;
 
 /** @param askerOf who holds this token. @param isSecure over TLS: the cookie never goes out in the clear. @param isContained in a container the outside decides who reaches the port, and every address is the bridge's. */
 export const openDoor = (
-  askerOf: (token: string, address: string, isHand: boolean) => Asker,
-  heldOf: (token: string | null, word: string | undefined) => Held | null,
+  askerOf: AskerOf,
+  heldOf: HeldOf,
   { isContained, isSecure }: { isContained: boolean; isSecure: boolean },
 ): Door => ({
   asker(request) {
-    const handheld = present(heldIn(request, heldOf));
-    const token = tokenIn(request.headers);
-    if (token === null) throw new Fault('notLoggedIn');
     // What a page asks by itself is no hand on it; a script says nothing and is one.
     const isHand = !(Number(request.headers['x-idle']) > handWithin);
-    const asker = askerOf(token, addressOf(request), isHand);
-    // What was taken off a handheld works nowhere else.
-    if (asker.session.handheld !== null && asker.session.handheld !== handheld?.key)
-      throw new Fault('notLoggedIn');
-    return { ...asker, handheld };
+    return whoIs({ askerOf, heldOf }, request.headers, addressOf(request), isHand);
   },
   stranger: (request, isJudged = true) => ({
     address: addressOf(request),
@@ -62,13 +59,28 @@ export const openDoor = (
     void response.cookie(handheldCookie, token, { ...settingsOf(isSecure), maxAge: handheldMost }),
 });
 
+/** The one way to be known, for a question as for the live line. @throws Fault handheldRevoked, notLoggedIn and its like. */
+export function whoIs(
+  { askerOf, heldOf }: { askerOf: AskerOf; heldOf: HeldOf },
+  headers: IncomingHttpHeaders,
+  address: string,
+  isHand: boolean,
+): Asker {
+  const handheld = present(heldIn({ headers }, heldOf));
+  const token = tokenIn(headers);
+  if (token === null) throw new Fault('notLoggedIn');
+  const asker = askerOf(token, address, isHand);
+  // What was taken off a handheld works nowhere else.
+  if (asker.session.handheld !== null && asker.session.handheld !== handheld?.key)
+    throw new Fault('notLoggedIn');
+  return { ...asker, handheld };
+}
+
 /** A browser keeps nothing for longer. */
 const handheldMost = 400 * 86_400_000;
 
-const heldIn = (
-  { headers }: Request,
-  heldOf: (token: string | null, word: string | undefined) => Held | null,
-) => heldOf(handheldIn(headers), headers['x-handheld']?.toString());
+const heldIn = ({ headers }: { headers: IncomingHttpHeaders }, heldOf: HeldOf) =>
+  heldOf(handheldIn(headers), headers['x-handheld']?.toString());
 
 /** @throws Fault handheldRevoked */
 function present(held: Held | null): Held | null {
