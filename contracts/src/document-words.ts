@@ -192,5 +192,6 @@ export const needs = words({
   reason: ['事由', 'a reason'],
   photo: ['照片', 'a photo'],
   ref: ['相关单据或凭证号', 'the number of the paper it rests on'],
+  basis: ['依据（命令文号、来电或照片）', 'the order it rests on: its number, a call or a photo'],
 });
 export type Need = keyof typeof needs;

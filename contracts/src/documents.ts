@@ -1,4 +1,5 @@
 /** Documents as pages and programs share them: lines, steps, who owes what, and the moves that a step posts. Plain data. */
+import type { ResponseLevel, Urgency } from './approval-words.ts';
 import type {
   Debt,
   DocumentAction,
@@ -62,6 +63,9 @@ export type Portion = {
 /** Until when something is owed. A day is over at its end in the region's own time; whoever sets it knows that. */
 export type Owed = { what: Debt; dueAt: Instant };
 
+/** A signature as the policy counts it: for which duty, as whom (himself, or the one he stood in for), under which row and for which of its signatures. */
+export type Signature = { duty: Duty; person: string; as: string; rule: string; place: number };
+
 export type Step = {
   at: Instant;
   by: string;
@@ -79,6 +83,11 @@ export type Step = {
   owes: readonly Owed[];
   /** Of a correction: which step (0 is the opening) it took back. */
   undoes: number | null;
+  /** Who called with the order from outside on which it was done. */
+  phone?: string;
+  /** Version of the policy that decided; absent where none was asked. */
+  policy?: number;
+  signatures?: readonly Signature[];
 };
 
 export type Document = {
@@ -88,6 +97,9 @@ export type Document = {
   site: SiteId;
   /** The other end: a store, a partner, a neighbour; null where there is none. */
   there: string | null;
+  /** Routine and no response on where absent. */
+  urgency?: Urgency;
+  level?: ResponseLevel;
   state: DocumentState;
   /** Rises by one with every step. */
   version: number;
@@ -110,6 +122,7 @@ export type Command = {
   dueAt?: Instant;
   photos?: readonly string[];
   refs?: readonly string[];
+  phone?: string;
   portions?: readonly Portion[];
 };
 

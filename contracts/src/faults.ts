@@ -1,5 +1,6 @@
 /** Every way a thing can be refused: one code, one remedy, one HTTP status, one sentence in each language. */
 import { row } from './fault-row.ts';
+import { approvalFaults } from './faults-approvals.ts';
 import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
@@ -164,6 +165,7 @@ export const faults = Object.freeze({
   ...peopleFaults,
   ...handheldFaults,
   ...documentFaults,
+  ...approvalFaults,
   ...countFaults,
   ...photoFaults,
   ...pieceFaults,

@@ -1,5 +1,6 @@
 /** Everything over HTTP that changes something: POST with a JSON body, checked whole before anything happens. */
 import type { z } from 'zod';
+import { approvalCommands } from './http-approvals.ts';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
@@ -10,6 +11,7 @@ import { pieceCommands } from './http-pieces.ts';
 
 export const commands = {
   ...peopleCommands,
+  ...approvalCommands,
   ...handheldCommands,
   ...documentCommands,
   ...countCommands,

@@ -1,5 +1,6 @@
 /** Documents over HTTP: opened, taken step by step, corrected; and what each of them offers to whoever looks. */
 import { z } from 'zod';
+import { responseLevels, urgencies } from './approval-words.ts';
 import {
   type Debt,
   type DocumentAction,
@@ -16,6 +17,7 @@ import {
   type Outcome,
   outcomes,
 } from './document-words.ts';
+import { approvalNow } from './http-approvals.ts';
 import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
 
@@ -85,6 +87,12 @@ const step = z.object({
   portions: z.array(portion).readonly(),
   owes: z.array(owed).readonly(),
   undoes: orNull(count),
+  phone: z.string().optional(),
+  policy: count.optional().describe('version of the policy that decided'),
+  signatures: z
+    .array(z.object({ duty, person: z.string(), as: z.string(), rule: z.string(), place: count }))
+    .readonly()
+    .optional(),
 });
 const document = z.object({
   id: z.string(),
@@ -92,6 +100,8 @@ const document = z.object({
   type,
   site: id,
   there: orNull(z.string()),
+  urgency: z.enum(urgencies).optional(),
+  level: z.enum(responseLevels).optional(),
   state,
   version: count,
   lines: z.array(line).readonly(),
@@ -111,6 +121,7 @@ const available = z.object({
 export const opened = z.object({
   document,
   steps: z.array(available).readonly(),
+  approval: approvalNow.optional().describe('whose approval it waits for, if it does'),
   gate: z.array(gateMatch).readonly().describe('what the gates saw of it, all trips one way together'),
   tags: z
     .array(z.object({ epc: z.string(), piece: z.string() }))
@@ -183,6 +194,8 @@ export const documentCommands = {
         )
         .max(500)
         .optional(),
+      urgency: z.enum(urgencies).optional(),
+      level: z.enum(responseLevels).optional(),
       reason: text.optional(),
       refs,
       photos,
@@ -202,6 +215,7 @@ export const documentCommands = {
       second,
       reason: text.optional(),
       dueAt: at.optional(),
+      phone: text.optional(),
       photos,
       refs,
       portions: z.array(portion).max(1500).optional(),

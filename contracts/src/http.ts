@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
+import { approvalRoutes } from './http-approvals.ts';
 import { countRoutes } from './http-counts.ts';
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
@@ -304,6 +305,7 @@ export const routes = {
     answer: sweep.extend({ site: id, tags: z.array(sweepTag) }),
   },
   ...peopleRoutes,
+  ...approvalRoutes,
   ...handheldRoutes,
   ...documentRoutes,
   ...countRoutes,

@@ -6,6 +6,7 @@ import type { Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { CountAnswers } from './counts.ts';
 import type { Coverage } from './coverage-live.ts';
+import type { DelegationDesk } from './delegations.ts';
 import type { Day } from './domain/day.ts';
 import type { Account } from './edge/broker/broker.ts';
 import type { Answers, Who } from './edge/http/http.ts';
@@ -16,7 +17,9 @@ import type { Jobs } from './jobs.ts';
 import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { PhotoDesk } from './photos.ts';
+import type { PolicyDesk } from './policies.ts';
 import type { Region } from './region.ts';
+import type { ReviewDesk } from './reviews.ts';
 import type { Applicants } from './store/applicants.ts';
 import type { AsOf } from './store/as-of.ts';
 import type { Climate } from './store/climate.ts';
@@ -53,6 +56,11 @@ export type AnswerParts = {
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
   photos: Pick<PhotoDesk, 'list'>;
+  approving: {
+    policies: Pick<PolicyDesk, 'list'>;
+    delegations: Pick<DelegationDesk, 'list'>;
+    reviews: Pick<ReviewDesk, 'list'>;
+  };
   documents: Pick<Documents, 'list'>;
   counts: CountAnswers;
   reservations: Pick<Reservations, 'list'>;
@@ -89,6 +97,7 @@ export function answers({
   handhelds,
   jobs,
   photos,
+  approving: { policies, delegations, reviews },
   documents,
   counts,
   reservations,
@@ -109,6 +118,9 @@ export function answers({
     '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
     '/api/people': (_query, _params, who) => people.list(askerOf(who)),
     '/api/audit': (query) => audit(query),
+    '/api/policies': (query) => policies.list(query),
+    '/api/delegations': (_query, _params, who) => delegations.list(askerOf(who)),
+    '/api/reviews': (_query, _params, who) => reviews.list(askerOf(who)),
     '/api/handhelds': (_query, _params, who) => handhelds.list(askerOf(who)),
     '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
     '/api/documents': (query) => documents.list(query),

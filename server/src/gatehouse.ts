@@ -5,9 +5,12 @@ import type { Route } from '@changping/contracts/http';
 import type { Command } from '@changping/contracts/http-commands';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { approvals } from './approvals.ts';
 import { countSteps } from './count-steps.ts';
 import { type CountAnswers, countsOf } from './counts.ts';
+import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs } from './domain/access.ts';
+import { sampleApprovals } from './domain/approval-table.ts';
 import { tolerance } from './domain/count/tolerance.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
 import type { Deeds } from './edge/http/commands.ts';
@@ -21,10 +24,13 @@ import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import { type PhotoDesk, photoDesk } from './photos.ts';
 import { pieces } from './pieces.ts';
+import { type PolicyDesk, policyDesk } from './policies.ts';
 import { type Refusals, refusals } from './refusals.ts';
 import type { Region } from './region.ts';
+import { type ReviewDesk, reviewDesk } from './reviews.ts';
 import { makeSamples } from './sample-accounts.ts';
 import { accounts, type Person } from './store/accounts.ts';
+import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import { countInputs } from './store/count-input.ts';
@@ -32,6 +38,7 @@ import { countPlans } from './store/count-plan.ts';
 import { countReads } from './store/count-reads.ts';
 import { counts } from './store/counts.ts';
 import type { Database } from './store/database.ts';
+import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
 import { handhelds } from './store/handhelds.ts';
@@ -40,6 +47,7 @@ import type { Matches } from './store/matches.ts';
 import { photoFiles } from './store/photo-files.ts';
 import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
+import { policies } from './store/policies.ts';
 import { type Reservations, reservations } from './store/reservations.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
@@ -52,6 +60,7 @@ export type Gatehouse = {
   handhelds: HandheldDesk;
   jobs: Jobs;
   photos: PhotoDesk;
+  approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
@@ -129,11 +138,19 @@ export function gatehouse({
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
   const counted = counts(db);
   const besides = countSteps({ rows: counted, documents: rows, now });
+  const kinds = new Map(region.kinds.map((kind) => [kind.id as string, kind]));
+  const table = policies(db, sampleApprovals, now());
+  const loans = delegations(db);
+  const acted = actFirst(db);
+  const signing = approvals({
+    ...{ policies: table, delegations: loans, accounts: known, tree, kinds, now },
+    nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },
+  });
   const { desk, ...work } = papers({
     ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations: reserved },
+    ...{ approvals: signing, actFirst: acted },
     ...{ explain: explain(db), tree, tierOf, yearOf, now, wall },
   });
-  const kinds = new Map(region.kinds.map((kind) => [kind.id as string, kind]));
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
     ...{ reads: countReads(db), desk, acts: acting, tree, now },
@@ -144,6 +161,9 @@ export function gatehouse({
   const devices = handheldDesk({
     ...{ rows: handhelds(db), acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
   });
+  const policing = policyDesk({ rows: table, acts: acting, tree, region: region.id, now });
+  const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
+  const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
   const making = jobs({
     ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, now },
     siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
@@ -165,6 +185,7 @@ export function gatehouse({
     handhelds: devices,
     jobs: making,
     photos: pictures,
+    approving: { policies: policing, delegations: lending, reviews: reviewing },
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
@@ -177,6 +198,9 @@ export function gatehouse({
       ...devices.deeds,
       ...making.deeds,
       ...pictures.deeds,
+      ...policing.deeds,
+      ...lending.deeds,
+      ...reviewing.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

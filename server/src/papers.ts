@@ -7,6 +7,7 @@ import type { CommandAnswer, CommandBody } from '@changping/contracts/http-comma
 import type { documentCommands } from '@changping/contracts/http-documents';
 import type { Tier } from '@changping/contracts/live';
 import type { Instant, KindId, SiteId } from '@changping/contracts/units';
+import type { Approvals } from './approvals.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { availableSteps } from './domain/documents/available.ts';
 import { correct } from './domain/documents/correct.ts';
@@ -19,6 +20,7 @@ import { afterFailure, isLocked } from './domain/lockout.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
+import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
 import type { OpenCommit } from './store/book.ts';
 import type { Documents } from './store/documents.ts';
@@ -60,6 +62,8 @@ export type PaperParts = {
   matches: Pick<Matches, 'look' | 'ofDocument'>;
   reservations: Pick<Reservations, 'hold'>;
   explain: Explain;
+  approvals: Approvals;
+  actFirst: Pick<ActFirst, 'follow'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
   tree: UnitTree;
@@ -72,22 +76,32 @@ export type PaperParts = {
 };
 
 export function papers(parts: PaperParts): Papers {
-  const { documents, accounts, acts, besides, matches, reservations, explain } = parts;
+  const { documents, accounts, acts, besides, matches, reservations, explain, approvals, actFirst } = parts;
   const { tree, tierOf, yearOf, now, wall } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
   });
   const dutiesAt = (person: Person, type: DocumentType, sites: readonly string[]): DutiesBySite =>
-    Object.fromEntries(sites.map((site) => [site, dutiesOf(person, type, site, tree)]));
+    Object.fromEntries(sites.map((site) => [site, approvals.duties(person, type, site)]));
+  /** What was posted is taken back by whoever has the duty himself. */
+  const own = (person: Person, { type, ...document }: Document): Signer => ({
+    person: person.name,
+    duties: Object.fromEntries(endsOf(document).map((site) => [site, dutiesOf(person, type, site, tree)])),
+  });
   const endsOf = ({ site, there }: Pick<Document, 'site' | 'there'>) => [site, ...(there ? [there] : [])];
 
-  const shown = (document: Document, { person }: Asker): CommandAnswer<'/api/documents/open'> => ({
-    document,
-    steps: availableSteps(document, dutiesAt(person, document.type, endsOf(document))),
-    gate: matches.ofDocument(document, (site) => isInScope(person, site, tree)),
-    tags: documents.tagsOf(document),
-  });
+  const shown = (document: Document, { person }: Asker): CommandAnswer<'/api/documents/open'> => {
+    const duties = dutiesAt(person, document.type, endsOf(document));
+    const approval = approvals.now(document, person);
+    return {
+      document,
+      steps: availableSteps(document, duties).filter((step) => approvals.offers(document, step)),
+      ...(approval ? { approval } : {}),
+      gate: matches.ofDocument(document, (site) => isInScope(person, site, tree)),
+      tags: documents.tagsOf(document),
+    };
+  };
 
   function found(id: string, { person }: Asker): Document {
     const document = documents.find(id);
@@ -166,12 +180,16 @@ export function papers(parts: PaperParts): Papers {
       const at = now();
       if (key) documents.markDone(key, name, digest, at);
       const document = documents.find(before.id) as Document;
-      const step = done(judge(document));
-      const judged = { ...step, document: besides(commit, step.document, action) };
+      const answer = judge(document);
+      if (!answer.ok) throw approvals.refused(answer, document, action, asker.person);
+      const { done: step, isHeld, told } = approvals.taken(document, answer, asker.person);
+      // What goes with an approval waits for the last who has to give it.
+      const judged = isHeld ? step : { ...step, document: besides(commit, step.document, action) };
       const { final } = tables[document.type];
       const { state } = judged.document;
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
+      actFirst.follow(judged.document);
       documents.post(commit, judged.document, judged.moves, name, at);
       // What a correction brings back is not in the stock before it is sealed, and is its own.
       const isBack = action === 'correct' && judged.moves.length > 0;
@@ -183,6 +201,7 @@ export function papers(parts: PaperParts): Papers {
         after: {
           state,
           second: second?.person ?? null,
+          ...told,
           ...sealOf(judged.document),
           moves: judged.moves.length,
           ...(explained.epcs.length ? { explained: explained.epcs } : {}),
@@ -201,7 +220,7 @@ export function papers(parts: PaperParts): Papers {
   }
 
   const openPaper: Desk['open'] = (body, asker, planned) => {
-    const { id, type, site, there = null, lines, lots = [], reason, refs, photos } = body;
+    const { id, type, site, there = null, lines, lots = [], reason, refs, photos, urgency, level } = body;
     const { name } = asker.person;
     const digest = digestOf(body);
     if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
@@ -218,15 +237,18 @@ export function papers(parts: PaperParts): Papers {
       const draft = {
         ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
         by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
-        ...defined({ reason, refs, photos }),
+        ...defined({ reason, refs, photos, urgency, level }),
       };
-      const { document } = done(open(draft, at));
+      const document = approvals.opened(done(open(draft, at)).document, asker.person);
       const fresh = lots.filter(documents.addLot);
       documents.add(document, at);
       planned?.(document);
       const sites = matches.look(document);
       return {
-        ...{ before: null, after: { number, ...sealOf(document), lines: lines.length, lots: fresh } },
+        ...{
+          before: null,
+          after: { number, ...underOf(document), ...sealOf(document), lines: lines.length, lots: fresh },
+        },
         ...{ pieces: piecesOf(document), sites, result: shown(document, asker) },
       };
     });
@@ -240,13 +262,13 @@ export function papers(parts: PaperParts): Papers {
       return openPaper(body, asker);
     },
     async '/api/documents/step'(body, asker) {
-      const { id, version, action, second, reason, dueAt, photos, refs, portions } = body;
+      const { id, version, action, second, reason, dueAt, photos, refs, phone, portions } = body;
       const before = found(id, asker);
       if (before.type === 'count' && action === 'post') throw new Fault('countOwnWay');
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
         ...{ action, version, by },
-        ...defined({ reason, photos, refs, dueAt: dueAt as Instant | undefined }),
+        ...defined({ reason, photos, refs, phone, dueAt: dueAt as Instant | undefined }),
         ...defined({ portions: portions?.map(defined) }),
       };
       const judge = (signers: { second?: Signer }) => (document: Document) =>
@@ -257,7 +279,7 @@ export function papers(parts: PaperParts): Papers {
     async '/api/documents/correct'(body, asker) {
       const { id, version, second, reason, refs, photos } = body;
       const before = found(id, asker);
-      const by = signer(asker.person, before.type, endsOf(before));
+      const by = own(asker.person, before);
       const given = { version, by, reason, ...defined({ refs, photos }) };
       const judge = (signers: { second?: Signer }) => (document: Document) =>
         correct(document, { ...given, ...signers }, now());
@@ -316,6 +338,12 @@ const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) =>
 const sealOf = (document: Document) => ({
   version: document.version,
   digest: hashToken(JSON.stringify(document)),
+});
+
+/** Under which row it was opened, of which version. */
+const underOf = ({ steps: [opening] }: Document) => ({
+  rule: opening?.signatures?.[0]?.rule,
+  policy: opening?.policy,
 });
 
 /** A password is no part of what was asked. */

@@ -1,4 +1,4 @@
-/** The people of a demo, one a role. They have no passwords: whoever sits at the demo's own computer comes in as one of them with a click, and nobody else does. */
+/** The people of a demo, one a role and store. They have no passwords: whoever sits at the demo's own computer comes in as one of them with a click, and nobody else does. */
 import type { Role } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import type { Accounts } from './store/accounts.ts';
@@ -15,6 +15,8 @@ const samples: readonly Sample[] = [
     role: 'storeKeeper',
     site: 'ST-640425203',
   },
+  { name: 'approver-guyuan', display: '示例 · 固原库审批人', role: 'approver', site: 'RC-S' },
+  { name: 'approver-pengyang', display: '示例 · 彭阳库审批人', role: 'approver', site: 'CS-640425' },
   { name: 'approver', display: '示例 · 审批人', role: 'approver', site: null },
   { name: 'rotation', display: '示例 · 轮换专员', role: 'rotationOfficer', site: null },
   { name: 'inspector', display: '示例 · 质检员', role: 'qualityInspector', site: 'RC-S' },

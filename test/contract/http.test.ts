@@ -38,6 +38,13 @@ beforeAll(async () => {
   await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [given] });
   const approver = await aSample(server, 'approver');
   await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  const urgent = { id: '01990000-0000-7000-8000-000000000010', urgency: 'emergency' } as const;
+  const lines = [{ ...given, piece: undefined, lot: undefined, wanted: 1 }];
+  await keeper.post('/api/documents/open', { ...urgent, type: 'handOut', site: 'RC-S', lines });
+  const first = { version: 1, action: 'actFirst', reason: '山洪', phone: '0951-1234567' } as const;
+  await approver.post('/api/documents/step', { id: urgent.id, ...first });
+  const loan = { to: 'commander', until: Date.now() + 86_400_000, actions: null, types: null, reason: '出差' };
+  await approver.post('/api/delegations/give', loan);
   const handheld = await enrolled(server, await aSample(server, 'system'));
   await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });
   const unsent = { epoch: handheld.epoch, seq: 1, by: 'keeper-guyuan', signedAt: 1, sentAt: 2 };
@@ -48,6 +55,7 @@ afterAll(() => server.close());
 /** Who may ask what the watch commander may not. */
 const others: Record<string, string> = {
   '/api/audit': 'audit',
+  '/api/reviews': 'supervisor',
   '/api/people': 'security',
   [`/api/counts/${counted}/variance`]: 'approver',
   [`/api/counts/${counted}/scans`]: 'approver',
@@ -74,6 +82,9 @@ const examples: Record<Route, string[]> = {
   '/api/counts/{id}': [counted],
   '/api/counts/{id}/variance': [counted],
   '/api/counts/{id}/scans': [counted],
+  '/api/policies': ['', '?limit=1'],
+  '/api/delegations': [''],
+  '/api/reviews': [''],
   '/api/jobs': [''],
   '/api/jobs/{id}': [report],
   '/api/reservations': ['', '?site=RC-S&limit=1'],

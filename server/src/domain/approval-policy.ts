@@ -1,14 +1,9 @@
 /** What a policy of approvals says, as data: which row decides for a paper, who has to sign, and whether all have. */
+import type { ResponseLevel, Urgency } from '@changping/contracts/approval-words';
 import type { DocumentType, Duty } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { rights, type Unit } from './rights.ts';
-
-export const urgencies = ['routine', 'urgent', 'emergency'] as const;
-export type Urgency = (typeof urgencies)[number];
-/** Response levels, the highest first. */
-export const responseLevels = ['I', 'II', 'III', 'IV'] as const;
-export type ResponseLevel = (typeof responseLevels)[number];
 
 /** own: of the unit of the paper. above: of any unit over it. regional: of the highest. */
 export type Whose = 'own' | 'above' | 'regional';
@@ -25,10 +20,12 @@ export type ApprovalRule = {
   fen: { from: number; to: number | null };
   urgencies: readonly Urgency[] | null;
   levels: readonly ResponseLevel[] | null;
-  /** Of an approval, none: it wants none. */
+  /** At least one: a paper that waits for a decision can not be let through by nobody. */
   signatures: readonly Signatures[];
   /** Of an approval: the goods may leave before it, which is then due within the term. */
   actFirst: boolean;
+  /** Of a release of hand-outs: who asked may give them out too, once somebody else has approved. */
+  byAsker: boolean;
   source: string;
 };
 export type ApprovalPolicy = { version: number; rules: readonly ApprovalRule[] };
@@ -87,24 +84,38 @@ export function isApproved(policy: ApprovalPolicy, paper: Paper): boolean {
 
 export type PolicyFault = {
   rule: string;
-  fault: 'sameId' | 'emptyRange' | 'noSignature' | 'countBelowOne' | 'nobodyMay' | 'actFirstOnlyApproval';
+  fault:
+    | 'sameId'
+    | 'emptyRange'
+    | 'noSignature'
+    | 'countBelowOne'
+    | 'nobodyMay'
+    | 'actFirstOnlyApproval'
+    | 'byAskerOnlyHandOut'
+    | 'noGeneralRow'
+    | 'neverReached';
 };
 
-/** Every mistake of a table at once, before it becomes the policy. */
+/** Every mistake of single rows at once. */
 export function policyFaults({ rules }: Pick<ApprovalPolicy, 'rules'>): PolicyFault[] {
   return rules.flatMap((rule, at): PolicyFault[] => {
-    const { id, action, types, fen, signatures, actFirst } = rule;
+    const { id, action, types, fen, signatures, actFirst, byAsker } = rule;
     const all: [boolean, PolicyFault['fault']][] = [
       [rules.findIndex((each) => each.id === id) !== at, 'sameId'],
       [fen.to !== null && fen.to <= fen.from, 'emptyRange'],
-      [!signatures.length && action !== 'approve', 'noSignature'],
+      [!signatures.length, 'noSignature'],
       [signatures.some(({ count }) => !(count >= 1)), 'countBelowOne'],
       [signatures.some(({ by }) => !by.some(({ role }) => canEver(role, action, types))), 'nobodyMay'],
       [actFirst && action !== 'approve', 'actFirstOnlyApproval'],
+      // Without a bound of value the exception would be the rule.
+      [byAsker && !(action === 'release' && isOnlyHandOut(types) && fen.to !== null), 'byAskerOnlyHandOut'],
     ];
     return all.filter(([isSo]) => isSo).map(([, fault]) => ({ rule: id, fault }));
   });
 }
+
+const isOnlyHandOut = (types: ApprovalRule['types']): boolean =>
+  types?.every((type) => type === 'handOut') ?? false;
 
 const canEver = (role: Role, action: Duty, types: ApprovalRule['types']): boolean =>
   [...rights[role]].some((right) => {

@@ -14,7 +14,7 @@ const row = (
   more: Partial<ApprovalRule> = {},
 ): ApprovalRule => ({
   ...{ id, action, types: null, classes: null, fen: { from: 0, to: null }, urgencies: null, levels: null },
-  ...{ signatures, actFirst: false, source },
+  ...{ signatures, actFirst: false, byAsker: false, source },
   ...more,
 });
 
@@ -56,6 +56,12 @@ export const sampleApprovals: ApprovalPolicy = Object.freeze({
     ]),
     row('order', 'order', [by(...keeper, ...at('rotationOfficer', 'own', 'above'))]),
     row('pick', 'pick', [by(...keeper)]),
+    // Assumption: a county store has one keeper, and of what a squad comes for every day somebody else has to approve and whoever takes it signs; a third pair of eyes at the counter is kept for what is dear.
+    row('release-hand-out', 'release', [by(...keeper, ...near.by)], {
+      ...{ types: ['handOut'], fen: { from: 0, to: yuan(50_000) }, byAsker: true },
+      source:
+        '示例假设：县级库通常只有一名保管员；5 万元以下的领用，申请人经他人批准后可自行发放，领用人会签 / sample assumption: a county store has one keeper; below CNY 50,000 who asked may give out what another approved, before whoever takes it',
+    }),
     row('release', 'release', [by(...keeper, ...near.by, ...at('watchCommander', 'own', 'above'))]),
     row('carry', 'carry', [by(...keeper)]),
     row('receive', 'receive', [

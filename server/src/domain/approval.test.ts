@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Basis, reviewOf } from './act-first.ts';
 import { type Chart, mayAct } from './approval.ts';
+import { tableFaults } from './approval-faults.ts';
 import { isApproved, type Paper, policyFaults, ruleFor, type Signed } from './approval-policy.ts';
 import { sampleApprovals } from './approval-table.ts';
 import { type Delegation, delegationMs } from './delegation.ts';
@@ -74,6 +75,11 @@ const picked = signedBy(asked, [
   ['both', 'approve'],
   ['keeper', 'pick'],
 ]);
+const approvedOut = (fen: number) =>
+  signedBy(paper({ type: 'handOut', fen }), [
+    ['keeper', 'ask'],
+    ['both', 'approve'],
+  ]);
 const call = signedBy(paper({ type: 'dispatch', level: 'II' }), [['watch', 'ask']]);
 const write: Basis = { order: '宁公应急〔2026〕7号', phone: null, photo: null };
 
@@ -100,6 +106,28 @@ it.each<[string, Name, Paper, Duty, string]>([
   ['who picked does not release', 'keeper', picked, 'release', 'samePerson'],
   ['another does', 'both', picked, 'release', 'yes'],
   ['goods are picked in parts', 'keeper', picked, 'pick', 'yes'],
+  [
+    'of a cheap hand-out who asked gives out what another approved',
+    'keeper',
+    approvedOut(100_00),
+    'release',
+    'yes',
+  ],
+  [
+    'not before, not even on an order from outside',
+    'keeper',
+    signedBy(paper({ type: 'handOut' }), [['keeper', 'ask']]),
+    'release',
+    'samePerson',
+  ],
+  ['nor of a dear one', 'keeper', approvedOut(50_000_00), 'release', 'samePerson'],
+  [
+    'what was borrowed is taken back by who lent it',
+    'keeper',
+    signedBy(approvedOut(100_00), [['keeper', 'release']]),
+    'receive',
+    'yes',
+  ],
   ['who released does not receive', 'both', signedBy(picked, [['both', 'release']]), 'receive', 'samePerson'],
   ['high levels are the region’s', 'city', call, 'approve', 'dutyMissing'],
   ['and no one’s who asked', 'watch', call, 'approve', 'samePerson'],
@@ -231,7 +259,7 @@ it('lets goods go before the approval on an order from outside, and wants it wit
 });
 
 it('takes the sample table as it is, and tells every mistake of another at once', () => {
-  expect(policyFaults(sampleApprovals)).toEqual([]);
+  expect(tableFaults(sampleApprovals.rules)).toEqual([]);
   const [good] = sampleApprovals.rules;
   const none = { by: [{ role: 'systemAdmin', unit: 'own' }], count: 0 } as const;
   const rules = [
@@ -242,6 +270,23 @@ it('takes the sample table as it is, and tells every mistake of another at once'
     ...['emptyRange', 'countBelowOne', 'nobodyMay'],
     ...['sameId', 'noSignature', 'actFirstOnlyApproval'],
   ]);
+});
+
+it('tells of a table that would leave papers with nobody, of rows that none comes to, and of an exception without a bound', () => {
+  const { rules } = sampleApprovals;
+  const told = (changed: typeof rules) => tableFaults(changed).map(({ rule, fault }) => `${rule} ${fault}`);
+  expect(told(rules.filter(({ id }) => id !== 'release'))).toEqual(['release noGeneralRow']);
+  const general = rules.find(({ id }) => id === 'approve')!;
+  expect(told([{ ...general, id: 'all' }, ...rules])).toEqual(
+    rules.filter(({ action }) => action === 'approve').map(({ id }) => `${id} neverReached`),
+  );
+  const out = rules.find(({ id }) => id === 'release-hand-out')!;
+  for (const more of [
+    { types: null },
+    { types: ['handOut', 'transfer'] as const },
+    { fen: { from: 0, to: null } },
+  ])
+    expect(told([{ ...out, id: 'mine', ...more }, ...rules])).toContain('mine byAskerOnlyHandOut');
 });
 
 const units = [...tree.keys()];

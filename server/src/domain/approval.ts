@@ -1,11 +1,12 @@
 /** Who may take a step of a document. The policy's row decides who; never oneself twice, whatever it says: who asked does not approve, who picked does not release, and a delegate is as much the one he stands in for as himself. */
-import type { Duty } from '@changping/contracts/document-words';
+import type { DocumentType, Duty } from '@changping/contracts/document-words';
 import type { FaultCode } from '@changping/contracts/faults';
 import type { Role } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { type Basis, comesAfter, type Owes, owedBefore } from './act-first.ts';
 import {
   type ApprovalPolicy,
+  isApproved,
   openSignatures,
   type Paper,
   ruleFor,
@@ -55,7 +56,8 @@ export function mayAct(
       .map(({ place }) => ({ identity, place })),
   );
   if (!fitting.length) return no('dutyMissing');
-  const chosen = fitting.find(({ identity }) => isApart(identity, paper, action, open.length > 0));
+  const mayAsker = rule.byAsker && isApproved(policy, paper);
+  const chosen = fitting.find(({ identity }) => isApart(identity, paper, action, open.length > 0, mayAsker));
   if (!chosen) return no('samePerson');
 
   const owes = comesAfter(action) ? owedBefore(policy, paper, basis, now) : null;
@@ -84,11 +86,24 @@ function unitsOf(whose: Whose, { unit }: Paper, tree: UnitTree): Unit[] {
   return whose === 'above' ? above : [above.at(-1) ?? own];
 }
 
+/** Who has to sign such a step, or has still to sign the approval. */
+export function couldSign({ policy, tree }: Chart, paper: Paper, action: Duty): Missing[] {
+  const rule = ruleFor(policy, paper, action);
+  return (rule ? openSignatures(rule, paper) : []).map((each) => ({
+    left: each.count - givenTo(paper, rule?.id, each.place),
+    could: couldOf([each], paper, tree),
+  }));
+}
+export type Missing = { left: number; could: readonly Could[] };
+
+const givenTo = ({ signed }: Paper, rule: string | undefined, place: number): number =>
+  new Set(signed.filter((one) => one.rule === rule && one.place === place).map(({ as }) => as)).size;
+
 const couldOf = (wanted: readonly Signatures[], paper: Paper, tree: UnitTree): Could[] =>
   wanted.flatMap(({ by }) => by.map(({ role, unit }) => ({ role, units: unitsOf(unit, paper, tree) })));
 
 /** Whose earlier hand keeps somebody from a step. Signing afterwards is approving too, so who let the goods go first does not. */
-const apartFrom: Readonly<Partial<Record<Duty, readonly Duty[]>>> = {
+const apartOf: Readonly<Partial<Record<Duty, readonly Duty[]>>> = {
   approve: ['ask', 'order', 'pick', 'release', 'count', 'inspect', 'maintain', 'rotate'],
   release: ['ask', 'pick'],
   receive: ['release'],
@@ -106,9 +121,24 @@ const apartFrom: Readonly<Partial<Record<Duty, readonly Duty[]>>> = {
   ],
 };
 
+/** A lender takes back from who borrowed, who signs beside; no lorry of ours was in between. And who calls for a check of others makes it. */
+function apartFrom(action: Duty, type: DocumentType): readonly Duty[] {
+  const from = apartOf[action] ?? [];
+  if (action === 'receive' && (type === 'handOut' || type === 'mutualAidGiven')) return [];
+  if (action === 'supervise' && type === 'spotCheck') return from.filter((duty) => duty !== 'ask');
+  return from;
+}
+
 /** @param isOpen more than one signature may be wanted, each of somebody else. */
-function isApart({ person, as }: Identity, { signed }: Paper, action: Duty, isOpen: boolean): boolean {
-  const from = [...(apartFrom[action] ?? []), ...(isOpen ? [action] : [])];
+function isApart(
+  { person, as }: Identity,
+  { signed, type }: Paper,
+  action: Duty,
+  isOpen: boolean,
+  mayAsker: boolean,
+): boolean {
+  const apart = apartFrom(action, type).filter((duty) => !(mayAsker && duty === 'ask'));
+  const from = [...apart, ...(isOpen ? [action] : [])];
   const mine = new Set([person, as.id]);
   return !signed.some((one) => from.includes(one.action) && (mine.has(one.person) || mine.has(one.as)));
 }

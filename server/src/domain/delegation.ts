@@ -1,7 +1,7 @@
 /** Who may stand in for whom, until when. What was lent is not lent on, so no chain leads back to the one who asked; and who is kept out of the movements of stock can't be let in by a friend. */
 import type { DocumentType, Duty } from '@changping/contracts/document-words';
 import type { Instant } from '@changping/contracts/units';
-import { type Account, isAdministrator, isOutsider } from './rights.ts';
+import { type Account, conflictsOf, isAdministrator, isOutsider } from './rights.ts';
 
 /** `from`: with the roles he has today. `actions`, `types`: null for all he may. From `since` on, before `until`. */
 export type Delegation = {
@@ -17,7 +17,7 @@ export type Delegation = {
 export type Identity = { person: string; as: Account };
 
 /** Longer leaves are given out anew, so that somebody looks at them. */
-export const delegationMs = 31 * 86_400_000;
+export const delegationMs = 90 * 86_400_000;
 
 /** Himself first. */
 export function identitiesOf(
@@ -33,6 +33,8 @@ export function identitiesOf(
     (each) =>
       each.to === person.id &&
       isSound(each) &&
+      // Who oversees the movements makes none in another's name either.
+      conflictsOf([...person.roles, ...each.from.roles]).length === 0 &&
       now >= each.since &&
       now < each.until &&
       (each.revokedAt === null || now < each.revokedAt) &&

@@ -56,6 +56,8 @@ it.each([
   'calls off what a partner keeps, accepted %s, delivered in time and settled',
   (_, action, by, more) => {
     const paper = walk('callOff', [partner()]);
+    expect(paper.refuses(action, by, { ...more, dueAt: later(1) })).toMatch(/^documentState/);
+    paper.does('approve', 'approver');
     paper.does(action, by, { ...more, dueAt: later(1) });
     expect(paper.document).toMatchObject({ state: 'ordered', owes: [{ what: 'goods', dueAt: later(1) }] });
     const came = { second: 'their driver' };
@@ -87,13 +89,16 @@ it.each([
 
 it('is declined by the partner before or after he accepted, and cancelled before he delivers', () => {
   const no = walk('callOff', [partner()]);
+  no.does('approve', 'approver');
   no.does('recordDecline', 'watch', { reason: 'nobody answers' });
   expect(no.document.state).toBe('refused');
   const late = walk('callOff', [partner()]);
+  late.does('approve', 'approver');
   late.does('accept', 'partner', { dueAt: later(1) });
   late.does('decline', 'partner', { reason: 'the lorry broke down' });
   expect(late.document).toMatchObject({ state: 'refused', owes: [] });
   const off = walk('callOff', [partner()]);
+  off.does('approve', 'approver');
   off.does('accept', 'partner', { dueAt: later(1) });
   off.does('cancel', 'asker', { reason: 'found nearer' });
   expect(off.document).toMatchObject({ state: 'cancelled', owes: [] });

@@ -52,7 +52,7 @@ it('goes to the scene and is used up, brought back, left there or lost, until no
 
 it('acts first on an order by telephone, and owes the approval within 24 hours', () => {
   const paper = walk('dispatch', [wanted()]);
-  expect(paper.refuses('actFirst', 'keeper')).toMatch(/a reason, the number of the paper/);
+  expect(paper.refuses('actFirst', 'keeper')).toMatch(/a reason, the order it rests on/);
   paper.does('actFirst', 'keeper', basis);
   expect(paper.document).toMatchObject({
     state: 'approved',

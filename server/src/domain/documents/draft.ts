@@ -1,4 +1,5 @@
 /** Open a document: its number is given, its lines lead only where its type may, and who opens it has the duty. Nothing moves by opening. */
+import type { ResponseLevel, Urgency } from '@changping/contracts/approval-words';
 import { duties } from '@changping/contracts/document-words';
 import type { Document, Line, Signer, Slot } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
@@ -16,6 +17,8 @@ export type Draft = Pick<Document, 'id' | 'number' | 'type' | 'site' | 'there'> 
   reason?: string;
   refs?: readonly string[];
   photos?: readonly string[];
+  urgency?: Urgency;
+  level?: ResponseLevel;
 };
 
 export function open(draft: Draft, now: Instant): Done | Refused {
@@ -30,6 +33,8 @@ export function open(draft: Draft, now: Instant): Done | Refused {
     ok: true,
     document: {
       ...{ id, number, type, site, there, lines },
+      ...(draft.urgency ? { urgency: draft.urgency } : {}),
+      ...(draft.level ? { level: draft.level } : {}),
       ...{ state: table.start, version: 1, owes: [] },
       steps: [{ ...step, portions: [], owes: [], undoes: null }],
     },

@@ -1,4 +1,5 @@
 /** Goods given out that shall come back: to a person or unit of our own (hand-out), or to a neighbour (mutual aid given). Until all is back, used up, paid for or lost, the return is owed; when its date is past, that it was not returned is a fact. */
+import { withActFirst } from './act-first.ts';
 import {
   approval,
   consumed,
@@ -69,29 +70,31 @@ const outOrRest: Pick<StepRule, 'to' | 'unless'> = {
   ],
 };
 
-export const handOut = table({
-  opens: 'ask',
-  start: 'asked',
-  final: ['refused', 'closed'],
-  lines: 'goods',
-  ends: { from: ['here'], to: ['person', 'unit'] },
-  stages: { give, takeBack: { outOf: ['given'], as: back } },
-  steps: [
-    ...approval('approved'),
-    {
-      ...giving,
-      ...outOrRest,
-      action: 'handOut',
-      second: 'anyone',
-      owes: { what: 'return' },
-      only: ['given'],
-    },
-    { ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] },
-    takeBack,
-    settle,
-    prolong,
-  ],
-});
+export const handOut = table(
+  withActFirst({
+    opens: 'ask',
+    start: 'asked',
+    final: ['refused', 'closed'],
+    lines: 'goods',
+    ends: { from: ['here'], to: ['person', 'unit'] },
+    stages: { give, takeBack: { outOf: ['given'], as: back } },
+    steps: [
+      ...approval('approved'),
+      {
+        ...giving,
+        ...outOrRest,
+        action: 'handOut',
+        second: 'anyone',
+        owes: { what: 'return' },
+        only: ['given'],
+      },
+      { ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] },
+      takeBack,
+      settle,
+      prolong,
+    ],
+  }),
+);
 
 /** What was promised is owed from the approval on: the lead time. What does not come back is settled by its bill. */
 export const mutualAidGiven = table({

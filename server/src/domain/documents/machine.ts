@@ -107,7 +107,10 @@ function ofPapers(document: Document, rule: StepRule, command: Command, now: Ins
     photo: !!command.photos?.some((photo) => photo.trim()),
     ref: !!command.refs?.some((ref) => ref.trim()),
   };
-  const lacks = (rule.needs ?? []).filter((need) => !has[need]).map((need) => needs[need]);
+  const basis = has.ref || has.photo || !!command.phone?.trim();
+  const lacks = (rule.needs ?? [])
+    .filter((need) => (need === 'basis' ? !basis : !has[need]))
+    .map((need) => needs[need]);
   if (rule.stage !== undefined && !command.portions?.length) lacks.push(['明细', 'lines']);
   if (lacks.length)
     return refused('documentNeeds', `还缺：${named(lacks, 0)}`, `it wants: ${named(lacks, 1)}`);

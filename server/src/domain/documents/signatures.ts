@@ -18,10 +18,23 @@ export function ofSignatures(
   if (fault) return fault;
   if (second?.person === by.person)
     return refused('samePerson', '两个签字须是两个人', 'the two signatures must be of two people');
-  const before = standing(document.steps).filter(({ action }) => rule.apart?.includes(action));
-  const clash =
-    before.find((step) => step.by === by.person || step.second === by.person) ??
-    before.find((step) => step.by === second?.person);
+  return ofApart(document, rule, by.person) ?? (second && ofApart(document, rule, second.person, true));
+}
+
+/** Nobody on both sides of it; a delegate is as much the one he stands in for as himself. @param isBeside who signs second may have signed second before: the same driver drives both ways. */
+export function ofApart(
+  document: Pick<Document, 'steps'>,
+  { apart }: Pick<StepRule, 'apart'>,
+  person: string,
+  isBeside = false,
+): Refused | undefined {
+  const clash = standing(document.steps).find(
+    ({ action, by, second, signatures = [] }) =>
+      apart?.includes(action) &&
+      (by === person ||
+        (!isBeside && second === person) ||
+        signatures.some((one) => one.person === by && one.as === person)),
+  );
   if (!clash) return undefined;
   return refused(
     'samePerson',
@@ -65,13 +78,14 @@ export function standing(steps: readonly Step[]): Step[] {
 /** What a step keeps of its command. */
 export const signed = (
   command: Omit<Command, 'version'>,
-): Pick<Step, 'by' | 'second' | 'action' | 'reason' | 'photos' | 'refs'> => ({
+): Pick<Step, 'by' | 'second' | 'action' | 'reason' | 'photos' | 'refs' | 'phone'> => ({
   by: command.by.person,
   second: command.second?.person ?? null,
   action: command.action,
   reason: command.reason?.trim() || null,
   photos: command.photos ?? [],
   refs: command.refs ?? [],
+  ...(command.phone?.trim() ? { phone: command.phone.trim() } : {}),
 });
 
 export const holds = ({ duties }: Pick<Signer, 'duties'>, duty: Duty, site: string): boolean =>

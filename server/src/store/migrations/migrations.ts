@@ -14,6 +14,7 @@ import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
+import { policies } from './policies.ts';
 import { reservations } from './reservations.ts';
 import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
@@ -35,5 +36,6 @@ export const migrations: Record<string, Migration> = {
   '0014-devices': { up: handhelds },
   '0015-matches': { up: matches },
   '0017-tag-bindings': { up: tagBindings },
+  '0018-policies': { up: policies },
   '0019-count-copying': { up: countCopying },
 };

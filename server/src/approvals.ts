@@ -1,0 +1,265 @@
+/** The policy of approvals at work on documents: who may take a step, as whom and under which row; who could instead; and whose signature is missing. A document ends by the version it was opened under, so that no new table leaves goods on the road; one from before there was a table ends as it began. */
+import { roleWords } from '@changping/contracts/approval-words';
+import type { DocumentAction, DocumentType, Duty, Word } from '@changping/contracts/document-words';
+import type { AvailableStep, Document, Signature, Step } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
+import type { CommandAnswer } from '@changping/contracts/http-commands';
+import type { Instant } from '@changping/contracts/units';
+import type { Basis } from './domain/act-first.ts';
+import { type Chart, type Could, couldSign, mayAct, type Verdict } from './domain/approval.ts';
+import { isApproved, type Paper, ruleFor, type Signed } from './domain/approval-policy.ts';
+import { type Delegation, identitiesOf } from './domain/delegation.ts';
+import type { Done, Refused } from './domain/documents/answer.ts';
+import { approves, collected, type KindWorth, paperOf, undecided } from './domain/documents/by-policy.ts';
+import { rulesNow } from './domain/documents/machine.ts';
+import { ofApart, siteOf, standing } from './domain/documents/signatures.ts';
+import type { StepRule } from './domain/documents/table.ts';
+import { tables } from './domain/documents/tables.ts';
+import { type Account, dutiesOf, may, type UnitTree } from './domain/rights.ts';
+import type { Accounts, Person } from './store/accounts.ts';
+import type { Delegations } from './store/delegations.ts';
+import type { Policies } from './store/policies.ts';
+
+type Approval = NonNullable<CommandAnswer<'/api/documents/open'>['approval']>;
+/** Goes into the audit. */
+type Told = { rule?: string; policy?: number; as?: string };
+export type Approvals = {
+  /** His own duties, and those he holds for others. */
+  duties(person: Person, type: DocumentType, site: string): Duty[];
+  /** @throws Fault */
+  opened(document: Document, by: Person): Document;
+  /** The step that was just judged, signed; of one that is not the last that has to approve, `isHeld`. @throws Fault */
+  taken(before: Document, done: Done, by: Person): { done: Done; isHeld: boolean; told: Told };
+  /** @returns what the refusal says, and who could instead. */
+  refused(refusal: Refused, before: Document, action: string, asker: Person): Fault;
+  offers(document: Document, step: AvailableStep): boolean;
+  /** undefined while it waits for no approval. */
+  now(document: Document, asker: Person): Approval | undefined;
+};
+export type ApprovalParts = {
+  policies: Pick<Policies, 'current' | 'at'>;
+  delegations: Pick<Delegations, 'standing'>;
+  accounts: Pick<Accounts, 'find' | 'list'>;
+  tree: UnitTree;
+  kinds: ReadonlyMap<string, KindWorth>;
+  /** What a unit is called. */
+  nameOf(unit: string): { name: string; nameEn: string };
+  now(): Instant;
+};
+
+const unitsTold = 3;
+const peopleTold = 5;
+
+export function approvals(parts: ApprovalParts): Approvals {
+  const { policies, delegations, accounts, tree, kinds, nameOf, now } = parts;
+  const chartOf = (version: number): Chart => ({
+    policy: policies.at(version),
+    delegations: delegations.standing(now()),
+    tree,
+  });
+  const paper = (before: Document, rule: StepRule, lines = before.lines): Paper =>
+    undecided(paperOf(before, lines, siteOf(before, rule), kinds), rule.action, rule.by);
+
+  /** Himself first; where he may not, as the one he stands in for. @throws Fault */
+  function sign(
+    chart: Chart,
+    person: Person,
+    on: Paper,
+    duty: Duty,
+    basis: Basis | null,
+    asker: Person,
+  ): Signed {
+    const verdict = mayAct(chart, accountOf(person), on, duty, now(), basis);
+    if (verdict.yes) return verdict.signature;
+    const could = told(withPeople(chart, on, duty, verdict.could, asker));
+    throw new Fault(verdict.code, could?.join(' ') ?? '');
+  }
+
+  /** At whichever end he has the duty. @throws Fault */
+  function signBeside(
+    chart: Chart,
+    person: Person,
+    on: Paper,
+    duty: Duty,
+    ends: readonly string[],
+    asker: Person,
+  ): Signed {
+    const others = ends.filter((end) => end !== on.unit);
+    for (const unit of others) {
+      const verdict = mayAct(chart, accountOf(person), { ...on, unit }, duty, now());
+      if (verdict.yes) return verdict.signature;
+    }
+    return sign(chart, person, on, duty, null, asker);
+  }
+
+  /** Who of those could sign it as things stand; told only to whoever may read people there. */
+  function withPeople(
+    chart: Chart,
+    on: Paper,
+    duty: Duty,
+    could: readonly Could[],
+    asker: Person,
+  ): Approval['missing'][number]['could'] {
+    const all = could.length ? accounts.list() : [];
+    return could.map(({ role, units }) => ({
+      role,
+      units: [...units],
+      people: all
+        .filter(
+          (each) =>
+            each.disabledAt === null &&
+            each.roles.includes(role) &&
+            units.includes(each.unit) &&
+            may(asker, 'readPeople', each.unit, tree) &&
+            mayAct(chart, accountOf(each), on, duty, now(), anyBasis).yes,
+        )
+        .slice(0, peopleTold)
+        .map(({ name, display }) => `${display} (${name})`),
+    }));
+  }
+
+  function told(could: Approval['missing'][number]['could']): Word | null {
+    const open = could.filter(({ units }) => units.length);
+    if (!open.length) return null;
+    const say = (n: 0 | 1) =>
+      open.map(({ role, units, people }) => {
+        const names = units.slice(0, unitsTold).map((unit) => nameOf(unit)[n === 0 ? 'name' : 'nameEn']);
+        const more = units.length > unitsTold ? '…' : '';
+        return n === 0
+          ? `${names.join('、')}${more}的${roleWords[role][0]}${people.length ? `（${people.join('、')}）` : ''}`
+          : `${roleWords[role][1]} of ${names.join(', ')}${more}${people.map((each) => ` "${each}"`).join()}`;
+      });
+    return [`可由：${say(0).join('；')}。`, `could instead: ${say(1).join('; ')}`];
+  }
+
+  return {
+    duties(person, type, site) {
+      const own = dutiesOf(person, type, site, tree);
+      const lent = delegations.standing(now()).filter(({ to }) => to === person.name);
+      const by = lent.length ? lentDuties(accountOf(person), lent, type, site, tree, now()) : [];
+      return [...new Set([...own, ...by])];
+    },
+    opened(document, by) {
+      const { version } = policies.current();
+      const duty = tables[document.type].opens;
+      const on = paperOf({ ...document, steps: [] }, document.lines, document.site, kinds);
+      const signed = sign(chartOf(version), by, on, duty, null, by);
+      return { ...document, steps: document.steps.map((step) => stamped(step, version, [signed])) };
+    },
+    taken(before, done, by) {
+      const version = before.steps[0]?.policy;
+      const last = done.document.steps.at(-1) as Step;
+      const rule = ruleOf(before, last.action);
+      // A correction is two people's by their own duties, and no decision of the policy.
+      if (version === undefined || !rule) return { done, isHeld: false, told: {} };
+      const chart = chartOf(version);
+      const on = paper(before, rule, done.document.lines);
+      const first = sign(chart, by, on, rule.by, basisOf(before, last), by);
+      const apart = ofApart(before, rule, first.as);
+      if (apart) throw faultOf(apart);
+      const second = last.second === null ? undefined : accounts.find(last.second);
+      const signed = [first];
+      if (second && rule.second && rule.second !== 'anyone') {
+        const ends = [before.site, ...(before.there ? [before.there] : [])];
+        const then = { ...on, signed: [...on.signed, first] };
+        signed.push(signBeside(chart, second, then, rule.second, ends, by));
+      }
+      const isHeld =
+        approves(last.action) && !isApproved(chart.policy, { ...on, signed: [...on.signed, first] });
+      const kept = isHeld ? collected(before, done.document) : done.document;
+      const steps = kept.steps.map((step, n) =>
+        n === kept.steps.length - 1 ? stamped(step, version, signed) : step,
+      );
+      const as = first.as === by.name ? {} : { as: first.as };
+      return {
+        done: { ok: true, document: { ...kept, steps }, moves: isHeld ? [] : done.moves },
+        isHeld,
+        told: { rule: first.rule, policy: version, ...as },
+      };
+    },
+    refused(refusal, before, action, asker) {
+      const version = before.steps[0]?.policy;
+      const rule = ruleOf(before, action);
+      const isOfPeople = refusal.code === 'dutyMissing' || refusal.code === 'samePerson';
+      if (version === undefined || !rule || !isOfPeople) return faultOf(refusal);
+      const chart = chartOf(version);
+      const on = paper(before, rule);
+      const verdict = mayAct(chart, accountOf(asker), on, rule.by, now(), anyBasis);
+      return faultOf(refusal, told(withPeople(chart, on, rule.by, couldOf(verdict), asker)));
+    },
+    offers(document, { action }) {
+      const version = document.steps[0]?.policy;
+      if (action !== 'actFirst') return true;
+      // From before there was a policy, nothing says that it may.
+      if (version === undefined) return true;
+      const rule = ruleOf(document, action);
+      return !!rule && !!ruleFor(policies.at(version), paper(document, rule), 'approve')?.actFirst;
+    },
+    now(document, asker) {
+      const version = document.steps[0]?.policy;
+      const rule = rulesNow(document).find(({ action }) => approves(action));
+      if (version === undefined || !rule) return undefined;
+      const chart = chartOf(version);
+      const on = paper(document, rule);
+      const row = ruleFor(chart.policy, on, 'approve');
+      if (!row) return undefined;
+      const account = accountOf(asker);
+      const verdict = mayAct(chart, account, on, 'approve', now());
+      const isApart =
+        verdict.yes && !ofApart(document, rule, account.id) && !ofApart(document, rule, verdict.signature.as);
+      return {
+        ...{ policy: version, rule: row.id, source: row.source },
+        given: on.signed
+          .filter((one) => one.action === 'approve' && one.rule === row.id)
+          .map(({ person, as, at }) => ({ person, as, at })),
+        missing: couldSign(chart, on, 'approve').map(({ left, could }) => ({
+          left,
+          could: withPeople(chart, on, 'approve', could, asker),
+        })),
+        mine: isApart,
+      };
+    },
+  };
+}
+
+/** People sign by name: a document is read by people. */
+const accountOf = ({ name, unit, roles }: Person): Account => ({ id: name, unit, roles });
+
+const ruleOf = (document: Document, action: string): StepRule | undefined =>
+  rulesNow(document).find((rule) => rule.action === (action as DocumentAction));
+
+const stamped = (step: Step, policy: number, signed: readonly Signed[]): Step => ({
+  ...step,
+  policy,
+  signatures: signed.map(
+    ({ action: duty, person, as, rule, place }): Signature => ({ duty, person, as, rule, place }),
+  ),
+});
+
+/** That of this step, or the one on which the goods were let go before. */
+function basisOf({ steps }: Document, step: Step): Basis {
+  const acted =
+    step.action === 'actFirst' ? step : standing(steps).findLast(({ action }) => action === 'actFirst');
+  return { order: acted?.refs[0] ?? null, phone: acted?.phone ?? null, photo: acted?.photos[0] ?? null };
+}
+/** Where it is asked who could, not whether this is allowed. */
+const anyBasis: Basis = { order: '-', phone: null, photo: null };
+
+const couldOf = (verdict: Verdict): readonly Could[] => (verdict.yes ? [] : verdict.could);
+
+const lentDuties = (
+  account: Account,
+  lent: readonly Delegation[],
+  type: DocumentType,
+  site: string,
+  tree: UnitTree,
+  at: Instant,
+): Duty[] =>
+  [...new Set(lent.flatMap(({ from }) => dutiesOf(from, type, site, tree)))].filter((duty) =>
+    identitiesOf(account, lent, type, duty, at).some(({ as }) =>
+      dutiesOf(as, type, site, tree).includes(duty),
+    ),
+  );
+
+const faultOf = ({ code, detail }: Refused, could: Word | null = null): Fault =>
+  new Fault(code, could ? `${detail.zh}。${could[0]} ${detail.en}; ${could[1]}` : `${detail.zh} ${detail.en}`);

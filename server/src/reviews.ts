@@ -1,0 +1,62 @@
+/** What was done before its approval, for the supervisor: every such document waits to be looked at, signed in time or not. */
+import { Fault } from '@changping/contracts/faults';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { refusalOf, type UnitTree } from './domain/rights.ts';
+import { actorOf } from './entrance.ts';
+import type { ActedFirst, ActFirst } from './store/act-first.ts';
+import type { Acts } from './store/acts.ts';
+import { regionChain } from './store/seed.ts';
+import type { Asker } from './store/sessions.ts';
+
+type Settle = '/api/reviews/settle';
+export type ReviewParts = {
+  rows: ActFirst;
+  acts: Acts;
+  tree: UnitTree;
+  sees(asker: Asker, site: SiteId): boolean;
+  now(): Instant;
+};
+export type ReviewDesk = {
+  deeds: { [S in Settle]: (body: CommandBody<S>, asker: Asker) => CommandAnswer<S> };
+  list(asker: Asker): Answer<'/api/reviews'>;
+};
+
+const listed = 1000;
+
+export function reviewDesk({ rows, acts, tree, sees, now }: ReviewParts): ReviewDesk {
+  return {
+    deeds: {
+      '/api/reviews/settle'({ document, finding }, asker) {
+        const acted = rows.find(document);
+        const site = acted && sees(asker, acted.site) ? acted.site : undefined;
+        const object = site ? (acted?.number ?? document) : document;
+        const what = { chain: site ?? regionChain, action: 'actFirst.review', object, reason: finding };
+        return acts.run(actorOf(asker), what, () => {
+          const { person } = asker;
+          const refused = refusalOf(person, 'reviewActFirst', site ?? person.unit, tree);
+          if (refused) throw new Fault(refused);
+          if (!site || !acted) throw new Fault('notFound', `document ${document}`);
+          if (acted.reviewedAt !== null) throw new Fault('reviewedAlready', acted.number);
+          const at = now();
+          const { state } = shown(acted, at);
+          rows.review(document, person.name, finding, at);
+          return { before: { state, actedBy: acted.actedBy }, after: { finding }, result: { ok: true } };
+        });
+      },
+    },
+    list(asker) {
+      const at = now();
+      const seen = rows.list(listed).filter(({ site }) => sees(asker, site));
+      return { items: seen.map((acted) => shown(acted, at)), next: null };
+    },
+  };
+}
+
+function shown(acted: ActedFirst, at: Instant) {
+  const { dueAt, endedAt } = acted;
+  const late = (endedAt ?? at) > dueAt;
+  const state = endedAt === null ? (late ? 'overdue' : 'waiting') : late ? 'late' : 'inTime';
+  return { ...acted, state } as const;
+}

@@ -1,0 +1,32 @@
+/** The tables of approvals, as Kysely sees them: the policy, who stands in for whom, what was done before it was approved. */
+import type { Generated } from 'kysely';
+
+export type ApprovalTables = {
+  /** The table of approvals in its versions, as JSON; none is ever changed. */
+  policy: { version: number; rules: string; at: number; by: string; reason: string };
+  /** Who stands in for whom. Accounts by key; actions and types as JSON, null for all. */
+  delegation: {
+    key: Generated<number>;
+    id: string;
+    lender: number;
+    deputy: number;
+    since: number;
+    until: number;
+    actions: string | null;
+    types: string | null;
+    reason: string;
+    givenAt: number;
+    revokedAt: number | null;
+  };
+  /** What was done before its approval. `endedAt`: when it was signed, objected to or taken back. */
+  actFirst: {
+    document: number;
+    actedBy: string;
+    actedAt: number;
+    dueAt: number;
+    endedAt: number | null;
+    reviewedBy: string | null;
+    reviewedAt: number | null;
+    finding: string | null;
+  };
+};
