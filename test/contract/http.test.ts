@@ -43,7 +43,13 @@ beforeAll(async () => {
   await keeper.post('/api/documents/open', { ...urgent, type: 'handOut', site: 'RC-S', lines });
   const first = { version: 1, action: 'actFirst', reason: '山洪', phone: '0951-1234567' } as const;
   await approver.post('/api/documents/step', { id: urgent.id, ...first });
-  const loan = { to: 'commander', until: Date.now() + 86_400_000, actions: null, types: null, reason: '出差' };
+  const loan = {
+    to: 'commander',
+    until: Date.now() + 86_400_000,
+    actions: null,
+    types: null,
+    reason: '出差',
+  };
   await approver.post('/api/delegations/give', loan);
   const handheld = await enrolled(server, await aSample(server, 'system'));
   await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });
