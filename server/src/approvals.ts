@@ -262,4 +262,7 @@ const lentDuties = (
   );
 
 const faultOf = ({ code, detail }: Refused, could: Word | null = null): Fault =>
-  new Fault(code, could ? `${detail.zh}。${could[0]} ${detail.en}; ${could[1]}` : `${detail.zh} ${detail.en}`);
+  new Fault(
+    code,
+    could ? `${detail.zh}。${could[0]} ${detail.en}; ${could[1]}` : `${detail.zh} ${detail.en}`,
+  );

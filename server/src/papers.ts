@@ -120,20 +120,20 @@ export function papers(parts: PaperParts): Papers {
     document: Document,
     asker: Asker,
     judge: (signers: { second?: Signer }) => Done | Refused,
+    signs = (person: Person) => signer(person, document.type, endsOf(document)),
   ): Promise<{ second?: Signer }> {
     if (!given) return {};
     const { name, password } = given;
     const known = accounts.find(name);
     // The people of a demo have no passwords: whoever is one of them is all of them.
-    if (password === undefined && known?.isSample && asker.person.isSample)
-      return { second: signer(known, document.type, endsOf(document)) };
+    if (password === undefined && known?.isSample && asker.person.isSample) return { second: signs(known) };
     if (password === undefined) {
       if (known) throw new Fault('secondPassword', known.name);
       const duties = Object.fromEntries(endsOf(document).map((site) => [site, ['carry'] as const]));
       return { second: { person: `${name} (无账号)`, duties } };
     }
     const signers = {
-      second: known ? signer(known, document.type, endsOf(document)) : { person: name, duties: {} },
+      second: known ? signs(known) : { person: name, duties: {} },
     };
     if (!judge(signers).ok) return signers;
     const isRight = await isPassword(password, known?.password ?? null);
@@ -283,7 +283,13 @@ export function papers(parts: PaperParts): Papers {
       const given = { version, by, reason, ...defined({ refs, photos }) };
       const judge = (signers: { second?: Signer }) => (document: Document) =>
         correct(document, { ...given, ...signers }, now());
-      const signers = await secondOf(second, before, asker, (so) => judge(so)(before));
+      const signers = await secondOf(
+        second,
+        before,
+        asker,
+        (so) => judge(so)(before),
+        (person) => own(person, before),
+      );
       return take(asker, before, 'correct', body, signers, judge(signers));
     },
     one(id, asker) {
