@@ -53,7 +53,8 @@ export const lot = z.object({
       grade: orNull(z.enum(['A', 'B', 'C'])),
     }),
   ).describe('whose word it is, where the kind’s record gave the date'),
-  ...amount,
+  pieces: orNull(count).describe('null: whoever asks is counting it'),
+  quantity: orNull(count).describe('in base units of the kind; null as pieces is'),
   held: z.array(z.object({ site: id, quality: z.string(), ...amount })),
 });
 

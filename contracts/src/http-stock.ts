@@ -30,12 +30,16 @@ export const stockLine = z.object({
   quantity: count.describe('in base units of the kind'),
 });
 
+const withheld = count.describe('lines of this page that are left out, since whoever asks is counting there');
+
 export const stockRoutes = {
   '/api/stock': {
     about: 'what is where: one line a lot, place and quality',
     query: { ...page, ...siteFilter, kind: id.optional() },
     params: {},
-    answer: list(stockLine.extend({ reserved: count.describe('of it, what approved documents hold') })),
+    answer: list(
+      stockLine.extend({ reserved: count.describe('of it, what approved documents hold') }),
+    ).extend({ withheld }),
   },
   '/api/stock/as-of': {
     about: 'what a store had at a moment, by the order of recording; what was told later stands under late',
@@ -51,6 +55,7 @@ export const stockRoutes = {
       site: id,
       at,
       head: chainHead,
+      withheld,
       late: z
         .array(lateEntry)
         .describe('recorded after that moment of what had happened by then, newest first, at most 100'),

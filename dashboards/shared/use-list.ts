@@ -8,6 +8,7 @@ type ListRoute = {
   [R in Route]: Answer<R> extends { items: unknown[]; next: string | null } ? R : never;
 }[Route];
 type Item<R extends ListRoute> = Answer<R>['items'][number];
+type Page<R extends ListRoute> = { items: Item<R>[]; next: string | null; withheld?: number };
 export type Listed<T> = {
   items: readonly T[] | undefined;
   refusal: Refusal | undefined;
@@ -15,6 +16,8 @@ export type Listed<T> = {
   more: (() => void) | undefined;
   isPaging: boolean;
   again(): void;
+  /** Rows that are not told, since whoever looks is counting there. */
+  withheld?: number;
 };
 
 export function useList<R extends ListRoute>(
@@ -23,8 +26,8 @@ export function useList<R extends ListRoute>(
   version: string | number = '',
 ): Listed<Item<R>> {
   const first = useAnswer(route, query, { version });
-  const page = first.answer as { items: Item<R>[]; next: string | null } | undefined;
-  const [rest, setRest] = useState<{ items: Item<R>[]; next: string | null }>();
+  const page = first.answer as Page<R> | undefined;
+  const [rest, setRest] = useState<Page<R>>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [isPaging, setPaging] = useState(false);
   const basis = useRef(page);
@@ -43,7 +46,11 @@ export function useList<R extends ListRoute>(
     try {
       const answer = (await ask(route, { ...query, after: next } as Partial<Query<R>>)) as typeof page;
       if (answer && basis.current === asked)
-        setRest((before) => ({ items: [...(before?.items ?? []), ...answer.items], next: answer.next }));
+        setRest((before) => ({
+          items: [...(before?.items ?? []), ...answer.items],
+          next: answer.next,
+          withheld: (before?.withheld ?? 0) + (answer.withheld ?? 0),
+        }));
       setRefusal(undefined);
     } catch (error) {
       if (error instanceof Refused) setRefusal(error.refusal);
@@ -57,5 +64,6 @@ export function useList<R extends ListRoute>(
     more: next ? () => void more() : undefined,
     isPaging,
     again: first.again,
+    withheld: (page?.withheld ?? 0) + (rest?.withheld ?? 0),
   };
 }

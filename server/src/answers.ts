@@ -31,6 +31,7 @@ import type { History } from './store/history.ts';
 import type { Reads } from './store/reads.ts';
 import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
+import { withoutAmounts, withoutHidden } from './withheld.ts';
 
 export type AnswerParts = {
   region: Region;
@@ -108,6 +109,7 @@ export function answers({
 }: AnswerParts): Answers {
   const lineOf = (site: SiteId, gateway: string) =>
     live.site(site)?.gateways.find(({ id }) => id === gateway) ?? null;
+  const hiddenFrom = ({ asker }: Who): string[] => (asker ? counts.hidden(asker) : []);
   const withLive = (site: Site) => {
     const moving = live.site(site.id);
     if (!moving) throw new Fault('internal', `no live state of ${site.id}`);
@@ -145,8 +147,9 @@ export function answers({
       return withLive(site);
     },
     '/api/kinds': (page) => pageOf(region.kinds, page, (kind) => kind),
-    '/api/stock': (query) => reads.stock(query),
-    '/api/stock/as-of': (query) => asOf.page(query, now()),
+    '/api/stock': async (query, _params, who) => withoutHidden(await reads.stock(query), hiddenFrom(who)),
+    '/api/stock/as-of': async (query, _params, who) =>
+      withoutHidden(await asOf.page(query, now()), hiddenFrom(who)),
     '/api/pieces': (query) => reads.pieces(query),
     async '/api/pieces/{epc}'(_, { epc }) {
       const piece = await reads.piece(epc as never);
@@ -174,7 +177,11 @@ export function answers({
     },
     '/api/notices': (query) => expiry.notices(query),
     '/api/expiry': (query) => expiry.wall(query, today()),
-    '/api/lots': (query) => expiry.lots(query, today()),
+    async '/api/lots'(query, _params, who) {
+      const hidden = hiddenFrom(who);
+      const sites = new Set(hidden.map((place) => place.split('/')[0] as string));
+      return withoutAmounts(await expiry.lots(query, today()), counts.lotsIn(hidden), sites);
+    },
     '/api/coverage': () => coverage.summary(),
     '/api/coverage/cells': () => coverage.cells(),
     '/api/coverage/layer': (query) => coverage.layer(query),

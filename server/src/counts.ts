@@ -7,6 +7,7 @@ import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { countCommands } from '@changping/contracts/http-counts';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { hiddenPlaces } from './domain/count/blind.ts';
 import { reconcile } from './domain/count/count.ts';
 import { type CountResult, isWithin, type Variance } from './domain/count/facts.ts';
 import { type Proposal, planCounts, type Stocked } from './domain/count/plan.ts';
@@ -26,6 +27,7 @@ import type { CountInputs, CountRead } from './store/count-input.ts';
 import type { CountPlans } from './store/count-plan.ts';
 import type { CountReads } from './store/count-reads.ts';
 import type { Counts, Reach, Run } from './store/counts.ts';
+import type { CountsRunning } from './store/counts-running.ts';
 import { hashToken } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
 
@@ -34,6 +36,10 @@ export type CountDeeds = {
   [C in Counting]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
 };
 export type CountAnswers = {
+  /** Places whose quantities this one must not read now. */
+  hidden(asker: Asker): string[];
+  /** Lots that lie in such places. */
+  lotsIn(places: readonly string[]): ReadonlySet<string>;
   plan(query: Query<'/api/counts/plan'>): Promise<Answer<'/api/counts/plan'>>;
   sheet(id: string, asker: Asker): Promise<Answer<'/api/counts/{id}'>>;
   variance(id: string, asker: Asker): Promise<Answer<'/api/counts/{id}/variance'>>;
@@ -48,6 +54,7 @@ export type CountParts = {
   inputs: CountInputs;
   plans: CountPlans;
   reads: CountReads;
+  going: CountsRunning;
   desk: Desk;
   acts: Acts;
   tree: UnitTree;
@@ -68,7 +75,7 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 };
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
-  const { rows, inputs, plans, reads, desk, acts, tree, roomsOf, costOf, now } = parts;
+  const { rows, inputs, plans, reads, going, desk, acts, tree, roomsOf, costOf, now } = parts;
 
   function found(id: string, asker: Asker): { document: Document; run: Run } {
     const document = desk.found(id, asker);
@@ -164,6 +171,9 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       },
     },
     answers: {
+      hidden: ({ person }) =>
+        hiddenPlaces(going.of(person.name), (site) => dutiesOf(person, 'count', site, tree)),
+      lotsIn: going.lotsIn,
       async plan({ site }) {
         const rooms = roomsOf(site);
         const zones = rooms.map(({ zone }) => zone);

@@ -37,6 +37,7 @@ import { countInputs } from './store/count-input.ts';
 import { countPlans } from './store/count-plan.ts';
 import { countReads } from './store/count-reads.ts';
 import { counts } from './store/counts.ts';
+import { countsRunning } from './store/counts-running.ts';
 import type { Database } from './store/database.ts';
 import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
@@ -153,7 +154,7 @@ export function gatehouse({
   });
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
-    ...{ reads: countReads(db), desk, acts: acting, tree, now },
+    ...{ reads: countReads(db), going: countsRunning(db), desk, acts: acting, tree, now },
     roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
@@ -166,6 +167,7 @@ export function gatehouse({
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
   const making = jobs({
     ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, now },
+    isCounting: (asker, site) => counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`)),
     siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
   });
   const pictures = photoDesk({

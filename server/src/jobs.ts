@@ -32,6 +32,8 @@ export type JobParts = {
   told: Told;
   acts: Acts;
   tree: UnitTree;
+  /** Is the book of this store hidden from whoever asks, since it is being counted? */
+  isCounting(asker: Asker, site: SiteId): boolean;
   /** Of a document that this one may see. @throws Fault */
   siteOfDocument(id: string, asker: Asker): SiteId;
   now(): Instant;
@@ -56,6 +58,9 @@ const takes: Record<Order['report'], PlainAction> = {
   labels: 'printLabel',
 };
 
+/** Those that tell how much there is. */
+const telling = new Set<Order['report']>(['stock', 'month']);
+
 type Kept = {
   job: Job;
   order: Order;
@@ -66,7 +71,7 @@ type Kept = {
   until: number;
 };
 
-export function jobs({ database, told, acts, tree, siteOfDocument, now }: JobParts): Jobs {
+export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, now }: JobParts): Jobs {
   const kept = new Map<string, Kept>();
   const isUnfinished = ({ job: { state } }: Kept) => state === 'waiting' || state === 'working';
 
@@ -142,6 +147,7 @@ export function jobs({ database, told, acts, tree, siteOfDocument, now }: JobPar
         if (!roles.some((role) => rights[role].has(takes[order.report]))) throw new Fault('rightMissing');
         if (order.report !== 'document' && !isInScope(asker.person, site, tree))
           throw new Fault(tree.has(site) ? 'outOfScope' : 'notFound', `site ${site}`);
+        if (telling.has(order.report) && isCounting(asker, site)) throw new Fault('countBlind');
         const unfinished = [...kept.values()].filter(isUnfinished);
         const own = unfinished.filter(({ person }) => person === name);
         if (unfinished.length >= unfinishedMost || own.length >= unfinishedOfPerson)

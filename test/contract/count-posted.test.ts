@@ -1,7 +1,11 @@
+import type { Answer } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { until } from '../world.ts';
 import { aCount, been, loose, newId, received, whole } from './count-room.ts';
+import { caseOf, tags } from './letter.ts';
+import { aGateway } from './line.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -88,4 +92,58 @@ it('hands a store over by the signatures of both keepers, and closes it by an ap
   expect((await newcomer.post('/api/documents/step', approve)).code).toBe('dutyMissing');
   expect(whole(await approver.post('/api/documents/step', approve)).document.state).toBe('closed');
   expect(server.unsound()).toEqual([]);
+});
+
+it('tells nobody who counts how much the book has, and everybody else as ever', async () => {
+  const inspector = await aSample(server, 'inspector');
+  const county = await aSample(server, 'keeper-pengyang');
+  await received(keeper, 'Q-BLIND', 33, 'RC-S/dangerous');
+  const gateway = await aGateway(server);
+  await gateway.send(tags(1, [caseOf(1)]));
+  await until(
+    () =>
+      server.count(
+        "piece join cell on cell.key = piece.cell where place = (select key from place where code = 'RC-S/receiving')",
+      ),
+    (n) => n === 1,
+    5000,
+  );
+  gateway.close();
+  const told = async (who: Visitor) => {
+    const stock = whole(await who.get<Answer<'/api/stock'>>('/api/stock?site=RC-S&kind=quilt&limit=500'));
+    const past = whole(
+      await who.get<Answer<'/api/stock/as-of'>>('/api/stock/as-of?site=RC-S&at=99999999999999&limit=500'),
+    );
+    const lots = whole(await who.get<Answer<'/api/lots'>>('/api/lots?site=RC-S&kind=quilt&limit=500'));
+    const report = { id: newId(), report: 'stock', format: 'csv', site: 'RC-S', lang: 'zh' } as const;
+    const quantity = (items: { lot: string; quantity: number | null }[]) =>
+      items.filter(({ lot }) => lot === 'Q-BLIND').map((each) => each.quantity);
+    return [
+      ...[quantity(stock.items), stock.withheld > 0, quantity(past.items), past.withheld > 0],
+      ...[quantity(lots.items), (await who.post('/api/jobs/start', report)).code ?? 'made'],
+    ];
+  };
+  const open = [[33], false, [33], false, [33], 'made'];
+  const blind = [[], true, [], true, [null], 'countBlind'];
+  expect(await told(keeper), 'nothing is counted').toEqual(open);
+  const count = await aCount(keeper, ['RC-S/dangerous', 'RC-S/receiving']);
+  expect(await told(newcomer), 'planned is not begun').toEqual(open);
+  whole(await count.step(keeper, 'start'));
+  expect([await told(keeper), await told(newcomer)], 'keepers of the store').toEqual([blind, blind]);
+  expect(await told(inspector), 'who has not counted').toEqual(open);
+  const { head } = await count.sheet(inspector);
+  whole(await count.add(inspector, device, [], [been('RC-S/dangerous', head)]));
+  expect(await told(inspector), 'who has').toEqual(blind);
+  expect(await told(approver)).toEqual(open);
+  expect((await county.get('/api/stock?site=RC-S')).code).toBe('outOfScope');
+  const pieces = whole(await keeper.get<Answer<'/api/pieces'>>('/api/pieces?site=RC-S&limit=500'));
+  expect(
+    pieces.items.map(({ epc }) => epc),
+    'a handheld knows its tags',
+  ).toContain(caseOf(1));
+  whole(await count.step(keeper, 'cancel', { reason: '改期' }));
+  expect([(await told(keeper)).slice(0, 5), (await told(inspector)).slice(0, 5)]).toEqual([
+    open.slice(0, 5),
+    open.slice(0, 5),
+  ]);
 });

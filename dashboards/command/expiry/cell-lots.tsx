@@ -49,7 +49,11 @@ function LotFacts({ lot, world }: { lot: Lot; world: World }) {
     <li className="lot-facts">
       <header>
         <b className="code">{lot.lot}</b>
-        <span>{expiry.amount(lot.pieces, whole(lot.quantity), unit)}</span>
+        <span>
+          {lot.pieces === null || lot.quantity === null
+            ? expiry.counting
+            : expiry.amount(lot.pieces, whole(lot.quantity), unit)}
+        </span>
       </header>
       <dl className="facts-row">
         <Fact name={expiry.made} value={lot.madeOn} />

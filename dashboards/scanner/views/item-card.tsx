@@ -25,6 +25,8 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
   const piece = found.what === 'piece' ? found.piece : null;
   const kind = piece?.kind ?? lot?.kind ?? null;
   const code = piece?.lot ?? lot?.lot ?? '';
+  /** Null: it is being counted, and no number of the book may be copied. */
+  const amount = piece ? piece.quantity : lot ? lot.quantity : 0;
   const papers = useKept(
     async () => {
       const all = await db.papers.filter(({ isOpen }) => isOpen).toArray();
@@ -67,7 +69,13 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
       </p>
       <h2>{names.kind(kind)}</h2>
       <p className="quantity">
-        <strong>{(piece?.quantity ?? lot?.quantity ?? 0).toLocaleString('en-US')}</strong> {names.unit(kind)}
+        {amount === null ? (
+          <strong>{words.count.hidden}</strong>
+        ) : (
+          <>
+            <strong>{amount.toLocaleString('en-US')}</strong> {names.unit(kind)}
+          </>
+        )}
       </p>
       <dl>
         <dt>{words.expiresOn}</dt>

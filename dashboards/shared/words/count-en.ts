@@ -18,6 +18,7 @@ export const countEn: CountWords = {
   grade: 'grade',
   gradeOf: { reserve: 'reserve', duty: 'duty', training: 'training', dispose: 'dispose' },
   done: 'this place is done',
+  hidden: 'being counted: no quantity here',
   undo: 'take back the last',
   setAside: 'observation taken back',
   undone: 'taken back at the shelf',

@@ -16,6 +16,7 @@ export const countZh = {
   grade: '等级',
   gradeOf: { reserve: '储备', duty: '勤务', training: '训练', dispose: '处置' },
   done: '此处盘完',
+  hidden: '盘点中，不显示数量',
   undo: '撤回上一条',
   setAside: '撤回观测',
   undone: '本人当场撤回',

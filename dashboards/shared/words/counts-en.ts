@@ -59,6 +59,7 @@ export const countsEn: CountsWords = {
   aside: 'set aside',
   setAside: 'set aside',
   setAsideWhy: 'why it does not count',
+  hidden: (n) => `Being counted: ${n} rows are not shown to who counts them.`,
   free: 'a count of chosen places',
   all: 'whole zone',
   chosen: (n) => `${n} chosen`,

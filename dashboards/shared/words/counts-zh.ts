@@ -56,6 +56,7 @@ export const countsZh = {
   aside: '不计',
   setAside: '不计此条',
   setAsideWhy: '为何不计',
+  hidden: (n: number) => `盘点中：${n} 行账面数量不向盘点人显示。`,
   free: '自选货位盘点',
   all: '全库区',
   chosen: (n: number) => `已选 ${n} 处`,

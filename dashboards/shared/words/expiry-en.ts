@@ -55,6 +55,7 @@ export const expiryEn: ExpiryWords = {
   },
   grade: (grade) => `source grade ${grade}`,
   where: 'Where it lies',
+  counting: 'being counted: no quantity here',
   amount: (pieces, quantity, unit) => `${some(pieces)} (${quantity} × ${unit})`,
   notices: 'Near expiry and expired',
   noticesNone: 'No lot is near its end or past it.',

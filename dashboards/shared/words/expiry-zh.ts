@@ -46,6 +46,7 @@ export const expiryZh = {
   } as Record<string, string>,
   grade: (grade: string) => `${grade} 级来源`,
   where: '在何处',
+  counting: '盘点中，不显示数量',
   amount: (pieces: number, quantity: string, unit: string) => `${whole(pieces)} 件 ${quantity} ${unit}`,
   notices: '临期与过期',
   noticesNone: '没有临期或过期的批次。',

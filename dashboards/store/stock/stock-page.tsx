@@ -29,6 +29,7 @@ export function StockPage() {
           choose={(value) => filter({ kind: value })}
         />
       </div>
+      {list.withheld ? <p className="hint">{words.counts.hidden(list.withheld)}</p> : null}
       <List
         label={words.pages.stock}
         list={list}

@@ -8,7 +8,7 @@ import { remembered } from './remembered.ts';
 import { stockMarks } from './stock-marks.ts';
 import { addTo, type Line, sums } from './sums.ts';
 
-type Told = Answer<'/api/stock/as-of'>;
+type Told = Omit<Answer<'/api/stock/as-of'>, 'withheld'>;
 export type StockLine = Told['items'][number];
 /** A site's chain as it stood. `n` 0: before its first commit. */
 export type ChainHead = Told['head'];

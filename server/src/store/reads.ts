@@ -9,7 +9,7 @@ import { trailOf } from './trail.ts';
 export type Reads = {
   /** @throws when the store does not answer. */
   answering(): Promise<unknown>;
-  stock(query: Query<'/api/stock'>): Promise<Answer<'/api/stock'>>;
+  stock(query: Query<'/api/stock'>): Promise<Omit<Answer<'/api/stock'>, 'withheld'>>;
   pieces(query: Query<'/api/pieces'>): Promise<Answer<'/api/pieces'>>;
   /** undefined for a tag that was never bound and never seen. */
   piece(epc: Epc): Promise<Answer<'/api/pieces/{epc}'> | undefined>;
