@@ -1,5 +1,7 @@
 /** The console: frame, menu by what the own roles may do, and the page that the URL names. */
 import { useEffect } from 'react';
+import { PoliciesPage } from './approving/policies-page.tsx';
+import { ReviewsPage } from './approving/reviews-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CountPage } from './counts/count-page.tsx';
 import { CountsPage } from './counts/counts-page.tsx';
@@ -33,6 +35,8 @@ const drawn: Record<Page, () => React.ReactNode> = {
   pieces: PiecesPage,
   piece: PiecePage,
   people: PeoplePage,
+  policies: PoliciesPage,
+  reviews: ReviewsPage,
   handhelds: HandheldsPage,
   audit: AuditPage,
   reports: ReportsPage,

@@ -12,6 +12,8 @@ export const filters = {
   pieces: ['site', 'kind', 'lot'],
   piece: ['epc'],
   people: ['name', 'role'],
+  policies: [],
+  reviews: [],
   handhelds: [],
   audit: ['account', 'object'],
   reports: ['site'],

@@ -162,18 +162,62 @@ it('lets nobody approve what they asked for: it does not wait for them, and the 
   await dialog(own.page).getByText('此单由您开出，须由另一人审批。').waitFor();
   await dialog(own.page).getByLabel('到货的期限').fill('2031-01-01');
   await button(own.page, `批准：${number}`).click();
-  await dialog(own.page).getByRole('alert').getByText('也是此人签的').waitFor();
+  const refused = dialog(own.page).getByRole('alert');
+  await refused.getByText('也是此人签的').waitFor();
+  expect(await refused.innerText(), 'who could instead, and by name: a commander may read people').toMatch(
+    /可由：.*的审批人（示例 · /,
+  );
   expect(
     (await commander.get<Answer<'/api/documents/{id}'>>(`/api/documents/${id}`)).body.document.state,
   ).toBe('asked');
 
   const other = await consoleOf('approver', '?page=approvals');
-  await rows(other.page).filter({ hasText: number }).getByRole('link').click();
+  const row = rows(other.page).filter({ hasText: number });
+  expect(await row.locator('[data-name="missing"]').innerText()).toMatch(/1 人 由其中一人.*审批人/);
+  await row.getByRole('link').click();
+  await other.page.getByRole('region', { name: '审批' }).getByText('还缺签字').waitFor();
   await button(other.page, '不批准').click();
   await dialog(other.page).getByText('不能恢复').waitFor();
   await dialog(other.page).getByLabel('事由').fill('库存须先满足本区');
   await button(other.page, `不批准：${number}`).click();
   await other.page.locator('.document-head').getByText('未批准').waitFor();
+});
+
+it('lets an approver have another stand in and take it back, and the supervisor look at what went first', async () => {
+  const { page, complaints } = await consoleOf('approver', '?page=own');
+  await page.getByLabel('受托人（账号）').fill('inspector');
+  const day = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('至（当天结束）').fill(day);
+  await page.getByLabel('事由').fill('出差');
+  await button(page, '委托').click();
+  await rows(page).filter({ hasText: 'inspector' }).getByText('生效中').waitFor();
+  await button(page, '收回').click();
+  await rows(page).filter({ hasText: 'inspector' }).getByText('已收回').waitFor();
+
+  const keeper = await theOne('keeper-guyuan');
+  await received(keeper, `Q-FIRST-${Date.now()}`, 5);
+  const id = newId();
+  const lines = [{ kind: 'quilt', wanted: 1, from: quilts, to: { ...quilts, place: 'unit/squad-3' } }];
+  const urgent = { urgency: 'emergency', type: 'handOut', site: 'RC-S' } as const;
+  const opened = await keeper.post('/api/documents/open', { id, ...urgent, lines });
+  const { number } = opened.body.document;
+  await page.goto(`${world.address}store/?page=document&id=${id}`);
+  await button(page, '先调后补').click();
+  await dialog(page).getByLabel('事由').fill('山洪');
+  await button(page, `先调后补：${number}`).click();
+  await dialog(page).getByRole('alert').getByText('还缺：依据').waitFor();
+  await dialog(page).getByLabel('来电（号码、姓名）').fill('0951-1234567 王指挥');
+  await button(page, `先调后补：${number}`).click();
+  await page.locator('.document-head').getByText('欠审批').waitFor();
+  const review = await consoleOf('supervisor', '?page=reviews');
+  const row = rows(review.page).filter({ hasText: number });
+  await row.getByText('待补签').waitFor();
+  await row.getByRole('button', { name: '复核' }).click();
+  await dialog(review.page).getByLabel('复核意见').fill('来电属实');
+  await button(review.page, `复核：${number}`).click();
+  await row.getByText('supervisor: 来电属实').waitFor();
+  expect(complaints.filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
+  expect(review.complaints).toEqual([]);
 });
 
 it('shows a first password once; roles come from the security administrator, and the system administrator has no way to them', async () => {
@@ -276,6 +320,9 @@ it.each([
   ['security', '?lang=en', 1366, 768],
   ['audit', '', 390, 844],
   ['system', '?page=own', 1366, 768],
+  ['approver', '?page=own', 390, 844],
+  ['keeper-guyuan', '?page=policies&lang=en', 1366, 768],
+  ['supervisor', '?page=reviews', 390, 844],
 ])(
   '%s at %s, %i × %i: nothing serious for axe, no complaint of the policy, nothing wider than the screen',
   async (name, search, width, height) => {

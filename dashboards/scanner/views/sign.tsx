@@ -43,6 +43,8 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       ...(portions.length ? { portions } : {}),
       ...(text('reason') ? { reason: text('reason') } : {}),
       ...(text('ref') ? { refs: [text('ref')] } : {}),
+      // Here an order reaches the keeper by telephone.
+      ...(text('basis') ? { phone: text('basis') } : {}),
       ...(photos.length ? { photos } : {}),
       // A day is over at its end here.
       ...(dueOn ? { dueAt: new Date(`${dueOn}T23:59:59`).getTime() } : {}),

@@ -1,4 +1,5 @@
 /** The words of the console in English. */
+import { approvingEn } from './approving.ts';
 import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
@@ -42,10 +43,13 @@ export const storeEn: StoreWords = {
     piece: 'Trail',
     people: 'People and rights',
     reports: 'Reports',
+    policies: 'Policy',
+    reviews: 'Acted first',
     handhelds: 'Handhelds',
     audit: 'Audit',
     own: 'My account',
   },
+  approving: approvingEn,
   handhelds: handheldsEn,
   photos: photosEn,
   states: {

@@ -1,4 +1,5 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
+import { approvingZh } from './approving.ts';
 import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
@@ -38,11 +39,14 @@ export const storeZh = {
     pieces: '件',
     piece: '全流程',
     people: '人员与权限',
+    policies: '制度',
+    reviews: '先调后补复核',
     handhelds: '手持设备',
     audit: '审计',
     reports: '报表',
     own: '本人账号',
   },
+  approving: approvingZh,
   handhelds: handheldsZh,
   photos: photosZh,
   states: {

@@ -8,6 +8,7 @@ import { useSite } from '../list/site-choice.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
+import { type Approval, toldMissing } from './approval-now.tsx';
 import { type Head, headColumns } from './documents-page.tsx';
 
 const wanting: ReadonlySet<string> = new Set<DocumentState>([
@@ -16,7 +17,9 @@ const wanting: ReadonlySet<string> = new Set<DocumentState>([
 const atOnce = 6;
 const pageSize = 100;
 
-type Found = { items: Head[]; looked: number; next: string | null };
+/** Whose signature it waits for is told beside it. */
+type Waiting = Head & { approval: Approval | undefined };
+type Found = { items: Waiting[]; looked: number; next: string | null };
 
 export function ApprovalsPage() {
   const words = useStoreWords();
@@ -62,7 +65,14 @@ export function ApprovalsPage() {
       <List
         label={words.pages.approvals}
         list={list}
-        columns={headColumns(words, names)}
+        columns={[
+          ...headColumns(words, names),
+          {
+            name: 'missing',
+            title: words.approving.missing,
+            text: ({ approval }: Waiting) => (approval ? toldMissing(approval, words, names).join(' ') : ''),
+          },
+        ]}
         keyOf={({ id }) => id}
         none={words.approvals.none}
       />
@@ -81,18 +91,19 @@ export function ApprovalsPage() {
 }
 
 /** Those of them that this person may approve now; what one has asked for oneself waits for another. */
-async function theirs(heads: readonly Head[], name: string): Promise<Head[]> {
+async function theirs(heads: readonly Head[], name: string): Promise<Waiting[]> {
   const waiting = heads.filter(({ state }) => wanting.has(state));
-  const mine: Head[] = [];
+  const mine: Waiting[] = [];
   for (let at = 0; at < waiting.length; at += atOnce) {
     const some = waiting.slice(at, at + atOnce);
     const answers = await Promise.all(
       some.map(({ id }) => ask('/api/documents/{id}', {}, `/api/documents/${id}`)),
     );
     mine.push(
-      ...some.filter((_, n) => {
-        const { steps, document } = answers[n] ?? {};
-        return steps?.some(({ by }) => by === 'approve') && document?.steps[0]?.by !== name;
+      ...some.flatMap((head, n): Waiting[] => {
+        const { steps, document, approval } = answers[n] ?? {};
+        const isMine = steps?.some(({ by }) => by === 'approve') && document?.steps[0]?.by !== name;
+        return isMine && approval?.mine !== false ? [{ ...head, approval }] : [];
       }),
     );
   }

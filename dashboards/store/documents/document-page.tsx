@@ -12,6 +12,7 @@ import { useNames } from '../names.tsx';
 import { PrintButton } from '../reports/print-button.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
+import { type Approval, ApprovalNow } from './approval-now.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { GateSaw } from './gate-saw.tsx';
 import { LinesTable } from './lines-table.tsx';
@@ -41,6 +42,7 @@ export function DocumentPage() {
       document={answer.document as Document}
       steps={answer.steps as AvailableStep[]}
       gate={answer.gate as GateMatch[]}
+      approval={answer.approval}
       again={again}
     />
   );
@@ -50,10 +52,11 @@ type OneProps = {
   document: Document;
   steps: readonly AvailableStep[];
   gate: readonly GateMatch[];
+  approval: Approval | undefined;
   again(): void;
 };
 
-function One({ document, steps, gate, again }: OneProps) {
+function One({ document, steps, gate, approval, again }: OneProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
@@ -111,6 +114,7 @@ function One({ document, steps, gate, again }: OneProps) {
           {mayCorrect && <Button onClick={() => setTaking('correct')}>{words.correct.action}</Button>}
         </p>
       </section>
+      {approval && <ApprovalNow approval={approval} />}
       {gate.map((match) => (
         <GateSaw
           key={match.direction}

@@ -1,4 +1,11 @@
 /** Open a document: its type first, then exactly what that type wants. */
+import {
+  type ResponseLevel,
+  responseLevels,
+  type Urgency,
+  urgencies,
+  urgencyWords,
+} from '@changping/contracts/approval-words';
 import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import { Button, Input } from 'antd';
@@ -41,6 +48,8 @@ export function OpenPage() {
   const [items, setItems] = useState('');
   const [reason, setReason] = useState('');
   const [ref, setRef] = useState('');
+  const [urgency, setUrgency] = useState<Urgency>('routine');
+  const [level, setLevel] = useState('');
   const types = typesOf(roles);
   if (types.length === 0) return <p className="empty">{words.open.notYours}</p>;
   const type = types.find((each) => each === asked.type);
@@ -52,6 +61,8 @@ export function OpenPage() {
       const wish = { id: id.current, type: type as DocumentType, site: site ?? '' };
       const rows = await Promise.all(taken.map(withPieces));
       const body = openBody({ ...wish, there, target, taken: rows, bought, items, reason, ref });
+      if (urgency !== 'routine') body.urgency = urgency;
+      if (level) body.level = level as ResponseLevel;
       const { document } = await tell('/api/documents/open', body);
       id.current = newId();
       go('document', { id: document.id });
@@ -142,6 +153,21 @@ export function OpenPage() {
             set={setReason}
             isWanted={isOther}
           />
+          <div className="filters">
+            <Choice
+              label={words.approving.urgency}
+              value={urgency}
+              options={urgencies.map((value) => ({ value, label: words.said(urgencyWords, value) }))}
+              choose={(value) => setUrgency(value as Urgency)}
+            />
+            <Choice
+              label={words.approving.level}
+              value={level}
+              all={words.approving.noLevel}
+              options={responseLevels.map((value) => ({ value, label: value }))}
+              choose={setLevel}
+            />
+          </div>
           <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />
           {deed.refusal && <RefusalNote refusal={deed.refusal} />}
           <div className="form-end">

@@ -22,6 +22,7 @@ export type Filled = {
   reason: string;
   ref: string;
   photo: string;
+  phone?: string;
   /** A day. */
   due: string;
 };
@@ -58,13 +59,14 @@ const lackings: readonly Outcome[] = ['short', 'notPicked', 'unsent', 'withheld'
 export function stepBody(
   { id, version }: Pick<Document, 'id' | 'version'>,
   { action, second, outcomes, dueAt }: AvailableStep,
-  { rows, name, password, reason, ref, photo, due }: Filled,
+  { rows, name, password, reason, ref, photo, phone, due }: Filled,
 ): StepBody {
   const body: StepBody = { id, version, action };
   if (outcomes.length) body.portions = rows.flatMap(portionsOf);
   if (second && name.trim()) body.second = { name: name.trim(), ...(password ? { password } : {}) };
   if (reason.trim()) body.reason = reason.trim();
   if (ref.trim()) body.refs = partsOf(ref);
+  if (phone?.trim()) body.phone = phone.trim();
   if (photo.trim()) body.photos = partsOf(photo);
   if (dueAt && !Number.isNaN(dayEnd(due))) body.dueAt = dayEnd(due);
   return body;

@@ -81,6 +81,14 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
         />
       )}
       {needs.includes('ref') && <Entry label={words.step.ref} value={filled.ref} set={set('ref')} isWanted />}
+      {needs.includes('basis') && (
+        <>
+          <p className="hint">{words.approving.basisHint}</p>
+          <Entry label={words.step.ref} value={filled.ref} set={set('ref')} />
+          <Entry label={words.approving.phone} value={filled.phone ?? ''} set={set('phone')} />
+          <Entry label={words.step.photo} value={filled.photo} set={set('photo')} />
+        </>
+      )}
       {needs.includes('photo') && (
         <Entry label={words.step.photo} value={filled.photo} set={set('photo')} isWanted />
       )}

@@ -26,47 +26,54 @@ export function StepsLine({ document: { id, version, steps } }: { document: Docu
     <section aria-label={words.documents.history}>
       <h3>{words.documents.history}</h3>
       <ol className="steps">
-        {steps.map(({ at, by, second, action, to, reason, refs, photos, portions, undoes }, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: history is only added to
-          <li key={n} className={undone.has(n) ? 'is-undone' : undefined}>
-            <p className="step-name">
-              <b>{words.said(documentActions, action)}</b> → {words.said(documentStates, to)}
-              {undoes !== null && <small> {words.documents.undoes(undoes + 1)}</small>}
-              {undone.has(n) && undoes === null && (
-                <small className="mark mark-none">
-                  <span aria-hidden="true">↩</span> {words.documents.undone}
-                </small>
+        {steps.map(
+          ({ at, by, second, action, to, reason, refs, photos, phone, portions, undoes, signatures }, n) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: history is only added to
+            <li key={n} className={undone.has(n) ? 'is-undone' : undefined}>
+              <p className="step-name">
+                <b>{words.said(documentActions, action)}</b> → {words.said(documentStates, to)}
+                {undoes !== null && <small> {words.documents.undoes(undoes + 1)}</small>}
+                {undone.has(n) && undoes === null && (
+                  <small className="mark mark-none">
+                    <span aria-hidden="true">↩</span> {words.documents.undone}
+                  </small>
+                )}
+              </p>
+              <p>
+                <time dateTime={new Date(at).toISOString()}>{dateTime(at)}</time>
+              </p>
+              <p>
+                {words.documents.by} {words.approving.as(by, signatures?.[0]?.as ?? by)}
+                {second && ` · ${words.documents.second} ${second}`}
+              </p>
+              {reason && (
+                <p>
+                  {words.step.why}
+                  {words.colon}
+                  {reason}
+                </p>
               )}
-            </p>
-            <p>
-              <time dateTime={new Date(at).toISOString()}>{dateTime(at)}</time>
-            </p>
-            <p>
-              {words.documents.by} {by}
-              {second && ` · ${words.documents.second} ${second}`}
-            </p>
-            {reason && (
-              <p>
-                {words.step.why}
-                {words.colon}
-                {reason}
-              </p>
-            )}
-            {portions.length > 0 && (
-              <p>
-                {totalsOf(portions)
-                  .map(([as, n]) => `${words.said(outcomes, as)} ${whole(n)}`)
-                  .join(words.comma)}
-              </p>
-            )}
-            {refs.length > 0 && (
-              <p>
-                {words.documents.refs} {refs.join(words.and)}
-              </p>
-            )}
-            {photos.length > 0 && <StepPhotos document={id} names={photos} here={here} />}
-          </li>
-        ))}
+              {portions.length > 0 && (
+                <p>
+                  {totalsOf(portions)
+                    .map(([as, n]) => `${words.said(outcomes, as)} ${whole(n)}`)
+                    .join(words.comma)}
+                </p>
+              )}
+              {phone && (
+                <p>
+                  {words.approving.phone} {phone}
+                </p>
+              )}
+              {refs.length > 0 && (
+                <p>
+                  {words.documents.refs} {refs.join(words.and)}
+                </p>
+              )}
+              {photos.length > 0 && <StepPhotos document={id} names={photos} here={here} />}
+            </li>
+          ),
+        )}
       </ol>
     </section>
   );

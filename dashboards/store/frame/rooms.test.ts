@@ -14,6 +14,8 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   reports: ['readStock'],
   people: ['readPeople'],
   handhelds: ['readHealth', 'reviewActFirst'],
+  policies: ['readDocuments', 'editPolicies'],
+  reviews: ['reviewActFirst'],
   audit: ['readAudit'],
 };
 

@@ -3,14 +3,14 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
-const looks: readonly Page[] = ['documents', 'counts', 'stock', 'reports'];
+const looks: readonly Page[] = ['documents', 'counts', 'stock', 'reports', 'policies'];
 const rooms: Record<Role, readonly Page[]> = {
   storeKeeper: looks,
   approver: ['approvals', ...looks, 'people'],
   watchCommander: ['approvals', ...looks, 'people'],
   rotationOfficer: looks,
   qualityInspector: looks,
-  supervisor: [...looks, 'people', 'handhelds'],
+  supervisor: [...looks, 'reviews', 'people', 'handhelds'],
   policyOwner: looks,
   partner: looks,
   guest: looks,
@@ -32,6 +32,8 @@ const order: readonly Page[] = [
   'counts',
   'stock',
   'reports',
+  'reviews',
+  'policies',
   'audit',
   'people',
   'handhelds',

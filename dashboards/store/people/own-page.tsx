@@ -1,7 +1,9 @@
 /** The own account: password, one-time codes, tokens for scripts. */
+import { isOffered } from '../frame/rooms.ts';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
+import { Delegations } from './delegations.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSecond } from './own-second.tsx';
 import { OwnToken } from './own-token.tsx';
@@ -27,6 +29,7 @@ export function OwnPage() {
         </>
       )}
       <OwnToken />
+      {isOffered('documents', roles) && <Delegations />}
     </div>
   );
 }

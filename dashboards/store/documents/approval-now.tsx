@@ -1,0 +1,50 @@
+/** Where the approval of a document stands: who has signed, whose signature is missing, and under which row of which version. */
+import type { Answer } from '@changping/contracts/http';
+import { dateTime } from '../../shared/time.ts';
+import { type Names, useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+
+export type Approval = NonNullable<Answer<'/api/documents/{id}'>['approval']>;
+
+export function ApprovalNow({ approval }: { approval: Approval }) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { approving } = words;
+  const { policy, rule, source, given, missing } = approval;
+  return (
+    <section aria-label={approving.title}>
+      <h3>{approving.title}</h3>
+      {given.map(({ person, as, at }) => (
+        <p key={`${person} ${at}`} className="mark mark-good">
+          <span aria-hidden="true">✓</span> {approving.given}
+          {words.colon}
+          {approving.as(person, as)} · {dateTime(at)}
+        </p>
+      ))}
+      {toldMissing(approval, words, names).map((text) => (
+        <p key={text} className="mark mark-watch">
+          <span aria-hidden="true">◆</span> {approving.missing}
+          {words.colon}
+          {text}
+        </p>
+      ))}
+      <p className="hint">
+        {missing.length > 0 && approving.under(rule, policy)} · {source}
+      </p>
+    </section>
+  );
+}
+
+/** One sentence a signature that is missing. */
+export function toldMissing({ missing }: Approval, words: Speech, names: Names): string[] {
+  const { approving, roles, and } = words;
+  return missing.map(({ left, could }, n) => {
+    const who = could
+      .filter(({ units }) => units.length)
+      .map(({ role, units, people }) => {
+        const at = units.map((unit) => names.home(unit)).join(and);
+        return `${approving.whose(at, roles[role])}${people.length ? ` (${people.join(and)})` : ''}`;
+      });
+    return `${missing.length > 1 ? `${n + 1}. ` : ''}${approving.left(left)} ${approving.anyOf} ${who.join(words.comma)}`;
+  });
+}
