@@ -1,6 +1,7 @@
 /** One document under work: what is counted against what is left, as large as the screen allows; scan, type, take back, submit. */
-import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
+import { debts, documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
 import { useState } from 'react';
+import { dateTime } from '../../shared/time.ts';
 import { draftId, looked, undo } from '../keep/drafts.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
@@ -43,6 +44,11 @@ export function Work({ id, action }: { id: string; action: string | undefined })
           {document.there ? ` · ${names.site(document.site)} → ${names.site(document.there)}` : ''}
         </p>
       </header>
+      {document.owes.map(({ what, dueAt }) => (
+        <p key={what} className={dueAt < Date.now() ? 'changed' : 'hint'}>
+          {words.owes(debts[what][words.at], dateTime(dueAt))}
+        </p>
+      ))}
       <Steps steps={work} offer={offer} id={id} />
       {queue.length > 0 && (
         <button type="button" className="note" onClick={() => go('unsent')}>

@@ -112,6 +112,7 @@ export const scannerEn: ScannerWords = {
   mustWait: 'Something of this document is not sent yet: a signature with a password has to wait for it.',
   mayBeDone: 'No answer came: it may be done. Try again online: it will not be done twice.',
   dueAt: (what) => `Until when: ${what}`,
+  owes: (what, until) => `Owes ${what}, until ${until}`,
   changed: 'Somebody changed the document: look at what is left now.',
   seenIt: 'I have looked',
   kept: 'Kept here; it is sent when the line is back',

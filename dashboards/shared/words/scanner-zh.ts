@@ -117,6 +117,7 @@ export const scannerZh = {
   mustWait: '前面还有未发送的内容，须用密码的签字请待其发送后再办。',
   mayBeDone: '没有收到回答，可能已经办成。联网后请再试：不会重复办理。',
   dueAt: (what: string) => `${what}的期限`,
+  owes: (what: string, until: string) => `欠${what}，期限 ${until}`,
   changed: '单据已被他人更新，请核对下面的余量。',
   seenIt: '已核对',
   kept: '已存入本机，联网后自动发送',
