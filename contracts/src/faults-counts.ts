@@ -30,6 +30,20 @@ export const countFaults = Object.freeze({
     '盘点还不能入账，请先处理所列各项。',
     'The count can not be posted yet; settle what is listed.',
   ),
+  countFull: row(
+    'tell-person',
+    409,
+    false,
+    '本次盘点您的记录已达上限，请提交后另立盘点单。',
+    'You have written down as much as one count takes; submit it and plan another.',
+  ),
+  countAside: row(
+    'tell-person',
+    403,
+    false,
+    '剔除过本次盘点记录的人不得入账，请另一审批人办理；他人的记录只由审批人剔除。',
+    'Who set observations of this count aside does not post it: it takes another approver. Those of others only an approver sets aside.',
+  ),
   countMoving: row(
     'retry',
     503,

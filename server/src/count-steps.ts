@@ -22,8 +22,10 @@ export const countSteps =
     if (action === 'start') rows.start(run, commit, now());
     if (action === 'post') rows.close(run, now());
     // What was posted was taken back: it waits for the approver again.
-    if (action === 'correct' && document.state !== 'closed') rows.close(run, null);
-    return document;
+    if (action !== 'correct' || document.state === 'closed') return document;
+    rows.close(run, null);
+    // What differed is not for those who may be asked to count again.
+    return { ...document, lines: document.lines.filter(({ item }) => item !== null) };
 
     function counted(number: string): Document | undefined {
       const id = rows.idOf(number);

@@ -9,7 +9,7 @@ import type { countCommands } from '@changping/contracts/http-counts';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { hiddenPlaces } from './domain/count/blind.ts';
 import { reconcile } from './domain/count/count.ts';
-import { type CountResult, isWithin, type Variance } from './domain/count/facts.ts';
+import { above, type CountResult, isWithin, type Variance } from './domain/count/facts.ts';
 import { type Proposal, planCounts, type Stocked } from './domain/count/plan.ts';
 import { postingFaults } from './domain/count/posting.ts';
 import { countSheet, recountSheet } from './domain/count/sheet.ts';
@@ -76,6 +76,8 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
   const { rows, inputs, plans, reads, going, desk, acts, tree, roomsOf, costOf, now } = parts;
+  /** Counts whose posting is being reckoned now. */
+  const posting = new Set<number>();
 
   function found(id: string, asker: Asker): { document: Document; run: Run } {
     const document = desk.found(id, asker);
@@ -93,6 +95,17 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
     const { covered, counters } = inputs.progress(run, document.site);
     const has = [...covered, ...counters].some(({ counter }) => counter === asker.person.name);
     if (has || !holds(asker, 'approve', document)) throw new Fault('countBlind', document.number);
+  }
+
+  /** The first look at what a count found is written down: from then on it is too late to count. */
+  function noteReader({ site, number }: Document, run: Run, asker: Asker): void {
+    const { name } = asker.person;
+    if (rows.hasRead(run, name)) return;
+    const what = { chain: site, action: 'count.read', object: number };
+    acts.run(actorOf(asker), what, () => {
+      rows.read(run, name, now());
+      return { before: null, after: {}, result: undefined };
+    });
   }
 
   async function judge(run: Run, site: SiteId): Promise<{ read: CountRead; result: CountResult }> {
@@ -117,6 +130,9 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const { name } = asker.person;
         return acts.run(actorOf(asker), what, () => {
           if (!holds(asker, 'count', document)) throw new Fault('dutyMissing', `count ${document.site}`);
+          if (rows.hasRead(run, name)) throw new Fault('countBlind', document.number);
+          // Whoever would hold a posting up with one look more waits until it is through.
+          if (posting.has(run.key)) throw new Fault('countMoving');
           if (!running.has(document.state) || body.round > roundOf(document))
             throw new Fault('countNotRunning', document.number);
           const added = rows.add(run, name, body, now());
@@ -130,8 +146,11 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const { site, number } = document;
         const what = { chain: site, action: 'count.setAside', object: number, reason };
         return acts.run(actorOf(asker), what, () => {
-          if (!holds(asker, 'count', document) && !holds(asker, 'approve', document))
+          const isApprover = holds(asker, 'approve', document);
+          if (!holds(asker, 'count', document) && !isApprover)
             throw new Fault('dutyMissing', `count ${site}`);
+          if (!isApprover && !rows.areOwn(run, scans, asker.person.name))
+            throw new Fault('countAside', number);
           if (!running.has(document.state)) throw new Fault('countNotRunning', number);
           const setAside = rows.setAside(run, scans, asker.person.name, reason, now());
           return { before: null, after: { scans }, result: { setAside } };
@@ -150,11 +169,16 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
           // What is not to be posted now is refused as any step is.
           if (document.state !== 'counted' || !holds(asker, 'approve', document))
             return take((before) => act(before, { ...command, portions: [] }, now()));
-          const { read, result } = await judge(run, document.site);
+          refuseBlind(document, run, asker);
+          if (rows.hasSetAside(run, asker.person.name)) throw new Fault('countAside', document.number);
+          posting.add(run.key);
+          const { read, result } = await judge(run, document.site).finally(() => posting.delete(run.key));
           const why = new Map([...reasons].map(([key, { reason }]) => [key, reason]));
           const faults = postingFaults(result, why, [asker.person.name]);
           if (faults.length) {
             const { zh, en } = toldFaults(faults, result);
+            // The refusal says what differs, and has its own row.
+            rows.read(run, asker.person.name, now());
             return take(() => refused('countNotReady', zh, en));
           }
           try {
@@ -190,6 +214,12 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const { site, number, state, version } = document;
         const { places, book, lots } = await inSlices(inputs.sheet(run));
         const { covered, counters } = inputs.progress(run, document.site);
+        const byPlace = new Map<string, typeof covered>();
+        for (const each of covered) {
+          const there = byPlace.get(each.place);
+          if (there) there.push(each);
+          else byPlace.set(each.place, [each]);
+        }
         const isAgain = state === 'recounting';
         const again = isAgain ? (await judge(run, site)).result : null;
         const of = again ? recountSheet(again, lots) : countSheet({ places, book, lots });
@@ -199,8 +229,8 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
           rows: of.map(({ place, lots: there }) => ({
             place,
             lots: [...there],
-            covered: covered
-              .filter((each) => isWithin(place, each.place))
+            covered: [...above(place)]
+              .flatMap((named) => byPlace.get(named) ?? [])
               .map(({ by, counter, round }) => ({ by, counter, round })),
             counters: counters.flatMap((each) => (each.place === place ? each.counter : [])),
           })),
@@ -219,6 +249,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
           return { id, site, head, isPosted: true, matched: 0, counters, variances, troubles: [] };
         }
         if (run.freeze === null) throw new Fault('countNotRunning', document.number);
+        noteReader(document, run, asker);
         const { read, result } = await judge(run, site);
         return {
           ...{ id, site, head: read.input.head, isPosted: false, matched: result.matched },
@@ -233,6 +264,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       async scans(id, query, asker) {
         const { document, run } = found(id, asker);
         refuseBlind(document, run, asker);
+        if (document.state !== 'closed') noteReader(document, run, asker);
         return { ...reads.scans(run.key, query), site: document.site };
       },
     },

@@ -147,3 +147,25 @@ it('tells nobody who counts how much the book has, and everybody else as ever', 
     open.slice(0, 5),
   ]);
 });
+
+it('lets nobody choose what counts and post it, nor count what they have read the difference of', async () => {
+  await received(keeper, 'Q-CHOSEN', 9, 'RC-S/dangerous');
+  const count = await aCount(keeper, ['RC-S/dangerous']);
+  whole(await count.step(keeper, 'start'));
+  const { head } = await count.sheet(keeper);
+  const place = { place: 'RC-S/dangerous' };
+  whole(
+    await count.add(
+      keeper,
+      device,
+      [loose('Q-CHOSEN', 9, head, place), loose('Q-CHOSEN', 8, head, place)],
+      [been('RC-S/dangerous', head)],
+    ),
+  );
+  whole(await count.step(keeper, 'submit'));
+  const [, right] = whole(await count.scans(approver)).items;
+  const aside = { id: count.id, scans: [right?.id as string], reason: '不要' };
+  whole(await approver.post('/api/counts/set-aside', aside));
+  expect((await count.post(approver, [])).code).toBe('countAside');
+  expect((await count.post(keeper, [])).code).toBe('dutyMissing');
+});

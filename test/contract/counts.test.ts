@@ -137,7 +137,7 @@ it('plans a room, counts it blind, and posts what differs with a reason by one w
     "select action, count(*) as n from audit where action like 'count.%' and result = 'ok' group by action order by action",
   );
   expect(audit.map(({ action, n }) => `${action} ${n}`)).toEqual([
-    ...['count.add 1', 'count.open 1', 'count.post 1', 'count.start 1', 'count.submit 1'],
+    ...['count.add 1', 'count.open 1', 'count.post 1', 'count.read 1', 'count.start 1', 'count.submit 1'],
   ]);
   expect(server.unsound()).toEqual([]);
   expect(server.failed).toEqual([]);
@@ -211,8 +211,9 @@ it('has a large difference counted again by another person, and two numbers of t
   expect((await count.post(approver, [])).code).toBe('countNotReady');
   const [strange] = whole(await count.scans(approver)).items;
   const aside = { id: count.id, scans: [strange?.id as string], reason: '与保管员同数，重复登记' };
-  expect(whole(await keeper.post('/api/counts/set-aside', aside))).toEqual({ setAside: 1 });
-  expect(whole(await keeper.post('/api/counts/set-aside', aside))).toEqual({ setAside: 0 });
+  expect((await keeper.post('/api/counts/set-aside', aside)).code, 'another’s').toBe('countAside');
+  expect(whole(await inspector.post('/api/counts/set-aside', aside))).toEqual({ setAside: 1 });
+  expect(whole(await inspector.post('/api/counts/set-aside', aside))).toEqual({ setAside: 0 });
   expect(whole(await count.variance(approver)).variances).toMatchObject([
     { what: 'missing', quantity: 40, needsRecount: true },
   ]);
@@ -224,9 +225,9 @@ it('has a large difference counted again by another person, and two numbers of t
   expect((await count.step(keeper, 'submitAgain')).code).toBe('samePerson');
   const own = whole(await count.scans(approver)).items[0]?.id as string;
   whole(await count.add(inspector, other, [loose('Q-BIG', 55, sheet.head, place)], [], 2));
-  whole(
-    await inspector.post('/api/counts/set-aside', { id: count.id, scans: [own], reason: '复盘须另一人' }),
-  );
+  const again = { id: count.id, scans: [own], reason: '复盘须另一人' };
+  expect((await inspector.post('/api/counts/set-aside', again)).code, 'another’s').toBe('countAside');
+  whole(await keeper.post('/api/counts/set-aside', again));
   whole(await count.step(inspector, 'submitAgain'));
   const judged = whole(await count.variance(approver));
   expect(judged).toMatchObject({ troubles: [], variances: [{ quantity: 5, needsRecount: false }] });

@@ -27,6 +27,13 @@ export type Added = { taken: number; repeated: number; refused: { id: string; wh
 export type Reach = { scan: number; covered: number; aside: number; entry: number };
 
 export type Counts = {
+  /** Has this one read what the count found? */
+  hasRead(run: Run, account: string): boolean;
+  read(run: Run, account: string, at: Instant): void;
+  /** Has this one set observations aside, of anybody's? */
+  hasSetAside(run: Run, account: string): boolean;
+  /** Are all of these this one's own? */
+  areOwn(run: Run, scans: readonly string[], account: string): boolean;
   /** @throws Fault placeUnknown, notFound */
   plan(document: string, site: string, places: readonly string[], kinds: readonly string[] | null): void;
   run(document: string): Run | undefined;
@@ -36,6 +43,7 @@ export type Counts = {
   start(run: Run, commit: Pick<OpenCommit, 'n'>, at: Instant): void;
   /** @param at null: it was posted, and that was taken back. */
   close(run: Run, at: Instant | null): void;
+  /** @throws Fault countFull */
   add(run: Run, counter: string, batch: Batch, at: Instant): Added;
   /** @throws Fault notFound. @returns how many were not aside before. */
   setAside(run: Run, scans: readonly string[], account: string, reason: string, at: Instant): number;
@@ -43,6 +51,10 @@ export type Counts = {
   head(site: number): number;
   reach(run: Run): Reach;
 };
+
+/** Of one person in one count: more than anybody sees in a week. */
+const scansMost = 20_000;
+const coveredMost = 5000;
 
 export function counts({ raw }: Pick<Database, 'raw'>): Counts {
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
@@ -97,11 +109,24 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
   const addAside = raw.prepare(
     'insert into count_aside (scan, account, reason, at) values (?, ?, ?, ?) on conflict do nothing',
   );
+  const hasRead = raw.prepare('select 1 from count_reader where document = ? and account = ?');
+  const read = raw.prepare(
+    'insert into count_reader (document, account, at) values (?, ?, ?) on conflict do nothing',
+  );
+  const hasSetAside = raw.prepare(
+    'select 1 from count_aside join count_scan on count_scan.key = scan where document = ? and account = ?',
+  );
+  const isOwn = raw.prepare('select 1 from count_scan where id = ? and document = ? and counter = ?');
+  const countOf = (table: string) =>
+    raw.prepare(`select count(*) from ${table} where document = ? and counter = ?`).pluck();
+  const scansOf = countOf('count_scan');
+  const coveredOf = countOf('count_covered');
   const reach = raw.prepare(
     `select (select coalesce(max(key), 0) from count_scan where document = @key) as scan,
        (select coalesce(max(key), 0) from count_covered where document = @key) as covered,
        (select count(*) from count_aside join count_scan on count_scan.key = scan where document = @key) as aside,
-       (select coalesce(max(key), 0) from entry) as entry`,
+       (select coalesce(max(entry.key), 0) from commit_row join entry on entry.commit_key = commit_row.key
+         where commit_row.site = @site and n > @freeze) as entry`,
   );
 
   type Known = { key: number; lot: string; kind: string; id: string };
@@ -136,6 +161,10 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
     },
     close: ({ key }, at) => void close.run(at, key),
     add(run, counter, { device, round, scans, covered }, at) {
+      const isFull =
+        (scansOf.get(run.key, counter) as number) + scans.length > scansMost ||
+        (coveredOf.get(run.key, counter) as number) + covered.length > coveredMost;
+      if (isFull) throw new Fault('countFull');
       const { inScope, touches } = scopeOf(run.places);
       const bounds = { freeze: run.freeze ?? Number.POSITIVE_INFINITY, head: head.get(run.site) as number };
       const added: Added = { taken: 0, repeated: 0, refused: [] };
@@ -216,6 +245,10 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
       return fresh;
     },
     head: (site) => head.get(site) as number,
-    reach: ({ key }) => reach.get({ key }) as Reach,
+    reach: ({ key, site, freeze }) => reach.get({ key, site, freeze: freeze ?? 0 }) as Reach,
+    hasRead: ({ key }, account) => hasRead.get(key, account) !== undefined,
+    read: ({ key }, account, at) => void read.run(key, account, at),
+    hasSetAside: ({ key }, account) => hasSetAside.get(key, account) !== undefined,
+    areOwn: ({ key }, scans, account) => scans.every((id) => isOwn.get(id, key, account) !== undefined),
   };
 }

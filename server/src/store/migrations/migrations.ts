@@ -5,6 +5,7 @@ import { applicants } from './applicants.ts';
 import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
 import { countCopying } from './count-copying.ts';
+import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
 import { documents } from './documents.ts';
 import { expiry } from './expiry.ts';
@@ -38,4 +39,5 @@ export const migrations: Record<string, Migration> = {
   '0017-tag-bindings': { up: tagBindings },
   '0018-policies': { up: policies },
   '0019-count-copying': { up: countCopying },
+  '0020-count-readers': { up: countReaders },
 };
