@@ -73,6 +73,7 @@ export const documentActions = words({
   approve: ['批准', 'approve'],
   refuse: ['不批准', 'refuse'],
   actFirst: ['先调后补', 'act first'],
+  useLease: ['凭预借发放', 'rest on a lease'],
   signAfterwards: ['补审批', 'sign afterwards'],
   objectAfterwards: ['补审批有异议', 'object afterwards'],
   order: ['下单', 'order'],

@@ -4,6 +4,7 @@ import { approvalFaults } from './faults-approvals.ts';
 import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
+import { leaseFaults } from './faults-leases.ts';
 import { peopleFaults } from './faults-people.ts';
 import { photoFaults } from './faults-photos.ts';
 import { pieceFaults } from './faults-pieces.ts';
@@ -167,6 +168,7 @@ export const faults = Object.freeze({
   ...documentFaults,
   ...approvalFaults,
   ...countFaults,
+  ...leaseFaults,
   ...photoFaults,
   ...pieceFaults,
   ...workFaults,

@@ -5,6 +5,7 @@ import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
 import { jobCommands } from './http-jobs.ts';
+import { leaseCommands } from './http-leases.ts';
 import { peopleCommands } from './http-people.ts';
 import { photoCommands } from './http-photos.ts';
 import { pieceCommands } from './http-pieces.ts';
@@ -15,6 +16,7 @@ export const commands = {
   ...handheldCommands,
   ...documentCommands,
   ...countCommands,
+  ...leaseCommands,
   ...photoCommands,
   ...pieceCommands,
   ...jobCommands,

@@ -10,6 +10,7 @@ import { expiryRoutes } from './http-expiry.ts';
 import { handheldRoutes } from './http-handhelds.ts';
 import { historyRoute } from './http-history.ts';
 import { jobRoutes } from './http-jobs.ts';
+import { leaseRoutes } from './http-leases.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
@@ -309,6 +310,7 @@ export const routes = {
   ...handheldRoutes,
   ...documentRoutes,
   ...countRoutes,
+  ...leaseRoutes,
   ...photoRoutes,
   ...jobRoutes,
   ...firstOutRoutes,

@@ -14,6 +14,7 @@ import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
 import type { HandheldDesk } from './handhelds.ts';
 import type { Jobs } from './jobs.ts';
+import type { LeaseDesk } from './leases.ts';
 import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { PhotoDesk } from './photos.ts';
@@ -56,6 +57,7 @@ export type AnswerParts = {
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
+  leases: Pick<LeaseDesk, 'list'>;
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
     policies: Pick<PolicyDesk, 'list'>;
@@ -97,6 +99,7 @@ export function answers({
   papers,
   handhelds,
   jobs,
+  leases,
   photos,
   approving: { policies, delegations, reviews },
   documents,
@@ -129,6 +132,7 @@ export function answers({
     '/api/reservations': (query) => reservations.list(query),
     '/api/first-out': (query) => firstOut(query, today()),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
+    '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),
     '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),

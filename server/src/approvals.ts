@@ -154,7 +154,9 @@ export function approvals(parts: ApprovalParts): Approvals {
       if (version === undefined || !rule) return { done, isHeld: false, told: {} };
       const chart = chartOf(version);
       const on = paper(before, rule, done.document.lines);
-      const first = sign(chart, by, on, rule.by, basisOf(before, last), by);
+      // Whoever gave the lease approved by it.
+      const duty = last.action === 'useLease' ? 'approve' : rule.by;
+      const first = sign(chart, by, on, duty, basisOf(before, last), by);
       const apart = ofApart(before, rule, first.as);
       if (apart) throw faultOf(apart);
       const second = last.second === null ? undefined : accounts.find(last.second);

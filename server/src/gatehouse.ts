@@ -20,6 +20,7 @@ import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
 import { type Jobs, jobs } from './jobs.ts';
+import { type LeaseDesk, leaseDesk } from './leases.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import { type PhotoDesk, photoDesk } from './photos.ts';
@@ -43,6 +44,7 @@ import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
 import { handhelds } from './store/handhelds.ts';
+import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
 import { photoFiles } from './store/photo-files.ts';
@@ -62,6 +64,7 @@ export type Gatehouse = {
   jobs: Jobs;
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
+  leases: LeaseDesk;
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
@@ -147,7 +150,17 @@ export function gatehouse({
     ...{ policies: table, delegations: loans, accounts: known, tree, kinds, now },
     nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },
   });
+  const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);
+  const leasing = leaseDesk({
+    rows: leases(db),
+    handhelds: handhelds(db),
+    acts: acting,
+    tree,
+    sees,
+    now: wall,
+  });
   const { desk, ...work } = papers({
+    leases: leasing,
     ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations: reserved },
     ...{ approvals: signing, actFirst: acted },
     ...{ explain: explain(db), tree, tierOf, yearOf, now, wall },
@@ -158,7 +171,6 @@ export function gatehouse({
     roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
-  const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);
   const devices = handheldDesk({
     ...{ rows: handhelds(db), acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
   });
@@ -188,6 +200,7 @@ export function gatehouse({
     jobs: making,
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
+    leases: leasing,
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
@@ -203,6 +216,7 @@ export function gatehouse({
       ...policing.deeds,
       ...lending.deeds,
       ...reviewing.deeds,
+      ...leasing.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

@@ -19,6 +19,7 @@ import { tables } from './domain/documents/tables.ts';
 import { afterFailure, isLocked } from './domain/lockout.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
+import type { LeaseDesk } from './leases.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
@@ -64,6 +65,7 @@ export type PaperParts = {
   explain: Explain;
   approvals: Approvals;
   actFirst: Pick<ActFirst, 'follow'>;
+  leases: Pick<LeaseDesk, 'follow'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
   tree: UnitTree;
@@ -182,7 +184,8 @@ export function papers(parts: PaperParts): Papers {
       const document = documents.find(before.id) as Document;
       const answer = judge(document);
       if (!answer.ok) throw approvals.refused(answer, document, action, asker.person);
-      const { done: step, isHeld, told } = approvals.taken(document, answer, asker.person);
+      const lessor = accounts.find(parts.leases.follow(asker, answer.document, action, answer.moves) ?? '');
+      const { done: step, isHeld, told } = approvals.taken(document, answer, lessor ?? asker.person);
       // What goes with an approval waits for the last who has to give it.
       const judged = isHeld ? step : { ...step, document: besides(commit, step.document, action) };
       const { final } = tables[document.type];

@@ -275,7 +275,7 @@ export async function serve({
       people,
       papers: house.papers,
       handhelds: house.handhelds,
-      ...{ jobs: house.jobs, photos: house.photos, approving: house.approving },
+      ...{ jobs: house.jobs, photos: house.photos, leases: house.leases, approving: house.approving },
       documents: house.documents,
       counts: house.counts,
       reservations: house.reservations,

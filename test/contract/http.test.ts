@@ -51,6 +51,11 @@ beforeAll(async () => {
     reason: '出差',
   };
   await approver.post('/api/delegations/give', loan);
+  const [free] = server.rows<{ piece: string }>(
+    "select piece.id as piece from piece join cell on cell.key = piece.cell join place on place.key = cell.place where place.code = 'RC-S/receiving' and quality = 'usable' and not exists (select 1 from reservation where piece = piece.key)",
+  );
+  const lender = await enrolled(server, await aSample(server, 'system'), '手持二');
+  await approver.post('/api/leases/give', { handheld: lender.id, pieces: [free?.piece ?? ''], hours: 1 });
   const handheld = await enrolled(server, await aSample(server, 'system'));
   await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });
   const unsent = { epoch: handheld.epoch, seq: 1, by: 'keeper-guyuan', signedAt: 1, sentAt: 2 };
@@ -83,6 +88,7 @@ const examples: Record<Route, string[]> = {
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
   '/api/documents/{id}': [paper, counted],
+  '/api/leases': [''],
   '/api/documents/{id}/photos': [paper],
   '/api/counts/plan': ['?site=RC-S'],
   '/api/counts/{id}': [counted],

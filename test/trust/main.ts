@@ -5,6 +5,7 @@ import { gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
+import { offline } from './offline.ts';
 import { poison } from './poison.ts';
 import { tampering } from './tampering.ts';
 
@@ -110,6 +111,21 @@ const trials = [
       });
       for (const what of missed) console.error(`not found: ${what}`);
       return { counts: counts as Record<string, unknown>, kept: holdsP16(counts) };
+    },
+  },
+  {
+    promises: 'P26',
+    // The server's own parts in this process: what is tried out is what arrives in which order.
+    async judge() {
+      const counts = await offline({ runs: long(150, 8), seed });
+      const { runs, overwritten, unlisted, done, conflicts, reasons, leased } = counts;
+      const kept =
+        runs === long(150, 8) &&
+        overwritten + unlisted === 0 &&
+        leased > 0 &&
+        done > conflicts / 4 &&
+        reasons >= 3;
+      return { counts: counts as Record<string, unknown>, kept };
     },
   },
 ];

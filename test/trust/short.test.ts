@@ -5,6 +5,7 @@ import { canMount, gatewayDiskFull, serverDiskFull, smallDisk } from './full-dis
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
+import { offline } from './offline.ts';
 import { poison } from './poison.ts';
 import { tampering } from './tampering.ts';
 
@@ -65,6 +66,17 @@ it('finds whatever somebody changes in the file behind its back: rows, tails, wh
   // Without the head a cut tail and a chain written anew would pass.
   expect(counts.byHeadOnly).toBeGreaterThan(5);
 }, 180_000);
+
+it('merges what handhelds signed without a line, in whatever order it arrives: nothing is written over, every conflict is listed, every unit is somewhere (P26)', async () => {
+  const counts = await offline({ runs: 8, seed });
+  console.log('P26', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({ runs: 8, overwritten: 0, unlisted: 0, differences: 0, lost: 0 });
+  expect(counts.done).toBeGreaterThan(50);
+  expect(counts.conflicts).toBeGreaterThan(20);
+  expect(counts.leased).toBeGreaterThan(5);
+  expect(counts.repeats).toBeGreaterThan(20);
+  expect(counts.reasons).toBeGreaterThanOrEqual(3);
+}, 120_000);
 
 const mounts = canMount();
 if (!mounts) console.error('P5 IS NOT TRIED: a small disk can only be mounted by root.');

@@ -35,7 +35,7 @@ export type Handhelds = {
   byCode(code: string, now: Instant): Handheld | undefined;
   /** Who is in at its browser is in on it from now on. @returns what the handheld keeps. */
   enrol(key: number, epoch: string, session: string | null, now: Instant): string;
-  /** Its sessions end with it. */
+  /** Its sessions end with it, and its leases. */
   revoke(key: number, now: Instant): void;
   known(key: number, epoch: string, seq: number): Known;
   /** Under this number it sent this. A memory that is new takes the place of the one before. */
@@ -81,6 +81,7 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
   );
   const revoke = raw.prepare('update handheld set revoked_at = ?, code_hash = null where key = ?');
   const endSessions = raw.prepare('update session set ended_at = ? where handheld = ? and ended_at is null');
+  const endLeases = raw.prepare('update lease set ended_at = ? where handheld = ? and ended_at is null');
   const become = raw.prepare('update handheld set epoch = ? where key = ?');
   const addEpoch = raw.prepare(
     'insert into handheld_epoch (handheld, epoch, at) values (?, ?, ?) on conflict do nothing',
@@ -143,6 +144,7 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
     revoke(key, now) {
       revoke.run(now, key);
       endSessions.run(now, key);
+      endLeases.run(now, key);
     },
     known(key, epoch, seq) {
       const present = (epochOf.get(key) as string | null | undefined) ?? null;

@@ -13,6 +13,8 @@ export function availableSteps(document: Document, duties: DutiesBySite): Availa
   return rulesNow(document).flatMap((rule) => {
     const site = siteOf(document, rule);
     if (!holds({ duties }, rule.by, site) || (rule.unmoved && hasMoved(document))) return [];
+    // Only a handheld knows what is leased to it, and says so by itself.
+    if (rule.action === 'useLease') return [];
     const stage = rule.stage === undefined ? undefined : stages[rule.stage];
     const outcomes = stage ? outcomesOf(stage, rule) : [];
     const open = stage ? leftOf(document, stage) : [];

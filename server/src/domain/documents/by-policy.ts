@@ -10,7 +10,12 @@ const unknown: KindWorth = { unitCostFen: 0, abc: 'A', category: '' };
 
 /** Steps that are the approval. An approver also refuses, puts off and settles, and none of that is a yes to what was asked. */
 export const approves = (action: DocumentAction): boolean => yes.has(action);
-const yes: ReadonlySet<DocumentAction> = new Set<DocumentAction>(['approve', 'signAfterwards', 'post']);
+const yes: ReadonlySet<DocumentAction> = new Set<DocumentAction>([
+  'approve',
+  'useLease',
+  'signAfterwards',
+  'post',
+]);
 
 /** @param lines as they are after the step: what a count found is worth something only then. */
 export function paperOf(

@@ -88,7 +88,7 @@ it('puts the date of return off only with an approver and a reason, and only for
 it('wants the signature of who takes it, is refused by the approver, and cancelled while nothing is out', () => {
   const paper = walk('handOut', [lent()]);
   expect(paper.refuses('handOut', 'keeper', out(10))).toBe(
-    'documentState: it is "asked for"; it offers: approve, refuse, act first, cancel',
+    'documentState: it is "asked for"; it offers: approve, refuse, rest on a lease, act first, cancel',
   );
   expect(paper.refuses('approve', 'asker')).toMatch(/^samePerson/);
   paper.does('refuse', 'approver', { reason: 'on duty elsewhere' });

@@ -80,6 +80,8 @@ export const handOut = table(
     stages: { give, takeBack: { outOf: ['given'], as: back } },
     steps: [
       ...approval('approved'),
+      // What was leased to the handheld an approver decided before, and his is the signature that counts.
+      { action: 'useLease', from: ['asked'], to: 'approved', by: 'release' },
       {
         ...giving,
         ...outOrRest,

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type { Document } from '@changping/contracts/documents';
+import type { Answer } from '@changping/contracts/http';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import { expect, it, onTestFinished } from 'vitest';
+import { slot, whole } from './count-room.ts';
+import { enrolled } from './handheld.ts';
+import { openServer, type TestServer } from './server.ts';
+import { aSample, type Visitor } from './visitor.ts';
+
+const hour = 3_600_000;
+type Handheld = Awaited<ReturnType<typeof enrolled>>;
+type Seen = { id: string; lot: string; kind: string; quantity: number; place: string };
+
+async function aStore() {
+  const server = await openServer();
+  onTestFinished(() => server.close());
+  const system = await aSample(server, 'system');
+  const [one, other] = [await enrolled(server, system, '手持一'), await enrolled(server, system, '手持二')];
+  const pieces = await cases(await aSample(server, 'keeper-guyuan'), 3);
+  const approver = await aSample(server, 'approver');
+  const give = (handheld: Handheld, all: readonly Seen[], hours = 1, who = approver) =>
+    who.post('/api/leases/give', { handheld: handheld.id, pieces: all.map(({ id }) => id), hours });
+  return { server, one, other, pieces, approver, give };
+}
+
+/** So many cases of ten quilts in the receiving zone. */
+async function cases(keeper: Visitor, n: number): Promise<Seen[]> {
+  const seen = Array.from({ length: n }, (_, i) => ({
+    ...{ id: `CASE-${i}`, lot: 'Q-LEASE', kind: 'quilt', quantity: 10, place: 'RC-S/receiving' },
+  }));
+  const id = randomUUID();
+  const lines = seen.map(({ id: piece, lot, kind, quantity, place }) => ({
+    ...{ kind, lot, piece, wanted: quantity, from: slot('supplier'), to: slot(place) },
+  }));
+  const lots = [{ lot: 'Q-LEASE', kind: 'quilt' }];
+  whole(await keeper.post('/api/documents/open', { id, type: 'goodsIn', site: 'RC-S', lots, lines }));
+  const portions = seen.map(({ quantity }, i) => ({ line: i + 1, as: 'arrived' as const, quantity }));
+  const receive = { id, version: 1, action: 'receive', second: { name: '送货员老杨' }, portions } as const;
+  whole(await keeper.post('/api/documents/step', receive));
+  return seen;
+}
+
+const openingOf = (
+  id: string,
+  { id: piece, lot, kind, quantity, place }: Seen,
+): CommandBody<'/api/documents/open'> => ({
+  id,
+  type: 'handOut',
+  site: 'RC-S',
+  lines: [
+    {
+      kind,
+      lot,
+      piece,
+      wanted: quantity,
+      from: slot(place),
+      to: { ...slot(place), place: 'unit/rescue-1' },
+    },
+  ],
+});
+
+/** As the handheld sends what was signed without a line: opened, said that it rests on a lease, handed out. */
+function handOuts() {
+  let seq = 0;
+  return async ({ send, word }: Handheld, piece: Seen, age = 0) => {
+    const id = randomUUID();
+    const portions = [{ line: 1, as: 'given', quantity: piece.quantity }];
+    const hand = { second: { name: '救援队老马' }, dueAt: Date.now() + 100 * hour, portions };
+    const codes: (string | undefined)[] = [];
+    for (const [path, body] of [
+      ['/api/documents/open', openingOf(id, piece)],
+      ['/api/documents/step', { id, key: randomUUID(), version: 1, action: 'useLease' }],
+      ['/api/documents/step', { id, key: randomUUID(), version: 2, action: 'handOut', ...hand }],
+    ] as const)
+      codes.push((await send(path, body, word({ seq: ++seq, age }))).code);
+    return { id, codes };
+  };
+}
+const lies = (server: TestServer, { id }: Seen) =>
+  server.rows<{ place: string }>(
+    `select place.code as place from piece join cell on cell.key = piece.cell join place on place.key = cell.place where piece.id = '${id}'`,
+  )[0]?.place;
+const leased = async (server: TestServer, name = 'keeper-guyuan') =>
+  (await (await aSample(server, name)).get<Answer<'/api/leases'>>('/api/leases')).body.items;
+const fine = [undefined, undefined, undefined];
+
+it('puts pieces into the hands of one handheld, which hands them out by itself without a line; nobody else takes, promises or leases them meanwhile', async () => {
+  const { server, one, other, pieces, give } = await aStore();
+  const [first, second, third] = pieces as [Seen, Seen, Seen];
+  const handOut = handOuts();
+  expect((await give(one, [first, second], 8)).status).toBe(200);
+  expect(await leased(server)).toMatchObject([
+    { piece: second.id, handheld: '手持一', site: 'RC-S', by: 'approver' },
+    { piece: first.id, handheld: '手持一' },
+  ]);
+  expect(await leased(server, 'keeper-pengyang')).toEqual([]);
+  // All of them or none.
+  expect((await give(other, [third, first])).code).toBe('pieceLeased');
+  expect(await leased(server)).toHaveLength(2);
+  expect((await handOut(other, first)).codes[1]).toBe('leaseMissing');
+  expect((await handOut(one, third)).codes[1]).toBe('leaseMissing');
+  expect(lies(server, first)).toBe(first.place);
+
+  const given = await handOut(one, first);
+  expect(given.codes).toEqual(fine);
+  expect(lies(server, first)).toBe('unit/rescue-1');
+  const { steps } = JSON.parse(
+    server.rows<{ body: string }>(`select body from document where id = '${given.id}'`)[0]?.body ?? '',
+  ) as Document;
+  // The keeper's hand, and the approval of whoever gave the lease.
+  expect(steps.map(({ action, by }) => `${action} ${by}`)).toContain('useLease keeper-guyuan');
+  expect(
+    steps.flatMap(({ signatures = [] }) => signatures.map(({ duty, person }) => `${duty} ${person}`)),
+  ).toEqual(['ask keeper-guyuan', 'approve approver', 'release keeper-guyuan']);
+  expect((await leased(server)).map(({ piece }) => piece)).toEqual([second.id]);
+  expect((await give(one, [first])).code, 'it is gone').toBe('notFound');
+
+  expect((await one.send('/api/leases/give-back', { pieces: [second.id] })).status).toBe(200);
+  expect((await give(other, [second])).status).toBe(200);
+  expect(
+    server.rows("select account, action, device from audit where action like 'lease.%' and result = 'ok'"),
+  ).toEqual([
+    { account: 'approver', action: 'lease.give', device: null },
+    { account: 'keeper-guyuan', action: 'lease.giveBack', device: '手持一' },
+    { account: 'approver', action: 'lease.give', device: null },
+  ]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('judges a hand-out by when it was signed: what was leased then is given, what was not can only be acted on first', async () => {
+  const { server, one, pieces, give, approver } = await aStore();
+  const [first, second] = pieces as [Seen, Seen];
+  const handOut = handOuts();
+  await give(one, [first], 2);
+  server.db.raw.exec(`update lease set made_at = made_at - ${3 * hour}, until = until - ${3 * hour}`);
+  expect((await handOut(one, first)).codes[1], 'over when it was signed').toBe('leaseMissing');
+  // Signed two hours ago, when it still held.
+  expect((await handOut(one, first, 2 * hour)).codes).toEqual(fine);
+
+  await give(one, [second]);
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const id = randomUUID();
+  const urgent = { ...openingOf(id, second), urgency: 'emergency' as const };
+  whole(await keeper.post('/api/documents/open', urgent));
+  const act = { id, version: 1, action: 'actFirst' as const, reason: '山洪', refs: ['0951-1'] };
+  expect((await approver.post('/api/documents/step', act)).code, 'promised to the handheld').toBe(
+    'pieceLeased',
+  );
+  await one.send('/api/leases/give-back', { pieces: [second.id] });
+  const done = whole(await approver.post('/api/documents/step', act));
+  expect(done.document.owes.map(({ what }) => what)).toEqual(['approval']);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('is given by whoever may approve, never for what a document holds or another store has, and ends with the handheld', async () => {
+  const { server, one, other, pieces, give, approver } = await aStore();
+  const [first, second] = pieces as [Seen, Seen];
+  for (const name of ['keeper-guyuan', 'system', 'inspector'])
+    expect((await give(one, [first], 1, await aSample(server, name))).status, name).toBeGreaterThanOrEqual(
+      400,
+    );
+  const keeper = await aSample(server, 'keeper-guyuan');
+  expect((await keeper.post('/api/leases/give-back', { pieces: [first.id] })).code).toBe('handheldUnknown');
+  const id = randomUUID();
+  whole(await keeper.post('/api/documents/open', openingOf(id, second)));
+  whole(await approver.post('/api/documents/step', { id, version: 1, action: 'approve' }));
+  expect((await give(one, [second])).code).toBe('stockReserved');
+  expect((await give(one, [first])).status).toBe(200);
+  await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: one.id });
+  expect(await leased(server)).toEqual([]);
+  expect((await give(one, [first])).code, 'to a revoked one').toBe('notFound');
+  expect((await give(other, [first])).status).toBe(200);
+});
