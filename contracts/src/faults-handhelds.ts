@@ -23,6 +23,13 @@ export const handheldFaults = Object.freeze({
     '登记码不正确、已用过或已过期。',
     'The code is wrong, was used, or is over.',
   ),
+  leftoversFull: row(
+    'tell-person',
+    409,
+    false,
+    '此手持留下的内容已存满，其余不再接收。',
+    'What this handheld left fills its room: no more of it is kept.',
+  ),
   handheldWord: row(
     'fix-code',
     422,

@@ -126,7 +126,7 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: Handheld
         const actor = { account: name, role: 'handheld', device: name, address };
         return act(actor, site, ['handheld.leftover', `${name} ${body.seq}`], (at) => {
           if (!rows.leave(key, { ...body, signedAt: signedAt(body, at), arrivedAt: at }))
-            throw new Fault('tooMany');
+            throw new Fault('leftoversFull', name);
           return { before: null, after: { seq: body.seq, by: body.by, command: body.command }, result: done };
         });
       },

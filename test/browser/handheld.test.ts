@@ -8,7 +8,8 @@ import { until } from '../world.ts';
 
 const dist = join(import.meta.dirname, '../../dashboards/dist');
 
-it('is enrolled by a code, hands over what it had not sent when it is revoked, and keeps nothing', async () => {
+/** Enrolled, with one command that was refused and so many photographs that were not sent. */
+async function unsentOn(photos: number) {
   const server = await openServer({ pages: dist });
   onTestFinished(() => server.close());
   const [system, security] = [await aSample(server, 'system'), await aSample(server, 'security')];
@@ -57,6 +58,29 @@ it('is enrolled by a code, hands over what it had not sent when it is revoked, a
     await new Promise((done) => (put.onsuccess = done));
     db.close();
   });
+  if (photos)
+    await page.evaluate(async (n) => {
+      const open = indexedDB.open('changping-scanner');
+      const db = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
+      const store = db.transaction('photos', 'readwrite').objectStore('photos');
+      for (let i = 0; i < n; i++)
+        store.put({
+          hash: `${i}`,
+          document: 'd',
+          draft: '',
+          by: 'other',
+          at: 1,
+          bytes: new Uint8Array(9),
+          refused: null,
+        });
+      await new Promise((done) => (store.transaction.oncomplete = done));
+      db.close();
+    }, photos);
+  return { server, system, security, made, page, complaints };
+}
+
+it('is enrolled by a code, hands over what it had not sent when it is revoked, and keeps nothing', async () => {
+  const { server, system, security, made, page, complaints } = await unsentOn(0);
   await security.post('/api/handhelds/revoke', { id: made.body.id, reason: '遗失' });
   await page.reload();
   await page.getByRole('heading', { name: '此手持已停用' }).waitFor({ timeout: 30_000 });
@@ -76,4 +100,24 @@ it('is enrolled by a code, hands over what it had not sent when it is revoked, a
     () => server.count('handheld where enrolled_at is not null and revoked_at is null'),
     (n) => n === 1,
   );
+}, 120_000);
+
+it('is wiped too where the server keeps no more of what it left, and says what could not be handed over', async () => {
+  const { server, security, made, page } = await unsentOn(2);
+  const add = server.db.raw.prepare(
+    `insert into handheld_leftover (handheld, epoch, seq, account, signed_at, arrived_at, command, body)
+     values ((select key from handheld where id = ?), 'e', ?, 'x', 0, 0, 'x', '{}')`,
+  );
+  for (let seq = 1; seq <= 500; seq++) add.run(made.body.id, seq);
+  await security.post('/api/handhelds/revoke', { id: made.body.id, reason: '遗失' });
+  await page.reload();
+  await page.getByRole('heading', { name: '此手持已停用' }).waitFor({ timeout: 20_000 });
+  await page.getByText('未能交出：1 条内容、2 张照片').waitFor();
+  await until(
+    () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
+    (names) => !names.includes('changping-scanner'),
+  );
+  expect(server.rows("select result from audit where action = 'handheld.leftover'")).toEqual([
+    { result: 'leftoversFull' },
+  ]);
 }, 120_000);

@@ -129,7 +129,7 @@ it('lets a lost handheld leave no more than is kept, however much it sends', asy
         })
       ).code,
     );
-  expect(codes.at(-1)).toBe('tooMany');
+  expect(codes.at(-1)).toBe('leftoversFull');
   expect(
     server.rows<{ n: number }>('select sum(length(body)) as n from handheld_leftover')[0]?.n,
   ).toBeLessThan(5 * 2 ** 20);

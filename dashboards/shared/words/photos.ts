@@ -7,6 +7,8 @@ export const photosZh = {
   how: '照片缩小后存在本机，联网后随单据上传；不含拍摄地点等相机附加信息。',
   bad: '这个文件不是照片，或已损坏。',
   waiting: (n: number) => `${n} 张照片待上传，在单据之后发送`,
+  lost: (commands: number, photos: number) =>
+    `未能交出：${commands} 条内容、${photos} 张照片，已随本机数据清除。`,
   notHere: '照片尚未上传',
   named: '记录的照片编号',
 };
@@ -17,6 +19,8 @@ export const photosEn: typeof photosZh = {
   how: 'Made smaller and kept here; sent with the document when there is a line, without the place and other notes of the camera.',
   bad: 'This file is no picture, or it is damaged.',
   waiting: (n) => `${n} to be sent, after their documents`,
+  lost: (commands, photos) =>
+    `Could not be handed over: ${commands} commands and ${photos} photos; they are wiped with the rest.`,
   notHere: 'photo not yet here',
   named: 'photo noted as',
 };
