@@ -11,6 +11,10 @@ it.each([
   ['\r=1', "'\r=1"],
   ['\0=1', "'\0=1"],
   ["'=1", "''=1"],
+  ['＝1', "'＝1"],
+  ['＋1', "'＋1"],
+  ['－1', "'－1"],
+  ['＠sum', "'＠sum"],
   ['帐篷', '帐篷'],
   ["it's", "it's"],
   ['', ''],
@@ -20,7 +24,7 @@ it.each([
 });
 
 it('loses nothing on the way out and back, and lets nothing run', () => {
-  const sign = fc.constantFrom(...`=+-@\t\r\n\0'"a帐,`);
+  const sign = fc.constantFrom(...`=+-@＝＋－＠\t\r\n\0'"a帐,`);
   fc.assert(
     fc.property(
       fc.oneof(
@@ -29,7 +33,7 @@ it('loses nothing on the way out and back, and lets nothing run', () => {
       ),
       (text) => {
         expect(plainCell(safeCell(text))).toBe(text);
-        expect(safeCell(text)).not.toMatch(/^[=+\-@\t\r\n\0]/);
+        expect(safeCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
       },
     ),
     { seed: 7 },

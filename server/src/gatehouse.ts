@@ -108,6 +108,9 @@ const alwaysOpen = new Set<Route | Command>([
   '/api/second-factor',
 ]);
 
+/** A report that wants more fails alone. */
+const reportHeapMb = 512;
+
 export function gatehouse({
   db,
   region,
@@ -173,12 +176,13 @@ export function gatehouse({
   });
   const devices = handheldDesk({
     ...{ rows: handhelds(db), acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
+    brake: turnstile(wall),
   });
   const policing = policyDesk({ rows: table, acts: acting, tree, region: region.id, now });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
   const making = jobs({
-    ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, now },
+    ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, heapMb: reportHeapMb, now },
     isCounting: (asker, site) => counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`)),
     siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
   });

@@ -3,7 +3,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant, SiteId } from '@changping/contracts/units';
-import { readWord, reviewOf, signedAt } from './domain/handheld.ts';
+import { readWord, reviewOf, signedAt, withoutPasswords } from './domain/handheld.ts';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Actor, Acts, Changed } from './store/acts.ts';
@@ -35,6 +35,8 @@ export type HandheldParts = {
   sees(asker: Asker, site: SiteId): boolean;
   /** In production a command that waited on a handheld comes from a known one. */
   isStrict: boolean;
+  /** So many of somebody a minute. @throws Fault tooMany */
+  brake(who: string, most: number): void;
   now(): Instant;
 };
 export type HandheldDesk = {
@@ -50,7 +52,7 @@ export type HandheldDesk = {
 const codeFor = 3_600_000;
 const done = { ok: true } as const;
 
-export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: HandheldParts): HandheldDesk {
+export function handheldDesk({ rows, acts, tree, sees, isStrict, brake, now }: HandheldParts): HandheldDesk {
   function act<Result>(
     actor: Actor,
     site: string,
@@ -65,6 +67,17 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: Handheld
   function need({ person }: Asker, right: PlainAction, site: string): void {
     const refused = refusalOf(person, right, site, tree);
     if (refused) throw new Fault(refused);
+  }
+  const seenBy = (asker: Asker) => [...tree.keys()].filter((site) => sees(asker, site as SiteId));
+  /** One row a minute is enough of what is refused again and again. */
+  function isBraked(who: string): boolean {
+    try {
+      brake(who, 1);
+      return false;
+    } catch (error) {
+      if (error instanceof Fault) return true;
+      throw error;
+    }
   }
   const regionOf = (site: string): string => (tree.get(site) ? site : [...tree.keys()][0]) as string;
 
@@ -122,11 +135,17 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: Handheld
       },
       '/api/handhelds/leftover'({ ...body }, { address }, held) {
         if (held?.revokedAt == null) throw new Fault('handheldUnknown');
-        const { name, site, key } = held;
+        const { name, site, key, id } = held;
+        // Who found it may send without end: a row in the book is for what is new and is kept.
+        const state = rows.leaves(key, body);
+        if (state === 'known') return done;
+        const full = new Fault('leftoversFull', name);
+        if (state === 'full' && isBraked(`${id} leftover`)) throw full;
         const actor = { account: name, role: 'handheld', device: name, address };
         return act(actor, site, ['handheld.leftover', `${name} ${body.seq}`], (at) => {
-          if (!rows.leave(key, { ...body, signedAt: signedAt(body, at), arrivedAt: at }))
-            throw new Fault('leftoversFull', name);
+          if (state === 'full') throw full;
+          const kept = { ...body, body: withoutPasswords(body.body) };
+          rows.leave(key, { ...kept, signedAt: signedAt(body, at), arrivedAt: at });
           return { before: null, after: { seq: body.seq, by: body.by, command: body.command }, result: done };
         });
       },
@@ -146,10 +165,7 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, now }: Handheld
         );
       },
     },
-    list: (asker) => ({ items: rows.list().filter(({ site }) => sees(asker, site as SiteId)), next: null }),
-    leftovers: (asker) => ({
-      items: rows.leftovers().filter(({ site }) => sees(asker, site as SiteId)),
-      next: null,
-    }),
+    list: (asker) => ({ items: rows.list(seenBy(asker)), next: null }),
+    leftovers: (asker) => ({ items: rows.leftovers(seenBy(asker)), next: null }),
   };
 }

@@ -5,7 +5,7 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Order } from '@changping/contracts/http-jobs';
 import type { Instant, SiteId } from '@changping/contracts/units';
-import { isInScope, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
+import { isInScope, isOutsider, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Acts } from './store/acts.ts';
 import type { Asker } from './store/sessions.ts';
@@ -36,6 +36,8 @@ export type JobParts = {
   isCounting(asker: Asker, site: SiteId): boolean;
   /** Of a document that this one may see. @throws Fault */
   siteOfDocument(id: string, asker: Asker): SiteId;
+  /** Of one report, in MB: beyond it the report fails, and not the server. */
+  heapMb: number;
   now(): Instant;
 };
 
@@ -43,11 +45,16 @@ export type JobParts = {
 const atOnce = 1;
 const unfinishedMost = 20;
 const unfinishedOfPerson = 4;
+/** Of a partner or a guest. */
+const unfinishedOfOutsider = 1;
 const keptOfPerson = 20;
 /** Of all that is kept, in bytes: what is oldest goes first. */
 const keptBytes = 64 * 1024 * 1024;
 const keptFor = 30 * 60_000;
 const longest = 10 * 60_000;
+
+const mostOf = ({ person: { roles } }: Asker): number =>
+  roles.some(isOutsider) ? unfinishedOfOutsider : unfinishedOfPerson;
 
 const takes: Record<Order['report'], PlainAction> = {
   stock: 'readStock',
@@ -68,11 +75,23 @@ type Kept = {
   person: string;
   file?: File;
   thread?: Worker;
+  /** Which one it was of all that were begun; 0: it waits. */
+  turn: number;
   until: number;
 };
 
-export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, now }: JobParts): Jobs {
+export function jobs({
+  database,
+  told,
+  acts,
+  tree,
+  isCounting,
+  siteOfDocument,
+  heapMb,
+  now,
+}: JobParts): Jobs {
   const kept = new Map<string, Kept>();
+  let turns = 0;
   const isUnfinished = ({ job: { state } }: Kept) => state === 'waiting' || state === 'working';
 
   function sweep(): void {
@@ -89,15 +108,24 @@ export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, n
   }
 
   function next(): void {
-    const working = [...kept.values()].filter(({ job }) => job.state === 'working').length;
-    const first = [...kept.values()].find(({ job }) => job.state === 'waiting');
-    if (first && working < atOnce) begin(first);
+    const all = [...kept.values()];
+    if (all.filter(({ job }) => job.state === 'working').length >= atOnce) return;
+    // In turns: whoever orders four waits for everybody else after the first.
+    const lastOf = (name: string) =>
+      Math.max(0, ...all.filter(({ person }) => person === name).map(({ turn }) => turn));
+    const [first] = all
+      .filter(({ job }) => job.state === 'waiting')
+      .map((each) => ({ each, last: lastOf(each.person) }))
+      .sort((a, b) => a.last - b.last);
+    if (first) begin(first.each);
   }
 
   function begin(each: Kept): void {
     const { job, order, person } = each;
     job.state = 'working';
-    const thread = startThread('work-worker', { file: database, order, told, now: now(), by: person });
+    each.turn = ++turns;
+    const input = { file: database, order, told, now: now(), by: person };
+    const thread = startThread('work-worker', input, heapMb);
     each.thread = thread;
     const timer = setTimeout(() => end(each, { state: 'failed', fault: 'reportTooLong' }), longest);
     thread.on('message', ({ share, file, fault }: Message) => {
@@ -108,7 +136,10 @@ export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, n
         end(each, { state: 'done', share: 1, name: file.name, bytes: file.bytes.length });
       }
     });
-    thread.once('error', (error) => end(each, { state: 'failed', fault: 'internal', detail: error.message }));
+    thread.once('error', (error) => {
+      const isFull = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+      end(each, { state: 'failed', fault: isFull ? 'reportTooLong' : 'internal', detail: error.message });
+    });
     thread.once('exit', () => {
       clearTimeout(timer);
       delete each.thread;
@@ -133,6 +164,17 @@ export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, n
     return each;
   }
 
+  /** Asked at the order and again when it is fetched: rights are taken away in between. @throws Fault @returns whose store it tells of */
+  function allowed(order: Order, asker: Asker): SiteId {
+    const site = 'site' in order ? (order.site as SiteId) : siteOfDocument(order.document, asker);
+    const { roles } = asker.person;
+    if (!roles.some((role) => rights[role].has(takes[order.report]))) throw new Fault('rightMissing');
+    if (order.report !== 'document' && !isInScope(asker.person, site, tree))
+      throw new Fault(tree.has(site) ? 'outOfScope' : 'notFound', `site ${site}`);
+    if (telling.has(order.report) && isCounting(asker, site)) throw new Fault('countBlind');
+    return site;
+  }
+
   return {
     deeds: {
       '/api/jobs/start'(order, asker) {
@@ -142,15 +184,10 @@ export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, n
         const there = kept.get(order.id);
         if (there && (there.person !== name || there.digest !== digest)) throw new Fault('idTaken', order.id);
         if (there) return { ...there.job };
-        const site = 'site' in order ? (order.site as SiteId) : siteOfDocument(order.document, asker);
-        const { roles } = asker.person;
-        if (!roles.some((role) => rights[role].has(takes[order.report]))) throw new Fault('rightMissing');
-        if (order.report !== 'document' && !isInScope(asker.person, site, tree))
-          throw new Fault(tree.has(site) ? 'outOfScope' : 'notFound', `site ${site}`);
-        if (telling.has(order.report) && isCounting(asker, site)) throw new Fault('countBlind');
+        const site = allowed(order, asker);
         const unfinished = [...kept.values()].filter(isUnfinished);
         const own = unfinished.filter(({ person }) => person === name);
-        if (unfinished.length >= unfinishedMost || own.length >= unfinishedOfPerson)
+        if (unfinished.length >= unfinishedMost || own.length >= mostOf(asker))
           throw new Fault('tooManyJobs');
         const { id, report, format, lang } = order;
         const isLabels = order.report === 'labels';
@@ -166,7 +203,7 @@ export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, n
             ...{ name: null, bytes: 0, fault: null, detail: '' },
           },
         }));
-        kept.set(id, { job, order, digest, person: name, until: Number.POSITIVE_INFINITY });
+        kept.set(id, { job, order, digest, person: name, turn: 0, until: Number.POSITIVE_INFINITY });
         next();
         return { ...job };
       },
@@ -191,7 +228,8 @@ export function jobs({ database, told, acts, tree, isCounting, siteOfDocument, n
     },
     one: (id, asker) => ({ ...found(id, asker).job }),
     file(id, asker) {
-      const { file, job } = found(id, asker);
+      const { file, job, order } = found(id, asker);
+      allowed(order, asker);
       if (!file) throw new Fault(job.state === 'failed' ? (job.fault as FaultCode) : 'notReady', job.detail);
       return file;
     },

@@ -1,13 +1,13 @@
 /** Whoever is in and is refused before it comes to an act leaves one row all the same, so many a minute: beyond it they are counted, or a flood would fill the disk. */
 import { Fault } from '@changping/contracts/faults';
-import type { Command } from '@changping/contracts/http-commands';
 import { actorOf } from './entrance.ts';
 import type { Acts } from './store/acts.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
 
 export type Refusals = {
-  write(asker: Asker, command: Command, body: unknown, fault: Fault): void;
+  /** `asked`: the body of a command, or what a question asks for. */
+  write(asker: Asker, path: string, asked: unknown, fault: Fault): void;
   /** Counted and not written, since the start. */
   unwritten(): number;
 };
@@ -20,7 +20,7 @@ const objectMost = 80;
 export function refusals(acts: Acts, brake: (who: string, most: number) => void): Refusals {
   let unwritten = 0;
   return {
-    write(asker, command, body, fault) {
+    write(asker, path, asked, fault) {
       if (acts.isWritten(fault)) return;
       try {
         // A rate that is too high has told on itself already, and a row for each would be what it wants.
@@ -31,7 +31,7 @@ export function refusals(acts: Acts, brake: (who: string, most: number) => void)
         unwritten++;
         return;
       }
-      const act = { chain: regionChain, action: command, object: objectOf(body) };
+      const act = { chain: regionChain, action: path, object: objectOf(asked) };
       try {
         acts.run(actorOf(asker), act, () => {
           throw fault;
@@ -45,7 +45,11 @@ export function refusals(acts: Acts, brake: (who: string, most: number) => void)
 }
 
 /** What it was meant for, where it says so in our own form. */
-function objectOf(body: unknown): string {
-  const id = typeof body === 'object' && body !== null && 'id' in body ? body.id : '';
-  return typeof id === 'string' || typeof id === 'number' ? String(id).slice(0, objectMost) : '';
+function objectOf(asked: unknown): string {
+  if (typeof asked !== 'object' || asked === null) return '';
+  const { id, epc, site } = asked as { id?: unknown; epc?: unknown; site?: unknown };
+  return [id, epc, site].map(shown).find((text) => text !== '') ?? '';
 }
+
+const shown = (name: unknown): string =>
+  typeof name === 'string' || typeof name === 'number' ? String(name).slice(0, objectMost) : '';

@@ -5,13 +5,15 @@ import { Worker } from 'node:worker_threads';
 declare const isBundle: boolean | undefined;
 
 /** Its rows are typed arrays, outside of the heap; what it throws away needs no more room than this. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8 };
+const young = { maxYoungGenerationSizeMb: 8 };
 
-/** The bundle has the thread's program beside it. Run from source, the loader has to be brought into the thread first: it does not inherit it. */
+/** `heapMb`: what it may keep in its heap at the most. The bundle has the thread's program beside it. Run from source, the loader has to be brought into the thread first: it does not inherit it. */
 export function startThread(
   name: 'planner-worker' | 'verify-worker' | 'work-worker',
   workerData?: unknown,
+  heapMb?: number,
 ): Worker {
+  const resourceLimits = heapMb ? { ...young, maxOldGenerationSizeMb: heapMb } : young;
   if (typeof isBundle !== 'undefined')
     return new Worker(new URL(`./${name}.mjs`, import.meta.url), { workerData, resourceLimits });
   const source = new URL(`./${name}.ts`, import.meta.url).href;

@@ -109,30 +109,59 @@ it('hears a revoked handheld no more: its sessions end, its cookie opens nothing
   expect(server.unsound()).toEqual([]);
 });
 
-it('lets a lost handheld leave no more than is kept, however much it sends', async () => {
+/** What a revoked handheld still had, under these numbers. */
+async function aLost() {
   const { server, system, security } = await aStore();
   const { send, id, epoch } = await enrolled(server, system);
   await security.post('/api/handhelds/revoke', { id });
+  const leave = async (seq: number, body: object) => {
+    const of = { epoch, seq, by: 'x', signedAt: 0, sentAt: 0, command: 'x', body };
+    return (await send('/api/handhelds/leftover', of)).code;
+  };
+  return { server, leave };
+}
+
+it('lets a lost handheld leave no more than is kept, however much it sends, and write no more rows than that', async () => {
+  const { server, leave } = await aLost();
   const body = { text: 'x'.repeat(230_000) };
   const codes: (string | undefined)[] = [];
-  for (let seq = 1; seq <= 20; seq++)
-    codes.push(
-      (
-        await send('/api/handhelds/leftover', {
-          epoch,
-          seq,
-          by: 'x',
-          signedAt: 0,
-          sentAt: 0,
-          command: 'x',
-          body,
-        })
-      ).code,
-    );
+  for (let seq = 1; seq <= 30; seq++) codes.push(await leave(seq, body));
   expect(codes.at(-1)).toBe('leftoversFull');
   expect(
     server.rows<{ n: number }>('select sum(length(body)) as n from handheld_leftover')[0]?.n,
   ).toBeLessThan(5 * 2 ** 20);
+  const kept = server.count('handheld_leftover');
+  const written = () => audits(server).filter(({ action }) => action === 'handheld.leftover');
+  expect(written()).toHaveLength(kept + 1);
+  for (let n = 0; n < 5; n++) expect(await leave(1, body), 'what is there is there').toBeUndefined();
+  expect(written()).toHaveLength(kept + 1);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('keeps no password that a lost handheld sends along, and shows what it left to whose store it is of', async () => {
+  const { server, leave } = await aLost();
+  const second = { name: 'approver', password: 'typed on it' };
+  expect(await leave(1, { id: 'd1', second, password: 'typed too' })).toBeUndefined();
+  expect(JSON.stringify(server.rows('select body from handheld_leftover'))).not.toContain('typed');
+  const seen = async (name: string) => {
+    const visitor = await aSample(server, name);
+    return (await visitor.get<Answer<'/api/handhelds/leftovers'>>('/api/handhelds/leftovers')).body.items;
+  };
+  expect(await seen('supervisor')).toMatchObject([{ body: { id: 'd1', second: { name: 'approver' } } }]);
+  server.db.raw.exec("update account set unit = 'RC-S' where name = 'supervisor'");
+  expect(await seen('supervisor')).toHaveLength(1);
+  server.db.raw.exec("update handheld set site = 'RC-N'");
+  expect(await seen('supervisor')).toEqual([]);
+});
+
+it('writes how much a handheld keeps once in five seconds, however often it says another number', async () => {
+  const { server, system } = await aStore();
+  const { send, epoch } = await enrolled(server, system);
+  const before = server.db.raw.prepare('select total_changes()').pluck();
+  const changes = before.get() as number;
+  for (let unsent = 1; unsent <= 20; unsent++)
+    expect((await send('/api/me', undefined, `epoch=${epoch};unsent=${unsent}`)).status).toBe(200);
+  expect((before.get() as number) - changes).toBeLessThan(4);
 });
 
 it('takes what waited on a handheld in production from known ones alone', async () => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { get, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { readSettings } from '@changping/server/settings';
@@ -234,4 +234,19 @@ it('listens on this computer only, and its settings refuse anything else', () =>
   }
   settings('127.0.0.1');
   expect(readSettings(file).http.host).toBe('127.0.0.1');
+});
+
+it('tells its numbers to a stranger of another computer only with a token of who may watch', async () => {
+  // Another address than those of this computer itself.
+  const from = async (headers: Record<string, string>) =>
+    new Promise<number>((done, fail) => {
+      const { port } = server;
+      get({ host: '127.0.0.1', port, path: '/metrics', localAddress: '127.0.0.2', headers }, (answer) => {
+        answer.resume();
+        done(answer.statusCode ?? 0);
+      }).on('error', fail);
+    });
+  expect(await from({})).toBe(401);
+  expect(await from({ authorization: `Bearer ${server.house.token}` })).toBe(200);
+  expect(await from(await server.as('keeper-guyuan'))).toBe(403);
 });

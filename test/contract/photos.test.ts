@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
 import { photoBytesMost } from '@changping/contracts/http-photos';
@@ -150,4 +151,27 @@ it('tells what a blind count saw no earlier than its observations', async () => 
   whole(await keeper.post('/api/photos/keep', body(count.id, photo)));
   expect((await fetched(server, keeper, count.id, photo.hash)).status).toBe(403);
   expect((await fetched(server, approver, count.id, photo.hash)).status).toBe(200);
+});
+
+it('lets one person bring two photographs at once, however slowly, and takes the next when one is through', async () => {
+  const { server, keeper } = await aStore();
+  const photo = aPhoto();
+  const id = await named(keeper, [photo]);
+  const headers = { ...keeper.keeps, 'content-type': 'application/json', 'content-length': 7_000_000 };
+  const answered: number[] = [];
+  const slow = Array.from({ length: 3 }, () => {
+    const coming = request(`${server.address}/api/photos/keep`, { method: 'POST', headers });
+    coming.on('error', () => {});
+    coming.on('response', (answer) => void answered.push(answer.resume().statusCode ?? 0));
+    coming.write('{"id":"');
+    return coming;
+  });
+  const send = async () => (await keeper.post('/api/photos/keep', body(id, photo))).code;
+  try {
+    await expect.poll(() => answered, { timeout: 10_000 }).toEqual([503]);
+    expect(await send()).toBe('storeBusy');
+  } finally {
+    for (const coming of slow) coming.destroy();
+  }
+  await expect.poll(send, { timeout: 10_000 }).toBeUndefined();
 });

@@ -72,3 +72,44 @@ it('fills no disk with refusals: thirty rows a minute of one person, the rest is
   await post('/api/tokens', keeper, '{}');
   expect(rows()).toHaveLength(before + 31);
 });
+
+it('P22 writes one row for a question that is none of this one’s, so many a minute, and none for what is answered', async () => {
+  const { server, rows, later } = await aStore();
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const before = rows().length;
+  const id = randomUUID();
+  expect((await keeper.get('/api/stock?site=RC-S')).status).toBe(200);
+  expect((await keeper.get('/api/stock?limit=x')).code).toBe('badQuery');
+  expect(rows()).toHaveLength(before);
+  expect((await keeper.get('/api/stock?site=RC-N')).code).toBe('outOfScope');
+  expect((await keeper.get('/api/sites/RC-N')).code).toBe('notFound');
+  expect((await keeper.get('/api/audit')).code).toBe('rightMissing');
+  expect((await keeper.get(`/api/documents/${id}`)).code).toBe('notFound');
+  expect((await keeper.get(`/api/files/${id}`)).code).toBe('notFound');
+  expect((await keeper.get(`/api/photos/${id}/x`)).code).toBe('notFound');
+  const of = (action: string, object: string, result: string) => ({
+    ...{ account: 'keeper-guyuan', action, object, result },
+  });
+  expect(rows().slice(before)).toEqual([
+    of('/api/stock', 'RC-N', 'outOfScope'),
+    of('/api/sites/{id}', 'RC-N', 'notFound'),
+    of('/api/audit', '', 'rightMissing'),
+    of('/api/documents/{id}', id, 'notFound'),
+    of('/api/files/{id}', id, 'notFound'),
+    of('/api/photos/{id}/{hash}', id, 'notFound'),
+  ]);
+  later();
+  const then = rows().length;
+  for (let n = 0; n < 40; n++) await keeper.get('/api/audit');
+  expect(rows()).toHaveLength(then + 30);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('counts a command before its body is read, so that bodies that are too large cost a flood its minute', async () => {
+  const { post, server } = await aStore();
+  const keeper = await server.as('keeper-guyuan');
+  const codes: (string | undefined)[] = [];
+  for (let n = 0; n <= 600; n++) codes.push(await post('/api/jobs/stop', keeper, '{'));
+  expect(codes.slice(0, 600).every((code) => code === 'bodyShape')).toBe(true);
+  expect(codes.at(-1)).toBe('tooMany');
+});

@@ -177,3 +177,30 @@ it('the same order again is the same job; what is stopped makes no file; too man
   await idle();
   expect(server.unsound()).toEqual([]);
 });
+
+it('hands a file out no more once its owner may not order it any more', async () => {
+  const { id } = await order({ report: 'stock', site: 'RC-S', format: 'csv' });
+  await idle();
+  expect((await file(id, keeper)).status).toBe(200);
+  server.db.raw.exec("update account set unit = 'RC-N' where name = 'keeper-guyuan'");
+  try {
+    const response = await file(id, keeper);
+    expect([response.status, await response.json()]).toMatchObject([403, { fault: { code: 'outOfScope' } }]);
+  } finally {
+    server.db.raw.exec("update account set unit = 'RC-S' where name = 'keeper-guyuan'");
+  }
+  expect((await file(id, keeper)).status).toBe(200);
+});
+
+it('makes reports in turns: whoever orders three waits for another after the first', async () => {
+  await idle();
+  const commander = await aSample(server, 'commander');
+  const wish = { report: 'stock', site: 'RC-S', format: 'csv' } as const;
+  const own = [await order(wish), await order(wish), await order(wish)];
+  const other = await order(wish, commander);
+  const stateOf = async (id: string | undefined, who: Visitor) =>
+    (await who.get<{ state: string }>(`/api/jobs/${id}`)).body.state;
+  await expect.poll(() => stateOf(other.id, commander), { timeout: 20_000, interval: 20 }).toBe('done');
+  expect(await stateOf(own[2]?.id, keeper)).toBe('waiting');
+  await idle();
+});

@@ -10,6 +10,8 @@ it.each([
   ['\tx', "'\tx"],
   ['\rx', '"\'\rx"'],
   ['棉被, 40 条', '"棉被, 40 条"'],
+  ['＝1', "'＝1"],
+  ['－1', "'－1"],
   ['a=b', 'a=b'],
   ['two\nlines', '"two\nlines"'],
   ['', ''],
@@ -20,16 +22,16 @@ it.each([
 it('is read back as it was shown, and nothing in it runs', () => {
   const text = fc.oneof(
     fc.string(),
-    fc.string({ unit: fc.constantFrom(',', '"', '\n', '\r', '\t', '=', '-', '甲') }),
+    fc.string({ unit: fc.constantFrom(',', '"', '\n', '\r', '\t', '=', '-', '＝', '＠', '甲') }),
     fc.string().map((rest) => `=${rest}`),
   );
   fc.assert(
     fc.property(fc.array(fc.array(text, { minLength: 1, maxLength: 5 }), { minLength: 1 }), (rows) => {
       const back = read(csvOf(rows).slice(1));
       expect(back).toEqual(
-        rows.map((row) => row.map((each) => (/^[=+\-@\t\r]/.test(each) ? `'${each}` : each))),
+        rows.map((row) => row.map((each) => (/^[=+\-@＝＋－＠\t\r]/.test(each) ? `'${each}` : each))),
       );
-      for (const each of back.flat()) expect(each).not.toMatch(/^[=+\-@\t\r]/);
+      for (const each of back.flat()) expect(each).not.toMatch(/^[=+\-@＝＋－＠\t\r]/);
     }),
   );
 });

@@ -1,7 +1,7 @@
 /** What a list shows, as a file for a spreadsheet: UTF-8 with its mark, so that Chinese is read as such, and no cell that a spreadsheet would run. */
 
-/** A cell that begins with one of these is a formula, or hides one (OWASP: CSV injection). */
-const runs = /^[=+\-@\t\r]/;
+/** A cell that begins with one of these is a formula, or hides one (OWASP: CSV injection); in Chinese the full-width ones too. */
+const runs = /^[=+\-@＝＋－＠\t\r]/;
 const mark = '\uFEFF';
 
 export const csvOf = (rows: readonly (readonly string[])[]): string =>

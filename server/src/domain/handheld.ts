@@ -56,3 +56,11 @@ export function reviewOf(
   if (known.digest === undefined && now - signedAt(signed, now) > lateAfter) return 'handheldLate';
   return null;
 }
+
+/** What was typed to sign must not lie in a table for others to read. */
+export function withoutPasswords(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const { password: _, second, ...rest } = body;
+  if (typeof second !== 'object' || second === null) return second === undefined ? rest : { ...rest, second };
+  const { password: __, ...signer } = second as Record<string, unknown>;
+  return { ...rest, second: signer };
+}

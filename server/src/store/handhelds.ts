@@ -24,7 +24,7 @@ export type Leftover = CommandBody<'/api/handhelds/leftover'> & { signedAt: Inst
 export type Handhelds = {
   find(token: string): Handheld | undefined;
   byId(id: string): Handheld | undefined;
-  /** It asked something. A disk write a minute is enough, but for what it keeps unsent. */
+  /** It asked something. A disk write a minute is enough, and one in five seconds for what it keeps unsent. */
   touch(handheld: Handheld, unsent: number | null, now: Instant): void;
   /** @returns the code, which can not be read back. */
   add(
@@ -46,22 +46,28 @@ export type Handhelds = {
     result: string,
     now: Instant,
   ): void;
-  /** The same again changes nothing. @returns false where it has left more than is kept. */
-  leave(key: number, leftover: Leftover): boolean;
+  /** Was this left before, or has it left as much as is kept? */
+  leaves(key: number, leftover: { epoch: string; seq: number }): 'known' | 'full' | 'new';
+  leave(key: number, leftover: Leftover): void;
   leftover(key: number): { handheld: string; site: string; isSettled: boolean } | undefined;
   settle(key: number, by: string, reason: string, now: Instant): void;
-  list(): Answer<'/api/handhelds'>['items'];
-  leftovers(): Answer<'/api/handhelds/leftovers'>['items'];
+  list(sites: readonly string[]): Answer<'/api/handhelds'>['items'];
+  leftovers(sites: readonly string[]): Answer<'/api/handhelds/leftovers'>['items'];
 };
 
 const touchEvery = 60_000;
+const newsEvery = 5000;
 /** Numbers that are remembered of a memory, and what a lost handheld may leave. */
 const seqsKept = 5000;
 const leftMost = 500;
 const leftBytesMost = 4 * 2 ** 20;
 const listMost = 1000;
+/** Bodies of one list; what is not settled comes first, and what is beyond follows when these are. */
+const listBytesMost = 8 * 2 ** 20;
 
 export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
+  /** When its unsent count was written last: it says another with each question if it likes. */
+  const newsAt = new Map<number, Instant>();
   const columns =
     'key, id, name, site, epoch, seen_at as seenAt, unsent, enrolled_at as enrolledAt, revoked_at as revokedAt';
   const find = raw.prepare(`select ${columns} from handheld where token_hash = ?`);
@@ -99,6 +105,7 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
   const left = raw.prepare(
     'select count(*) as n, coalesce(sum(length(body)), 0) as bytes from handheld_leftover where handheld = ?',
   );
+  const isLeft = raw.prepare('select 1 from handheld_leftover where handheld = ? and epoch = ? and seq = ?');
   const leave = raw.prepare(
     `insert into handheld_leftover (handheld, epoch, seq, account, signed_at, arrived_at, command, body)
      values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (handheld, epoch, seq) do nothing`,
@@ -114,18 +121,23 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
     `select id, name, site, made_by as madeBy, made_at as madeAt, enrolled_at as enrolledAt,
        case when enrolled_at is null then code_ends_at end as codeEndsAt, seen_at as seenAt, unsent, revoked_at as revokedAt,
        coalesce((select max(seq) - min(seq) + 1 - count(*) from handheld_seq where handheld = handheld.key and epoch = handheld.epoch), 0) as missing
-     from handheld order by key desc limit ${listMost}`,
+     from handheld where site in (select value from json_each(?)) order by key desc limit ${listMost}`,
   );
   const leftovers = raw.prepare(
-    `select handheld_leftover.key as id, handheld.name as handheld, site, seq, account as "by", signed_at as signedAt, arrived_at as arrivedAt,
-       command, body, settled_at as settledAt, settled_by as settledBy, reason
-     from handheld_leftover join handheld on handheld.key = handheld order by settled_at is not null, handheld_leftover.key desc limit ${listMost}`,
+    `select id, handheld, site, seq, "by", signedAt, arrivedAt, command, body, settledAt, settledBy, reason from (
+       select handheld_leftover.key as id, handheld.name as handheld, site, seq, account as "by", signed_at as signedAt, arrived_at as arrivedAt,
+         command, body, settled_at as settledAt, settled_by as settledBy, reason,
+         sum(length(body)) over (order by settled_at is not null, handheld_leftover.key desc) as bytes
+       from handheld_leftover join handheld on handheld.key = handheld where site in (select value from json_each(?))
+     ) where bytes <= ${listBytesMost} order by settledAt is not null, id desc limit ${listMost}`,
   );
   return {
     find: (token) => find.get(hashToken(token)) as Handheld | undefined,
     byId: (id) => byId.get(id) as Handheld | undefined,
     touch({ key, seenAt, unsent: before }, unsent, now) {
-      const isNews = unsent !== null && unsent !== before;
+      const isNews =
+        unsent !== null && unsent !== before && Math.abs(now - (newsAt.get(key) ?? 0)) >= newsEvery;
+      if (isNews) newsAt.set(key, now);
       if (isNews || Math.abs(now - (seenAt ?? 0)) >= touchEvery) touch.run(now, unsent, key);
     },
     add({ name, site, by, endsAt }, now) {
@@ -162,22 +174,25 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       hear.run(key, epoch, seq, digest, result, now);
       if (seq % 100 === 0) forget.run(key, epoch, seq - seqsKept);
     },
-    leave(key, { epoch, seq, by, signedAt, arrivedAt, command, body }) {
+    leaves(key, { epoch, seq }) {
+      if (isLeft.get(key, epoch, seq)) return 'known';
       const { n, bytes } = left.get(key) as { n: number; bytes: number };
-      if (n >= leftMost || bytes >= leftBytesMost) return false;
-      leave.run(key, epoch, seq, by, signedAt, arrivedAt, command, JSON.stringify(body));
-      return true;
+      return n >= leftMost || bytes >= leftBytesMost ? 'full' : 'new';
     },
+    leave: (key, { epoch, seq, by, signedAt, arrivedAt, command, body }) =>
+      void leave.run(key, epoch, seq, by, signedAt, arrivedAt, command, JSON.stringify(body)),
     leftover(key) {
       const row = leftover.get(key) as { handheld: string; site: string; isSettled: number } | undefined;
       return row && { ...row, isSettled: row.isSettled === 1 };
     },
     settle: (key, by, reason, now) => void settle.run(now, by, reason, key),
-    list: () => list.all() as Answer<'/api/handhelds'>['items'],
-    leftovers: () =>
-      (leftovers.all() as (Answer<'/api/handhelds/leftovers'>['items'][number] & { body: string })[]).map(
-        ({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown }),
-      ),
+    list: (sites) => list.all(JSON.stringify(sites)) as Answer<'/api/handhelds'>['items'],
+    leftovers: (sites) =>
+      (
+        leftovers.all(JSON.stringify(sites)) as (Answer<'/api/handhelds/leftovers'>['items'][number] & {
+          body: string;
+        })[]
+      ).map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown })),
   };
 }
 

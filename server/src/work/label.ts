@@ -55,14 +55,17 @@ type PieceRow = {
 /** A lot that GS1 allows: at most 20 of its signs. */
 const lotShape = /^[\w!"%&'()*+,\-./:;<=>?]{1,20}$/;
 
-function gs1Of({ epc, lot, expiresOn }: PieceRow): string | null {
+/** The element string of a piece whose tag has a GTIN. */
+export function gs1Of({ epc, lot, expiresOn }: Pick<PieceRow, 'epc' | 'lot' | 'expiresOn'>): string | null {
   const uri = epc ? decodeEpc(epc)?.uri : undefined;
   const [, prefix = '', item = '', serial = ''] =
     /^urn:epc:id:sgtin:(\d+)\.(\d+)\.([^:]+)$/.exec(uri ?? '') ?? [];
-  if (!prefix) return null;
+  const plain = decodeURIComponent(serial);
+  // Brackets part the fields of what is drawn: a serial that has some would be read as another's fields.
+  if (!prefix || /[()]/.test(plain)) return null;
   const digits = `${item.slice(0, 1)}${prefix}${item.slice(1)}`;
   const sum = [...digits].reduce((all, digit, i) => all + Number(digit) * (i % 2 ? 1 : 3), 0);
   const best = expiresOn ? `(17)${expiresOn.slice(2).replaceAll('-', '')}` : '';
   const batch = lotShape.test(lot) && !/[()]/.test(lot) ? `(10)${lot}` : '';
-  return `(01)${digits}${(10 - (sum % 10)) % 10}${best}${batch}(21)${decodeURIComponent(serial)}`;
+  return `(01)${digits}${(10 - (sum % 10)) % 10}${best}${batch}(21)${plain}`;
 }

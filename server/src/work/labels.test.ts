@@ -4,6 +4,7 @@ import { parseScan } from '@changping/contracts/scan';
 import { ownCode } from '@changping/contracts/scan-own';
 import { beforeAll, expect, it } from 'vitest';
 import { type Bitmap, codeBitmap, textBitmap } from './bitmap.ts';
+import { gs1Of } from './label.ts';
 import { epcField, field, zplOf } from './zpl.ts';
 
 const noon = 1_795_000_000_000 as never;
@@ -64,6 +65,29 @@ it('the Data Matrix of a piece with a GTIN reads as its GTIN, expiry, lot and se
   const scan = parseScan(text, noon);
   expect(parseScan(`${found?.symbologyIdentifier}${found?.text}`, noon)).toEqual(scan);
   expect(scan).toMatchObject({ type: 'gs1', ais: expect.anything() });
+});
+
+/** EPC Tag Data Standard 1.9, SGTIN-198: header, filter, partition, prefix, item, and 20 signs of seven bits. */
+const sgtinOf = (serial: string) => {
+  const bits = (value: number, wide: number) => value.toString(2).padStart(wide, '0');
+  const signs = [...serial].map((sign) => bits(sign.charCodeAt(0), 7)).join('');
+  const all = bits(0x36, 8) + bits(1, 3) + bits(5, 3) + bits(690_1234, 24) + bits(56_789, 20) + signs;
+  const whole = all.padEnd(208, '0');
+  return whole.replaceAll(/[01]{4}/g, (four) => Number.parseInt(four, 2).toString(16).toUpperCase());
+};
+
+it.each([
+  ['A1', '(01)06901234567892(10)L-1(21)A1'],
+  ['A%1', '(01)06901234567892(10)L-1(21)A%1'],
+  ['A%', '(01)06901234567892(10)L-1(21)A%'],
+  ['A(10)OTHER', null],
+  ['A)1', null],
+])('a tag with the serial %s tells %s', async (serial, told) => {
+  const gs1 = gs1Of({ epc: sgtinOf(serial), lot: 'L-1', expiresOn: null });
+  expect(gs1).toBe(told);
+  if (gs1 === null) return;
+  const [found] = await reader.readBarcodes(imageOf(codeBitmap('gs1datamatrix', gs1, 4)));
+  expect(found?.text).toContain(serial);
 });
 
 /** ZPL II Programming Guide: ^GF a compression, b bytes, c bytes, d bytes a row, data; ^RF operation, format. */

@@ -40,7 +40,7 @@ export type CommandParts = {
   ready(command: Command, asker: Asker): void;
   turnstile: Turnstile;
   /** Whoever is in and was refused leaves one row, also where it did not come to an act; does nothing where the act has written it. */
-  refused(asker: Asker, command: Command, body: unknown, fault: Fault): void;
+  refused(asker: Asker, path: string, asked: unknown, fault: Fault): void;
   /** Of a command that waited on a handheld. @throws Fault where a person has to look at it first. @returns what to call with its end. */
   signed(asker: Asker, command: Command, body: unknown): (result: string) => void;
 };
@@ -54,11 +54,17 @@ const triesOfAddress = 200;
 const stretchesOfPerson = 30;
 const commandsOfPerson = 600;
 const triesOfHandheld = 600;
+const photosOfPerson = 120;
+/** At once: each is 7 MB in memory while it comes, however slowly. */
+const photosAtOnce = 8;
+const photosOfPersonAtOnce = 2;
 
 export function serveCommands(
   app: Express,
   { deeds, door, ready, turnstile, signed, refused }: CommandParts,
 ): void {
+  /** Whose photographs are coming in. */
+  const coming: string[] = [];
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
     const limit = command === '/api/photos/keep' ? photoMost : bodyMost;
@@ -96,13 +102,27 @@ export function serveCommands(
         return;
       }
       const asker = door.asker(request);
-      const answer = await obey(command, request, asker, given).catch((error: unknown) => {
+      const work = () => obey(command, request, asker, given);
+      const done = command === '/api/photos/keep' ? inPlace(asker.person.id, work) : work();
+      const answer = await done.catch((error: unknown) => {
         if (error instanceof Fault) refused(asker, command, request.body, error);
         throw error;
       });
       if (command === '/api/session/end') door.drop(response);
       response.json(answer);
     });
+  }
+
+  /** @throws Fault storeBusy */
+  async function inPlace(person: string, work: () => Promise<unknown>): Promise<unknown> {
+    const own = coming.filter((each) => each === person).length;
+    if (coming.length >= photosAtOnce || own >= photosOfPersonAtOnce) throw new Fault('storeBusy');
+    coming.push(person);
+    try {
+      return await work();
+    } finally {
+      coming.splice(coming.indexOf(person), 1);
+    }
   }
 
   async function obey(
@@ -113,9 +133,11 @@ export function serveCommands(
   ): Promise<unknown> {
     door.mayChange(request, asker);
     ready(command, asker);
+    // Before the body: to read it, take it apart and check it is what a flood would cost.
+    turnstile(asker.person.id, commandsOfPerson);
+    if (command === '/api/photos/keep') turnstile(`${asker.person.id} photos`, photosOfPerson);
     const body = checkedBody(commands[command].body, await given());
     if (stretches(command, body)) turnstile(`${asker.person.id} stretch`, stretchesOfPerson);
-    turnstile(asker.person.id, commandsOfPerson);
     const ended = signed(asker, command, body);
     try {
       const answer = await (deeds[command] as Deed)(body, asker);

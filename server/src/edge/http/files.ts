@@ -10,13 +10,20 @@ export type FileParts = {
   /** @throws Fault where there is none for this one. */
   photo(document: string, hash: string, asker: Asker): Promise<{ type: string; bytes: Uint8Array }>;
   /** @throws Fault where this one may not ask for photographs, or has something else to do first. */
-  admit(route: '/api/documents/{id}/photos', asker: Asker, site: null): void;
+  admit(route: '/api/documents/{id}/photos' | '/api/jobs/{id}', asker: Asker, site: null): void;
+  /** Whoever is turned away leaves a row. */
+  heard<Result>(asker: Asker, path: string, asked: object, told: () => Result): Promise<Awaited<Result>>;
 };
 
-export function serveFiles(app: Express, { door, file, photo, admit }: FileParts): void {
-  app.get('/api/files/:id', (request, response) => {
+export function serveFiles(app: Express, { door, file, photo, admit, heard }: FileParts): void {
+  app.get('/api/files/:id', async (request, response) => {
     response.set('cache-control', 'no-store');
-    const { name, type, bytes } = file(String(request.params.id), door.asker(request));
+    const asker = door.asker(request);
+    const { id } = request.params;
+    const { name, type, bytes } = await heard(asker, '/api/files/{id}', { id }, () => {
+      admit('/api/jobs/{id}', asker, null);
+      return file(id, asker);
+    });
     response.set('content-type', type);
     response.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
     response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
@@ -24,9 +31,11 @@ export function serveFiles(app: Express, { door, file, photo, admit }: FileParts
   app.get('/api/photos/:document/:hash', async (request, response) => {
     response.set('cache-control', 'no-store');
     const asker = door.asker(request);
-    admit('/api/documents/{id}/photos', asker, null);
     const { document, hash } = request.params;
-    const { type, bytes } = await photo(document, hash, asker);
+    const { type, bytes } = await heard(asker, '/api/photos/{id}/{hash}', { id: document }, () => {
+      admit('/api/documents/{id}/photos', asker, null);
+      return photo(document, hash, asker);
+    });
     // Its type is what its first bytes say; a browser that guesses another would run it.
     response.set('content-type', type).set('x-content-type-options', 'nosniff');
     response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));

@@ -34,7 +34,7 @@ export type HttpParts = {
   commands: Omit<CommandParts, 'door'>;
   /** May this one ask that of this store (null: of none that is named)? @throws Fault where not. */
   admit(route: Route, asker: Asker, site: string | null): void;
-  /** Asked for seldom, and a fifth of a second's work. */
+  /** A fifth of a second's work: made at the first question, and once. */
   openapi(): object;
   file: FileParts['file'];
   photo: FileParts['photo'];
@@ -93,17 +93,42 @@ export function openHttp(parts: HttpParts): Server {
       };
       const asked = checked(query, request.query) as { site?: string };
       const named = checked(params, request.params);
-      const isByAnswer = hasScope(route, 'answer');
-      if (who.asker && !isByAnswer) parts.admit(route, who.asker, asked.site ?? null);
-      const answered = await answer(asked, named, who);
-      if (who.asker && isByAnswer) parts.admit(route, who.asker, siteOf(answered as Sited));
-      await sendJson(request, response, answered);
+      const told = async () => {
+        const isByAnswer = hasScope(route, 'answer');
+        if (who.asker && !isByAnswer) parts.admit(route, who.asker, asked.site ?? null);
+        const answered = await answer(asked, named, who);
+        if (who.asker && isByAnswer) parts.admit(route, who.asker, siteOf(answered as Sited));
+        return answered;
+      };
+      const { asker } = who;
+      await sendJson(
+        request,
+        response,
+        await (asker ? heard(asker, route, { ...asked, ...named }, told) : told()),
+      );
     });
   }
+  /** Whoever is in and is turned away, or asks for what may be another's, leaves a row. */
+  async function heard<Result>(
+    asker: Asker,
+    path: string,
+    asked: object,
+    told: () => Result,
+  ): Promise<Awaited<Result>> {
+    try {
+      return await told();
+    } catch (error) {
+      if (error instanceof Fault && isTurnedAway(error)) parts.commands.refused(asker, path, asked, error);
+      throw error;
+    }
+  }
 
-  serveFiles(app, parts);
-  app.get('/openapi.json', (request, response) => sendJson(request, response, parts.openapi()));
-  app.get('/metrics', async (_request, response) => {
+  serveFiles(app, { ...parts, heard });
+  const described = once(parts.openapi);
+  app.get('/openapi.json', (request, response) => sendJson(request, response, described()));
+  app.get('/metrics', async (request, response) => {
+    if (!parts.door.stranger(request).isLocal)
+      parts.admit('/api/quarantine', parts.door.asker(request), null);
     response.type(parts.metrics.type).send(await parts.metrics.text());
   });
   app.use(pages(parts.pages));
@@ -132,7 +157,17 @@ export function openHttp(parts: HttpParts): Server {
     : createServer(limits, app);
 }
 
+function once<Result>(make: () => Result): () => Result {
+  let made: { result: Result } | undefined;
+  return () => {
+    made ??= { result: make() };
+    return made.result;
+  };
+}
+
 type AnyAnswer = (query: unknown, params: unknown, who: Who) => unknown;
+
+const isTurnedAway = ({ code }: Fault): boolean => faults[code].status === 403 || faults[code].status === 404;
 
 const hasScope = (route: Route, scope: string): boolean => {
   const need = needs[route];
