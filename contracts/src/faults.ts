@@ -4,6 +4,7 @@ import { approvalFaults } from './faults-approvals.ts';
 import { countFaults } from './faults-counts.ts';
 import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
+import { importFaults } from './faults-imports.ts';
 import { leaseFaults } from './faults-leases.ts';
 import { peopleFaults } from './faults-people.ts';
 import { photoFaults } from './faults-photos.ts';
@@ -172,6 +173,7 @@ export const faults = Object.freeze({
   ...photoFaults,
   ...pieceFaults,
   ...workFaults,
+  ...importFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),
 });
 

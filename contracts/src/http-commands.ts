@@ -4,6 +4,7 @@ import { approvalCommands } from './http-approvals.ts';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
+import { importCommands } from './http-imports.ts';
 import { jobCommands } from './http-jobs.ts';
 import { leaseCommands } from './http-leases.ts';
 import { peopleCommands } from './http-people.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...photoCommands,
   ...pieceCommands,
   ...jobCommands,
+  ...importCommands,
 } as const;
 export type Command = keyof typeof commands;
 export type CommandBody<C extends Command> = z.output<(typeof commands)[C]['body']>;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { at, count, id, list, orNull } from './http-list.ts';
 
-export const reports = ['stock', 'journal', 'variance', 'month', 'document', 'labels'] as const;
+export const reports = ['stock', 'journal', 'variance', 'month', 'document', 'labels', 'inventory'] as const;
 export type Report = (typeof reports)[number];
 export const formats = ['pdf', 'xlsx', 'csv', 'zpl'] as const;
 export type Format = (typeof formats)[number];
@@ -14,9 +14,10 @@ const lang = z.enum(['zh', 'en']).default('zh');
 const moment = z.int().min(0).max(8_640_000_000_000_000);
 const of = { id: uuid.describe('made by whoever orders it; the same again changes nothing'), lang };
 
-/** One of six orders: each wants its own. */
+/** One of seven orders: each wants its own. */
 export const order = z.discriminatedUnion('report', [
   z.strictObject({ ...of, report: z.literal('stock'), site: id, format: table, at: moment.optional() }),
+  z.strictObject({ ...of, report: z.literal('inventory'), site: id, format: z.enum(['xlsx', 'csv']) }),
   z.strictObject({ ...of, report: z.literal('journal'), site: id, format: table, from: moment, to: moment }),
   z.strictObject({ ...of, report: z.literal('variance'), site: id, format: table, from: moment, to: moment }),
   z.strictObject({

@@ -9,6 +9,7 @@ import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { handheldRoutes } from './http-handhelds.ts';
 import { historyRoute } from './http-history.ts';
+import { importRoutes } from './http-imports.ts';
 import { jobRoutes } from './http-jobs.ts';
 import { leaseRoutes } from './http-leases.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
@@ -313,6 +314,7 @@ export const routes = {
   ...leaseRoutes,
   ...photoRoutes,
   ...jobRoutes,
+  ...importRoutes,
   ...firstOutRoutes,
   ...expiryRoutes,
   ...coverageRoutes,

@@ -51,6 +51,7 @@ const bundles = [
   ['server', 'planner-worker'],
   ['server', 'verify-worker'],
   ['server', 'work-worker'],
+  ['server', 'import-worker'],
   ['server', 'verify/main'],
   ['server', 'certs/main'],
   ['server', 'new-code/main'],

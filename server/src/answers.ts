@@ -12,6 +12,7 @@ import type { Account } from './edge/broker/broker.ts';
 import type { Answers, Who } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
+import type { Gatehouse } from './gatehouse.ts';
 import type { HandheldDesk } from './handhelds.ts';
 import type { Jobs } from './jobs.ts';
 import type { LeaseDesk } from './leases.ts';
@@ -64,6 +65,7 @@ export type AnswerParts = {
     delegations: Pick<DelegationDesk, 'list'>;
     reviews: Pick<ReviewDesk, 'list'>;
   };
+  imports: Gatehouse['imports'];
   documents: Pick<Documents, 'list'>;
   counts: CountAnswers;
   reservations: Pick<Reservations, 'list'>;
@@ -102,6 +104,7 @@ export function answers({
   leases,
   photos,
   approving: { policies, delegations, reviews },
+  imports,
   documents,
   counts,
   reservations,
@@ -140,6 +143,11 @@ export function answers({
     '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
     '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
     '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
+    '/api/imports': (query) => imports.list(query),
+    '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
+    '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),
+    '/api/imports/{id}/entries': (query, { id }) => imports.entries(id, query),
+    '/api/supply-classes': (query) => imports.classes(query),
     '/api/sites'(page, _params, who) {
       const asker = askerOf(who);
       const seen = region.sites.filter(({ id }) => sees(asker, id));

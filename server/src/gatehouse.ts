@@ -19,6 +19,7 @@ import { turnstile } from './edge/http/turnstile.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
+import { type ImportDesk, importDesk } from './imports.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import { type LeaseDesk, leaseDesk } from './leases.ts';
 import { type Papers, papers } from './papers.ts';
@@ -44,6 +45,7 @@ import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
 import { handhelds } from './store/handhelds.ts';
+import { type Imports, imports } from './store/imports.ts';
 import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
@@ -55,6 +57,7 @@ import { type Reservations, reservations } from './store/reservations.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
+import { uuid7 } from './store/uuid.ts';
 
 export type Gatehouse = {
   entrance: Entrance;
@@ -65,6 +68,7 @@ export type Gatehouse = {
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   leases: LeaseDesk;
+  imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes'>;
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
@@ -181,14 +185,22 @@ export function gatehouse({
   const policing = policyDesk({ rows: table, acts: acting, tree, region: region.id, now });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
+  const isCounting = (asker: Asker, site: SiteId) =>
+    counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`));
   const making = jobs({
     ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, heapMb: reportHeapMb, now },
-    isCounting: (asker, site) => counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`)),
+    isCounting,
     siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
   });
   const pictures = photoDesk({
     ...{ rows: photos(db), files: photoFiles(data), acts: acting, found: desk.found, now: wall },
     mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),
+  });
+  const works = pieceWorks(db, book, reserved);
+  const imported = imports(db, book, rows, works, uuid7);
+  const importing = importDesk({
+    ...{ database: db.raw.name, rows: imported, told: toldOf(region), acts: acting, tree, now },
+    ...{ region: region.id, isCounting },
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -205,6 +217,7 @@ export function gatehouse({
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
     leases: leasing,
+    imports: { ...imported, ...importing },
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
@@ -213,7 +226,7 @@ export function gatehouse({
       ...persons,
       ...work,
       ...counting.deeds,
-      ...pieces({ works: pieceWorks(db, book, reserved), keys: rows, acts: acting, tree, now }),
+      ...pieces({ works, keys: rows, acts: acting, tree, now }),
       ...devices.deeds,
       ...making.deeds,
       ...pictures.deeds,
@@ -221,6 +234,7 @@ export function gatehouse({
       ...lending.deeds,
       ...reviewing.deeds,
       ...leasing.deeds,
+      ...importing.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

@@ -63,10 +63,11 @@ const takes: Record<Order['report'], PlainAction> = {
   month: 'readStock',
   document: 'readDocuments',
   labels: 'printLabel',
+  inventory: 'readStock',
 };
 
 /** Those that tell how much there is. */
-const telling = new Set<Order['report']>(['stock', 'month']);
+const telling = new Set<Order['report']>(['stock', 'month', 'inventory']);
 
 type Kept = {
   job: Job;

@@ -275,7 +275,13 @@ export async function serve({
       people,
       papers: house.papers,
       handhelds: house.handhelds,
-      ...{ jobs: house.jobs, photos: house.photos, leases: house.leases, approving: house.approving },
+      ...{
+        jobs: house.jobs,
+        photos: house.photos,
+        leases: house.leases,
+        imports: house.imports,
+        approving: house.approving,
+      },
       documents: house.documents,
       counts: house.counts,
       reservations: house.reservations,
@@ -328,6 +334,7 @@ export async function serve({
       clearInterval(following);
       await endRounds();
       await house.jobs.close();
+      await house.imports.close();
       await broker.close();
       inbox.close();
       await live.close();

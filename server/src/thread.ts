@@ -9,7 +9,7 @@ const young = { maxYoungGenerationSizeMb: 8 };
 
 /** `heapMb`: what it may keep in its heap at the most. The bundle has the thread's program beside it. Run from source, the loader has to be brought into the thread first: it does not inherit it. */
 export function startThread(
-  name: 'planner-worker' | 'verify-worker' | 'work-worker',
+  name: 'import-worker' | 'planner-worker' | 'verify-worker' | 'work-worker',
   workerData?: unknown,
   heapMb?: number,
 ): Worker {

@@ -3,6 +3,7 @@ import { commands } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aDay } from './day.ts';
 import { enrolled } from './handheld.ts';
+import { importIds, someImports } from './import-file.ts';
 import { caseOf, stranger } from './letter.ts';
 import type { TestServer } from './server.ts';
 import { aSample } from './visitor.ts';
@@ -15,6 +16,8 @@ beforeAll(async () => {
   server = await aDay();
   // What the gateway of the north saw came later than the arrival.
   expect(server.count('discrepancy')).toBeGreaterThan(20);
+  // Whoever counts imports nothing meanwhile.
+  await someImports(server);
   const keeper = await aSample(server, 'keeper-guyuan');
   const place = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
   const to = { ...place, place: 'RC-S/ordinary' };
@@ -71,6 +74,8 @@ const others: Record<string, string> = {
   [`/api/counts/${counted}/variance`]: 'approver',
   [`/api/counts/${counted}/scans`]: 'approver',
   '/api/handhelds': 'security',
+  [`/api/imports/${importIds.wrong}`]: 'keeper-guyuan',
+  [`/api/imports/${importIds.wrong}/errors`]: 'keeper-guyuan',
   '/api/handhelds/leftovers': 'supervisor',
 };
 const ask = async (path: string, init: RequestInit = {}) => {
@@ -99,6 +104,11 @@ const examples: Record<Route, string[]> = {
   '/api/reviews': [''],
   '/api/jobs': [''],
   '/api/jobs/{id}': [report],
+  '/api/imports': ['', '?site=RC-S&limit=1'],
+  '/api/imports/{id}': [importIds.wrong],
+  '/api/imports/{id}/errors': [importIds.wrong],
+  '/api/imports/{id}/entries': [importIds.good],
+  '/api/supply-classes': ['', '?limit=1'],
   '/api/reservations': ['', '?site=RC-S&limit=1'],
   '/api/first-out': ['?site=RC-S&kind=quilt&quantity=25', '?site=RC-S&kind=quilt&quantity=9&minimumDays=30'],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],

@@ -21,6 +21,8 @@ export function orderOf(filled: Filled, id: string, lang: 'zh' | 'en'): Order | 
   const of = { id, lang, site, format };
   if (report === 'month')
     return /^20\d\d-(0[1-9]|1[0-2])$/.test(month) ? { ...of, report, month } : undefined;
+  // A list to be imported again is no paper.
+  if (report === 'inventory') return format === 'pdf' ? undefined : { ...of, report, format };
   const end = dayEnd(to);
   if (report === 'stock') {
     if (to === '') return { ...of, report };

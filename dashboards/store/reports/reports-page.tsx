@@ -50,7 +50,12 @@ export function ReportsPage() {
           label={words.report}
           value={report}
           options={chosen.map((value) => ({ value, label: words.reports[value] }))}
-          choose={(value) => set({ report: value as Filled['report'] })}
+          choose={(value) =>
+            set({
+              report: value as Filled['report'],
+              ...(value === 'inventory' && filled.format === 'pdf' ? { format: 'xlsx' } : {}),
+            })
+          }
         />
         <SiteChoice value={site ?? ''} choose={(value) => filter({ site: value })} />
         {report === 'month' && (
@@ -59,7 +64,7 @@ export function ReportsPage() {
         {(report === 'journal' || report === 'variance') && (
           <Entry label={words.from} type="date" value={filled.from} set={(from) => set({ from })} isWanted />
         )}
-        {report !== 'month' && (
+        {report !== 'month' && report !== 'inventory' && (
           <Entry
             label={report === 'stock' ? words.asOf : words.to}
             type="date"
@@ -70,7 +75,9 @@ export function ReportsPage() {
         <Choice
           label={words.format}
           value={filled.format}
-          options={tables.map((value) => ({ value, label: words.formats[value] }))}
+          options={(report === 'inventory' ? tables.filter((each) => each !== 'pdf') : tables).map(
+            (value) => ({ value, label: words.formats[value] }),
+          )}
           choose={(value) => set({ format: value as Filled['format'] })}
         />
         <Button type="primary" htmlType="submit" disabled={!order} loading={deed.isBusy}>

@@ -1,9 +1,9 @@
 /** The tables, as Kysely sees them (camel case here, snake case in the database). Integer keys inside, codes and UUIDs outside; migrations.ts makes them. */
 import type { Generated } from 'kysely';
-import type { ApprovalTables } from './schema-approvals.ts';
+import type { ApartTables } from './schema-apart.ts';
 
 /** A row of every place, lot and so on is written once and never changed unless its type says so. */
-export type Schema = ApprovalTables & {
+export type Schema = ApartTables & {
   site: { key: Generated<number>; code: string };
   /** Where a piece can be. `site` is null for places outside every store: supplier, lost, found … */
   place: { key: Generated<number>; site: number | null; code: string };

@@ -4,8 +4,10 @@ import type { Cell, Paper } from './paper.ts';
 
 const mark = '\uFEFF';
 
-export const csvOf = (paper: Paper): Uint8Array =>
-  Buffer.from(mark + rowsOf(paper).map(line).join(''), 'utf8');
+export const csvOf = (paper: Paper): Uint8Array => tableCsv(rowsOf(paper));
+
+export const tableCsv = (rows: readonly (readonly Cell[])[]): Uint8Array =>
+  Buffer.from(mark + rows.map(line).join(''), 'utf8');
 
 /** As in every other form: what it is about first, the signatures last. */
 export function rowsOf({ title, about, tables, notes, signatures }: Paper): Cell[][] {

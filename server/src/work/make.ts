@@ -1,12 +1,13 @@
 /** A file from an order: the paper of its report in the form that was asked for. */
 import type { Format, Order } from '@changping/contracts/http-jobs';
-import { csvOf } from './csv.ts';
+import { csvOf, tableCsv } from './csv.ts';
+import { inventory } from './inventory.ts';
 import { labelsOf } from './label.ts';
 import type { File, Paper, Told } from './paper.ts';
 import { pdfOf } from './pdf.ts';
 import { deskOf, type OrderOf, paperOf, type ReportParts } from './reports.ts';
 import { sheetOf } from './sheet.ts';
-import { xlsxOf } from './xlsx.ts';
+import { tableXlsx, xlsxOf } from './xlsx.ts';
 import { zplOf } from './zpl.ts';
 
 const types: Record<Format, string> = {
@@ -21,6 +22,7 @@ const reading = 0.3;
 export async function make(order: Order, parts: ReportParts, told: Told): Promise<File> {
   told(0);
   if (order.report === 'labels') return labels(order, parts, told);
+  if (order.report === 'inventory') return table(order, parts);
   const paper = await paperOf(order, parts);
   told(reading);
   const bytes = await written(paper, order.format, (share) => told(reading + (1 - reading) * share));
@@ -32,6 +34,14 @@ async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told):
   const drawn = labelsOf(parts.raw, site, wanted, deskOf(order, parts));
   const bytes = format === 'zpl' ? Buffer.from(zplOf(drawn, order), 'latin1') : await sheetOf(drawn, told);
   return { name: `labels-${site}-${drawn.length}.${format}`, type: types[format], bytes };
+}
+
+async function table(order: OrderOf<'inventory'>, parts: ReportParts): Promise<File> {
+  const { format } = order;
+  const { name, columns, rows } = inventory(order, deskOf(order, parts));
+  const cells = [columns.map(({ title }) => title), ...rows];
+  const bytes = format === 'xlsx' ? await tableXlsx(cells) : tableCsv(cells);
+  return { name: `${name}.${format}`, type: types[format], bytes };
 }
 
 const written = (paper: Paper, format: Format, told: Told): Promise<Uint8Array> | Uint8Array =>

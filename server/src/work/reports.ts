@@ -47,7 +47,7 @@ export const rowsMost = { pdf: 10_000, xlsx: 100_000, csv: 500_000 } as const;
 
 /** @throws Fault where there is no such thing, or too much of it. */
 export async function paperOf(
-  order: Exclude<Order, { report: 'labels' }>,
+  order: Exclude<Order, { report: 'labels' | 'inventory' }>,
   parts: ReportParts,
 ): Promise<Paper> {
   const desk = deskOf(order, parts);

@@ -14,11 +14,17 @@ export async function xlsxOf(paper: Paper): Promise<Uint8Array> {
   const columns = Array.from({ length: wide }, (_, i) => ({
     width: Math.max(10, ...paper.tables.map((table) => 1.2 * (table.columns[i]?.width ?? 0))),
   }));
-  return await writeExcel(
+  return tableXlsx(rows, columns);
+}
+
+export const tableXlsx = async (
+  rows: readonly (readonly Cell[])[],
+  columns: { width: number }[] = [],
+): Promise<Uint8Array> =>
+  await writeExcel(
     rows.map((row) => row.map(cell)),
     { columns, sheet: 'Sheet1' },
   ).toBuffer();
-}
 
 export const cell = (value: Cell) =>
   value === null

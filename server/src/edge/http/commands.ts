@@ -46,8 +46,11 @@ export type CommandParts = {
 };
 
 const bodyMost = '256kb';
-/** 5 MB as base64. */
-const photoMost = '7mb';
+/** Bytes as base64: a photograph of 5 MB, a file of 10 MB. */
+const bodyMostOf: Partial<Record<Command, string>> = {
+  '/api/photos/keep': '7mb',
+  '/api/imports/upload': '14mb',
+};
 /** A minute. A person mistypes a few times; a handheld that comes back to the line sends what waited. */
 const triesOfName = 20;
 const triesOfAddress = 200;
@@ -67,8 +70,7 @@ export function serveCommands(
   const coming: string[] = [];
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
-    const limit = command === '/api/photos/keep' ? photoMost : bodyMost;
-    const read = express.json({ limit, strict: true });
+    const read = express.json({ limit: bodyMostOf[command] ?? bodyMost, strict: true });
     app.post(command, async (request: Request, response: Response) => {
       response.set('cache-control', 'no-store');
       const given = (): Promise<unknown> => bodyOf(read, request, response);

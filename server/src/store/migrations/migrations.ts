@@ -13,6 +13,7 @@ import { first } from './first.ts';
 import { gates } from './gates.ts';
 import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
+import { imports } from './imports.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
 import { policies } from './policies.ts';
@@ -40,4 +41,5 @@ export const migrations: Record<string, Migration> = {
   '0018-policies': { up: policies },
   '0019-count-copying': { up: countCopying },
   '0020-count-readers': { up: countReaders },
+  '0021-imports': { up: imports },
 };

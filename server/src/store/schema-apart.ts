@@ -1,0 +1,5 @@
+/** The tables that stand in files of their own. */
+import type { ApprovalTables } from './schema-approvals.ts';
+import type { ImportTables } from './schema-imports.ts';
+
+export type ApartTables = ApprovalTables & ImportTables;
