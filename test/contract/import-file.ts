@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { expect } from 'vitest';
+import { until } from '../world.ts';
 import type { TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -31,19 +32,12 @@ export async function checked(who: Visitor, sent: Sent): Promise<Importing> {
   return settled(who, body.id);
 }
 
-export async function settled(who: Visitor, id: string): Promise<Importing> {
-  let last: Importing | undefined;
-  await expect
-    .poll(
-      async () => {
-        last = (await who.get<Importing>(`/api/imports/${id}`)).body;
-        return last.state;
-      },
-      { timeout: 60_000 },
-    )
-    .not.toMatch(/reading|applying/);
-  return last as Importing;
-}
+export const settled = (who: Visitor, id: string): Promise<Importing> =>
+  until(
+    async () => (await who.get<Importing>(`/api/imports/${id}`)).body,
+    ({ state }) => state !== 'reading' && state !== 'applying',
+    60_000,
+  );
 
 /** As "C4 day": the cell and what is wrong with it. */
 export async function mistakes(who: Visitor, id: string): Promise<string[]> {
