@@ -84,7 +84,7 @@ export function Door() {
               choose={(name) => trying(async () => enter(await tell('/api/session/sample', { name })))}
             />
           )}
-          {open.setUp.length > 0 && (
+          {(open.setUp.length > 0 || hasCode) && (
             <SetUp
               words={words}
               waiting={open.setUp}
@@ -139,3 +139,6 @@ const sentenceOf = ({ sentence, detail, code }: Refusal, words: EnterWords): str
     : code === 'offline'
       ? words.offline
       : code;
+
+/** Of a code that was made again the door tells nobody: whoever has it says so. */
+const hasCode = new URLSearchParams(location.search).has('code');

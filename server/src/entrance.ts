@@ -117,11 +117,11 @@ export function entrance(parts: EntranceParts): Entrance {
       return entered(token, who);
     },
     async setUp({ code, name, display, password }, who) {
-      if (!codes.find(code)) throw new Fault('codeWrong');
+      if (!codes.find(code, now())) throw new Fault('codeWrong');
       const fault = passwordFault(password, name, []);
       const hash = fault ? '' : await hashPassword(password);
       const at = now();
-      const role = codes.find(code);
+      const role = codes.find(code, at);
       if (!role) throw new Fault('codeWrong');
       const actor = { account: nameOf(name), role, device: null, address: who.address };
       const token = acts.run(actor, act('account.setUp', nameOf(name)), () => {

@@ -369,10 +369,13 @@ it('lets an administrator who has lost password and phone come in anew by a code
   const code = setUpCodes(server.db).again('securityAdmin', start as Instant);
   const visitor = aVisitor(server);
   const card = { code, name: 'sun', display: '孙', password: long('sun') };
-  expect((await visitor.get<Answer<'/api/door'>>('/api/door')).body.setUp).toEqual([
-    'securityAdmin',
-    'auditAdmin',
-  ]);
+  expect((await visitor.get<Answer<'/api/door'>>('/api/door')).body.setUp, 'no stranger hears of it').toEqual(
+    ['auditAdmin'],
+  );
+  const late = setUpCodes(server.db).again('systemAdmin', (start - 3_600_000) as Instant);
+  expect((await visitor.post('/api/set-up', { ...card, code: late })).code, 'after an hour').toBe(
+    'codeWrong',
+  );
   expect((await visitor.post('/api/set-up', { ...card, name: 'li' })).code).toBe('nameTaken');
   expect((await security.get()).status, 'a try that failed shuts nobody out').toBe(200);
   expect((await visitor.post('/api/set-up', card)).body).toMatchObject({ roles: ['securityAdmin'] });

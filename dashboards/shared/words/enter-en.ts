@@ -35,7 +35,9 @@ export const enterEn: EnterWords = {
   site: (at) => at.nameEn,
   setUp: 'First start',
   setUpHint: (waiting) =>
-    `There is no ${waiting.map((role) => roles[role]).join(', no ')} yet. Hand the three one-time codes to three people; each makes an account here.`,
+    waiting.length === 0
+      ? 'An administrator makes a new account here with a one-time code; the account that held the role is suspended.'
+      : `There is no ${waiting.map((role) => roles[role]).join(', no ')} yet. Hand the three one-time codes to three people; each makes an account here.`,
   setUpCode: 'One-time code',
   setUpOpen: 'Make an account with a one-time code',
   display: 'Name',

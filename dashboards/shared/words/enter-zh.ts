@@ -34,7 +34,9 @@ export const enterZh = {
   site: (at: { name: string; nameEn: string }) => at.name,
   setUp: '首次启用',
   setUpHint: (waiting: readonly Role[]) =>
-    `还没有${waiting.map((role) => roles[role]).join('、')}的账号。三份启用码应交给三个人，各自在此启用。`,
+    waiting.length === 0
+      ? '管理员凭启用码在此建立新账号，同一角色原来的账号随即停用。'
+      : `还没有${waiting.map((role) => roles[role]).join('、')}的账号。三份启用码应交给三个人，各自在此启用。`,
   setUpCode: '启用码',
   setUpOpen: '用启用码建立账号',
   display: '姓名',

@@ -9,8 +9,8 @@ import { readSettings } from '../settings.ts';
 import { setUpCodes } from '../store/set-up-codes.ts';
 
 const usage = `npm run changping -- new-code --settings FILE --role ${administrators.join('|')}
-  A code for that administrator to make a new account with, on the page /enter/; works beside a running server.
-  Whoever holds the role until then is suspended in the moment it is used. A start of the server before that voids it.`;
+  A code for that administrator to make a new account with, on the page /enter/?code within an hour; works beside a running server.
+  Whoever holds the role until then is suspended in the moment it is used.`;
 
 try {
   const { values } = parseArgs({
@@ -36,7 +36,7 @@ function make(settings: string, role: Administrator): string {
   raw.pragma('synchronous = FULL');
   try {
     const code = setUpCodes({ raw }).again(role, instant(Date.now()));
-    return `${role} ${code}\nHand it to that person alone: it makes a new account on the page /enter/, and the one before is suspended.`;
+    return `${role} ${code}\nHand it to that person alone: within an hour it makes a new account on the page /enter/?code, and the one before is suspended.`;
   } finally {
     raw.close();
   }

@@ -254,7 +254,14 @@ export type Schema = ApartTables & {
     at: number;
   };
   /** Of the first start: one for each of the three administrators, used once. */
-  setUpCode: { role: string; codeHash: string; madeAt: number; usedAt: number | null };
+  /** `endsAt`: of one that was made again. */
+  setUpCode: {
+    role: string;
+    codeHash: string;
+    madeAt: number;
+    usedAt: number | null;
+    endsAt: number | null;
+  };
   /** What a person did or was refused, in the commit that sealed it. */
   audit: {
     key: Generated<number>;

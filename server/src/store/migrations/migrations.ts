@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
 import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
+import { codeEnds } from './code-ends.ts';
 import { countCopying } from './count-copying.ts';
 import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
@@ -42,4 +43,5 @@ export const migrations: Record<string, Migration> = {
   '0019-count-copying': { up: countCopying },
   '0020-count-readers': { up: countReaders },
   '0021-imports': { up: imports },
+  '0022-code-ends': { up: codeEnds },
 };
