@@ -1,5 +1,6 @@
 /** The tables that stand in files of their own. */
 import type { ApprovalTables } from './schema-approvals.ts';
+import type { HandheldTables } from './schema-handhelds.ts';
 import type { ImportTables } from './schema-imports.ts';
 
-export type ApartTables = ApprovalTables & ImportTables;
+export type ApartTables = ApprovalTables & HandheldTables & ImportTables;

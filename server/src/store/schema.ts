@@ -191,68 +191,6 @@ export type Schema = ApartTables & {
     endedAt: number | null;
     handheld: number | null;
   };
-  /** A device that a code made known. `epoch`: of the memory it has now. `unsent`: as it said last. */
-  handheld: {
-    key: Generated<number>;
-    id: string;
-    name: string;
-    site: string;
-    codeHash: string | null;
-    codeEndsAt: number | null;
-    tokenHash: string | null;
-    epoch: string | null;
-    madeBy: string;
-    madeAt: number;
-    enrolledAt: number | null;
-    seenAt: number | null;
-    unsent: number | null;
-    revokedAt: number | null;
-  };
-  /** Memories it has had. */
-  handheldEpoch: { handheld: number; epoch: string; at: number };
-  /** What it sent under which number, and what became of it. */
-  handheldSeq: {
-    handheld: number;
-    epoch: string;
-    seq: number;
-    digest: string;
-    result: string;
-    at: number;
-  };
-  /** What a revoked one had not sent: nobody applied it. */
-  handheldLeftover: {
-    key: Generated<number>;
-    handheld: number;
-    epoch: string;
-    seq: number;
-    account: string;
-    signedAt: number;
-    arrivedAt: number;
-    command: string;
-    body: string;
-    settledAt: number | null;
-    settledBy: string | null;
-    reason: string | null;
-  };
-  /** A piece that one handheld may hand out without a line until then; a piece has one open lease at most. */
-  lease: {
-    key: Generated<number>;
-    handheld: number;
-    piece: string;
-    until: number;
-    madeBy: string;
-    madeAt: number;
-    endedAt: number | null;
-  };
-  /** A photograph that a document names; its bytes lie in a file under its SHA-256. */
-  photo: {
-    hash: string;
-    document: string;
-    type: string;
-    bytes: number;
-    account: string;
-    at: number;
-  };
   /** Of the first start: one for each of the three administrators, used once. */
   /** `endsAt`: of one that was made again. */
   setUpCode: {
