@@ -2,6 +2,7 @@
 import type { CountsWords } from './counts-zh.ts';
 
 export const countsEn: CountsWords = {
+  and: ', ',
   plan: 'proposed counts',
   number: 'number',
   state: 'state',
@@ -60,7 +61,7 @@ export const countsEn: CountsWords = {
   setAside: 'set aside',
   setAsideWhy: 'why it does not count',
   hidden: (n) => `Being counted: ${n} rows are not shown to who counts them.`,
-  free: 'a count of chosen places',
+  free: 'A count of chosen places',
   all: 'whole zone',
   chosen: (n) => `${n} chosen`,
   beginFree: 'open a count of what is chosen',

@@ -1,5 +1,6 @@
 /** The words of counts at the console, in Chinese. */
 export const countsZh = {
+  and: '、',
   plan: '盘点计划建议',
   number: '单号',
   state: '状态',

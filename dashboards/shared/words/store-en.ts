@@ -34,7 +34,7 @@ export const storeEn: StoreWords = {
   pages: {
     approvals: 'Waiting for me',
     documents: 'Documents',
-    counts: 'counts',
+    counts: 'Counts',
     count: 'count',
     document: 'Document',
     open: 'Open a document',
@@ -189,6 +189,7 @@ export const storeEn: StoreWords = {
     pieces: 'Pieces',
     quantity: 'Quantity',
     unit: 'Unit',
+    ownStore: 'this store',
     value: 'Value (CNY)',
     valueOf: (quantity, cost) => `${quantity} × ${cost} CNY, the price in the catalogue`,
     quality: 'Quality',

@@ -187,6 +187,7 @@ export const storeZh = {
     pieces: '件',
     quantity: '数量',
     unit: '单位',
+    ownStore: '本库',
     value: '估值（元）',
     valueOf: (quantity: string, cost: string) => `${quantity} × 目录单价 ${cost} 元`,
     quality: '质量',

@@ -40,14 +40,16 @@ export function CountPage() {
     {
       name: 'kinds',
       title: counts.kinds,
-      text: ({ lots }) => [...new Set(lots.map(({ kind }) => names.kind(kind)))].join('、'),
+      text: ({ lots }) => [...new Set(lots.map(({ kind }) => names.kind(kind)))].join(counts.and),
     },
     {
       name: 'by',
       title: counts.by,
       text: ({ covered }) =>
         covered.length
-          ? covered.map(({ counter, round }) => `✓ ${counter}${round > 1 ? ` ×${round}` : ''}`).join('、')
+          ? covered
+              .map(({ counter, round }) => `✓ ${counter}${round > 1 ? ` ×${round}` : ''}`)
+              .join(counts.and)
           : `○ ${counts.notYet}`,
     },
   ];

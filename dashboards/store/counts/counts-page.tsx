@@ -90,7 +90,7 @@ function Plan({ site }: { site: string }) {
   const columns: Column<Proposal>[] = [
     { name: 'place', title: counts.place, text: ({ place }) => names.spot(place) },
     { name: 'class', title: counts.class, text: ({ abc }) => abc },
-    { name: 'kinds', title: counts.kinds, text: ({ kinds }) => kinds.map(names.kind).join('、') },
+    { name: 'kinds', title: counts.kinds, text: ({ kinds }) => kinds.map(names.kind).join(counts.and) },
     { name: 'why', title: counts.why, text: ({ why }) => words.said(planReasons, why) },
     { name: 'open', title: counts.open, isNumber: true, text: (row) => `${row.discrepancies}` },
     {

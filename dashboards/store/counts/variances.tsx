@@ -120,7 +120,7 @@ export function Variances({ sheet, again }: VariancesProps) {
         </h3>
         <p className="hint">
           {isPosted ? '' : `${counts.matched(whole(answer.matched))} · `}
-          {counts.counters(answer.counters.join('、'))}
+          {counts.counters(answer.counters.join(counts.and))}
         </p>
         {variances.length === 0 ? (
           <p className="empty">{counts.same}</p>

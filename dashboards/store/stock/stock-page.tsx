@@ -112,7 +112,11 @@ export function StockPage() {
             title: words.stock.grade,
             text: ({ grade }) => words.stock.gradeOf[grade] ?? grade,
           },
-          { name: 'owner', title: words.stock.owner, text: ({ owner }) => names.site(owner) },
+          {
+            name: 'owner',
+            title: words.stock.owner,
+            text: ({ owner, site: at }) => (owner === at ? words.stock.ownStore : names.site(owner)),
+          },
           { name: 'madeOn', title: words.stock.madeOn, text: ({ madeOn }) => madeOn ?? words.states.none },
           {
             name: 'expiresOn',
