@@ -103,9 +103,11 @@ it('opens on the first day for three people with three codes, and for nobody wit
     'li account.roles rolesConflict',
     'li account.roles ok',
     'ma session.open ok',
+    'ma /api/stock changePasswordFirst',
     'ma password.change passwordShort',
     'ma password.change passwordUsed',
     'ma password.change ok',
+    'ma /api/stock outOfScope',
   ]);
   expect(JSON.stringify(rows)).not.toContain(password);
   expect(server.unsound()).toEqual([]);
