@@ -28,6 +28,8 @@ const ofAll = new Set<Route>([
   '/api/areas',
   '/api/map',
   '/api/kinds',
+  // A dictionary of the nation's.
+  '/api/supply-classes',
   '/healthz',
   '/api/door',
 ]);
