@@ -293,6 +293,32 @@ it('opens a receipt without a line, receives it, and puts away what came in once
   );
 }, 120_000);
 
+it('asks for no document that the server has refused to open: what the page asks by itself is nothing for the audit', async () => {
+  const world = await store();
+  const { page, post } = await aDevice(world);
+  await post<Opened>('/api/documents/open', receipt([['Q-SEEN', 'quilt', 1]]));
+  await page.reload();
+  await page.locator('.papers button').first().waitFor();
+  await page.getByRole('button', { name: '新建入库单' }).click();
+  await scan(page, label('Q-TAKEN'));
+  await page.locator('.fresh li').waitFor();
+  await page.getByLabel('品种').selectOption('ration');
+  // Meanwhile somebody else has taken in a lot of this name, of another kind.
+  await post<Opened>('/api/documents/open', receipt([['Q-TAKEN', 'coat', 1]]));
+  await page.getByRole('button', { name: /^开单/ }).click();
+  await page.locator('.bar .unsent').click();
+  await page.locator('.unsent-list .is-refused').waitFor();
+  for (let times = 0; times < 2; times++) {
+    const asked = page.waitForResponse((response) => response.url().includes('/api/documents?'));
+    await page.getByRole('button', { name: '立即同步' }).click();
+    await asked;
+  }
+  await online(page, 'isThere');
+  expect(world.ledger("select action, result from audit where result <> 'ok'")).toEqual([
+    { action: 'goodsIn.open', result: 'idTaken' },
+  ]);
+}, 120_000);
+
 it('is 150 kB of JavaScript at most, and its worker is asked for anew each time', async () => {
   const dist = join(import.meta.dirname, '../../dashboards/dist');
   const html = readFileSync(join(dist, 'scanner/index.html'), 'utf8');

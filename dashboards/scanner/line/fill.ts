@@ -63,7 +63,8 @@ export async function fillPapers(): Promise<void> {
   const opening = new Set(
     queue.flatMap(({ command, document }) => (command === '/api/documents/open' ? document : [])),
   );
-  const wanted = [...new Set([...open, ...kept])];
+  // Of one that is not sent yet nobody there knows, and to ask would stand in the audit as a refusal.
+  const wanted = [...new Set([...open, ...kept])].filter((id) => open.has(id) || !opening.has(id));
   while (wanted.length) await Promise.all(wanted.splice(0, atOnce).map((id) => fillPaper(id, open.has(id))));
   await fillSheets();
   const now = Date.now();
@@ -101,7 +102,7 @@ export async function keepPiece({ piece, quantity, place, epcs }: CommandAnswer<
 /** One document as it is now. What a newer answer has told is not undone by an older one. */
 export async function fillPaper(id: string, isOpen: boolean): Promise<void> {
   const answer = await reach<Answer<'/api/documents/{id}'>>(`/api/documents/${id}`).catch((error) => {
-    // Opened here and not sent yet: nobody there knows of it.
+    // Out of sight by now.
     if (error?.failure?.status === 404) return undefined;
     throw error;
   });
