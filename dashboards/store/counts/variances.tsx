@@ -8,7 +8,7 @@ import {
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { whole } from '../../shared/figure.ts';
+import { whole, yuan } from '../../shared/figure.ts';
 import { tell } from '../../shared/tell.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { Dialog } from '../list/dialog.tsx';
@@ -23,7 +23,6 @@ import { Scans } from './scans.tsx';
 
 type Judged = Answer<'/api/counts/{id}/variance'>;
 type Variance = Judged['variances'][number];
-const yuan = (fen: number) => (fen / 100).toFixed(2);
 
 type VariancesProps = { sheet: Answer<'/api/counts/{id}'>; again(): void };
 
