@@ -1,8 +1,5 @@
 /** The words of a count: why something differs, what stands in the way of posting, why a line was not taken, why a room is due. A page shows these, and no others. */
-import type { Word } from './document-words.ts';
-
-const words = <Name extends string>(table: Record<Name, Word>): Readonly<Record<Name, Word>> =>
-  Object.freeze(table);
+import { words } from './document-words.ts';
 
 /** Reason codes of a variance; the approver gives one for each. */
 export const varianceReasons = words({

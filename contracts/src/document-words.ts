@@ -1,7 +1,7 @@
 /** The words of documents: every identifier a document, its steps and its lines may carry, with what people call it. A page shows these, and no others. */
 
 export type Word = readonly [zh: string, en: string];
-const words = <Name extends string>(table: Record<Name, Word>): Readonly<Record<Name, Word>> =>
+export const words = <Name extends string>(table: Record<Name, Word>): Readonly<Record<Name, Word>> =>
   Object.freeze(table);
 
 export const documentTypes = words({

@@ -2,15 +2,12 @@
 import { z } from 'zod';
 import { responseLevels, urgencies } from './approval-words.ts';
 import { type DocumentType, type Duty, documentTypes, duties } from './document-words.ts';
-import { at, count, id, list, orNull, page } from './http-list.ts';
+import { at, count, id, list, named, orNull, page, uuid } from './http-list.ts';
 import { roles } from './roles.ts';
 
-const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
-  z.enum(Object.keys(words) as [Name, ...Name[]]);
 const type = named<DocumentType>(documentTypes);
 const duty = named<Duty>(duties);
 const role = z.enum(roles);
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const reason = z.string().trim().min(1).max(200);
 const fen = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 

@@ -10,11 +10,9 @@ import {
   varianceReasons,
   variances,
 } from './count-words.ts';
-import { opened, place, slot, uuid } from './http-documents.ts';
-import { at, count, id, list, orNull, page } from './http-list.ts';
+import { opened, place, slot } from './http-documents.ts';
+import { at, count, id, list, named, orNull, page, uuid } from './http-list.ts';
 
-const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
-  z.enum(Object.keys(words) as [Name, ...Name[]]);
 const reason = named<VarianceReason>(varianceReasons);
 const trouble = named<CountTrouble>(countTroubles);
 const abc = z.enum(['A', 'B', 'C']);

@@ -18,11 +18,9 @@ import {
   outcomes,
 } from './document-words.ts';
 import { approvalNow } from './http-approvals.ts';
-import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { at, count, id, list, named, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
 
-const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
-  z.enum(Object.keys(words) as [Name, ...Name[]]);
 const type = named<DocumentType>(documentTypes);
 const action = named<DocumentAction>(documentActions);
 const state = named<DocumentState>(documentStates);
@@ -41,9 +39,6 @@ export const slot = z.object({
   grade: z.enum(['reserve', 'duty', 'training', 'dispose']),
   owner: z.string().max(40),
 });
-export const uuid = z
-  .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const quantity = z.int().min(1).max(1_000_000_000);
 const code = z.string().trim().min(1).max(80);
 const text = z.string().trim().max(200);

@@ -1,8 +1,7 @@
 /** Handhelds as devices: enrolled by a code, seen, revoked; and what a revoked one still had, for a person to look at. */
 import { z } from 'zod';
-import { at, count, id, list, orNull } from './http-list.ts';
+import { at, count, id, list, orNull, uuid } from './http-list.ts';
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const reason = z.string().trim().max(200).optional();
 const name = z.string().trim().min(1).max(40);
 

@@ -1,13 +1,12 @@
 /** Imports over HTTP: a file is sent, checked beside the work, mapped anew where its heads are strange, and applied whole or not at all. */
 import { z } from 'zod';
 import { supplyClassPattern } from './code-systems.ts';
-import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { at, count, id, list, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { type CellFault, cellFaults } from './import-faults.ts';
 import { type ImportField, type ImportKind, importFields, importKinds } from './import-words.ts';
 
 export const importBytesMost = 10 * 2 ** 20;
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const kind = z.enum(Object.keys(importKinds) as [ImportKind, ...ImportKind[]]);
 const field = z.enum([...new Set(Object.values(importFields).flat())] as [ImportField, ...ImportField[]]);
 const digest = z.string().describe('SHA-256');

@@ -1,8 +1,7 @@
 /** Leases: pieces that one handheld may hand out without a line, until a moment. */
 import { z } from 'zod';
-import { at, id, list } from './http-list.ts';
+import { at, id, list, uuid } from './http-list.ts';
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const piece = z.string().trim().min(1).max(80);
 const lease = z.object({
   piece: z.string(),

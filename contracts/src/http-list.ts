@@ -1,11 +1,17 @@
-/** What every address of the HTTP interface is put together from: ids, instants, numbers, and lists in pages. */
+/** What every address of the HTTP interface is put together from: ids, instants, numbers, words of a table, and lists in pages. */
 import { z } from 'zod';
 import { idPattern } from './units.ts';
 
 export const id = z.string().regex(idPattern);
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 export const at = z.int().describe('UTC milliseconds since 1970');
 export const count = z.int().min(0);
 export const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
+/** A word of one of the tables. */
+export const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
+  z.enum(Object.keys(words) as [Name, ...Name[]]);
 
 /** A whole number of 1 or more; a larger one than `most` counts as `most`. */
 export const capped = (most: number) =>

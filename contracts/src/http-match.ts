@@ -10,10 +10,8 @@ import {
   type Outcome,
   outcomes,
 } from './document-words.ts';
-import { count, id, orNull } from './http-list.ts';
+import { count, id, named, orNull } from './http-list.ts';
 
-const named = <Name extends string>(words: Readonly<Record<Name, unknown>>) =>
-  z.enum(Object.keys(words) as [Name, ...Name[]]);
 const goods = z.object({
   line: orNull(count),
   epc: orNull(z.string()),

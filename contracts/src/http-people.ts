@@ -1,6 +1,6 @@
 /** What people ask and do about themselves and each other: coming in, accounts, the audit. */
 import { z } from 'zod';
-import { at, count, id, list, orNull, page } from './http-list.ts';
+import { at, count, id, list, orNull, page, uuid } from './http-list.ts';
 import { administrators, roles } from './roles.ts';
 
 const role = z.enum(roles);
@@ -12,7 +12,6 @@ const loginName = z
   .max(40)
   .regex(/^[\p{L}\p{N}._-]+$/u, 'letters, digits, . _ -');
 const secret = z.string().min(1).max(200);
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const reason = z.string().trim().max(200).optional();
 
 export const person = z.object({

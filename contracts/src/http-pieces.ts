@@ -1,8 +1,7 @@
 /** What is done to one piece at the shelf: a tag is put on it, its case is opened into loose goods, loose goods are closed into a case. */
 import { z } from 'zod';
-import { count, id } from './http-list.ts';
+import { count, id, uuid } from './http-list.ts';
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const code = z.string().trim().min(1).max(80);
 const reason = z.string().trim().min(1).max(200);
 const epc = z
