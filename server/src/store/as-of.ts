@@ -1,21 +1,18 @@
 /** A store's stock as of any moment, by the order of recording: the mark before it and the entries since. What was recorded later of things that had happened by then is told beside it, as late. Reads only, in short turns. */
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
-import { genesis } from '../domain/chain.ts';
-import { lastBy } from '../domain/history.ts';
 import type { Database } from './database.ts';
+import { type ChainHead, heads } from './heads.ts';
 import { remembered } from './remembered.ts';
 import { stockMarks } from './stock-marks.ts';
 import { addTo, type Line, sums } from './sums.ts';
 
 type Told = Omit<Answer<'/api/stock/as-of'>, 'withheld'>;
 export type StockLine = Told['items'][number];
-/** A site's chain as it stood. `n` 0: before its first commit. */
-export type ChainHead = Told['head'];
 export type AsOf = {
   page(query: Query<'/api/stock/as-of'>, now: number): Promise<Told>;
   /** All lines of a site at a moment. */
-  stock(site: string, at: number): Promise<{ head: ChainHead; commit: number; lines: StockLine[] }>;
+  stock(site: string, at: number): Promise<{ head: ChainHead; lines: StockLine[] }>;
 };
 
 /** A late entry is looked for so far back from the moment asked for. */
@@ -23,14 +20,7 @@ const lateWithin = 30 * 86_400_000;
 const lateMost = 100;
 
 export function asOf({ raw }: Pick<Database, 'raw'>): AsOf {
-  const lastCommit = raw.prepare('select coalesce(max(key), 0) from commit_row').pluck();
-  const recordedAt = raw.prepare('select recorded_at from commit_row where key = ?').pluck();
   const siteKeyOf = raw.prepare('select key from site where code = ?').pluck();
-  const lastN = raw.prepare('select coalesce(max(n), 0) from commit_row where site = ?').pluck();
-  const keyOfN = raw.prepare('select key from commit_row where site = ? and n = ?').pluck();
-  const headOf = raw.prepare(
-    'select n, hash, recorded_at as recordedAt from commit_row where site = ? and n = ?',
-  );
   const placeOf = remembered<string>(raw.prepare('select code from place where key = ?').pluck());
   const lotOf = remembered<LotRow>(
     raw.prepare(
@@ -47,13 +37,14 @@ export function asOf({ raw }: Pick<Database, 'raw'>): AsOf {
   const lateMarked = raw.prepare(
     `select ${facts.replace('happened_at', 'late.happened_at')} from late_entry as late join entry on entry.key = late.entry ${joined}
      where late.happened_at > ? and late.happened_at <= ? and late.commit_key > ? and ? in (went.site, came.site)
-     order by late.happened_at desc limit ${lateMost + 1}`,
+     order by late.happened_at desc limit ${lateMost}`,
   );
   const lateSince = raw.prepare(
     `select ${facts} from entry ${joined}
      where entry.commit_key > ? and happened_at > ? and happened_at <= ? and ? in (went.site, came.site)
-     order by happened_at desc limit ${lateMost + 1}`,
+     order by happened_at desc limit ${lateMost}`,
   );
+  const { commitAt, headAt } = heads({ raw });
   const marks = stockMarks({ raw });
   const since = sums({ raw });
 
@@ -62,15 +53,6 @@ export function asOf({ raw }: Pick<Database, 'raw'>): AsOf {
     if (key === undefined) throw new Fault('notFound', `site ${site}`);
     return key;
   };
-  const commitAt = (at: number): number =>
-    lastBy(at, lastCommit.get() as number, (key) => recordedAt.get(key) as number);
-
-  function headAt(site: string, key: number, commit: number): ChainHead {
-    // Both are numbered in the order of recording.
-    const n = lastBy(commit, lastN.get(key) as number, (each) => keyOfN.get(key, each) as number);
-    const row = headOf.get(key, n) as Omit<ChainHead, 'chain'> | undefined;
-    return { chain: site, ...(row ?? { n: 0, hash: genesis, recordedAt: 0 }) };
-  }
 
   async function linesAt(site: number, commit: number): Promise<Line[]> {
     const { lines, commit: marked } = await marks.before(site, commit);
@@ -106,7 +88,7 @@ export function asOf({ raw }: Pick<Database, 'raw'>): AsOf {
       const from = Number(after ?? 0);
       const end = from + limit;
       return {
-        ...{ site, at: moment, head: headAt(site, key, commit) },
+        ...{ site, at: moment, head: headAt(site, commit) },
         items: all.slice(from, end).map((line) => toldOf(line, site)),
         next: end < all.length ? String(end) : null,
         late: lateOf(key, moment, commit),
@@ -116,7 +98,7 @@ export function asOf({ raw }: Pick<Database, 'raw'>): AsOf {
       const key = siteKey(site);
       const commit = commitAt(at);
       const lines = await linesAt(key, commit);
-      return { head: headAt(site, key, commit), commit, lines: lines.map((line) => toldOf(line, site)) };
+      return { head: headAt(site, commit), lines: lines.map((line) => toldOf(line, site)) };
     },
   };
 }

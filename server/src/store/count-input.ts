@@ -2,6 +2,7 @@
 import type { KindId } from '@changping/contracts/units';
 import type { BookCell, CountInput, Covered, LotFacts, Moved, Scan } from '../domain/count/facts.ts';
 import { scopeOf } from '../domain/count/scope.ts';
+import { lastBy } from '../domain/history.ts';
 import { countBooks } from './count-book.ts';
 import type { Counts, Reach, Run } from './counts.ts';
 import type { Database } from './database.ts';
@@ -81,17 +82,6 @@ export function countInputs(
   );
   const commitAt = raw.prepare('select recorded_at from commit_row where site = ? and n = ?').pluck();
 
-  /** The last commit that was written by then; a chain grows with time. */
-  function positionAt(site: number, at: number, freeze: number, last: number): number {
-    let [low, high] = [freeze, last];
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((commitAt.get(site, middle) as number) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
   function factsOf(lots: Map<string, LotFacts>, lot: string): LotFacts {
     const known = lots.get(lot);
     if (known) return known;
@@ -111,7 +101,11 @@ export function countInputs(
   }
 
   function coverOf(run: Run, site: string, sweep: SweepRow, last: number): Covered {
-    const at = (time: number) => positionAt(run.site, time, run.freeze as number, last);
+    const at = (time: number) =>
+      Math.max(
+        run.freeze as number,
+        lastBy(time, last, (n) => commitAt.get(run.site, n) as number),
+      );
     const [from, to] = [at(sweep.beganAt), at(sweep.endedAt)];
     const counter = `${sweep.gateway}/${sweep.reader}`;
     return { place: `${site}/${sweep.zone}`, by: 'sweep', counter, round: 1, from, to };

@@ -8,7 +8,8 @@ import {
 import type { Document, Line, Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import { ownCode } from '@changping/contracts/scan-own';
-import { headLine, heads } from './heads.ts';
+import { heads } from '../store/heads.ts';
+import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
 import type { Desk, OrderOf } from './reports.ts';
 
@@ -17,7 +18,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   const body = raw.prepare('select body from document where id = ? and body is not null').pluck().get(id);
   if (typeof body !== 'string') throw new Fault('notFound', `document ${id}`);
   const { number, type, site, there, state, lines, steps } = JSON.parse(body) as Document;
-  const chain = heads(raw);
+  const chain = heads({ raw });
   const head = chain.headAt(site, chain.commitAt(desk.now));
   return {
     name: `${number}-${lang}`,

@@ -1,13 +1,14 @@
 /** Every movement of a store in a stretch of time, by the order of recording; what was told late is marked. */
 import { Fault } from '@changping/contracts/faults';
+import { heads } from '../store/heads.ts';
 import { entries } from './entries.ts';
-import { headLine, heads } from './heads.ts';
+import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
 import { type Desk, type OrderOf, rowsMost } from './reports.ts';
 
 export function journal({ site, format, from, to, lang }: OrderOf<'journal'>, desk: Desk): Paper {
   const { words, raw, time } = desk;
-  const chain = heads(raw);
+  const chain = heads({ raw });
   const [after, upTo] = [chain.commitAt(from - 1), chain.commitAt(to)];
   const rows: Cell[][] = [];
   for (const row of entries(raw, site, after, upTo)) {

@@ -1,8 +1,9 @@
 /** A store's month by kind: what it had, got, gave and has, with its value at catalogue prices. Opening and in and out make the closing, or there is no form at all. */
 import { addMonths, calendarOf, type Day } from '../domain/day.ts';
 import { asOf } from '../store/as-of.ts';
+import { heads } from '../store/heads.ts';
 import { entries } from './entries.ts';
-import { headLine, heads } from './heads.ts';
+import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
 import type { Desk, OrderOf } from './reports.ts';
 
@@ -13,7 +14,7 @@ export async function month({ site, month: of, lang }: OrderOf<'month'>, desk: D
   const first = `${of}-01` as Day;
   const begins = startOf(first, timeZone);
   const ends = Math.min(startOf(addMonths(first, 1), timeZone) - 1, now);
-  const chain = heads(raw);
+  const chain = heads({ raw });
   const [after, upTo] = [chain.commitAt(begins - 1), chain.commitAt(ends)];
   const kinds = new Map<string, Sums>();
   const sums = (kind: string): Sums => {

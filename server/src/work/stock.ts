@@ -1,7 +1,7 @@
 /** What a store had at a moment, line by line, and what was recorded later of what had happened by then. */
 import { Fault } from '@changping/contracts/faults';
 import { asOf } from '../store/as-of.ts';
-import { headLine } from './heads.ts';
+import { headLine } from './head-line.ts';
 import type { Paper } from './paper.ts';
 import { type Desk, type OrderOf, rowsMost } from './reports.ts';
 

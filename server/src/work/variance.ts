@@ -1,13 +1,14 @@
 /** What counts found other than the book had it, from count documents of a store that were posted in a stretch of time. */
 import type { Document } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
-import { headLine, heads } from './heads.ts';
+import { heads } from '../store/heads.ts';
+import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
 import { type Desk, type OrderOf, rowsMost } from './reports.ts';
 
 export function variance({ site, format, from, to, lang }: OrderOf<'variance'>, desk: Desk): Paper {
   const { words, raw, time } = desk;
-  const chain = heads(raw);
+  const chain = heads({ raw });
   const bodies = raw
     .prepare(
       `select body from document where type = 'count' and body is not null and site = (select key from site where code = ?)
