@@ -92,9 +92,8 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
   /** Whoever may go on counting must not know what the book has. @throws Fault */
   function refuseBlind(document: Document, run: Run, asker: Asker): void {
     if (document.state === 'closed') return;
-    const { covered, counters } = inputs.progress(run, document.site);
-    const has = [...covered, ...counters].some(({ counter }) => counter === asker.person.name);
-    if (has || !holds(asker, 'approve', document)) throw new Fault('countBlind', document.number);
+    if (rows.hasPart(run, asker.person.name) || !holds(asker, 'approve', document))
+      throw new Fault('countBlind', document.number);
   }
 
   /** The first look at what a count found is written down: from then on it is too late to count. */
@@ -213,7 +212,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const { document, run } = found(id, asker);
         const { site, number, state, version } = document;
         const { places, book, lots } = await inSlices(inputs.sheet(run));
-        const { covered, counters } = inputs.progress(run, document.site);
+        const { covered, counters } = inputs.progress(run, site);
         const byPlace = new Map<string, typeof covered>();
         for (const each of covered) {
           const there = byPlace.get(each.place);
@@ -241,10 +240,9 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         refuseBlind(document, run, asker);
         const { site } = document;
         const head = rows.head(run.site);
-        const counters = [
-          ...new Set([...inputs.progress(run, document.site).counters.map(({ counter }) => counter)]),
-        ].sort();
         if (document.state === 'closed') {
+          const seen = inputs.progress(run, site).counters;
+          const counters = [...new Set(seen.map(({ counter }) => counter))].sort();
           const variances = postedOf(document, costOf);
           return { id, site, head, isPosted: true, matched: 0, counters, variances, troubles: [] };
         }

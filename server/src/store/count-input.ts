@@ -2,6 +2,7 @@
 import type { KindId } from '@changping/contracts/units';
 import type { BookCell, CountInput, Covered, LotFacts, Moved, Scan } from '../domain/count/facts.ts';
 import { scopeOf } from '../domain/count/scope.ts';
+import type { Stood } from '../domain/count/sheet.ts';
 import { lastBy } from '../domain/history.ts';
 import { countBooks } from './count-book.ts';
 import type { Counts, Reach, Run } from './counts.ts';
@@ -12,10 +13,9 @@ export type CountInputs = {
   /** @yields after every few hundred rows. */
   read(run: Run, site: string): Generator<void, CountRead>;
   /** Places and lots of the frozen book, and who has been in each place. */
-  sheet(run: Run): Generator<void, { places: string[]; book: BookCell[]; lots: Map<string, LotFacts> }>;
+  sheet(run: Run): Generator<void, { places: string[]; book: Stood[]; lots: Map<string, LotFacts> }>;
   progress(run: Run, site: string): { covered: Covered[]; counters: { place: string; counter: string }[] };
 };
-
 const page = 400;
 
 export function countInputs(
@@ -31,8 +31,10 @@ export function countInputs(
     `select cell.key as key, ${cell}, count_book.quantity from count_book join cell on cell.key = count_book.cell ${joined}
      where document = ? and count_book.cell > ? order by count_book.cell limit ${page}`,
   );
-  const bookOfAll = raw.prepare(
-    `select distinct lot.code as lot, place.code as place from count_book join cell on cell.key = count_book.cell ${joined} where document = ?`,
+  const lotsOf = raw.prepare(
+    `select count_book.cell as key, lot.code as lot, place.code as place from count_book join cell on cell.key = count_book.cell
+       join lot on lot.key = cell.lot join place on place.key = cell.place
+     where document = ? and count_book.cell > ? order by count_book.cell limit ${page}`,
   );
   const end = (side: string) =>
     `(select json_array(place.code, quality, grade, owner, piece.id) from cell ${joined} where cell.key = ${side})`;
@@ -205,9 +207,16 @@ export function countInputs(
     *sheet(run) {
       yield* books.copy(run);
       const lots = new Map<string, LotFacts>();
-      const rows = bookOfAll.all(run.key) as { lot: string; place: string }[];
-      for (const { lot } of rows) factsOf(lots, lot);
-      return { places: placesIn.all(run.key) as string[], book: rows as BookCell[], lots };
+      const book = new Map<string, Stood>();
+      for (let after = 0; ; ) {
+        const rows = lotsOf.all(run.key, after) as (Stood & { key: number })[];
+        for (const { place, lot } of rows) book.set(`${place} ${lot}`, { place, lot });
+        yield;
+        if (rows.length < page) break;
+        after = rows.at(-1)?.key as number;
+      }
+      for (const { lot } of book.values()) factsOf(lots, lot);
+      return { places: placesIn.all(run.key) as string[], book: [...book.values()], lots };
     },
     progress(run, site) {
       const byHand = covered.all(run.key, Number.MAX_SAFE_INTEGER) as Covered[];

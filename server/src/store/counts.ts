@@ -27,6 +27,8 @@ export type Added = { taken: number; repeated: number; refused: { id: string; wh
 export type Reach = { scan: number; covered: number; aside: number; entry: number };
 
 export type Counts = {
+  /** Has this one seen anything for the count, or been anywhere? */
+  hasPart(run: Run, account: string): boolean;
   /** Has this one read what the count found? */
   hasRead(run: Run, account: string): boolean;
   read(run: Run, account: string, at: Instant): void;
@@ -246,6 +248,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
     },
     head: (site) => head.get(site) as number,
     reach: ({ key, site, freeze }) => reach.get({ key, site, freeze: freeze ?? 0 }) as Reach,
+    hasPart: ({ key }, account) => [scansOf, coveredOf].some((of) => (of.get(key, account) as number) > 0),
     hasRead: ({ key }, account) => hasRead.get(key, account) !== undefined,
     read: ({ key }, account, at) => void read.run(key, account, at),
     hasSetAside: ({ key }, account) => hasSetAside.get(key, account) !== undefined,

@@ -1,11 +1,17 @@
 /** What a counter gets: where to go and which lots were ever there, and never how many. Whoever knows the number finds it. */
 import type { KindId } from '@changping/contracts/units';
-import type { CountInput, CountResult } from './facts.ts';
+import type { BookCell, CountInput, CountResult } from './facts.ts';
 
+/** What lies, or lay, where. */
+export type Stood = Pick<BookCell, 'place' | 'lot'>;
 export type SheetRow = { place: string; lots: readonly { kind: KindId; lot: string }[] };
 
 /** Every place that is counted, in order; an empty one too. */
-export function countSheet({ places, book, lots }: Pick<CountInput, 'places' | 'book' | 'lots'>): SheetRow[] {
+export function countSheet({
+  places,
+  book,
+  lots,
+}: Pick<CountInput, 'places' | 'lots'> & { book: readonly Stood[] }): SheetRow[] {
   const rows = new Map<string, Set<string>>(places.map((place) => [place, new Set()]));
   for (const { place, lot } of book) rows.get(place)?.add(lot);
   return [...rows]

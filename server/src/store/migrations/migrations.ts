@@ -6,6 +6,7 @@ import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
 import { codeEnds } from './code-ends.ts';
 import { countCopying } from './count-copying.ts';
+import { countCounters } from './count-counters.ts';
 import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
 import { documents } from './documents.ts';
@@ -44,4 +45,5 @@ export const migrations: Record<string, Migration> = {
   '0020-count-readers': { up: countReaders },
   '0021-imports': { up: imports },
   '0022-code-ends': { up: codeEnds },
+  '0023-count-counters': { up: countCounters },
 };
