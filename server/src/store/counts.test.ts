@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Fault } from '@changping/contracts/faults';
 import type { Instant, KindId, SiteId } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -124,6 +125,32 @@ it('P26 takes what offline handhelds saw in whatever order, once each, and lists
   );
   console.log('P26', JSON.stringify(told));
   expect(told.conflicts).toBeGreaterThan(10);
+});
+
+it('tells whoever has written down as much as a count takes so, and takes what comes again for what it is', () => {
+  const rows = counts(db);
+  const id = uuid(2_000_000);
+  db.raw
+    .prepare(
+      `insert into document (id, number, type, site, state, created_at, version, body, is_over)
+       values (?, ?, 'count', (select key from site where code = ?), 'counting', 0, 1, '{}', 0)`,
+    )
+    .run(id, id, site);
+  rows.plan(id, site, ['RC-S/ordinary'], null);
+  rows.start(rows.run(id)!, { n: 0 }, 0 as Instant);
+  const run = rows.run(id)!;
+  const scan = (n: number): Batch['scans'][number] => ({
+    ...{ id: uuid(3_000_000 + n), by: 'manual', place: bins[0]!, lot: 'L1', quantity: 1, n: 0, at: n },
+  });
+  const add = (...scans: Batch['scans']) =>
+    db.raw.transaction(() =>
+      rows.add(run, 'li', { id, device: uuid(1), round: 1, scans, covered: [] }, 0 as Instant),
+    )();
+  for (let n = 0; n < 20_000; n += 500) add(...Array.from({ length: 500 }, (_, i) => scan(n + i)));
+  expect(add(scan(19_998), scan(19_999))).toEqual({ taken: 0, repeated: 2, refused: [] });
+  expect(() => add(scan(19_999), scan(20_000))).toThrow(new Fault('countFull'));
+  const has = db.raw.prepare('select count(*) from count_scan where document = ?').pluck().get(run.key);
+  expect(has).toBe(20_000);
 });
 
 function walked<Result>(work: Generator<unknown, Result>): Result {

@@ -163,10 +163,6 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
     },
     close: ({ key }, at) => void close.run(at, key),
     add(run, counter, { device, round, scans, covered }, at) {
-      const isFull =
-        (scansOf.get(run.key, counter) as number) + scans.length > scansMost ||
-        (coveredOf.get(run.key, counter) as number) + covered.length > coveredMost;
-      if (isFull) throw new Fault('countFull');
       const { inScope, touches } = scopeOf(run.places);
       const bounds = { freeze: run.freeze ?? Number.POSITIVE_INFINITY, head: head.get(run.site) as number };
       const added: Added = { taken: 0, repeated: 0, refused: [] };
@@ -235,6 +231,11 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
           added.taken++;
         }
       }
+      // Only now, for what was here already takes no room; all of it is undone with the act.
+      const isFull =
+        (scansOf.get(run.key, counter) as number) > scansMost ||
+        (coveredOf.get(run.key, counter) as number) > coveredMost;
+      if (isFull) throw new Fault('countFull');
       return added;
     },
     setAside(run, scans, account, reason, at) {
