@@ -96,6 +96,15 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       throw new Fault('countBlind', document.number);
   }
 
+  /** @throws Fault where nothing more is taken of this one, or of anybody. */
+  function refuseMore(document: Document, run: Run, account: string, round: number): void {
+    if (rows.hasRead(run, account)) throw new Fault('countBlind', document.number);
+    // Whoever would hold a posting up with one look more waits until it is through.
+    if (posting.has(run.key)) throw new Fault('countMoving');
+    if (!running.has(document.state) || round > roundOf(document))
+      throw new Fault('countNotRunning', document.number);
+  }
+
   /** The first look at what a count found is written down: from then on it is too late to count. */
   function noteReader({ site, number }: Document, run: Run, asker: Asker): void {
     const { name } = asker.person;
@@ -129,13 +138,10 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const { name } = asker.person;
         return acts.run(actorOf(asker), what, () => {
           if (!holds(asker, 'count', document)) throw new Fault('dutyMissing', `count ${document.site}`);
-          if (rows.hasRead(run, name)) throw new Fault('countBlind', document.number);
-          // Whoever would hold a posting up with one look more waits until it is through.
-          if (posting.has(run.key)) throw new Fault('countMoving');
-          if (!running.has(document.state) || body.round > roundOf(document))
-            throw new Fault('countNotRunning', document.number);
           const added = rows.add(run, name, body, now());
           const { taken, repeated, refused } = added;
+          // Whose answer was lost is told again that all of it is here, however far the count has come.
+          if (taken || refused.length) refuseMore(document, run, name, body.round);
           const seen = { taken, repeated, refused: refused.length, digest: hashToken(JSON.stringify(body)) };
           return { before: null, after: seen, result: { ...added, head: rows.head(run.site) } };
         });

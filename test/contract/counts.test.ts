@@ -62,14 +62,9 @@ it('plans a room, counts it blind, and posts what differs with a reason by one w
   for (const quantity of ['40', '"quantity"']) expect(blind).not.toContain(`:${quantity}`);
 
   const { head } = sheet;
-  const added = whole(
-    await count.add(
-      keeper,
-      one,
-      [loose('Q-A', 39, head), loose('Q-B', 9, head)],
-      [been('RC-S/receiving', head)],
-    ),
-  );
+  const looks = [loose('Q-A', 39, head), loose('Q-B', 9, head)];
+  const covered = [been('RC-S/receiving', head)];
+  const added = whole(await count.add(keeper, one, looks, covered));
   expect(added).toMatchObject({ taken: 3, repeated: 0, refused: [] });
   expect((await count.sheet(inspector)).rows[0]).toMatchObject({
     covered: [{ by: 'hand', counter: 'keeper-guyuan', round: 1 }],
@@ -132,13 +127,17 @@ it('plans a room, counts it blind, and posts what differs with a reason by one w
       { what: 'gained', lot: 'Q-B', quantity: 2, reason: 'earlierMiscount' },
     ],
   });
-  expect((await count.add(keeper, one, [loose('Q-A', 1, head)])).code).toBe('countNotRunning');
+  expect((await count.add(keeper, one, [...looks, loose('Q-A', 1, head)])).code).toBe('countNotRunning');
   const audit = server.rows<{ action: string; n: number }>(
     "select action, count(*) as n from audit where action like 'count.%' and result = 'ok' group by action order by action",
   );
   expect(audit.map(({ action, n }) => `${action} ${n}`)).toEqual([
     ...['count.add 1', 'count.open 1', 'count.post 1', 'count.read 1', 'count.start 1', 'count.submit 1'],
   ]);
+  expect(
+    whole(await count.add(keeper, one, looks, covered)),
+    'the answer was lost, and the handheld asks again',
+  ).toMatchObject({ taken: 0, repeated: 3, refused: [] });
   expect(server.unsound()).toEqual([]);
   expect(server.failed).toEqual([]);
 });
