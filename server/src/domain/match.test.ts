@@ -192,3 +192,21 @@ it('loses no tag, counts none twice, and proposes only what the document takes',
     { verbose: true },
   );
 });
+
+it.each<[string, (n: number) => Parameters<typeof goods>[3]]>([
+  ['a lot of its own', (n) => ({ lot: `Q-${n}` })],
+  ['the same kind', () => ({ lot: null })],
+])('shares a trip of 300 cases among 300 documents of %s in a moment', (_, more) => {
+  const paper = walk('handOut', [goods(10, here, slot('person/li'))]);
+  paper.does('approve', 'approver');
+  const { document } = paper;
+  const documents = Array.from({ length: 300 }, (_, n) => {
+    const lines = document.lines.map((line) => ({ ...line, ...more(n) }));
+    return { ...document, id: `d${n}`, number: `D-${n}`, lines };
+  });
+  const tags = Array.from({ length: 300 }, (_, n) => tag(`P${n}`, { lot: `Q-${n}` }));
+  const begun = performance.now();
+  expect(matches(outOf(tags), documents, today)).toHaveLength(300);
+  // Each looked at anew for each other, it takes many seconds.
+  expect(performance.now() - begun).toBeLessThan(1500);
+});

@@ -20,7 +20,7 @@ export type PassedGoods = {
 };
 export type Passed = { site: string; direction: 'in' | 'out'; tags: readonly PassedTag[] };
 
-export const namedMost = 200;
+const namedMost = 200;
 
 export function matches(passed: Passed, documents: readonly Document[], today: Day): GateMatch[] {
   const pieces = new Map<string, Seen>();
@@ -28,23 +28,37 @@ export function matches(passed: Passed, documents: readonly Document[], today: D
   for (const { epc, goods } of passed.tags)
     if (!goods) unknown.add(epc);
     else if (!pieces.has(goods.piece)) pieces.set(goods.piece, { ...goods, epc });
-  const open = documents.flatMap((document) => expectation(document, passed) ?? []);
+  let rest = [...pieces.values()];
+  // Most documents want none of it, and need not be asked tag by tag.
+  const names = new Set(rest.flatMap(({ piece, lot, kind }) => [piece, lot, kind]));
+  let open = documents.flatMap((document) => {
+    const expected = expectation(document, passed);
+    const isAsked = expected?.lines.some(({ line: { piece, lot, kind } }) =>
+      names.has(piece ?? lot ?? kind!),
+    );
+    return isAsked && expected ? fit(sought(expected), rest, passed.site) : [];
+  });
   const found: Fit[] = [];
-  for (let rest = [...pieces.values()]; rest.length && open.length; ) {
-    const best = open.map((each) => fit(each, rest, passed.site)).sort(better)[0];
-    if (!best?.seen.length) break;
+  for (;;) {
+    open = open.filter(({ seen }) => seen.length);
+    const [first, ...others] = open;
+    if (!first) break;
+    const best = others.reduce((one, other) => (better(other, one) < 0 ? other : one), first);
     found.push(best);
-    open.splice(open.indexOf(best.expected), 1);
-    rest = rest.filter((piece) => !best.seen.some((seen) => seen.piece === piece));
+    const taken = new Set(best.seen.map(({ piece }) => piece));
+    rest = rest.filter((piece) => !taken.has(piece));
+    // Whoever lost no piece to it fits as before.
+    open = open.flatMap((each) => {
+      if (each === best) return [];
+      return each.seen.some(({ piece }) => taken.has(piece)) ? fit(each.expected, rest, passed.site) : each;
+    });
   }
-  const taken = new Set(found.flatMap(({ seen }) => seen.map(({ piece }) => piece.piece)));
-  const extra = [...pieces.values()].filter(({ piece }) => !taken.has(piece));
   return found.map((each, rank) =>
     matchOf(
       each,
       passed.direction,
       today,
-      rank ? { extra: [], unknown: [] } : { extra, unknown: [...unknown] },
+      rank ? { extra: [], unknown: [] } : { extra: rest, unknown: [...unknown] },
     ),
   );
 }
@@ -84,7 +98,7 @@ const ways: Readonly<Partial<Record<DocumentType, readonly Way[]>>> = {
   dispatch: [out('release', 'sent'), out('pick', 'picked'), back('settle', 'returned')],
   handOut: [out('handOut', 'given'), back('takeBack', 'returned')],
   mutualAidGiven: [out('handOver', 'given'), back('takeBack', 'returned')],
-  return: [{ ...back('takeBack', 'returned'), source: 'target' }],
+  return: [back('takeBack', 'returned')],
   maintenance: [out('takeOut', 'takenOut'), back('finish', 'restored')],
   disposal: [out('dispose', 'disposed')],
 };
@@ -101,7 +115,10 @@ type Expected = {
 };
 /** `by`: how surely it fits. */
 type Hit = { piece: Seen; on: Wanted; by: 'piece' | 'lot' | 'kind' };
-type Fit = { expected: Expected; seen: Hit[] };
+/** Its lines by what a piece may fit them with. */
+type Sought = Expected & Record<Hit['by'], ReadonlyMap<string, readonly Wanted[]>>;
+/** `hits`: of each kind of fit. `open`: what it leaves. */
+type Fit = { expected: Sought; seen: Hit[]; hits: Record<Hit['by'], number>; open: number };
 
 function expectation(document: Document, { site, direction }: Pick<Passed, 'site' | 'direction'>) {
   const { type, lines } = document;
@@ -123,34 +140,52 @@ function expectation(document: Document, { site, direction }: Pick<Passed, 'site
   return all.find(({ action }) => action !== null) ?? all[0] ?? null;
 }
 
-function fit(expected: Expected, pieces: readonly Seen[], site: string): Fit {
-  const { lines } = expected;
-  const room = new Map(lines.map((line) => [line, line.wanted]));
-  const named = new Map(
-    lines.flatMap((on) => (on.line.piece === null ? [] : [[on.line.piece, on] as const])),
-  );
-  const loose = lines.filter(({ line }) => line.piece === null);
-  const seen: Hit[] = [];
-  for (const piece of pieces) {
-    const on = named.get(piece.piece);
-    const lot =
-      on || !isFrom(piece, expected, site)
-        ? undefined
-        : loose.find((each) => each.line.lot === piece.lot && fits(each, piece));
-    const kind =
-      on || lot || !isFrom(piece, expected, site)
-        ? undefined
-        : loose.find((each) => each.line.lot === null && each.line.kind === piece.kind && fits(each, piece));
-    const hit = on ?? lot ?? kind;
-    if (!hit) continue;
-    room.set(hit, (room.get(hit) ?? 0) - piece.quantity);
-    seen.push({ piece, on: hit, by: on ? 'piece' : lot ? 'lot' : 'kind' });
+function sought(expected: Expected): Sought {
+  const by = {
+    piece: new Map<string, Wanted[]>(),
+    lot: new Map<string, Wanted[]>(),
+    kind: new Map<string, Wanted[]>(),
+  };
+  for (const on of expected.lines) {
+    const { kind, lot, piece } = on.line;
+    const [map, name] =
+      piece !== null ? [by.piece, piece] : lot !== null ? [by.lot, lot] : [by.kind, kind as string];
+    const same = map.get(name);
+    if (same) same.push(on);
+    else map.set(name, [on]);
   }
-  return { expected, seen };
+  return { ...expected, ...by };
+}
 
-  /** A case that holds more than is still wanted came besides. */
-  function fits(each: Wanted, { quantity }: Seen): boolean {
-    return (room.get(each) ?? 0) >= quantity;
+function fit(expected: Sought, pieces: readonly Seen[], site: string): Fit {
+  const room = new Map(expected.lines.map((line) => [line, line.wanted]));
+  const seen: Hit[] = [];
+  const hits = { piece: 0, lot: 0, kind: 0 };
+  let open = expected.lines.reduce((sum, { wanted }) => sum + wanted, 0);
+  for (const piece of pieces) {
+    // Full: only a named piece could still be of it.
+    if (open <= 0 && !expected.piece.size) break;
+    const hit = hitOf(piece);
+    if (!hit) continue;
+    room.set(hit.on, (room.get(hit.on) ?? 0) - piece.quantity);
+    seen.push(hit);
+    hits[hit.by] += 1;
+    open -= piece.quantity;
+  }
+  return { expected, seen, hits, open };
+
+  function hitOf(piece: Seen): Hit | undefined {
+    const named = expected.piece.get(piece.piece)?.at(-1);
+    if (named) return { piece, on: named, by: 'piece' };
+    const lots = expected.lot.get(piece.lot);
+    const kinds = expected.kind.get(piece.kind);
+    if (!(lots || kinds) || !isFrom(piece, expected, site)) return undefined;
+    // A case that holds more than is still wanted came besides.
+    const fits = (each: Wanted) => (room.get(each) ?? 0) >= piece.quantity;
+    const lot = lots?.find(fits);
+    if (lot) return { piece, on: lot, by: 'lot' };
+    const kind = kinds?.find(fits);
+    return kind && { piece, on: kind, by: 'kind' };
   }
 }
 
@@ -164,18 +199,12 @@ function isFrom({ place }: Seen, { way, document, lines }: Expected, site: strin
 }
 
 /** The surest first: named pieces count before lots, lots before kinds; then what leaves least open. */
-function better(one: Fit, other: Fit): number {
-  for (const by of ['piece', 'lot', 'kind'] as const) {
-    const more = hits(other, by) - hits(one, by);
-    if (more) return more;
-  }
-  const open = openOf(one) - openOf(other);
-  return open || (one.expected.document.number < other.expected.document.number ? -1 : 1);
-}
-const hits = ({ seen }: Fit, by: Hit['by']): number => seen.filter((hit) => hit.by === by).length;
-const openOf = ({ expected, seen }: Fit): number =>
-  expected.lines.reduce((sum, { wanted }) => sum + wanted, 0) -
-  seen.reduce((sum, { piece }) => sum + piece.quantity, 0);
+const better = (one: Fit, other: Fit): number =>
+  other.hits.piece - one.hits.piece ||
+  other.hits.lot - one.hits.lot ||
+  other.hits.kind - one.hits.kind ||
+  one.open - other.open ||
+  (one.expected.document.number < other.expected.document.number ? -1 : 1);
 
 function matchOf(
   { expected, seen }: Fit,
@@ -210,9 +239,7 @@ function matchOf(
     seen: by === 'pieces' ? seen.length : sum((on) => sums.get(on) ?? 0),
     wanted: by === 'pieces' ? lines.length : sum(({ wanted }) => wanted),
     counts: {
-      ...{
-        missing: by === 'pieces' ? missing.length : missing.reduce((all, { quantity }) => all + quantity, 0),
-      },
+      missing: by === 'pieces' ? missing.length : missing.reduce((all, { quantity }) => all + quantity, 0),
       ...{ extra: extra.length, unknown: unknown.length, expired: expired.length },
     },
     missing: missing.slice(0, namedMost),
