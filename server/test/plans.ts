@@ -16,7 +16,9 @@ export async function plansOf({ raw }: Database, part: () => unknown): Promise<s
   }
   return asked.flatMap((text) => {
     const unknown = Array.from({ length: text.split('?').length - 1 }, () => null);
-    const steps = prepare(`explain query plan ${text}`).all(...unknown) as { detail: string }[];
+    const named = [...text.matchAll(/@(\w+)/g)].map(([, name]) => [name, null]);
+    const values = named.length ? [Object.fromEntries(named)] : unknown;
+    const steps = prepare(`explain query plan ${text}`).all(...values) as { detail: string }[];
     return steps.map(({ detail }) => detail);
   });
 }

@@ -4,18 +4,18 @@ import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Database } from './database.ts';
 
 export type Explained = { epcs: string[]; sites: SiteId[] };
-/** @returns the tags whose discrepancy it closed, and the stores that had it open. */
-/** @param moved the pieces that the step has moved. */
+/** @param moved the pieces that the step has moved. @returns the tags whose discrepancy it closed, and the stores that had it open. */
 export type Explain = (document: Document, moved: ReadonlySet<string>, at: Instant) => Explained;
 
 type Open = { key: number; epc: string; site: number; code: SiteId; what: string };
 
 export function explain({ raw }: Pick<Database, 'raw'>): Explain {
+  // The plus makes it begin with the tag: a store may have thousands open.
   const doubted = raw.prepare(
     `select discrepancy.key, tag.epc, discrepancy.site, site.code, what
      from piece join tag on tag.piece = piece.key
        join discrepancy on discrepancy.tag = tag.key and closed_at is null
-       join site on site.key = discrepancy.site
+       join site on site.key = +discrepancy.site
        left join cell on cell.key = piece.cell left join place on place.key = cell.place
      where piece.id = @piece and site.code in (@site, @there) and (
        (what = 'leftWithoutOrder' and ((@isMoved and place.site is not discrepancy.site) or exists (

@@ -21,8 +21,9 @@ export function firstOutReads(db: Kysely<Schema>): FirstOutReads {
       .innerJoin('cell', (join) =>
         join.onRef('cell.lot', '=', 'lotStock.lot').onRef('cell.quality', '=', 'lotStock.quality'),
       )
+      // The plus makes it begin with the lots in stock: the cells of a store are all there ever were.
       .innerJoin('place', (join) =>
-        join.onRef('place.key', '=', 'cell.place').onRef('place.site', '=', 'lotStock.site'),
+        join.onRef('place.key', '=', 'cell.place').on('place.site', '=', sql`+lot_stock.site`),
       )
       .innerJoin('stock', 'stock.cell', 'cell.key')
       .leftJoin('piece', 'piece.key', 'cell.piece')
@@ -34,10 +35,10 @@ export function firstOutReads(db: Kysely<Schema>): FirstOutReads {
       .select(['lot.madeOn', 'lot.expiresOn', 'lot.receivedAt'])
       .select(sql<string | null>`coalesce(lot.effective_on, lot.expires_on)`.as('effectiveOn'))
       .select(
-        sql<number>`(select coalesce(sum(reservation.quantity), 0) from reservation where reservation.lot = cell.lot
-          and case when cell.piece is null then reservation.piece is null and reservation.place = cell.place
-            and reservation.quality = cell.quality and reservation.grade = cell.grade and reservation.owner = cell.owner
-            else reservation.piece = cell.piece end)`.as('reserved'),
+        sql<number>`coalesce(case when cell.piece is null
+          then (select sum(quantity) from reservation where lot = cell.lot and place = cell.place and piece is null
+            and quality = cell.quality and grade = cell.grade and owner = cell.owner)
+          else (select sum(quantity) from reservation where piece = cell.piece) end, 0)`.as('reserved'),
       )
       .execute();
     return rows.map((row) => ({

@@ -47,11 +47,12 @@ export function leases({ raw }: Pick<Database, 'raw'>): Leases {
   const end = raw.prepare(
     'update lease set ended_at = min(?, until) where handheld = ? and piece = ? and ended_at is null',
   );
+  // The plus keeps it among the open ones: in the order of their keys it would walk through all there ever were.
   const list = raw.prepare(
     `select lease.piece, handheld.name as handheld, site.code as site, lease.made_by as "by", lease.made_at as madeAt, until
      from lease join handheld on handheld.key = lease.handheld join piece on piece.id = lease.piece
      join cell on cell.key = piece.cell join place on place.key = cell.place join site on site.key = place.site
-     where ended_at is null and until >= ? order by lease.key desc limit ${listMost}`,
+     where ended_at is null and until >= ? order by +lease.key desc limit ${listMost}`,
   );
   return {
     look: (piece) => look.get(piece) as Leasable | undefined,

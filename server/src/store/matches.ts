@@ -18,8 +18,7 @@ export type Matches = {
   /** A document that was opened or went on: which recent trips does it explain? @returns the stores whose picture that changes. */
   look(document: Document): string[];
   of(passage: number): GateMatch[];
-  /** What the gates saw of it, all its trips together; null while they saw nothing. */
-  /** What came beside it is of other documents, so each is told only what the gates of stores in view saw. */
+  /** What the gates saw of it, all its trips one way together. What came beside it is of other documents, so each is told only what the gates of stores in view saw. */
   ofDocument(document: Document, sees: (site: string) => boolean): GateMatch[];
 };
 
@@ -47,8 +46,9 @@ export function matches({ raw }: Pick<Database, 'raw'>, today: () => Day): Match
   );
   const open = raw
     .prepare(
-      `select body from document where is_over = 0 and body is not null and type in (${matchedTypes.map((type) => `'${type}'`).join()})
-         and (site = (select key from site where code = ?) or there = ?) order by key desc limit ${documentsMost}`,
+      `select body from document where body is not null and type in (${matchedTypes.map((type) => `'${type}'`).join()})
+         and key in (select key from document where is_over = 0 and site = (select key from site where code = ?)
+           union select key from document where is_over = 0 and there = ?) order by key desc limit ${documentsMost}`,
     )
     .pluck();
   const recent = raw

@@ -31,7 +31,7 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
     .innerJoin('commitRow', 'commitRow.key', 'entry.commitKey')
     .innerJoin('site', 'site.key', 'commitRow.site')
     .leftJoin('document', 'document.key', 'entry.document')
-    .where((is) => is.or([is('toCell.piece', '=', piece), is('entry.toCell', 'in', looseBeside(db, piece))]))
+    .where('entry.toCell', 'in', cellsOf(db, piece).unionAll(looseBeside(db, piece)))
     .where((is) => is.or([is('toCell.piece', '=', piece), is('fromCell.piece', '=', piece)]))
     .select([
       'entry.happenedAt',
@@ -63,6 +63,9 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
     commit: { chain, n, hash },
   }));
 }
+
+const cellsOf = (db: Kysely<Schema>, piece: number) =>
+  db.selectFrom('cell').where('piece', '=', piece).select('key');
 
 /** Where its goods lay loose once it was opened: nothing leads from an entry back to the cell it came out of. */
 const looseBeside = (db: Kysely<Schema>, piece: number) =>

@@ -16,6 +16,7 @@ import { gates } from './gates.ts';
 import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
 import { policies } from './policies.ts';
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0021-imports': { up: imports },
   '0022-code-ends': { up: codeEnds },
   '0023-count-counters': { up: countCounters },
+  '0024-many-years': { up: manyYears },
 };

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { plansOf } from '../../test/plans.ts';
+import type { Day } from '../domain/day.ts';
+import { type Database, openDatabase } from './database.ts';
+import { explain } from './explained.ts';
+import { firstOutReads } from './first-out-reads.ts';
+import { leases } from './leases.ts';
+import { matches } from './matches.ts';
+import { trailOf } from './trail.ts';
+
+const today = '2026-07-01' as Day;
+let folder: string;
+let db: Database;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'changping-'));
+  db = await openDatabase(folder);
+});
+afterAll(async () => {
+  await db.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it.each<[string, (all: Database) => unknown, RegExp]>([
+  ['the trail of a piece', ({ query }) => trailOf(query, 1, 1), /SCAN entry\b/],
+  ['who leased a piece', (all) => leases(all), /SCAN lease(?! USING INDEX lease_open)\b/],
+  [
+    'the documents and trips of a gate',
+    (all) => matches(all, () => today),
+    /document_(site|there)\b|passage_site\b/,
+  ],
+  ['what a document explains', (all) => explain(all), /discrepancy_site\b/],
+  [
+    'what goes out first',
+    ({ query }) =>
+      firstOutReads(query)({ site: 'A', kind: 'tent', quantity: 1, minimumDays: 0, grade: 'reserve' }, today),
+    /cell_place \(place=\?\)|reservation_lot \(lot=\?\)/,
+  ],
+])('finds %s without walking through all there ever was', async (_, part, walked) => {
+  const plans = await plansOf(db, () => part(db));
+  expect(plans.length).toBeGreaterThan(0);
+  expect(plans.filter((step) => walked.test(step))).toEqual([]);
+});
