@@ -159,7 +159,8 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, brake, now }: H
           (at) => {
             need(asker, 'reviewActFirst', site);
             if (!meant) throw new Fault('notFound', `leftover ${id}`);
-            rows.settle(id, asker.person.name, reason, at);
+            // Who looked at it first has said what became of it.
+            if (!meant.isSettled) rows.settle(id, asker.person.name, reason, at);
             return { before: { settled: meant.isSettled }, after: { settled: true }, result: done };
           },
         );

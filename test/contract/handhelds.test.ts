@@ -105,7 +105,10 @@ it('hears a revoked handheld no more: its sessions end, its cookie opens nothing
   const settle = { id: first?.id ?? 0, reason: '已核对，重新开单' };
   expect((await security.post('/api/handhelds/settle', settle)).code).toBe('rightMissing');
   expect((await supervisor.post('/api/handhelds/settle', settle)).status).toBe(200);
-  expect((await waiting()).body.items[0]).toMatchObject({ settledBy: 'supervisor', reason: settle.reason });
+  const settled = (await waiting()).body.items[0];
+  expect(settled).toMatchObject({ settledBy: 'supervisor', reason: settle.reason });
+  expect((await supervisor.post('/api/handhelds/settle', { ...settle, reason: '再看一次' })).status).toBe(200);
+  expect((await waiting()).body.items[0], 'who looked at it first').toEqual(settled);
   expect(server.unsound()).toEqual([]);
 });
 
