@@ -158,14 +158,8 @@ export function gatehouse({
     nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },
   });
   const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);
-  const leasing = leaseDesk({
-    rows: leases(db),
-    handhelds: handhelds(db),
-    acts: acting,
-    tree,
-    sees,
-    now: wall,
-  });
+  const devices = handhelds(db);
+  const leasing = leaseDesk({ rows: leases(db), handhelds: devices, acts: acting, tree, sees, now: wall });
   const { desk, ...work } = papers({
     leases: leasing,
     ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations: reserved },
@@ -178,8 +172,8 @@ export function gatehouse({
     roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
-  const devices = handheldDesk({
-    ...{ rows: handhelds(db), acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
+  const handling = handheldDesk({
+    ...{ rows: devices, acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
     brake: turnstile(wall),
   });
   const policing = policyDesk({ rows: table, acts: acting, tree, region: region.id, now });
@@ -187,9 +181,9 @@ export function gatehouse({
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
   const isCounting = (asker: Asker, site: SiteId) =>
     counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`));
+  const reading = { database: db.raw.name, told: toldOf(region) };
   const making = jobs({
-    ...{ database: db.raw.name, told: toldOf(region), acts: acting, tree, heapMb: reportHeapMb, now },
-    isCounting,
+    ...{ ...reading, acts: acting, tree, isCounting, heapMb: reportHeapMb, now },
     siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
   });
   const pictures = photoDesk({
@@ -199,8 +193,7 @@ export function gatehouse({
   const works = pieceWorks(db, book, reserved);
   const imported = imports(db, book, rows, works, uuid7);
   const importing = importDesk({
-    ...{ database: db.raw.name, rows: imported, told: toldOf(region), acts: acting, tree, now },
-    ...{ region: region.id, isCounting },
+    ...{ ...reading, rows: imported, acts: acting, tree, region: region.id, isCounting, now },
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -212,7 +205,7 @@ export function gatehouse({
     entrance: gate,
     people: persons,
     papers: work,
-    handhelds: devices,
+    handhelds: handling,
     jobs: making,
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
@@ -227,7 +220,7 @@ export function gatehouse({
       ...work,
       ...counting.deeds,
       ...pieces({ works, keys: rows, acts: acting, tree, now }),
-      ...devices.deeds,
+      ...handling.deeds,
       ...making.deeds,
       ...pictures.deeds,
       ...policing.deeds,
@@ -267,7 +260,7 @@ export function gatehouse({
 
   function heard(headers: IncomingHttpHeaders, address: string): Person | null {
     try {
-      const asker = whoIs({ askerOf: gate.asker, heldOf: devices.held }, headers, address, false);
+      const asker = whoIs({ askerOf: gate.asker, heldOf: handling.held }, headers, address, false);
       ready('/api/sites', asker);
       return asker.person.roles.some((role) => rights[role].has('readStock')) ? asker.person : null;
     } catch {

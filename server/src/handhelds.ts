@@ -5,29 +5,19 @@ import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/h
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { readWord, reviewOf, signedAt, withoutPasswords } from './domain/handheld.ts';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
+import type { Deeds } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
 import type { Actor, Acts, Changed } from './store/acts.ts';
 import type { Handhelds, Held } from './store/handhelds.ts';
 import { hashToken } from './store/secrets.ts';
-import type { Asker, Stranger } from './store/sessions.ts';
+import type { Asker } from './store/sessions.ts';
 
+type Deed<C extends Command> = (body: CommandBody<C>, asker: Asker) => CommandAnswer<C>;
 export type HandheldDeeds = {
   '/api/handhelds/code': Deed<'/api/handhelds/code'>;
   '/api/handhelds/revoke': Deed<'/api/handhelds/revoke'>;
   '/api/handhelds/settle': Deed<'/api/handhelds/settle'>;
-  /** `session`: what its browser holds already. `token`: for the handheld alone to keep. */
-  '/api/handhelds/enrol'(
-    body: CommandBody<'/api/handhelds/enrol'>,
-    who: Stranger,
-    session: string | null,
-  ): { token: string; answer: CommandAnswer<'/api/handhelds/enrol'> };
-  '/api/handhelds/leftover'(
-    body: CommandBody<'/api/handhelds/leftover'>,
-    who: Stranger,
-    held: Held | null,
-  ): CommandAnswer<'/api/handhelds/leftover'>;
-};
-type Deed<C extends Command> = (body: CommandBody<C>, asker: Asker) => CommandAnswer<C>;
+} & Pick<Deeds, '/api/handhelds/enrol' | '/api/handhelds/leftover'>;
 export type HandheldParts = {
   rows: Handhelds;
   acts: Acts;

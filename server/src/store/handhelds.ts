@@ -4,7 +4,7 @@ import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import type { Known, Word } from '../domain/handheld.ts';
 import type { Database } from './database.ts';
-import { hashToken, newCode, newToken } from './secrets.ts';
+import { hashCode, hashToken, newCode, newToken } from './secrets.ts';
 import { uuid7 } from './uuid.ts';
 
 export type Handheld = {
@@ -142,10 +142,10 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
     },
     add({ name, site, by, endsAt }, now) {
       const [id, code] = [uuid7(now), newCode()];
-      add.run(id, name, site, hashOf(code), endsAt, by, now);
+      add.run(id, name, site, hashCode(code), endsAt, by, now);
       return { id, code };
     },
-    byCode: (code, now) => byCode.get(hashOf(code), now) as Handheld | undefined,
+    byCode: (code, now) => byCode.get(hashCode(code), now) as Handheld | undefined,
     enrol(key, epoch, session, now) {
       const token = newToken();
       if (session !== null) bind.run(key, hashToken(session));
@@ -195,6 +195,3 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       ).map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown })),
   };
 }
-
-/** However it is typed. */
-const hashOf = (code: string): string => hashToken(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));

@@ -52,6 +52,8 @@ export function newCode(): string {
   const group = () => Array.from({ length: 4 }, () => letters[randomInt(letters.length)]).join('');
   return [group(), group(), group()].join('-');
 }
+/** However it is typed. */
+export const hashCode = (code: string): string => hashToken(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 /** 160 bits in base32, as the apps take it. */

@@ -2,7 +2,7 @@
 import { type Administrator, administrators } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import type { Database } from './database.ts';
-import { hashToken, newCode } from './secrets.ts';
+import { hashCode, newCode } from './secrets.ts';
 
 export type SetUpCodes = {
   /** New ones for those that were never used: whoever starts the server hands them over, and those of the start before are void. */
@@ -44,21 +44,18 @@ export function setUpCodes({ raw }: Pick<Database, 'raw'>): SetUpCodes {
       const made = administrators
         .filter((role) => !there.has(role))
         .map((role) => ({ role, code: newCode() }));
-      for (const { role, code } of made) add.run(role, hashOf(code), now);
+      for (const { role, code } of made) add.run(role, hashCode(code), now);
       return made;
     },
     again(role, now) {
       const code = newCode();
-      again.run(role, hashOf(code), now, now + againFor);
+      again.run(role, hashCode(code), now, now + againFor);
       return code;
     },
     waiting: () => waiting.all() as Administrator[],
-    find: (code, now) => find.get(hashOf(code), now) as Administrator | undefined,
+    find: (code, now) => find.get(hashCode(code), now) as Administrator | undefined,
     use: (role, now) => void use.run(now, role),
   };
 }
 
 const againFor = 3_600_000;
-
-/** However it is typed. */
-const hashOf = (code: string): string => hashToken(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, ''));

@@ -15,13 +15,10 @@ import type { Door } from './door.ts';
 import type { Turnstile } from './turnstile.ts';
 
 type Result<C extends Command> = CommandAnswer<C> | Promise<CommandAnswer<C>>;
-export type Entering = '/api/session' | '/api/session/sample' | '/api/set-up';
+type Entering = '/api/session' | '/api/session/sample' | '/api/set-up';
 /** What a handheld does about itself: nobody has to be in. */
-export type OfHandheld = '/api/handhelds/enrol' | '/api/handhelds/leftover';
-export type Deeds = {
-  [C in Exclude<Command, Entering | OfHandheld>]: (body: CommandBody<C>, asker: Asker) => Result<C>;
-} & { [C in Entering]: (body: CommandBody<C>, who: Stranger) => Entered | Promise<Entered> } & HandheldDeeds;
-type HandheldDeeds = {
+type OfHandheld = {
+  /** `session`: what its browser holds already. `token`: for the handheld alone to keep. */
   '/api/handhelds/enrol'(
     body: CommandBody<'/api/handhelds/enrol'>,
     who: Stranger,
@@ -33,6 +30,9 @@ type HandheldDeeds = {
     held: Held | null,
   ): CommandAnswer<'/api/handhelds/leftover'>;
 };
+export type Deeds = {
+  [C in Exclude<Command, Entering | keyof OfHandheld>]: (body: CommandBody<C>, asker: Asker) => Result<C>;
+} & { [C in Entering]: (body: CommandBody<C>, who: Stranger) => Entered | Promise<Entered> } & OfHandheld;
 export type CommandParts = {
   deeds: Deeds;
   door: Door;
