@@ -11,7 +11,7 @@ import type { PieceWorks, Said } from './piece-works.ts';
 
 /** A lot as a file tells it: '' is what it does not say. */
 export type ImportLot = { lot: string; kind: string; madeOn: string; expiresOn: string; supplier: string };
-/** A row that was checked; a piece without an id has a tag and gets one. */
+/** A row that was checked. `piece` and `epc` are '' for loose goods; a piece without an id has a tag and gets one. */
 export type ImportLine =
   | ({
       what: 'stock';

@@ -1,14 +1,15 @@
 /** Tags for pieces that the book has, and the classes of GB/T 38565, row by row. Pure but for what it asks of the book. */
 import { supplyClassPattern } from '@changping/contracts/code-systems';
+import type { ImportLine } from '../../store/imports.ts';
 import { tag, text } from './cells.ts';
 import type { Known } from './known.ts';
 import type { CheckedRow } from './row.ts';
 
-export type TagRow = { what: 'tag'; piece: string; epc: string };
-export type ClassRow = { what: 'class'; code: string; name: string };
-type Check<Row> = (row: CheckedRow) => { row: Row; isSame: boolean } | undefined;
+type Check<What extends ImportLine['what']> = (
+  row: CheckedRow,
+) => { row: Extract<ImportLine, { what: What }>; isSame: boolean } | undefined;
 
-export function tagCheck(site: string, book: Known): Check<TagRow> {
+export function tagCheck(site: string, book: Known): Check<'tag'> {
   const pieces = new Map<string, number>();
   const tags = new Map<string, number>();
   return (row) => {
@@ -26,7 +27,7 @@ export function tagCheck(site: string, book: Known): Check<TagRow> {
   };
 }
 
-export function classCheck(): Check<ClassRow> {
+export function classCheck(): Check<'class'> {
   const codes = new Map<string, number>();
   return (row) => {
     const [code, name] = [row.take('code', text), row.take('name', (cell) => text(cell, 100))];

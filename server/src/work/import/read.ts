@@ -4,18 +4,18 @@ import { Fault } from '@changping/contracts/faults';
 import type { CellError } from '@changping/contracts/import-faults';
 import { type ImportKind, importFields, isWanted } from '@changping/contracts/import-words';
 import type { Database } from '../../store/database.ts';
+import type { ImportLine, ImportLot } from '../../store/imports.ts';
 import type { Told } from '../reports.ts';
 import { wordsOf } from '../words.ts';
 import { headsOf, type Mapping, type Remembered, suggest } from './columns.ts';
 import { csvGrid } from './csv-grid.ts';
 import { columnsMost, type Grid, letterOf, type RawCell, rowsMost } from './grid.ts';
 import { known } from './known.ts';
-import { type ClassRow, classCheck, type TagRow, tagCheck } from './other-rows.ts';
+import { classCheck, tagCheck } from './other-rows.ts';
 import { checkedRow } from './row.ts';
-import { type LotRow, type StockRow, type StockWords, stockCheck } from './stock-rows.ts';
+import { type StockWords, stockCheck } from './stock-rows.ts';
 import { xlsxGrid } from './xlsx-grid.ts';
 
-export type ImportRow = StockRow | TagRow | ClassRow;
 export type Wish = {
   kind: ImportKind;
   site: string;
@@ -35,15 +35,15 @@ export type Found = {
   errors: CellError[];
   /** Beyond those that are listed. */
   more: number;
-  lots: LotRow[];
-  fresh: ImportRow[];
+  lots: ImportLot[];
+  fresh: ImportLine[];
   same: number;
   /** SHA-256 of what the rows say, in whatever order, form and file: the same goods twice have it twice. */
   digest: string;
 };
 
 /** More nobody reads; how many there are is told all the same. */
-export const errorsMost = 100_000;
+const errorsMost = 100_000;
 
 export async function read(wish: Wish, raw: Database['raw']): Promise<Found> {
   const { rows, encoding } = await gridOf(wish);
@@ -107,7 +107,7 @@ function headErrors(kind: ImportKind, heads: readonly string[], mapping: Mapping
 
 function checkOf({ kind, site, told }: Wish, raw: Database['raw']) {
   const book = known(raw);
-  const none = (): LotRow[] => [];
+  const none = (): ImportLot[] => [];
   if (kind === 'tags') return { check: tagCheck(site, book), lots: none };
   if (kind === 'supplyClasses') return { check: classCheck(), lots: none };
   const { row, lots } = stockCheck(site, stockWords(told), book);

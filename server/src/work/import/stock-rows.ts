@@ -1,24 +1,12 @@
 /** Opening stock, row by row: pieces by id or tag, and loose goods; what the book has just so is left as it is, what it has otherwise is refused, and nothing is ever overwritten. Pure but for what it asks of the book. */
 import type { ImportField } from '@changping/contracts/import-words';
 import { idPattern } from '@changping/contracts/units';
+import type { ImportLine, ImportLot } from '../../store/imports.ts';
 import { day, quantity, tag, text } from './cells.ts';
 import type { Known, KnownLot } from './known.ts';
 import type { CheckedRow } from './row.ts';
 
-export type StockRow = {
-  what: 'stock';
-  kind: string;
-  lot: string;
-  /** '' : loose goods, or a piece whose id is made when it is posted. */
-  piece: string;
-  epc: string;
-  quantity: number;
-  place: string;
-  quality: string;
-  grade: string;
-  owner: string;
-};
-export type LotRow = { lot: string; kind: string; madeOn: string; expiresOn: string; supplier: string };
+export type StockRow = Extract<ImportLine, { what: 'stock' }>;
 export type StockWords = {
   /** By id or by a name in either language. */
   kind(name: string): { id: string; units: readonly string[] } | undefined;
@@ -29,7 +17,7 @@ export type StockCheck = {
   /** Undefined where something is wrong with it, which is noted. `isSame`: the book has it just so. */
   row(row: CheckedRow): { row: StockRow; isSame: boolean } | undefined;
   /** Those that the book does not know yet. */
-  lots(): LotRow[];
+  lots(): ImportLot[];
 };
 
 const codeMost = 80;
@@ -37,13 +25,13 @@ const lotMost = 60;
 const dates = ['madeOn', 'expiresOn', 'supplier'] as const;
 
 export function stockCheck(site: string, words: StockWords, book: Known): StockCheck {
-  const lots = new Map<string, LotRow & { n: number }>();
+  const lots = new Map<string, ImportLot & { n: number }>();
   const pieces = new Map<string, number>();
   const tags = new Map<string, number>();
   const loose = new Map<string, number>();
 
   /** The same lot has to be told the same; what is not said contradicts nothing. */
-  function lotIn(row: CheckedRow, said: LotRow): void {
+  function lotIn(row: CheckedRow, said: ImportLot): void {
     const there = book.lot(said.lot);
     const before = lots.get(said.lot);
     if (there) sameLot(row, said, plain(there));
@@ -119,7 +107,7 @@ const plain = ({ kind, madeOn, expiresOn, supplier }: KnownLot) => ({
   ...{ kind, madeOn: madeOn ?? '', expiresOn: expiresOn ?? '', supplier: supplier ?? '' },
 });
 
-function sameLot(row: CheckedRow, said: LotRow, there: Omit<LotRow, 'lot'>, other?: number): void {
+function sameLot(row: CheckedRow, said: ImportLot, there: Omit<ImportLot, 'lot'>, other?: number): void {
   if (said.kind !== there.kind) row.note('kind', 'lotOther', other);
   for (const field of dates) {
     const isKnown = other === undefined || there[field] !== '';

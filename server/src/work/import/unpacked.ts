@@ -2,7 +2,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { Fault } from '@changping/contracts/faults';
 
-export const unpackedMost = 128 * 1024 * 1024;
+const unpackedMost = 128 * 1024 * 1024;
 const filesMost = 500;
 const endSign = 0x06054b50;
 const entrySign = 0x02014b50;
