@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { at, count, id, list } from './http-list.ts';
 
-export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PhotoType = (typeof photoTypes)[number];
 export const photoBytesMost = 5 * 2 ** 20;
 /** What a document names that has this form is a photograph; anything else is what somebody wrote down of one. */

@@ -38,7 +38,7 @@ export function openCertificate(files: CertificateFiles, now: () => Instant): Ce
 }
 
 /** @throws Error */
-export function readCertificate({ certFile, keyFile }: CertificateFiles, now: Instant): CertificateKept {
+function readCertificate({ certFile, keyFile }: CertificateFiles, now: Instant): CertificateKept {
   const cert = textOf(certFile, 'https.certFile');
   const key = textOf(keyFile, 'https.keyFile');
   if (statSync(keyFile).mode & 0o077)

@@ -1,4 +1,4 @@
-/** Reports as jobs: ordered, made in threads of their own a few at a time, stopped, kept for a while and handed out to whoever ordered them. Nothing of it outlives the program: what was being made is ordered anew. */
+/** Reports as jobs: ordered, made in a thread of their own one at a time, stopped, kept for a while and handed out to whoever ordered them. Nothing of it outlives the program: what was being made is ordered anew. */
 import type { Worker } from 'node:worker_threads';
 import { Fault, type FaultCode } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
@@ -190,7 +190,7 @@ export function jobs({
         const own = unfinished.filter(({ person }) => person === name);
         if (unfinished.length >= unfinishedMost || own.length >= mostOf(asker))
           throw new Fault('tooManyJobs');
-        const { id, report, format, lang } = order;
+        const { id, report, format } = order;
         const isLabels = order.report === 'labels';
         const what = {
           ...{ chain: site, action: isLabels ? 'label.print' : 'report.start' },
@@ -198,7 +198,7 @@ export function jobs({
           reason: isLabels ? (order.reprint ?? null) : null,
         };
         const job = acts.run(actorOf(asker), what, () => ({
-          ...{ before: null, after: { ...order, lang } },
+          ...{ before: null, after: order },
           result: {
             ...{ id, report, site, format, state: 'waiting' as const, share: 0, orderedAt: now() },
             ...{ name: null, bytes: 0, fault: null, detail: '' },

@@ -191,8 +191,7 @@ export type Schema = ApartTables & {
     endedAt: number | null;
     handheld: number | null;
   };
-  /** Of the first start: one for each of the three administrators, used once. */
-  /** `endsAt`: of one that was made again. */
+  /** Of the first start: one for each of the three administrators, used once. `endsAt`: of one that was made again. */
   setUpCode: {
     role: string;
     codeHash: string;

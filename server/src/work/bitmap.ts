@@ -5,7 +5,7 @@ import { fontFile } from './font.ts';
 
 export type Bitmap = { wide: number; high: number; dots: Uint8Array };
 
-export const blank = (wide: number, high: number): Bitmap => ({
+const blank = (wide: number, high: number): Bitmap => ({
   wide,
   high,
   dots: new Uint8Array(wide * high),

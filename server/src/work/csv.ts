@@ -26,7 +26,7 @@ export function rowsOf({ title, about, tables, notes, signatures }: Paper): Cell
   ];
 }
 
-export const line = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
+const line = (cells: readonly Cell[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /** A number is written as one, also below zero. */
 function cell(value: Cell): string {

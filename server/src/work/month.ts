@@ -69,7 +69,7 @@ function rowOf(kind: string, { opening, in: got, out, closing }: Sums, desk: Des
 }
 
 /** The first instant of a day in a zone: found by halves, for a zone may skip or repeat an hour. */
-export function startOf(day: Day, timeZone: string): number {
+function startOf(day: Day, timeZone: string): number {
   const dayOf = calendarOf(timeZone);
   let [low, high] = [Date.parse(day) - 86_400_000, Date.parse(day) + 86_400_000];
   while (high - low > 1) {

@@ -47,19 +47,16 @@ const table = {
   closing: ['期末', 'closing'],
   total: ['合计', 'total'],
   book: ['账面', 'book'],
-  matched: ['相符', 'matched'],
   missing: ['盘亏', 'missing'],
   damaged: ['损坏', 'damaged'],
   gained: ['盘盈', 'gained'],
   reason: ['事由', 'reason'],
   postedAt: ['入账时间', 'posted at'],
   signed: ['签字', 'signed by'],
-  number: ['单号', 'number'],
   state: ['状态', 'state'],
   lines: ['明细', 'Lines'],
   steps: ['办理经过', 'Steps'],
   line: ['行', 'line'],
-  item: ['项目', 'item'],
   wanted: ['应办', 'wanted'],
   done: ['办理结果', 'done'],
   at: ['时间', 'at'],
@@ -107,7 +104,6 @@ const table = {
 type Row = readonly [zh: string, en: string];
 type Spoken<T> = T extends Row ? string : { readonly [K in keyof T]: Spoken<T[K]> };
 export type Words = Spoken<typeof table> & {
-  lang: Lang;
   said<Name extends string>(words: Readonly<Record<Name, Word>>, name: string): string;
 };
 
@@ -121,7 +117,6 @@ export function wordsOf(lang: Lang): Words {
   const spoken = speak(table, at) as Spoken<typeof table>;
   return {
     ...spoken,
-    lang,
     // A word that was added since stands as it is.
     said: (words, name) => (words as Readonly<Record<string, Word>>)[name]?.[at] ?? name,
   };

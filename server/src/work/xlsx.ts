@@ -26,7 +26,7 @@ export const tableXlsx = async (
     { columns, sheet: 'Sheet1' },
   ).toBuffer();
 
-export const cell = (value: Cell) =>
+const cell = (value: Cell) =>
   value === null
     ? null
     : typeof value === 'number'
