@@ -1,13 +1,12 @@
 /** Reports and papers over HTTP: ordered as a job, asked after, stopped, and fetched from /api/files/{id} when they are done. */
 import { z } from 'zod';
-import { at, count, id, list, orNull } from './http-list.ts';
+import { at, count, id, list, orNull, uuid } from './http-list.ts';
 
 export const reports = ['stock', 'journal', 'variance', 'month', 'document', 'labels', 'inventory'] as const;
 export type Report = (typeof reports)[number];
 export const formats = ['pdf', 'xlsx', 'csv', 'zpl'] as const;
 export type Format = (typeof formats)[number];
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const format = z.enum(formats);
 const table = z.enum(['pdf', 'xlsx', 'csv']);
 const lang = z.enum(['zh', 'en']).default('zh');

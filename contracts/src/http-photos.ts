@@ -1,6 +1,6 @@
 /** Photographs of documents: a step names one by the SHA-256 of its bytes, and the bytes come after it, once there is a line. */
 import { z } from 'zod';
-import { at, count, id, list } from './http-list.ts';
+import { at, count, id, list, uuid } from './http-list.ts';
 
 const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PhotoType = (typeof photoTypes)[number];
@@ -8,7 +8,6 @@ export const photoBytesMost = 5 * 2 ** 20;
 /** What a document names that has this form is a photograph; anything else is what somebody wrote down of one. */
 export const photoHash = /^[0-9a-f]{64}$/;
 
-const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'a UUID in small letters');
 const hash = z.string().regex(photoHash, 'a SHA-256 in small letters');
 
 export const photoRoutes = {
