@@ -132,7 +132,9 @@ export function jobs({
     thread.on('message', ({ share, file, fault }: Message) => {
       if (share !== undefined) job.share = share;
       if (fault) end(each, { state: 'failed', fault: fault.code, detail: fault.detail });
-      if (file) {
+      // Larger than all that is kept it would be gone before anybody fetched it.
+      if (file && file.bytes.length > keptBytes) end(each, { state: 'failed', fault: 'reportTooLong' });
+      else if (file) {
         each.file = file;
         end(each, { state: 'done', share: 1, name: file.name, bytes: file.bytes.length });
       }
