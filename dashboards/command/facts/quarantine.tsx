@@ -1,8 +1,8 @@
 /** Letters that were set aside, each with the reason in words. */
-import { type FaultCode, faults } from '@changping/contracts/faults';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
+import { sentenceOfFault } from '../../shared/words/fault.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { List } from './listed.tsx';
 
@@ -40,9 +40,4 @@ export function Quarantine() {
       )}
     </List>
   );
-}
-
-function sentenceOfFault(code: string, lang: string): string {
-  if (!Object.hasOwn(faults, code)) return code;
-  return faults[code as FaultCode][lang === 'en' ? 'en' : 'zh'];
 }

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { sentenceOfFault } from '../../shared/words/fault.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
@@ -92,7 +93,7 @@ export function ReportsPage() {
 }
 
 function OwnReports({ version }: { version: number }) {
-  const { reports: words } = useStoreWords();
+  const { reports: words, lang } = useStoreWords();
   const names = useNames();
   const deed = useDeed();
   const [turn, setTurn] = useState(0);
@@ -113,7 +114,7 @@ function OwnReports({ version }: { version: number }) {
       <h2>{words.mine}</h2>
       {answer?.items.length === 0 && <p className="empty">{words.none}</p>}
       <ul className="reports">
-        {answer?.items.map(({ id, report, site, state, share, name, orderedAt, detail }) => (
+        {answer?.items.map(({ id, report, site, state, share, name, orderedAt, fault, detail }) => (
           <li key={id}>
             <strong>{words.reports[report as Report]}</strong> {names.site(site)}{' '}
             <small>{dateTime(orderedAt)}</small> <span>{words.states[state]}</span>{' '}
@@ -126,7 +127,11 @@ function OwnReports({ version }: { version: number }) {
             {(state === 'waiting' || state === 'working') && (
               <Button onClick={() => void stop(id)}>{words.stop}</Button>
             )}
-            {state === 'failed' && <small>{detail}</small>}
+            {fault && (
+              <small>
+                {sentenceOfFault(fault, lang)} {detail}
+              </small>
+            )}
           </li>
         ))}
       </ul>
