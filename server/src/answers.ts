@@ -129,7 +129,7 @@ export function answers({
     '/api/policies': (query) => policies.list(query),
     '/api/delegations': (_query, _params, who) => delegations.list(askerOf(who)),
     '/api/reviews': (_query, _params, who) => reviews.list(askerOf(who)),
-    '/api/handhelds': (_query, _params, who) => handhelds.list(askerOf(who)),
+    '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),
     '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
     '/api/documents': (query) => documents.list(query),
     '/api/reservations': (query) => reservations.list(query),

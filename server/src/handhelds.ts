@@ -1,12 +1,13 @@
 /** Handhelds as devices: a code makes one known, every command it brings carries its name and number, a revoked one is heard no more but for what it had not sent, and that waits for a person. */
 import { Fault } from '@changping/contracts/faults';
-import type { Answer } from '@changping/contracts/http';
+import type { Answer, Query } from '@changping/contracts/http';
 import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { readWord, reviewOf, signedAt, withoutPasswords } from './domain/handheld.ts';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
 import type { Deeds } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
+import { inSlices } from './in-slices.ts';
 import type { Actor, Acts, Changed } from './store/acts.ts';
 import type { Handhelds, Held } from './store/handhelds.ts';
 import { hashToken } from './store/secrets.ts';
@@ -35,7 +36,7 @@ export type HandheldDesk = {
   held(token: string | null, word: string | undefined): Held | null;
   /** @throws Fault where a person has to look at it first. @returns what to call with its end. */
   signed(asker: Asker, command: Command, body: unknown): (result: string) => void;
-  list(asker: Asker): Answer<'/api/handhelds'>;
+  list(query: Query<'/api/handhelds'>, asker: Asker): Promise<Answer<'/api/handhelds'>>;
   leftovers(asker: Asker): Answer<'/api/handhelds/leftovers'>;
 };
 
@@ -156,7 +157,7 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, brake, now }: H
         );
       },
     },
-    list: (asker) => ({ items: rows.list(seenBy(asker)), next: null }),
+    list: (query, asker) => inSlices(rows.list(seenBy(asker), query)),
     leftovers: (asker) => ({ items: rows.leftovers(seenBy(asker)), next: null }),
   };
 }

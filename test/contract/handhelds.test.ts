@@ -107,7 +107,9 @@ it('hears a revoked handheld no more: its sessions end, its cookie opens nothing
   expect((await supervisor.post('/api/handhelds/settle', settle)).status).toBe(200);
   const settled = (await waiting()).body.items[0];
   expect(settled).toMatchObject({ settledBy: 'supervisor', reason: settle.reason });
-  expect((await supervisor.post('/api/handhelds/settle', { ...settle, reason: '再看一次' })).status).toBe(200);
+  expect((await supervisor.post('/api/handhelds/settle', { ...settle, reason: '再看一次' })).status).toBe(
+    200,
+  );
   expect((await waiting()).body.items[0], 'who looked at it first').toEqual(settled);
   expect(server.unsound()).toEqual([]);
 });
@@ -192,4 +194,16 @@ it('makes no token on a handheld, and whoever was in at its browser before it wa
   expect((await copied.get()).code).toBe('notLoggedIn');
   expect((await security.post('/api/handhelds/revoke', { id })).status).toBe(200);
   expect(server.count('session where handheld is not null and ended_at is null')).toBe(0);
+});
+
+it('lists handhelds in pages, so that an old one is still found to be revoked', async () => {
+  const { system } = await aStore();
+  for (const name of ['一', '二', '三']) await system.post('/api/handhelds/code', { name, site: 'RC-S' });
+  const page = async (query: string) => {
+    const { body } = await system.get<Answer<'/api/handhelds'>>(`/api/handhelds?limit=2${query}`);
+    return { names: body.items.map(({ name }) => name), next: body.next };
+  };
+  const first = await page('');
+  expect(first.names).toEqual(['三', '二']);
+  expect(await page(`&after=${first.next}`)).toEqual({ names: ['一'], next: null });
 });

@@ -88,7 +88,7 @@ const examples: Record<Route, string[]> = {
   '/api/door': [''],
   '/api/me': [''],
   '/api/people': [''],
-  '/api/handhelds': [''],
+  '/api/handhelds': ['', '?limit=1'],
   '/api/handhelds/leftovers': [''],
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],

@@ -1,9 +1,10 @@
 /** The rows of handhelds. What people do to them is written inside an act's transaction; that one was there, and under which number it sent what, is no act. */
-import type { Answer } from '@changping/contracts/http';
+import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import type { Known, Word } from '../domain/handheld.ts';
 import type { Database } from './database.ts';
+import { pageOf } from './pages.ts';
 import { hashCode, hashToken, newCode, newToken } from './secrets.ts';
 import { uuid7 } from './uuid.ts';
 
@@ -51,7 +52,11 @@ export type Handhelds = {
   leave(key: number, leftover: Leftover): void;
   leftover(key: number): { handheld: string; site: string; isSettled: boolean } | undefined;
   settle(key: number, by: string, reason: string, now: Instant): void;
-  list(sites: readonly string[]): Answer<'/api/handhelds'>['items'];
+  /** Counting what is missing of one takes a millisecond, so others have a turn between two. */
+  list(
+    sites: readonly string[],
+    query: Query<'/api/handhelds'>,
+  ): Generator<undefined, Answer<'/api/handhelds'>>;
   leftovers(sites: readonly string[]): Answer<'/api/handhelds/leftovers'>['items'];
 };
 
@@ -118,11 +123,13 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
     'update handheld_leftover set settled_at = ?, settled_by = ?, reason = ? where key = ?',
   );
   const list = raw.prepare(
-    `select id, name, site, made_by as madeBy, made_at as madeAt, enrolled_at as enrolledAt,
-       case when enrolled_at is null then code_ends_at end as codeEndsAt, seen_at as seenAt, unsent, revoked_at as revokedAt,
-       coalesce((select max(seq) - min(seq) + 1 - count(*) from handheld_seq where handheld = handheld.key and epoch = handheld.epoch), 0) as missing
-     from handheld where site in (select value from json_each(?)) order by key desc limit ${listMost}`,
+    `select key, epoch, id, name, site, made_by as madeBy, made_at as madeAt, enrolled_at as enrolledAt,
+       case when enrolled_at is null then code_ends_at end as codeEndsAt, seen_at as seenAt, unsent, revoked_at as revokedAt
+     from handheld where site in (select value from json_each(?)) and key < ? order by key desc limit ?`,
   );
+  const missing = raw
+    .prepare('select max(seq) - min(seq) + 1 - count(*) from handheld_seq where handheld = ? and epoch = ?')
+    .pluck();
   const leftovers = raw.prepare(
     `select id, handheld, site, seq, "by", signedAt, arrivedAt, command, body, settledAt, settledBy, reason from (
        select handheld_leftover.key as id, handheld.name as handheld, site, seq, account as "by", signed_at as signedAt, arrived_at as arrivedAt,
@@ -186,7 +193,15 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       return row && { ...row, isSettled: row.isSettled === 1 };
     },
     settle: (key, by, reason, now) => void settle.run(now, by, reason, key),
-    list: (sites) => list.all(JSON.stringify(sites)) as Answer<'/api/handhelds'>['items'],
+    *list(sites, { limit, after }) {
+      const below = Number(after ?? Number.MAX_SAFE_INTEGER);
+      const rows: Listed[] = [];
+      for (const row of list.all(JSON.stringify(sites), below, limit + 1) as Listed[]) {
+        rows.push({ ...row, missing: (missing.get(row.key, row.epoch) as number | null) ?? 0 });
+        yield;
+      }
+      return pageOf(rows, limit, ({ key: _, epoch: __, ...row }) => row);
+    },
     leftovers: (sites) =>
       (
         leftovers.all(JSON.stringify(sites)) as (Answer<'/api/handhelds/leftovers'>['items'][number] & {
@@ -195,3 +210,5 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       ).map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown })),
   };
 }
+
+type Listed = Answer<'/api/handhelds'>['items'][number] & Pick<Handheld, 'key' | 'epoch'>;

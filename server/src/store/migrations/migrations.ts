@@ -19,6 +19,7 @@ import { imports } from './imports.ts';
 import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
+import { photoIndexes } from './photo-indexes.ts';
 import { policies } from './policies.ts';
 import { reservations } from './reservations.ts';
 import { tagBindings } from './tag-bindings.ts';
@@ -48,4 +49,5 @@ export const migrations: Record<string, Migration> = {
   '0022-code-ends': { up: codeEnds },
   '0023-count-counters': { up: countCounters },
   '0024-many-years': { up: manyYears },
+  '0025-photo-indexes': { up: photoIndexes },
 };
