@@ -43,8 +43,7 @@ const sheet = z.object({
   site: id,
   state: z.string(),
   version: count,
-  /** No quantity of the book is in this answer. */
-  blind: z.literal(true),
+  blind: z.boolean().describe('to whoever asks, what differs and what was seen is not told now'),
   round: count,
   freeze: orNull(count),
   /** The last commit of the store's chain: what an observation made now bears as `n`. */

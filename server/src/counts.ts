@@ -89,11 +89,14 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
   const holds = ({ person }: Asker, duty: 'count' | 'approve', { site }: Document): boolean =>
     dutiesOf(person, 'count', site, tree).includes(duty);
 
-  /** Whoever may go on counting must not know what the book has. @throws Fault */
+  /** Whoever may go on counting must not know what the book has. */
+  const isBlind = (document: Document, run: Run, asker: Asker): boolean =>
+    document.state !== 'closed' &&
+    (rows.hasPart(run, asker.person.name) || !holds(asker, 'approve', document));
+
+  /** @throws Fault */
   function refuseBlind(document: Document, run: Run, asker: Asker): void {
-    if (document.state === 'closed') return;
-    if (rows.hasPart(run, asker.person.name) || !holds(asker, 'approve', document))
-      throw new Fault('countBlind', document.number);
+    if (isBlind(document, run, asker)) throw new Fault('countBlind', document.number);
   }
 
   /** @throws Fault where nothing more is taken of this one, or of anybody. */
@@ -229,7 +232,8 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const again = isAgain ? (await judge(run, site)).result : null;
         const of = again ? recountSheet(again, lots) : countSheet({ places, book, lots });
         return {
-          ...{ id, number, site, state, version, blind: true, round: roundOf(document) },
+          ...{ id, number, site, state, version, round: roundOf(document) },
+          blind: isBlind(document, run, asker),
           ...{ freeze: run.freeze, head: rows.head(run.site), kinds: run.kinds && [...run.kinds] },
           rows: of.map(({ place, lots: there }) => ({
             place,

@@ -1,51 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from '@changping/contracts/http';
-import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { comeIn } from '../chromium.ts';
-import { aWorld, until, type World } from '../world.ts';
+import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aPage, seriousOn, withBrowser } from './page.ts';
+import { seriousOn, withBrowser } from './page.ts';
+import { aPerson, arrives, type Opened, type Person, slot } from './person.ts';
 
 withBrowser();
 
-type Opened = CommandAnswer<'/api/documents/open'>;
 const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
-const slot = (place: string, owner = 'RC-S') =>
-  ({ place, quality: 'usable', grade: 'reserve', owner }) as const;
 
-/** Somebody at a device of their own, and commands as they give them elsewhere. */
-async function aPerson(world: World, name: string, path: string, manner: object, address = world.address) {
-  const { page, context, complaints } = await aPage({ ...world, address }, '', manner);
-  await comeIn(context, world.address, name);
-  const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
-  const post = async <Body = Opened>(path: string, data: object): Promise<Body> => {
-    const answer = await context.request.post(`${world.address}${path}`, {
-      ...{ data, headers: { 'x-csrf': me.csrf } },
-    });
-    if (!answer.ok()) throw new Error(await answer.text());
-    return answer.json() as Promise<Body>;
-  };
-  const get = async <Body>(path: string) =>
-    (await (await context.request.get(`${world.address}${path}`)).json()) as Body;
-  await page.goto(`${address}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
-  return { page, complaints, post, get };
-}
-type Person = Awaited<ReturnType<typeof aPerson>>;
-
-const arrives = async ({ post }: Person, lot: string, wanted: number, place: string) => {
-  const id = randomUUID();
-  const lines = [{ kind: 'quilt', lot, wanted, from: slot('supplier'), to: slot(place) }];
-  await post('api/documents/open', {
-    ...{ id, type: 'goodsIn', site: 'RC-S', lines, lots: [{ lot, kind: 'quilt', madeOn: '2026-01-10' }] },
-  });
-  await post('api/documents/step', {
-    ...{ id, version: 1, action: 'receive', second: { name: '送货员老杨' } },
-    portions: [{ line: 1, as: 'arrived', quantity: wanted }],
-  });
-};
 async function leaves(keeper: Person, approver: Person, lot: string, quantity: number, place: string) {
   const id = randomUUID();
   const to = slot('CS-640425/receiving', 'CS-640425');

@@ -58,6 +58,7 @@ it('plans a room, counts it blind, and posts what differs with a reason by one w
       ],
     },
   ]);
+  expect((await count.sheet(approver)).blind, 'who counts nothing').toBe(false);
   const blind = JSON.stringify([sheet, await count.paper(keeper)]);
   for (const quantity of ['40', '"quantity"']) expect(blind).not.toContain(`:${quantity}`);
 
@@ -120,6 +121,7 @@ it('plans a room, counts it blind, and posts what differs with a reason by one w
     stockOf('RC-S/receiving', 'Q-B'),
     stockOf('lost', 'Q-A'),
   ]).toEqual([39, 9, 1]);
+  expect((await count.sheet(keeper)).blind, 'once it is posted').toBe(false);
   expect(whole(await count.variance(keeper))).toMatchObject({
     isPosted: true,
     variances: [

@@ -65,8 +65,8 @@ export function CountPage() {
           <Button onClick={() => go('document', { id })}>{counts.toDocument}</Button>
         </p>
       </header>
-      <p className="hint">{counts.blind}</p>
-      {sheet.freeze !== null && <Variances sheet={sheet} again={again} />}
+      {sheet.blind && <p className="hint">{counts.blind}</p>}
+      {!sheet.blind && sheet.freeze !== null && <Variances sheet={sheet} again={again} />}
       <details open={isRunning}>
         <summary>
           {counts.progress} {sheet.rows.filter(({ covered }) => covered.length).length} / {sheet.rows.length}

@@ -38,8 +38,7 @@ export function Variances({ sheet, again }: VariancesProps) {
   const path = `/api/counts/${encodeURIComponent(sheet.id)}/variance`;
   const version = `${sheet.version} ${sheet.state}`;
   const { answer, refusal, again: judge } = useAnswer('/api/counts/{id}/variance', {}, { path, version });
-  // Who may not know is told so above the table of places.
-  if (refusal) return refusal.code === 'countBlind' ? null : <RefusalNote refusal={refusal} again={judge} />;
+  if (refusal) return <RefusalNote refusal={refusal} again={judge} />;
   if (!answer) return <p className="empty">{words.states.loading}</p>;
   const { variances, troubles, isPosted } = answer;
   const isToPost = sheet.state === 'counted';
