@@ -23,11 +23,13 @@ export function CountPage() {
   const path = `/api/counts/${encodeURIComponent(id)}`;
   const { answer: sheet, refusal, again } = useAnswer('/api/counts/{id}', {}, { path, isAsked: id !== '' });
   const isRunning = sheet?.state === 'counting' || sheet?.state === 'recounting';
+  // It is begun, handed in and posted elsewhere too.
+  const isOpen = sheet !== undefined && sheet.state !== 'closed';
   useEffect(() => {
-    if (!isRunning) return undefined;
+    if (!isOpen) return undefined;
     const timer = setInterval(again, lookEvery);
     return () => clearInterval(timer);
-  }, [isRunning, again]);
+  }, [isOpen, again]);
   const { counts } = words;
   if (!sheet)
     return refusal ? (
