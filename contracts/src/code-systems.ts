@@ -10,6 +10,8 @@ export function areaAbove(code: string): string | null {
 
 /** GB/T 38565-2020: 1 + 2 + 2 + 2 digits; 99 is "other" at its level. The full list is not public, so a class is checked for its form only. */
 export const supplyClassPattern = /^[1-3](?:\d\d){3}$/;
+/** A class, or the first digits of one: all below it. */
+export const supplyClassStart = /^[1-3]\d{0,6}$/;
 export const supplyClasses = Object.freeze({
   1: { zh: '生活保障物资', en: 'living' },
   2: { zh: '应急装备', en: 'equipment' },

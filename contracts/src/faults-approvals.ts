@@ -16,6 +16,13 @@ export const approvalFaults = Object.freeze({
     '审批规则表已有新版本，请在新版本上修改。',
     'There is a newer version of the policy: change that one.',
   ),
+  policyTerm: row(
+    'tell-person',
+    422,
+    false,
+    '生效时间不能早于现在，且须在一年之内。',
+    'A policy begins now or later, and within a year.',
+  ),
   delegationTerm: row(
     'tell-person',
     422,

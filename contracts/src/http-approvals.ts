@@ -32,6 +32,11 @@ const policy = z.object({
   at,
   by: z.string(),
   reason: z.string(),
+  since: at.describe('from when it was meant to stand'),
+  until: orNull(at).describe('when a later one took over, or will'),
+  state: z
+    .enum(['coming', 'standing', 'over', 'never'])
+    .describe('never: a later one took over before its day'),
   rules: z.array(rule),
 });
 /** Holders of the role at one of these units; `people`: of those in the scope of whoever asks, where he may read people. */
@@ -103,7 +108,12 @@ export const approvalCommands = {
       'the next version of the policy, whole; documents opened before end by the version they began with',
     open: false,
     params: {},
-    body: z.strictObject({ after: z.int().min(1), rules: z.array(rule).min(1).max(200), reason }),
+    body: z.strictObject({
+      after: z.int().min(1).describe('the newest version there is'),
+      rules: z.array(rule).min(1).max(200),
+      reason,
+      since: at.optional().describe('from when it stands, within a year; at once where it is not said'),
+    }),
     answer: z.object({ version: count }),
   },
   '/api/delegations/give': {

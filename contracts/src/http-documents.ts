@@ -140,7 +140,17 @@ const second = z.strictObject({ name: code, password: z.string().max(200).option
 export const documentRoutes = {
   '/api/documents': {
     about: 'documents of a store, newest first; also those that come to it',
-    query: { ...page, ...siteFilter, state: z.enum(['open', 'all']).default('open'), type: type.optional() },
+    query: {
+      ...page,
+      ...siteFilter,
+      state: z.enum(['open', 'all']).default('open'),
+      type: type.optional(),
+      policy: z.coerce
+        .number()
+        .pipe(z.int().min(1))
+        .optional()
+        .describe('the version of the policy they were opened under'),
+    },
     params: {},
     answer: list(head),
   },

@@ -1,6 +1,6 @@
 /** Imports over HTTP: a file is sent, checked beside the work, mapped anew where its heads are strange, and applied whole or not at all. */
 import { z } from 'zod';
-import { supplyClassPattern } from './code-systems.ts';
+import { supplyClassPattern, supplyClassStart } from './code-systems.ts';
 import { at, count, id, list, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { type CellFault, cellFaults } from './import-faults.ts';
 import { type ImportField, type ImportKind, importFields, importKinds } from './import-words.ts';
@@ -100,7 +100,7 @@ export const importRoutes = {
   },
   '/api/supply-classes': {
     about: 'the classes of GB/T 38565, of the list that was imported last',
-    query: page,
+    query: { ...page, under: z.string().regex(supplyClassStart).optional().describe('first digits') },
     params: {},
     answer: list(z.object({ code: z.string().regex(supplyClassPattern), name: z.string() })).extend({
       digest: orNull(digest).describe('of the file; null while none was imported'),

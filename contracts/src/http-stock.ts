@@ -1,5 +1,6 @@
 /** Stock over HTTP: as it is, and as of a moment by the order of recording, under the head that the store's chain had then. */
 import { z } from 'zod';
+import { supplyClassStart } from './code-systems.ts';
 import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 
 /** A chain of a site as it stood after its commit `n`; 0: before its first. */
@@ -35,7 +36,16 @@ const withheld = count.describe('lines of this page that are left out, since who
 export const stockRoutes = {
   '/api/stock': {
     about: 'what is where: one line a lot, place and quality',
-    query: { ...page, ...siteFilter, kind: id.optional() },
+    query: {
+      ...page,
+      ...siteFilter,
+      kind: id.optional(),
+      supplyClass: z
+        .string()
+        .regex(supplyClassStart)
+        .optional()
+        .describe('of GB/T 38565, or the first digits of one: all below it'),
+    },
     params: {},
     answer: list(
       stockLine.extend({ reserved: count.describe('of it, what approved documents hold') }),

@@ -106,6 +106,9 @@ export const kind = z.object({
   unit: z.string(),
   unitEn: z.string(),
   supplyClass: orNull(z.string().regex(supplyClassPattern)).describe('GB/T 38565; null: not known'),
+  supplyClassName: orNull(z.string()).describe(
+    'by the list that was imported last; null: it has no such class',
+  ),
   ...kindFacts,
 });
 export const pieceLine = z.object({

@@ -1,5 +1,6 @@
 /** The console: frame, menu by what the own roles may do, and the page that the URL names. */
 import { useEffect } from 'react';
+import { DraftPage } from './approving/draft-page.tsx';
 import { PoliciesPage } from './approving/policies-page.tsx';
 import { ReviewsPage } from './approving/reviews-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
@@ -17,6 +18,8 @@ import { HandheldsPage } from './people/handhelds-page.tsx';
 import { OwnPage } from './people/own-page.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
+import { ClassesPage } from './stock/classes-page.tsx';
+import { KindPage } from './stock/kind-page.tsx';
 import { PiecePage } from './stock/piece-page.tsx';
 import { PiecesPage } from './stock/pieces-page.tsx';
 import { StockPage } from './stock/stock-page.tsx';
@@ -32,10 +35,13 @@ const drawn: Record<Page, () => React.ReactNode> = {
   counts: CountsPage,
   count: CountPage,
   stock: StockPage,
+  kind: KindPage,
+  classes: ClassesPage,
   pieces: PiecesPage,
   piece: PiecePage,
   people: PeoplePage,
   policies: PoliciesPage,
+  draft: DraftPage,
   reviews: ReviewsPage,
   handhelds: HandheldsPage,
   audit: AuditPage,

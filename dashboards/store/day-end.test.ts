@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { dateTime, keepTimeOf } from '../shared/time.ts';
-import { dayEnd } from './day-end.ts';
+import { dayEnd, dayStart } from './day-end.ts';
 
 afterEach(() => void keepTimeOf('Asia/Shanghai'));
 
@@ -16,6 +16,7 @@ it.each([
   keepTimeOf(zone);
   expect(new Date(dayEnd(day)).toISOString().replace('.000', '')).toBe(end);
   expect(dateTime(dayEnd(day))).toMatch(/ 00:00$/);
+  expect(dateTime(dayStart(day))).toBe(`${day} 00:00`);
 });
 
 it('knows no end of what is no day', () => {

@@ -1,9 +1,12 @@
-/** When a day is over in the region's own time: a debt of that day is owed until then. */
+/** When a day begins and is over in the region's own time: a debt of that day is owed until then. */
 import { written } from '../shared/time.ts';
 
 /** @param day 2026-11-23 @returns UTC milliseconds; NaN where it is no day. */
-export function dayEnd(day: string): number {
-  const midnight = Date.parse(`${day}T00:00:00Z`) + 86_400_000;
+export const dayEnd = (day: string): number => midnightAfter(day, 1);
+export const dayStart = (day: string): number => midnightAfter(day, 0);
+
+function midnightAfter(day: string, days: number): number {
+  const midnight = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;
   if (Number.isNaN(midnight)) return Number.NaN;
   // Twice: the first try may fall on the other side of a change of clocks.
   return midnight - ahead(midnight - ahead(midnight));

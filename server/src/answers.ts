@@ -158,8 +158,17 @@ export function answers({
       if (!site) throw new Fault('notFound', `site ${id}`);
       return withLive(site);
     },
-    '/api/kinds': (page) => pageOf(region.kinds, page, (kind) => kind),
-    '/api/stock': async (query, _params, who) => withoutHidden(await reads.stock(query), hiddenFrom(who)),
+    '/api/kinds': (page) =>
+      pageOf(region.kinds, page, (kind) => ({
+        ...kind,
+        supplyClassName: kind.supplyClass && imports.className(kind.supplyClass),
+      })),
+    async '/api/stock'({ supplyClass, ...query }, _params, who) {
+      const kinds =
+        supplyClass &&
+        region.kinds.filter((kind) => kind.supplyClass?.startsWith(supplyClass)).map(({ id }) => id);
+      return withoutHidden(await reads.stock(query, kinds || undefined), hiddenFrom(who));
+    },
     '/api/stock/as-of': async (query, _params, who) =>
       withoutHidden(await asOf.page(query, now()), hiddenFrom(who)),
     '/api/pieces': (query) => reads.pieces(query),

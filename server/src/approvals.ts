@@ -140,7 +140,7 @@ export function approvals(parts: ApprovalParts): Approvals {
       return [...new Set([...own, ...by])];
     },
     opened(document, by) {
-      const { version } = policies.current();
+      const { version } = policies.current(now());
       const duty = tables[document.type].opens;
       const on = paperOf({ ...document, steps: [] }, document.lines, document.site, kinds);
       const signed = sign(chartOf(version), by, on, duty, null, by);

@@ -68,7 +68,7 @@ export type Gatehouse = {
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   leases: LeaseDesk;
-  imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes'>;
+  imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes' | 'className'>;
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
@@ -176,7 +176,7 @@ export function gatehouse({
     ...{ rows: devices, acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
     brake: turnstile(wall),
   });
-  const policing = policyDesk({ rows: table, acts: acting, tree, region: region.id, now });
+  const policing = policyDesk({ rows: table, accounts: known, acts: acting, tree, region: region.id, now });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
   const isCounting = (asker: Asker, site: SiteId) =>

@@ -3,10 +3,14 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import { mistakesText } from '@changping/contracts/policy-mistakes';
 import type { Instant } from '@changping/contracts/units';
 import { tableFaults } from './domain/approval-faults.ts';
-import { refusalOf, type UnitTree } from './domain/rights.ts';
+import { nobodyThere } from './domain/nobody-there.ts';
+import { policyAheadMs, termOf } from './domain/policy-term.ts';
+import { type Account, refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
+import type { Accounts } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import type { Policies } from './store/policies.ts';
 import { hashToken } from './store/secrets.ts';
@@ -14,28 +18,43 @@ import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
 
 type Write = '/api/policies/write';
-export type PolicyParts = { rows: Policies; acts: Acts; tree: UnitTree; region: string; now(): Instant };
+export type PolicyParts = {
+  rows: Policies;
+  accounts: Pick<Accounts, 'list'>;
+  acts: Acts;
+  tree: UnitTree;
+  region: string;
+  now(): Instant;
+};
 export type PolicyDesk = {
   deeds: { [W in Write]: (body: CommandBody<W>, asker: Asker) => CommandAnswer<W> };
   list(query: Query<'/api/policies'>): Answer<'/api/policies'>;
 };
 
-export function policyDesk({ rows, acts, tree, region, now }: PolicyParts): PolicyDesk {
+export function policyDesk({ rows, accounts, acts, tree, region, now }: PolicyParts): PolicyDesk {
+  const people = (): Account[] =>
+    accounts
+      .list()
+      .filter(({ disabledAt }) => disabledAt === null)
+      .map(({ name, unit, roles }) => ({ id: name, unit, roles }));
   return {
     deeds: {
-      '/api/policies/write'({ after, rules, reason }, asker) {
+      '/api/policies/write'({ after, rules, reason, since: wished }, asker) {
         const version = after + 1;
         const what = { chain: regionChain, action: 'policy.write', object: `policy ${version}`, reason };
         return acts.run(actorOf(asker), what, () => {
           const refused = refusalOf(asker.person, 'editPolicies', region, tree);
           if (refused) throw new Fault(refused);
-          const { version: standing } = rows.current();
-          if (standing !== after) throw new Fault('policyChanged', `${standing}`);
-          const wrong = tableFaults(rules).map(({ rule, fault }) => `${rule}: ${fault}`);
-          if (wrong.length) throw new Fault('policyWrong', wrong.join('; ').slice(0, 2000));
-          rows.add({ version, rules, at: now(), by: asker.person.name, reason });
-          const sealed = { version, rows: rules.length, digest: hashToken(JSON.stringify(rules)) };
-          return { before: { version: standing }, after: sealed, result: { version } };
+          const newest = rows.dated().at(-1)?.version;
+          if (newest !== after) throw new Fault('policyChanged', `${newest}`);
+          const at = now();
+          const since = wished ?? at;
+          if (since < at || since > at + policyAheadMs) throw new Fault('policyTerm');
+          const wrong = [...tableFaults(rules), ...nobodyThere(rows.current(at), { rules }, people(), tree)];
+          if (wrong.length) throw new Fault('policyWrong', mistakesText(wrong));
+          rows.add({ version, rules, at, by: asker.person.name, reason, since: since as Instant });
+          const sealed = { version, since, rows: rules.length, digest: hashToken(JSON.stringify(rules)) };
+          return { before: { version: newest }, after: sealed, result: { version } };
         });
       },
     },
@@ -43,7 +62,11 @@ export function policyDesk({ rows, acts, tree, region, now }: PolicyParts): Poli
       const items = rows.list(limit + 1, after === undefined ? null : Number(after));
       const page = items.slice(0, limit);
       const next = items.length > limit ? String(page.at(-1)?.version) : null;
-      return { items: page.map((row) => ({ ...row, rules: row.rules.map(written) })), next };
+      const [all, at] = [rows.dated(), now()];
+      return {
+        items: page.map((row) => ({ ...row, ...termOf(row, all, at), rules: row.rules.map(written) })),
+        next,
+      };
     },
   };
 }

@@ -8,7 +8,13 @@ import { aPage } from './page.ts';
 export type Opened = CommandAnswer<'/api/documents/open'>;
 export type Person = Awaited<ReturnType<typeof aPerson>>;
 
-export async function aPerson(world: World, name: string, path: string, manner: object, address = world.address) {
+export async function aPerson(
+  world: World,
+  name: string,
+  path: string,
+  manner: object,
+  address = world.address,
+) {
   const { page, context, complaints } = await aPage({ ...world, address }, '', manner);
   await comeIn(context, world.address, name);
   const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };

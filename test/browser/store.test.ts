@@ -215,7 +215,7 @@ it('lets an approver have another stand in and take it back, and the supervisor 
   await row.getByRole('button', { name: '复核' }).click();
   await dialog(review.page).getByLabel('复核意见').fill('来电属实');
   await button(review.page, `复核：${number}`).click();
-  await row.getByText('supervisor: 来电属实').waitFor();
+  await row.getByText('supervisor：来电属实').waitFor();
   expect(complaints.filter((text) => !/status of 4\d\d/.test(text))).toEqual([]);
   expect(review.complaints).toEqual([]);
 });
@@ -323,6 +323,9 @@ it.each([
   ['approver', '?page=own', 390, 844],
   ['keeper-guyuan', '?page=policies&lang=en', 1366, 768],
   ['supervisor', '?page=reviews', 390, 844],
+  ['policy', '?page=draft&lang=en', 390, 844],
+  ['keeper-guyuan', '?page=kind&kind=quilt', 390, 844],
+  ['keeper-guyuan', '?page=classes', 1366, 768],
 ])(
   '%s at %s, %i × %i: nothing serious for axe, no complaint of the policy, nothing wider than the screen',
   async (name, search, width, height) => {

@@ -74,7 +74,7 @@ function after(state: State, step: Film['steps'][number]): State {
 
 /** `more` comes oldest first, what is kept stands newest first. */
 const newest = <Item>(more: readonly Item[] | undefined, kept: Item[]): Item[] =>
-  more ? [...more.toReversed(), ...kept].slice(0, latest) : kept;
+  more ? [...[...more].reverse(), ...kept].slice(0, latest) : kept;
 
 function liveOf(
   { live }: LiveSite,

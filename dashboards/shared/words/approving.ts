@@ -33,7 +33,6 @@ export const approvingZh = {
   state: '状态',
   stateOf: { coming: '未到期', standing: '生效中', ended: '已到期', revoked: '已收回' },
   policyHint: '自上而下，第一条符合的规则生效。单据按开单时的版本办到底，旧版本都保留。',
-  version: (n: number, at: string, by: string) => `第 ${n} 版 · ${at} · ${by}`,
   chosen: '版本',
   rule: '规则',
   action: '职责',
@@ -90,7 +89,6 @@ export const approvingEn: typeof approvingZh = {
   stateOf: { coming: 'to come', standing: 'in force', ended: 'over', revoked: 'taken back' },
   policyHint:
     'The first row that fits decides. A document ends by the version it was opened under; every version is kept.',
-  version: (n, at, by) => `Version ${n} · ${at} · ${by}`,
   chosen: 'Version',
   rule: 'Row',
   action: 'Duty',

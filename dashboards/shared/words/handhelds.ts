@@ -21,7 +21,6 @@ export const handheldsZh = {
   by: '自称签认人',
   signedAt: '签认时间',
   what: '内容',
-  waiting: '待复核',
   settle: '记下处理结果',
   became: '处理结果',
 };
@@ -47,7 +46,6 @@ export const handheldsEn: typeof handheldsZh = {
   by: 'Signed, as it says, by',
   signedAt: 'Signed at',
   what: 'What',
-  waiting: 'waits',
   settle: 'Say what became of it',
   became: 'What became of it',
 };

@@ -4,8 +4,10 @@ import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
+import { kindsEn } from './kinds.ts';
 import { named } from './named.ts';
 import { photosEn } from './photos.ts';
+import { policyEn } from './policy.ts';
 import { reportsEn } from './reports.ts';
 import type { StoreWords } from './store-zh.ts';
 
@@ -39,10 +41,13 @@ export const storeEn: StoreWords = {
     document: 'Document',
     open: 'Open a document',
     stock: 'Stock',
+    kind: 'Kind',
+    classes: 'Classes of GB/T 38565',
     pieces: 'Pieces',
     piece: 'Trail',
     people: 'People and rights',
     reports: 'Reports',
+    draft: 'Revise the policy',
     policies: 'Policy',
     reviews: 'Acted first',
     handhelds: 'Handhelds',
@@ -50,6 +55,8 @@ export const storeEn: StoreWords = {
     own: 'My account',
   },
   approving: approvingEn,
+  policy: policyEn,
+  kinds: kindsEn,
   handhelds: handheldsEn,
   photos: photosEn,
   states: {
@@ -208,6 +215,9 @@ export const storeEn: StoreWords = {
     tag: 'tag',
     tagIs: { on: 'put on', off: 'taken off' },
     case: { opened: 'case opened', closed: 'case closed' },
+    inside: 'In it',
+    isOpened: 'opened: nothing is in it',
+    looseAt: 'loose at',
     sighting: 'sighting',
     time: 'Time',
     detail: 'Detail',
@@ -320,21 +330,6 @@ export const storeEn: StoreWords = {
     samplePassword: 'A sample account has no password to change.',
   },
   audit: {
-    actionOf: named({
-      'session.open': 'came in',
-      'session.sample': 'came in as a sample',
-      'session.end': 'left',
-      'session.cut': 'session ended',
-      'account.setUp': 'first set-up',
-      'account.create': 'account made',
-      'account.roles': 'roles granted',
-      'account.suspend': 'suspended or restored',
-      'account.reset': 'password reset',
-      'password.change': 'password changed',
-      'secondFactor.make': 'one-time codes made',
-      'secondFactor.confirm': 'one-time codes confirmed',
-      'token.make': 'token made',
-    }),
     none: 'Nothing fits.',
     find: 'Find',
     time: 'Time',

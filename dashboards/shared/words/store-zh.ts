@@ -4,8 +4,10 @@ import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
+import { kindsZh } from './kinds.ts';
 import { named } from './named.ts';
 import { photosZh } from './photos.ts';
+import { policyZh } from './policy.ts';
 import { reportsZh } from './reports.ts';
 
 export const storeZh = {
@@ -36,10 +38,13 @@ export const storeZh = {
     document: '单据',
     open: '开单',
     stock: '库存',
+    kind: '品种',
+    classes: 'GB/T 38565 分类',
     pieces: '件',
     piece: '全流程',
     people: '人员与权限',
     policies: '制度',
+    draft: '修订制度',
     reviews: '先调后补复核',
     handhelds: '手持设备',
     audit: '审计',
@@ -47,6 +52,8 @@ export const storeZh = {
     own: '本人账号',
   },
   approving: approvingZh,
+  policy: policyZh,
+  kinds: kindsZh,
   handhelds: handheldsZh,
   photos: photosZh,
   states: {
@@ -206,6 +213,9 @@ export const storeZh = {
     tag: '标签',
     tagIs: { on: '绑定', off: '取下' },
     case: { opened: '拆箱', closed: '装箱' },
+    inside: '件（箱）内',
+    isOpened: '已拆箱，箱内无货',
+    looseAt: '散放于',
     sighting: '识读',
     time: '时间',
     detail: '内容',
@@ -314,21 +324,6 @@ export const storeZh = {
     samplePassword: '示例账号没有密码，不能修改。',
   },
   audit: {
-    actionOf: named({
-      'session.open': '登录',
-      'session.sample': '以示例账号进入',
-      'session.end': '退出',
-      'session.cut': '结束会话',
-      'account.setUp': '首次启用',
-      'account.create': '建立账号',
-      'account.roles': '授予角色',
-      'account.suspend': '停用或恢复',
-      'account.reset': '重置密码',
-      'password.change': '修改密码',
-      'secondFactor.make': '生成动态验证码',
-      'secondFactor.confirm': '启用动态验证码',
-      'token.make': '生成令牌',
-    }),
     none: '没有符合条件的记录。',
     find: '查找',
     time: '时间',

@@ -1,76 +1,127 @@
-/** The policy as a table: which row speaks of what, who signs, and on what it rests; every version can be read. */
-import { urgencyWords } from '@changping/contracts/approval-words';
-import { documentTypes, duties } from '@changping/contracts/document-words';
-import type { Answer } from '@changping/contracts/http';
-import { useState } from 'react';
+/** The policy: every version with who wrote it, why and from when it stands; the rows of each, and the documents that go by it. */
+import { duties } from '@changping/contracts/document-words';
 import { dateTime } from '../../shared/time.ts';
-import { useList } from '../../shared/use-list.ts';
-import { Choice } from '../list/choice.tsx';
+import { type Listed, useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
+import { useMe } from '../me.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
-
-type Rule = Answer<'/api/policies'>['items'][number]['rules'][number];
+import { Go, useWhere } from '../use-where.tsx';
+import { keptDraft } from './draft-kept.ts';
+import { fitsTold, type Policy, signaturesTold } from './rule-told.ts';
 
 export function PoliciesPage() {
   const words = useStoreWords();
-  const { approving, said } = words;
+  const { policy: said, approving } = words;
+  const { roles } = useMe();
+  const { asked } = useWhere();
   const versions = useList('/api/policies', { limit: 100 });
-  const [chosen, setChosen] = useState('');
-  const policy = versions.items?.find(({ version }) => String(version) === chosen) ?? versions.items?.[0];
+  const shown =
+    versions.items?.find(({ version }) => String(version) === asked.version) ?? standing(versions.items);
+  const mayRevise = roles.includes('policyOwner');
   return (
     <>
       <p className="hint">{approving.policyHint}</p>
-      <div className="filters">
-        <Choice
-          label={approving.chosen}
-          value={policy ? String(policy.version) : ''}
-          options={(versions.items ?? []).map(({ version, at, by }) => ({
-            value: String(version),
-            label: approving.version(version, dateTime(at), by),
-          }))}
-          choose={setChosen}
-        />
-      </div>
-      <List
-        label={words.pages.policies}
-        list={{ ...versions, items: policy?.rules }}
-        keyOf={({ id }) => id}
-        none={words.states.none}
-        columns={[
-          { name: 'action', title: approving.action, text: ({ action }) => said(duties, action) },
-          { name: 'fits', title: approving.fits, text: (rule) => fitsTold(rule, words) },
-          { name: 'signatures', title: approving.signatures, text: (rule) => signaturesTold(rule, words) },
-          { name: 'source', title: approving.source, text: ({ source }) => source },
-          { name: 'id', title: approving.rule, text: ({ id }) => id },
-        ]}
-      />
+      <Versions versions={versions} />
+      {shown && (
+        <section>
+          <h2>{said.rulesOf(shown.version)}</h2>
+          <List
+            label={said.rulesOf(shown.version)}
+            list={{ ...versions, items: shown.rules, more: undefined }}
+            keyOf={({ id }) => id}
+            none={words.states.none}
+            columns={[
+              { name: 'action', title: approving.action, text: ({ action }) => words.said(duties, action) },
+              { name: 'fits', title: approving.fits, text: (rule) => fitsTold(rule, words) },
+              {
+                name: 'signatures',
+                title: approving.signatures,
+                text: (rule) => signaturesTold(rule, words),
+              },
+              { name: 'source', title: approving.source, text: ({ source }) => source },
+              { name: 'id', title: approving.rule, text: ({ id }) => id },
+            ]}
+          >
+            {mayRevise && (
+              <Go to="draft" asked={{ version: String(shown.version) }} className="button-main">
+                {keptDraft() ? said.goOn : said.revise}
+              </Go>
+            )}
+          </List>
+        </section>
+      )}
     </>
   );
 }
 
-function fitsTold({ types, classes, fen, urgencies, levels }: Rule, words: Speech): string {
-  const { approving, said, and } = words;
-  const yuan = (n: number) => (n / 100).toLocaleString('en-US');
-  const isAnyValue = fen.from === 0 && fen.to === null;
-  const parts = [
-    types?.map((type) => said(documentTypes, type)).join(and),
-    classes?.join(and),
-    isAnyValue ? undefined : approving.value(yuan(fen.from), fen.to === null ? null : yuan(fen.to)),
-    urgencies?.map((each) => said(urgencyWords, each)).join(and),
-    levels ? approving.levels(levels.join(and)) : undefined,
-  ].filter((part) => part !== undefined);
-  return parts.length ? parts.join(' · ') : approving.always;
+export const standing = (items: readonly Policy[] | undefined): Policy | undefined =>
+  items?.find(({ state }) => state === 'standing');
+
+function Versions({ versions }: { versions: Listed<Policy> }) {
+  const words = useStoreWords();
+  const { policy: said } = words;
+  return (
+    <section>
+      <h2>{said.versions}</h2>
+      <List
+        label={said.versions}
+        list={versions}
+        keyOf={({ version }) => version}
+        none={words.states.none}
+        columns={[
+          {
+            name: 'version',
+            title: words.approving.chosen,
+            text: ({ version }) => `${version}`,
+            cell: ({ version }) => (
+              <Go to="policies" asked={{ version: String(version) }}>
+                {said.nth(version)}
+              </Go>
+            ),
+          },
+          {
+            name: 'state',
+            title: said.state,
+            text: ({ state }) => said.stateOf[state],
+            cell: ({ state }) => <Standing state={state} words={words} />,
+          },
+          { name: 'since', title: said.since, text: ({ since }) => dateTime(since) },
+          {
+            name: 'until',
+            title: said.until,
+            text: ({ until }) => (until === null ? words.states.none : dateTime(until)),
+          },
+          { name: 'written', title: said.written, text: ({ at, by }) => `${dateTime(at)} · ${by}` },
+          { name: 'reason', title: said.reason, text: ({ reason }) => reason },
+          {
+            name: 'documents',
+            title: said.documents,
+            isAction: true,
+            text: () => '',
+            cell: ({ version }) => (
+              <Go to="documents" asked={{ policy: String(version), state: 'all' }}>
+                {words.pages.documents}
+              </Go>
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
 }
 
-function signaturesTold({ signatures, actFirst, byAsker }: Rule, words: Speech): string {
-  const { approving, roles, and } = words;
-  const all = signatures.map(({ by, count }) =>
-    approving.signed(
-      count,
-      by.map(({ role, unit }) => `${approving.whoseOf[unit]} ${roles[role]}`).join(and),
-    ),
-  );
-  return [...all, ...(actFirst ? [approving.actFirst] : []), ...(byAsker ? [approving.byAsker] : [])].join(
-    ' + ',
+const marks = {
+  coming: ['note', '◷'],
+  standing: ['good', '●'],
+  over: ['none', '○'],
+  never: ['none', '–'],
+} as const;
+
+function Standing({ state, words }: { state: Policy['state']; words: Speech }) {
+  const [look, sign] = marks[state];
+  return (
+    <span className={`mark mark-${look}`}>
+      <span aria-hidden="true">{sign}</span> {words.policy.stateOf[state]}
+    </span>
   );
 }

@@ -11,6 +11,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
+import { auditActions } from '../../shared/words/audit-actions.ts';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
 import type { Column } from '../list/table.tsx';
@@ -122,12 +123,12 @@ const columnsOf = (words: Speech): readonly Column<Row>[] => {
   ];
 };
 
-/** Of a document its type and the step; else what is done to accounts and sessions. */
-function actionTold(action: string, { audit, said }: Speech): string {
+/** Of a document its type and the step. */
+function actionTold(action: string, { said }: Speech): string {
   const [type = '', step = ''] = action.split('.');
-  return Object.hasOwn(documentTypes, type)
+  return Object.hasOwn(documentTypes, type) && !Object.hasOwn(auditActions, action)
     ? `${said(documentTypes, type as DocumentType)} · ${said(documentActions, step as DocumentAction)}`
-    : (audit.actionOf[action] ?? action);
+    : said(auditActions, action);
 }
 
 const rolesIn = (role: string, words: Speech): string =>

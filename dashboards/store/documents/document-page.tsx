@@ -11,7 +11,7 @@ import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { PrintButton } from '../reports/print-button.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import { useWhere } from '../use-where.tsx';
+import { Go, useWhere } from '../use-where.tsx';
 import { type Approval, ApprovalNow } from './approval-now.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { GateSaw } from './gate-saw.tsx';
@@ -63,7 +63,8 @@ function One({ document, steps, gate, approval, again }: OneProps) {
   const { go } = useWhere();
   const [taking, setTaking] = useState<AvailableStep | 'correct'>();
   const [seen, setSeen] = useState<readonly Portion[]>();
-  const { number, type, site, there, state, version, owes } = document;
+  const { number, type, site, there, state, version, owes, steps: taken } = document;
+  const policy = taken[0]?.policy;
   const isOver =
     steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
   // What differs is posted where it is seen.
@@ -86,6 +87,13 @@ function One({ document, steps, gate, approval, again }: OneProps) {
         <p>
           <StateMark state={state} isOver={isOver} /> <small>{words.documents.version(version)}</small>
         </p>
+        {policy !== undefined && (
+          <p>
+            <Go to="policies" asked={{ version: `${policy}` }}>
+              {words.policy.judgedBy(policy)}
+            </Go>
+          </p>
+        )}
         {owes.map(({ what, dueAt }) => (
           <p key={what} className={`mark mark-${dueAt < Date.now() ? 'act' : 'watch'}`}>
             <span aria-hidden="true">◆</span>{' '}

@@ -28,7 +28,11 @@ export function DocumentsPage() {
   const { asked, filter } = useWhere();
   const site = useSite();
   const type = Object.hasOwn(documentTypes, asked.type ?? '') ? (asked.type as DocumentType) : undefined;
-  const list = useList('/api/documents', { site, type, state: asked.state === 'all' ? 'all' : 'open' });
+  const policy = Number(asked.policy) || undefined;
+  const list = useList('/api/documents', {
+    ...{ site, type, policy },
+    state: asked.state === 'all' ? 'all' : 'open',
+  });
   const types = Object.keys(documentTypes) as DocumentType[];
   return (
     <>
@@ -48,6 +52,15 @@ export function DocumentsPage() {
           options={[{ value: 'all', label: words.states.all }]}
           choose={(value) => filter({ state: value })}
         />
+        {policy && (
+          <Choice
+            label={words.policy.ofVersion}
+            value={`${policy}`}
+            all={words.states.all}
+            options={[{ value: `${policy}`, label: words.policy.nth(policy) }]}
+            choose={(value) => filter({ policy: value })}
+          />
+        )}
         {typesOf(roles).length > 0 && (
           <Go to="open" asked={site ? { site } : {}} className="button-main">
             {words.pages.open}

@@ -76,12 +76,17 @@ export function PortionRows({ document, step: { outcomes, left, action }, rows, 
               {other && (
                 <Button
                   aria-label={`${words.step.split} ${name}`}
-                  onClick={() => set(rows.toSpliced(at + 1, 0, rowOf(row.line, other.as, 0)))}
+                  onClick={() =>
+                    set([...rows.slice(0, at + 1), rowOf(row.line, other.as, 0), ...rows.slice(at + 1)])
+                  }
                 >
                   {words.step.split}
                 </Button>
               )}
-              <Button aria-label={`${words.step.drop} ${name}`} onClick={() => set(rows.toSpliced(at, 1))}>
+              <Button
+                aria-label={`${words.step.drop} ${name}`}
+                onClick={() => set(rows.filter((_, n) => n !== at))}
+              >
                 {words.step.drop}
               </Button>
             </span>

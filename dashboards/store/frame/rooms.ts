@@ -25,6 +25,9 @@ const behind: Partial<Record<Page, Page>> = {
   count: 'counts',
   pieces: 'stock',
   piece: 'stock',
+  kind: 'stock',
+  classes: 'stock',
+  draft: 'policies',
 };
 const order: readonly Page[] = [
   'approvals',

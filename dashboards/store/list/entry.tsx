@@ -14,6 +14,8 @@ type EntryProps = {
   options?: readonly { value: string; label: string }[];
   min?: number;
   max?: number;
+  /** What it has to look like, as the hint says. */
+  pattern?: string;
 };
 
 export function Entry({
@@ -27,6 +29,7 @@ export function Entry({
   options,
   min,
   max,
+  pattern,
 }: EntryProps) {
   const id = useId();
   return (
@@ -43,6 +46,7 @@ export function Entry({
         {...(options ? { list: `${id}-options` } : {})}
         {...(min === undefined ? {} : { min })}
         {...(max === undefined ? {} : { max })}
+        {...(pattern === undefined ? {} : { pattern })}
       />
       {options && (
         <datalist id={`${id}-options`}>

@@ -8,7 +8,7 @@ import { csvOf } from './csv.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import { type Column, Table } from './table.tsx';
 
-type ListProps<Row> = {
+export type ListProps<Row> = {
   label: string;
   list: Listed<Row>;
   columns: readonly Column<Row>[];

@@ -1,28 +1,18 @@
 /** What revoked handhelds had not sent: told as it came, applied by nobody, and set aside by whoever has looked at it. */
-import type { Answer } from '@changping/contracts/http';
-import { Button } from 'antd';
-import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
-import { Dialog } from '../list/dialog.tsx';
-import { Entry } from '../list/entry.tsx';
-import { List } from '../list/list.tsx';
-import { useDeed } from '../use-deed.ts';
+import { SettleList } from '../list/settle-list.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-
-type Leftover = Answer<'/api/handhelds/leftovers'>['items'][number];
 
 export function Leftovers() {
   const { handhelds, people } = useStoreWords();
-  const [turn, setTurn] = useState(0);
-  const [open, setOpen] = useState<Leftover>();
-  const list = useList('/api/handhelds/leftovers', {}, turn);
+  const list = useList('/api/handhelds/leftovers', {});
   return (
     <section>
       <h2>{handhelds.leftovers}</h2>
       <p className="hint">{handhelds.leftoversHint}</p>
-      <List
+      <SettleList
         label={handhelds.leftovers}
         list={list}
         keyOf={({ id }) => id}
@@ -42,50 +32,14 @@ export function Leftovers() {
               </details>
             ),
           },
-          {
-            name: 'settled',
-            title: people.standing,
-            text: ({ settledBy, reason }) =>
-              settledBy ? `${settledBy}: ${reason ?? ''}` : handhelds.waiting,
-            cell: (row) =>
-              row.settledBy ? (
-                `${row.settledBy}: ${row.reason ?? ''}`
-              ) : (
-                <Button onClick={() => setOpen(row)}>{handhelds.settle}</Button>
-              ),
-          },
         ]}
+        title={people.standing}
+        action={handhelds.settle}
+        nameOf={({ handheld, seq }) => `${handheld} ${seq}`}
+        asked={handhelds.became}
+        settled={({ settledBy, reason }) => (settledBy ? { by: settledBy, said: reason } : undefined)}
+        settle={({ id }, reason) => tell('/api/handhelds/settle', { id, reason })}
       />
-      {open && (
-        <Settle
-          leftover={open}
-          done={() => {
-            setOpen(undefined);
-            setTurn((n) => n + 1);
-          }}
-          close={() => setOpen(undefined)}
-        />
-      )}
     </section>
-  );
-}
-
-function Settle({ leftover, done, close }: { leftover: Leftover; done(): void; close(): void }) {
-  const { handhelds, colon } = useStoreWords();
-  const deed = useDeed();
-  const [reason, setReason] = useState('');
-  const title = `${handhelds.settle}${colon}${leftover.handheld} ${leftover.seq}`;
-  return (
-    <Dialog
-      title={title}
-      action={title}
-      deed={deed}
-      send={async () => {
-        if (await deed.run(() => tell('/api/handhelds/settle', { id: leftover.id, reason }))) done();
-      }}
-      close={close}
-    >
-      <Entry label={handhelds.became} value={reason} set={setReason} isWanted />
-    </Dialog>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
+import { Ticks } from '../list/ticks.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { type Account, rolesTold } from './people-page.tsx';
@@ -29,21 +30,12 @@ export function RolesDialog({ who, done, close }: { who: Account; done(): void; 
       close={close}
     >
       <p className="hint">{people.grantHint}</p>
-      <fieldset className="roles">
-        <legend>{people.roles}</legend>
-        {allRoles.map((role) => (
-          <label key={role}>
-            <input
-              type="checkbox"
-              checked={held.includes(role)}
-              onChange={({ target }) =>
-                setHeld(target.checked ? [...held, role] : held.filter((each) => each !== role))
-              }
-            />
-            {words.roles[role]}
-          </label>
-        ))}
-      </fieldset>
+      <Ticks
+        legend={people.roles}
+        options={allRoles.map((role) => ({ value: role, label: words.roles[role] }))}
+        chosen={held}
+        choose={setHeld}
+      />
       <p>
         {people.becomes}
         {words.colon}

@@ -3,6 +3,7 @@ import type { Answer } from '@changping/contracts/http';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { Fact } from '../list/fact.tsx';
 import { List } from '../list/list.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import type { Column } from '../list/table.tsx';
@@ -37,16 +38,11 @@ export function PiecePage() {
         <Go to="stock">{words.pages.stock}</Go>
         <span className="code">{epc}</span>
       </p>
-      <p>
-        {piece
-          ? [
-              names.kind(piece.kind),
-              piece.lot,
-              `${whole(piece.quantity)} ${names.unit(piece.kind)}`,
-              piece.place === null ? words.states.none : names.place(piece.place),
-            ].join(' · ')
-          : words.stock.unbound}
-      </p>
+      {piece ? (
+        <PieceFacts piece={piece} opened={openedAt(trail)} />
+      ) : (
+        <p className="empty">{words.stock.unbound}</p>
+      )}
       {uri && <p className="code">{uri}</p>}
       <List
         label={words.pages.piece}
@@ -57,6 +53,63 @@ export function PiecePage() {
       />
     </>
   );
+}
+
+type Piece = NonNullable<Answer<'/api/pieces/{epc}'>['piece']>;
+
+/** A case bears one tag and is moved as one; what is in it has none of its own until the case is opened. */
+function PieceFacts({ piece: { id, kind, lot, quantity, place }, opened }: { piece: Piece; opened: Opened }) {
+  const { stock, lot: ofLot, kind: ofKind, place: ofPlace, piece: ofPiece, states } = useStoreWords();
+  const names = useNames();
+  const site = (place ?? opened?.to)?.split('/')[0] ?? '';
+  return (
+    <dl className="facts">
+      <Fact name={ofPiece}>
+        <span className="code">{id}</span>
+      </Fact>
+      <Fact name={ofKind}>
+        <Go to="kind" asked={{ kind }}>
+          {names.kind(kind)}
+        </Go>
+      </Fact>
+      <Fact name={ofLot}>
+        <Go to="pieces" asked={{ site, kind, lot }}>
+          {lot}
+        </Go>
+      </Fact>
+      <Fact name={stock.inside}>
+        {place === null && opened ? (
+          <span className="mark mark-watch">
+            <span aria-hidden="true">◇</span> {stock.isOpened}
+          </span>
+        ) : (
+          `${whole(quantity)} ${names.unit(kind)}`
+        )}
+      </Fact>
+      <Fact name={ofPlace}>
+        {place !== null ? (
+          names.place(place)
+        ) : opened ? (
+          <>
+            {stock.looseAt}{' '}
+            <Go to="stock" asked={{ site, kind }}>
+              {names.place(opened.to)}
+            </Go>
+          </>
+        ) : (
+          states.none
+        )}
+      </Fact>
+    </dl>
+  );
+}
+
+type Opened = Extract<Step, { what: 'entry' }> | undefined;
+
+/** By its last entry, if that opened it. */
+function openedAt(trail: readonly Step[]): Opened {
+  const last = trail.find((step) => step.what === 'entry');
+  return last?.what === 'entry' && last.case === 'opened' ? last : undefined;
 }
 
 const keyOf = (step: Step) =>

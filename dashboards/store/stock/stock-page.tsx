@@ -1,4 +1,5 @@
 /** What is where: one row a lot, place and quality; its pieces open down to the trail of each. */
+import { supplyClasses, supplyClassStart } from '@changping/contracts/code-systems';
 import { whole, yuan } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
 import type { StockLine } from '../documents/draft.ts';
@@ -6,8 +7,8 @@ import { stockKey } from '../documents/stock-picker.tsx';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
-import { type Names, useNames } from '../names.tsx';
-import { useStoreWords } from '../use-store-words.tsx';
+import { type Kind, type Names, useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
 import { Reserved } from './reserved.tsx';
 
@@ -16,7 +17,9 @@ export function StockPage() {
   const names = useNames();
   const { asked, filter } = useWhere();
   const site = useSite();
-  const list = useList('/api/stock', { site, kind: asked.kind });
+  const classed = [...names.kinds.values()].filter(({ supplyClass }) => supplyClass !== null);
+  const supplyClass = supplyClassStart.test(asked.class ?? '') ? asked.class : undefined;
+  const list = useList('/api/stock', { site, kind: asked.kind, supplyClass });
   return (
     <>
       <div className="filters">
@@ -28,6 +31,16 @@ export function StockPage() {
           options={[...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }))}
           choose={(value) => filter({ kind: value })}
         />
+        {classed.length > 0 && (
+          <Choice
+            label={words.kinds.class}
+            value={supplyClass ?? ''}
+            all={words.states.all}
+            options={classesOf(classed, words)}
+            choose={(value) => filter({ class: value })}
+          />
+        )}
+        <Go to="classes">{words.kinds.dictionary}</Go>
       </div>
       {list.withheld ? <p className="hint">{words.counts.hidden(list.withheld)}</p> : null}
       <List
@@ -36,7 +49,25 @@ export function StockPage() {
         keyOf={stockKey}
         none={words.stock.none}
         columns={[
-          { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
+          {
+            name: 'kind',
+            title: words.kind,
+            text: ({ kind }) => names.kind(kind),
+            cell: ({ kind }) => (
+              <Go to="kind" asked={{ kind }}>
+                {names.kind(kind)}
+              </Go>
+            ),
+          },
+          ...(classed.length
+            ? [
+                {
+                  name: 'class',
+                  title: words.kinds.class,
+                  text: ({ kind }: StockLine) => classTold(names.kinds.get(kind)),
+                },
+              ]
+            : []),
           {
             name: 'lot',
             title: words.lot,
@@ -128,6 +159,22 @@ export function StockPage() {
     </>
   );
 }
+
+/** Those of our kinds, after the sections they are in. */
+function classesOf(kinds: readonly Kind[], { lang }: Speech): { value: string; label: string }[] {
+  const sections = Object.entries(supplyClasses).map(([code, { zh, en }]): [string, string] => [
+    code,
+    `${code} ${lang === 'en' ? en : zh}`,
+  ]);
+  const codes = kinds.map((kind): [string, string] => [kind.supplyClass ?? '', classTold(kind)]);
+  const all = new Map([...sections, ...codes]);
+  return [...all]
+    .filter(([code]) => kinds.some(({ supplyClass }) => supplyClass?.startsWith(code)))
+    .map(([value, label]) => ({ value, label }));
+}
+
+const classTold = (kind: Kind | undefined): string =>
+  [kind?.supplyClass, kind?.supplyClassName].filter(Boolean).join(' ');
 
 const costOf = ({ kind }: StockLine, kinds: Names['kinds']) => kinds.get(kind)?.unitCostFen;
 const worthOf = (row: StockLine, kinds: Names['kinds']): string | undefined => {

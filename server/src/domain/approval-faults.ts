@@ -1,20 +1,21 @@
 /** Is a table of approvals fit to become the policy? Every mistake is told at once: those of single rows, duties that no row speaks of, and rows that no paper ever comes to. */
 import { type Duty, duties } from '@changping/contracts/document-words';
-import { type ApprovalRule, type PolicyFault, policyFaults } from './approval-policy.ts';
+import type { PolicyMistake } from '@changping/contracts/policy-mistakes';
+import { type ApprovalRule, policyFaults } from './approval-policy.ts';
 
-export function tableFaults(rules: readonly ApprovalRule[]): PolicyFault[] {
+export function tableFaults(rules: readonly ApprovalRule[]): PolicyMistake[] {
   const missing = (Object.keys(duties) as Duty[]).filter(
     (duty) => !rules.some((rule) => rule.action === duty && isGeneral(rule)),
   );
   return [
     ...policyFaults({ rules }),
-    ...rules.flatMap((rule, at): PolicyFault[] =>
+    ...rules.flatMap((rule, at): PolicyMistake[] =>
       rules.slice(0, at).some((before) => covers(before, rule))
         ? [{ rule: rule.id, fault: 'neverReached' }]
         : [],
     ),
     // Or a paper could be opened that nobody may ever take further.
-    ...missing.map((duty): PolicyFault => ({ rule: duty, fault: 'noGeneralRow' })),
+    ...missing.map((duty): PolicyMistake => ({ rule: duty, fault: 'noGeneralRow' })),
   ];
 }
 

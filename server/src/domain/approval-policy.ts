@@ -1,6 +1,7 @@
 /** What a policy of approvals says, as data: which row decides for a paper, who has to sign, and whether all have. */
 import type { ResponseLevel, Urgency } from '@changping/contracts/approval-words';
 import type { DocumentType, Duty } from '@changping/contracts/document-words';
+import type { PolicyMistake } from '@changping/contracts/policy-mistakes';
 import type { Role } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { rights, type Unit } from './rights.ts';
@@ -51,7 +52,11 @@ export type Paper = {
 };
 
 /** The first row that fits decides; undefined where none does. */
-export const ruleFor = ({ rules }: ApprovalPolicy, paper: Paper, action: Duty): ApprovalRule | undefined =>
+export const ruleFor = (
+  { rules }: Pick<ApprovalPolicy, 'rules'>,
+  paper: Paper,
+  action: Duty,
+): ApprovalRule | undefined =>
   rules.find(
     (rule) =>
       rule.action === action &&
@@ -82,25 +87,11 @@ export function isApproved(policy: ApprovalPolicy, paper: Paper): boolean {
   return rule !== undefined && openSignatures(rule, paper).length === 0;
 }
 
-export type PolicyFault = {
-  rule: string;
-  fault:
-    | 'sameId'
-    | 'emptyRange'
-    | 'noSignature'
-    | 'countBelowOne'
-    | 'nobodyMay'
-    | 'actFirstOnlyApproval'
-    | 'byAskerOnlyHandOut'
-    | 'noGeneralRow'
-    | 'neverReached';
-};
-
 /** Every mistake of single rows at once. */
-export function policyFaults({ rules }: Pick<ApprovalPolicy, 'rules'>): PolicyFault[] {
-  return rules.flatMap((rule, at): PolicyFault[] => {
+export function policyFaults({ rules }: Pick<ApprovalPolicy, 'rules'>): PolicyMistake[] {
+  return rules.flatMap((rule, at): PolicyMistake[] => {
     const { id, action, types, fen, signatures, actFirst, byAsker } = rule;
-    const all: [boolean, PolicyFault['fault']][] = [
+    const all: [boolean, PolicyMistake['fault']][] = [
       [rules.findIndex((each) => each.id === id) !== at, 'sameId'],
       [fen.to !== null && fen.to <= fen.from, 'emptyRange'],
       [!signatures.length, 'noSignature'],

@@ -72,7 +72,7 @@ export function mayAct(
 }
 
 /** The policy can narrow what a role may do, and never widen it. */
-const fits = ({ role, unit }: Who, as: Account, paper: Paper, action: Duty, tree: UnitTree): boolean =>
+export const fits = ({ role, unit }: Who, as: Account, paper: Paper, action: Duty, tree: UnitTree): boolean =>
   as.roles.includes(role) &&
   conflictsOf(as.roles).length === 0 &&
   rights[role].has(`${action}:${paper.type}`) &&

@@ -72,8 +72,8 @@ export function documents(
     )
     .pluck();
   const add = raw.prepare(
-    `insert into document (id, number, type, site, state, created_at, there, version, body, is_over)
-     values (?, ?, ?, (select key from site where code = ?), ?, ?, ?, ?, ?, 0)`,
+    `insert into document (id, number, type, site, state, created_at, there, version, body, policy, is_over)
+     values (?, ?, ?, (select key from site where code = ?), ?, ?, ?, ?, ?, ?, 0)`,
   );
   const keep = raw.prepare(
     'update document set state = ?, version = ?, body = ?, is_over = ? where id = ? and version = ?',
@@ -186,8 +186,9 @@ export function documents(
       ),
     nextNumber: (type, site, year) => count.get(type, site, year) as number,
     add(document, now) {
-      const { id, number, type, site, state, there, version } = document;
-      add.run(id, number, type, site, state, now, there, version, JSON.stringify(document));
+      const { id, number, type, site, state, there, version, steps } = document;
+      const row = [id, number, type, site, state, now, there, version, JSON.stringify(document)];
+      add.run(...row, steps[0]?.policy ?? null);
     },
     keep(before, after, isOver) {
       const row = [after.state, after.version, JSON.stringify(after), Number(isOver)];
@@ -227,7 +228,7 @@ export function documents(
       return row !== undefined;
     },
     markDone: (key, account, digest, at) => void markDone.run(key, account, digest, at),
-    async list({ site, state, type, limit, after }) {
+    async list({ site, state, type, policy, limit, after }) {
       let rows = query
         .selectFrom('document')
         .innerJoin('site', 'site.key', 'document.site')
@@ -247,6 +248,7 @@ export function documents(
       if (site) rows = rows.where((is) => is.or([is('site.code', '=', site), is('there', '=', site)]));
       if (state === 'open') rows = rows.where('isOver', '=', 0);
       if (type) rows = rows.where('type', '=', type);
+      if (policy) rows = rows.where('policy', '=', policy);
       return pageOf(await rows.execute(), limit, ({ key: _, isOver, createdAt, ...row }) => ({
         ...row,
         isOver: isOver === 1,

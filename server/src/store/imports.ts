@@ -40,6 +40,8 @@ export type Imports = {
   list(query: Query<'/api/imports'>): Promise<Answer<'/api/imports'>>;
   entries(id: string, query: Query<'/api/imports/{id}/entries'>): Answer<'/api/imports/{id}/entries'>;
   classes(query: Query<'/api/supply-classes'>): Answer<'/api/supply-classes'>;
+  /** By the list in force. */
+  className(code: string): string | null;
 };
 
 export function imports(
@@ -86,8 +88,9 @@ export function imports(
     "select key, digest from import where kind = 'supplyClasses' order by key desc limit 1",
   );
   const classesOf = raw.prepare(
-    'select code, name from supply_class where import = ? and code > ? order by code limit ?',
+    'select code, name from supply_class where import = ? and code > ? and code between ? and ? order by code limit ?',
   );
+  const className = raw.prepare('select name from supply_class where import = ? and code = ?').pluck();
 
   function enter(commit: OpenCommit, line: Stock, lots: Map<string, number>, said: Said): string | undefined {
     const { lot, quantity, place, quality, grade, owner, epc } = line;
@@ -169,16 +172,24 @@ export function imports(
       const rows = entriesOf.all(id, Number(after ?? 0), limit + 1) as Entry[];
       return { ...pageOf(rows, limit, (entry) => entry), site: receipt.site };
     },
-    classes({ limit, after }) {
-      const list = inForce.get() as { key: number; digest: string } | undefined;
+    classes({ limit, after, under = '' }) {
+      const list = inForce.get() as InForce | undefined;
       if (!list) return { items: [], next: null, digest: null };
-      const rows = classesOf.all(list.key, after ?? '', limit + 1) as { code: string; name: string }[];
+      const rows = classesOf.all(list.key, after ?? '', under, `${under}~`, limit + 1) as {
+        code: string;
+        name: string;
+      }[];
       const items = rows.slice(0, limit);
       return { items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null, digest: list.digest };
+    },
+    className(code) {
+      const list = inForce.get() as InForce | undefined;
+      return list ? ((className.get(list.key, code) as string | undefined) ?? null) : null;
     },
   };
 }
 
+type InForce = { key: number; digest: string };
 type Stock = Extract<ImportLine, { what: 'stock' }>;
 type Row = Omit<Receipt, 'commit'> & { n: number; hash: string };
 type Entry = Answer<'/api/imports/{id}/entries'>['items'][number];

@@ -9,7 +9,11 @@ import { trailOf } from './trail.ts';
 export type Reads = {
   /** @throws when the store does not answer. */
   answering(): Promise<unknown>;
-  stock(query: Query<'/api/stock'>): Promise<Omit<Answer<'/api/stock'>, 'withheld'>>;
+  /** `kinds`: of these alone. */
+  stock(
+    query: Omit<Query<'/api/stock'>, 'supplyClass'>,
+    kinds?: readonly string[],
+  ): Promise<Omit<Answer<'/api/stock'>, 'withheld'>>;
   pieces(query: Query<'/api/pieces'>): Promise<Answer<'/api/pieces'>>;
   /** undefined for a tag that was never bound and never seen. */
   piece(epc: Epc): Promise<Answer<'/api/pieces/{epc}'> | undefined>;
@@ -26,7 +30,7 @@ export function reads(db: Kysely<Schema>): Reads {
   return {
     answering: () => db.selectFrom('site').select('key').limit(1).execute(),
 
-    async stock({ site, kind, limit, after }) {
+    async stock({ site, kind, limit, after }, kinds) {
       let query = db
         .selectFrom('stock')
         .innerJoin('cell', 'cell.key', 'stock.cell')
@@ -56,6 +60,8 @@ export function reads(db: Kysely<Schema>): Reads {
         .limit(limit + 1);
       if (site) query = query.where('site.code', '=', site);
       if (kind) query = query.where('kind.code', '=', kind);
+      // PostgreSQL knows no empty list.
+      if (kinds) query = query.where('kind.code', 'in', kinds.length ? kinds : ['']);
       if (after) query = query.having(({ fn }) => fn.min('cell.key'), '>', Number(after));
       const rows = await query.execute();
       return pageOf(rows, limit, ({ key, ...row }) => ({

@@ -57,6 +57,8 @@ export type Schema = ApartTables & {
     /** The whole of it as JSON, as contracts/src/documents.ts has it. */
     body: string | null;
     isOver: number;
+    /** Version of the policy it was opened under, and ends by; null of one that is older than the first. */
+    policy: number | null;
   };
   /** Pieces that a document under way leads from one store to another: a gate that sees them pass need not ask why. */
   documentPiece: { document: number; piece: number; fromSite: string | null; toSite: string | null };

@@ -21,6 +21,7 @@ import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
 import { photoIndexes } from './photo-indexes.ts';
 import { policies } from './policies.ts';
+import { policyTerms } from './policy-terms.ts';
 import { reservations } from './reservations.ts';
 import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
@@ -50,4 +51,5 @@ export const migrations: Record<string, Migration> = {
   '0023-count-counters': { up: countCounters },
   '0024-many-years': { up: manyYears },
   '0025-photo-indexes': { up: photoIndexes },
+  '0026-policy-terms': { up: policyTerms },
 };

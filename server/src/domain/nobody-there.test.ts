@@ -1,0 +1,92 @@
+import type { Role } from '@changping/contracts/roles';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { ApprovalRule, Signatures } from './approval-policy.ts';
+import { sampleApprovals } from './approval-table.ts';
+import { nobodyThere } from './nobody-there.ts';
+import type { Account } from './rights.ts';
+
+const tree = new Map<string, string | null>([
+  ['nx', null],
+  ['RC-S', 'nx'],
+  ['CS-1', 'RC-S'],
+  ['CS-2', 'RC-S'],
+]);
+const person = (id: string, unit: string, ...roles: Role[]): Account => ({ id, unit, roles });
+const people = [
+  person('top', 'nx', 'approver'),
+  person('near', 'RC-S', 'approver'),
+  person('keeper', 'RC-S', 'storeKeeper'),
+  person('one', 'CS-1', 'approver', 'storeKeeper'),
+  person('two', 'CS-2', 'storeKeeper'),
+];
+const changed = (id: string, more: Partial<ApprovalRule>) =>
+  sampleApprovals.rules.map((rule) => (rule.id === id ? { ...rule, ...more } : rule));
+const signed = (...signatures: [role: Role, unit: 'own' | 'above' | 'regional', count?: number][]) => ({
+  signatures: signatures.map(([role, unit, count = 1]): Signatures => ({ by: [{ role, unit }], count })),
+});
+const told = (rules: readonly ApprovalRule[], who = people) =>
+  nobodyThere(sampleApprovals, { rules }, who, tree).map(({ rule, unit }) => `${rule} ${unit}`);
+
+it.each<[string, readonly ApprovalRule[], string[]]>([
+  ['the table as it stands takes nothing from anybody', sampleApprovals.rules, []],
+  ['own approvers alone: CS-2 has none', changed('approve', signed(['approver', 'own'])), ['approve CS-2']],
+  [
+    'two from above, where there are two',
+    changed('approve', signed(['approver', 'above', 2])),
+    ['approve RC-S'],
+  ],
+  [
+    'two signatures that only one person could give',
+    changed('approve', signed(['approver', 'regional'], ['approver', 'regional'])),
+    ['approve RC-S', 'approve CS-1', 'approve CS-2'],
+  ],
+  [
+    'own and from above: each another person',
+    changed('approve', signed(['approver', 'own'], ['approver', 'above'])),
+    ['approve CS-2'],
+  ],
+  [
+    'what nobody could sign before is no fault of the new table',
+    changed('supply', signed(['guest', 'own'])),
+    [],
+  ],
+])('%s', (_, rules, wrong) => {
+  expect(told(rules)).toEqual(wrong);
+});
+
+it('finds that nobody is left exactly where every way to give each signature to somebody else fails', () => {
+  const unit = fc.constantFrom('nx', 'RC-S', 'CS-1', 'CS-2');
+  const whose = fc.constantFrom('own' as const, 'above' as const, 'regional' as const);
+  fc.assert(
+    fc.property(
+      fc.array(unit, { maxLength: 5 }),
+      fc.array(whose, { minLength: 1, maxLength: 3 }),
+      (of, places) => {
+        const who = of.map((each, n) => person(`p${n}`, each, 'approver'));
+        const rules = changed(
+          'approve',
+          signed(...places.map((each) => ['approver', each] as ['approver', 'own'])),
+        );
+        const wrong = told(rules, who);
+        for (const each of tree.keys()) {
+          const able = who.map((one) => one.unit).filter((at) => lineOf(each).includes(at));
+          const isStore = each !== 'nx' && of.some((at) => at === each);
+          const isLeft = isStore && able.length > 0 && !canGive(places, each, able);
+          expect(wrong.includes(`approve ${each}`), each).toBe(isLeft);
+        }
+      },
+    ),
+  );
+});
+
+const lineOf = (unit: string): string[] => [
+  unit,
+  ...(tree.get(unit) ? lineOf(tree.get(unit) as string) : []),
+];
+function canGive([place, ...rest]: readonly string[], unit: string, people: readonly string[]): boolean {
+  if (place === undefined) return true;
+  const [own, ...above] = lineOf(unit) as [string, ...string[]];
+  const units = place === 'own' ? [own] : place === 'above' ? above : [above.at(-1) ?? own];
+  return people.some((at, n) => units.includes(at) && canGive(rest, unit, people.toSpliced(n, 1)));
+}

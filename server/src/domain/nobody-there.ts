@@ -1,0 +1,81 @@
+/** Would a new table leave a store with nobody for what somebody can sign there today? Only of stores that have people of their own; and what could not be signed before is no fault of the new table, for not every store has people for everything. */
+import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
+import type { PolicyMistake } from '@changping/contracts/policy-mistakes';
+import { fits } from './approval.ts';
+import {
+  type ApprovalPolicy,
+  type ApprovalRule,
+  type Paper,
+  ruleFor,
+  type Signatures,
+} from './approval-policy.ts';
+import { type Account, type Unit, type UnitTree, unitsAbove } from './rights.ts';
+
+const allTypes = Object.keys(documentTypes) as DocumentType[];
+
+/** @param people with an account in use; whoever stands in for another does so for a term only, and is no help. */
+export function nobodyThere(
+  now: Pick<ApprovalPolicy, 'rules'>,
+  next: Pick<ApprovalPolicy, 'rules'>,
+  people: readonly Account[],
+  tree: UnitTree,
+): PolicyMistake[] {
+  const manned = new Set(people.map(({ unit }) => unit));
+  const stores = [...tree].flatMap(([unit, above]) => (above !== null && manned.has(unit) ? [unit] : []));
+  const near = new Map(stores.map((unit) => [unit, peopleOf(unit, people, tree)]));
+  return next.rules.flatMap((rule) => {
+    const left = new Set<Unit>();
+    for (const type of rule.types ?? allTypes) {
+      const paper = paperOf(rule, type);
+      if (ruleFor(next, paper, rule.action) !== rule) continue;
+      const before = ruleFor(now, paper, rule.action);
+      if (!before || isSame(before.signatures, rule.signatures)) continue;
+      for (const [unit, able] of near) {
+        const can = (signatures: readonly Signatures[]) =>
+          haveAll(signatures, able, { ...paper, unit }, rule.action, tree);
+        if (!left.has(unit) && can(before.signatures) && !can(rule.signatures)) left.add(unit);
+      }
+    }
+    return [...left].map((unit) => ({ rule: rule.id, fault: 'nobodyThere' as const, unit }));
+  });
+}
+
+const isSame = (one: readonly Signatures[], other: readonly Signatures[]): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** Only who belongs to the unit or to one above it ever signs there. */
+function peopleOf(unit: Unit, people: readonly Account[], tree: UnitTree): Account[] {
+  const above = new Set(unitsAbove(unit, tree));
+  return people.filter((each) => above.has(each.unit));
+}
+
+/** The least paper that the row speaks of. */
+const paperOf = ({ classes, fen, urgencies, levels }: ApprovalRule, type: DocumentType): Paper => ({
+  ...{ type, unit: '', classes: classes?.slice(0, 1) ?? [], fen: fen.from },
+  ...{ urgency: urgencies?.[0] ?? 'routine', level: levels?.[0] ?? null, signed: [] },
+});
+
+/** Is there somebody for every signature, each another person? One who is asked for gives way where there is somebody else for the place he holds. */
+function haveAll(
+  signatures: readonly Signatures[],
+  people: readonly Account[],
+  paper: Paper,
+  action: ApprovalRule['action'],
+  tree: UnitTree,
+): boolean {
+  const places = signatures.flatMap(({ by, count }) => {
+    const able = people.filter((each) => by.some((who) => fits(who, each, paper, action, tree)));
+    return Array.from({ length: count }, () => able);
+  });
+  const holds = new Map<Account, number>();
+  const seat = (place: number, tried: Set<Account>): boolean =>
+    (places[place] ?? []).some((person) => {
+      if (tried.has(person)) return false;
+      tried.add(person);
+      const held = holds.get(person);
+      if (held !== undefined && !seat(held, tried)) return false;
+      holds.set(person, place);
+      return true;
+    });
+  return places.every((_, place) => seat(place, new Set()));
+}
