@@ -62,13 +62,13 @@ it.each<[string, string, number, number, number]>([
   (_, tag, good, bad, over) => {
     const message = full(tag);
     const times = Array.from({ length: 5 }, () => {
-      const began = performance.now();
+      const began = process.cpuUsage();
       const heard = readsOf([message], now, 10_000);
-      const took = performance.now() - began;
+      const { user, system } = process.cpuUsage(began);
       expect([heard.reads.length, heard.bad, heard.over]).toEqual([good, bad, over]);
-      return took;
+      return (user + system) / 1000;
     });
-    // The other stores of the program wait meanwhile. The fastest of five, for others use this machine too.
+    // The other stores of the program wait meanwhile. Of the CPU, and the fastest of five, for others use this machine too.
     expect(Math.min(...times)).toBeLessThan(50);
   },
 );
