@@ -2,6 +2,7 @@
 /// <reference types="node" />
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { laterParts } from './later-parts.ts';
 
 const server = 'http://127.0.0.1:8080';
 
@@ -9,7 +10,7 @@ const server = 'http://127.0.0.1:8080';
 if (process.argv.includes('build')) process.env.NODE_ENV = 'production';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), laterParts('/scanner/index.html')],
   build: {
     rolldownOptions: {
       input: [

@@ -11,6 +11,10 @@ it.each([
     ['/scanner/manifest.webmanifest', '/scanner/icon.svg'],
   ],
   ['<a href="#work">x</a><link href="/assets/c.css"><link href="/assets/c.css">', ['/assets/c.css']],
+  [
+    '<meta name="viewport" content="width=device-width"><meta name="later" content="/assets/d-4.wasm">',
+    ['/assets/d-4.wasm'],
+  ],
   ['<script src="//elsewhere.cn/x.js"></script><script src="https://elsewhere.cn/y.js"></script>', []],
 ])('of %s keeps %j', (html, files) => {
   expect(filesOf(html)).toEqual(files);

@@ -1,4 +1,6 @@
-/** Every file of our own that a built page names in its head: with these and itself it starts without a line. */
+/** Every file of our own that a built page names in its head, also those it fetches later: with these and itself it starts, and goes on, without a line. */
 export const filesOf = (html: string): string[] => [
-  ...new Set([...html.matchAll(/(?:src|href)="(\/(?!\/)[^"?#]+)"/g)].flatMap(([, path]) => path ?? [])),
+  ...new Set(
+    [...html.matchAll(/(?:src|href|content)="(\/(?!\/)[^"?#]+)"/g)].flatMap(([, path]) => path ?? []),
+  ),
 ];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 /** Pictures and fonts are packed already. */
-const kinds = /\.(?:css|html|js|json|svg|webmanifest)$/;
+const kinds = /\.(?:css|html|js|json|svg|wasm|webmanifest)$/;
 /** Below it fits in one packet of the network as it is. */
 const least = 1024;
 /** The highest, 11, takes fifteen times as long for 8 % less. */

@@ -1,5 +1,5 @@
 /** A keeper's handheld in Chromium: its page, the scanner as it types, and the hand that counts and signs. */
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { comeIn } from '../chromium.ts';
 import { until, type World } from '../world.ts';
 import { aPage } from './page.ts';
@@ -9,8 +9,12 @@ const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypass
 export async function aDevice(
   world: World,
   { address = world.address, lang = 'zh-CN', name = 'keeper-guyuan' } = {},
+  options: BrowserContextOptions = {},
 ) {
-  const { page, context, complaints, foreign } = await aPage({ ...world, address }, '', handheld);
+  const { page, context, complaints, foreign } = await aPage({ ...world, address }, '', {
+    ...handheld,
+    ...options,
+  });
   await comeIn(context, world.address, name);
   const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
   const post = async <Answer>(path: string, data: object): Promise<Answer> => {

@@ -7,10 +7,10 @@ import { comeIn, openChromium } from '../chromium.ts';
 import type { World } from '../world.ts';
 
 let browser: Browser;
-/** Called once at the head of a test file. */
-export function withBrowser(): void {
+/** Called once at the head of a test file. @param more switches of its own. */
+export function withBrowser(...more: string[]): void {
   beforeAll(async () => {
-    browser = await openChromium();
+    browser = await openChromium(...more);
   });
   afterAll(() => browser.close());
 }

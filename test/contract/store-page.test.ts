@@ -49,6 +49,18 @@ it('keeps the policy as it was everywhere else, and all the rest of it in the co
   }
 });
 
+it('lets the page of the handheld alone compile a program, for the reader of codes', async () => {
+  for (const [path, scripts] of [
+    ['/scanner/', "script-src 'self' 'wasm-unsafe-eval'"],
+    ['/scanner/index.html', "script-src 'self' 'wasm-unsafe-eval'"],
+    ['/scanner/sw.js', "script-src 'self'"],
+    ['/assets/scanner-1.js', "script-src 'self'"],
+    ['/scanner', "script-src 'self'"],
+    ['/store/', "script-src 'self'"],
+  ] as const)
+    expect((await look(path)).policy, path).toContain(scripts);
+});
+
 it('answers a page that remembers an old word with a whole new one, never with "not changed"', async () => {
   const first = await fetch(`${server.address}/store/`);
   const again = await fetch(`${server.address}/store/`, {

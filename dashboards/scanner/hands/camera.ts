@@ -1,51 +1,50 @@
-/** The camera as a scanner, where the browser can read codes by itself. */
+/** The camera as a scanner: shows what it sees until the first code, and lets go of the camera however it ends. */
+import { type CameraTrouble, troubleOf } from '../rules/camera-trouble.ts';
+import { openDecoder } from './decoder.ts';
 
-type Detector = { detect(from: HTMLVideoElement): Promise<readonly { rawValue: string }[]> };
-type DetectorClass = {
-  new (wish: { formats: string[] }): Detector;
-  getSupportedFormats(): Promise<string[]>;
-};
-declare const BarcodeDetector: DetectorClass | undefined;
+export type Watcher = { ready(): void; seen(text: string): void; failed(why: CameraTrouble): void };
 
-const wanted = ['qr_code', 'data_matrix', 'code_128', 'ean_13', 'ean_8', 'itf'];
+/** The browser keeps the camera from a page without TLS. */
+export const hasCamera = (): boolean => navigator.mediaDevices !== undefined;
+
 const every = 120;
+/** Lenses that look away from the person, and enough dots for the small code of a piece. */
+const wish = { video: { facingMode: 'environment', width: { ideal: 1280 }, height: { ideal: 720 } } };
 
-/** Why there is none: the browser can't read codes, or it keeps the camera from a page without TLS. */
-export async function cameraFault(): Promise<'noDetector' | 'noCamera' | null> {
-  if (typeof BarcodeDetector === 'undefined') return 'noDetector';
-  const can = await BarcodeDetector.getSupportedFormats().catch((): string[] => []);
-  if (!wanted.some((format) => can.includes(format))) return 'noDetector';
-  return navigator.mediaDevices ? null : 'noCamera';
-}
-
-/** Shows the camera in `video` until the first code is seen. @returns stop. */
-export function watch(video: HTMLVideoElement, seen: (text: string) => void, failed: () => void): () => void {
+/** @returns stop. */
+export function watch(video: HTMLVideoElement, told: Watcher): () => void {
   let isOver = false;
   let stream: MediaStream | undefined;
   const stop = () => {
     isOver = true;
     for (const track of stream?.getTracks() ?? []) track.stop();
   };
+  const fail = (why: CameraTrouble) => {
+    if (isOver) return;
+    stop();
+    told.failed(why);
+  };
   const look = async () => {
-    if (typeof BarcodeDetector === 'undefined') return failed();
-    const can = await BarcodeDetector.getSupportedFormats();
-    const detector = new BarcodeDetector({ formats: wanted.filter((format) => can.includes(format)) });
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
+    const opening = openDecoder();
+    // Whether there is a camera is told first.
+    opening.catch(() => undefined);
+    stream = await navigator.mediaDevices.getUserMedia(wish);
     if (isOver) return stop();
+    for (const track of stream.getTracks()) track.addEventListener('ended', () => fail('gone'));
     video.srcObject = stream;
     await video.play();
+    const decode = await opening.catch(() => fail('noReader'));
+    if (!decode || isOver) return undefined;
+    told.ready();
     while (!isOver) {
-      const [code] = await detector.detect(video);
-      if (code && !isOver) {
+      const text = await decode(video);
+      if (text && !isOver) {
         stop();
-        seen(code.rawValue);
+        told.seen(text);
       }
       await new Promise((again) => setTimeout(again, every));
     }
   };
-  look().catch(() => {
-    stop();
-    failed();
-  });
+  look().catch((error: unknown) => fail(troubleOf(error instanceof Error ? error.name : '')));
   return stop;
 }

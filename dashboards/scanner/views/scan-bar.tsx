@@ -1,12 +1,12 @@
-/** Under the thumb: a field for what is typed, the camera where there is one, where the browser has one. */
-import { useEffect, useRef, useState } from 'react';
-import { cameraFault, watch } from '../hands/camera.ts';
+/** Under the thumb: a field for what is typed, and the camera where the browser gives one. */
+import { useRef, useState } from 'react';
+import { hasCamera } from '../hands/camera.ts';
+import { Camera } from './camera.tsx';
 import { usePage } from './use-page.tsx';
 
 export function ScanBar({ scanned }: { scanned(text: string): void }) {
   const { words } = usePage();
   const field = useRef<HTMLInputElement>(null);
-  const [fault, setFault] = useCamera();
   const [isOpen, setOpen] = useState(false);
   return (
     <footer className="scan">
@@ -15,10 +15,6 @@ export function ScanBar({ scanned }: { scanned(text: string): void }) {
           seen={(text) => {
             setOpen(false);
             scanned(text);
-          }}
-          failed={() => {
-            setOpen(false);
-            setFault('cameraFailed');
           }}
           close={() => setOpen(false)}
         />
@@ -44,43 +40,12 @@ export function ScanBar({ scanned }: { scanned(text: string): void }) {
           enterKeyHint="search"
         />
         <button type="submit">{words.look}</button>
-        {(fault === null || fault === 'cameraFailed') && (
-          <button type="button" onClick={() => setOpen(true)}>
-            {words.camera}
+        {hasCamera() && (
+          <button type="button" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            {words.camera.open}
           </button>
         )}
       </form>
     </footer>
-  );
-}
-
-/** Why there is no camera here; null where there is one. */
-export function useCamera() {
-  const pair = useState<Awaited<ReturnType<typeof cameraFault>> | 'cameraFailed'>('noDetector');
-  const [, set] = pair;
-  useEffect(() => void cameraFault().then(set), []);
-  return pair;
-}
-
-function Camera({ seen, failed, close }: { seen(text: string): void; failed(): void; close(): void }) {
-  const { words } = usePage();
-  const video = useRef<HTMLVideoElement>(null);
-  const latest = useRef({ seen, failed });
-  latest.current = { seen, failed };
-  useEffect(() => {
-    if (!video.current) return undefined;
-    return watch(
-      video.current,
-      (text) => latest.current.seen(text),
-      () => latest.current.failed(),
-    );
-  }, []);
-  return (
-    <div className="camera">
-      <video ref={video} muted playsInline />
-      <button type="button" onClick={close}>
-        {words.close}
-      </button>
-    </div>
   );
 }

@@ -1,12 +1,12 @@
 /** Whose page it is, which store, which language, and the way out. */
 import { useState, useSyncExternalStore } from 'react';
 import { toDoor } from '../../shared/to-door.ts';
+import { hasCamera } from '../hands/camera.ts';
 import { db, keepFact } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { fillGoods, forget } from '../line/fill.ts';
 import { reach } from '../line/reach.ts';
 import { Enrol } from './enrol.tsx';
-import { useCamera } from './scan-bar.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
 export function Who({ other }: { other(): void }) {
@@ -15,7 +15,6 @@ export function Who({ other }: { other(): void }) {
   const { isThere } = useSyncExternalStore(line.subscribe, line.state);
   const unsent = useKept(() => db.queue.count()) ?? 0;
   const [isSure, setSure] = useState(false);
-  const [noCamera] = useCamera();
   return (
     <>
       <div className="who">
@@ -66,7 +65,7 @@ export function Who({ other }: { other(): void }) {
           <Enrol words={words} done={() => location.reload()} />
         </details>
       )}
-      {noCamera && <p className="hint">{words[noCamera]}</p>}
+      {!hasCamera() && <p className="hint">{words.camera.none}</p>}
       {!('serviceWorker' in navigator) && <p className="hint">{words.noShell}</p>}
     </>
   );

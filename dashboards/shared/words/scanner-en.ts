@@ -1,5 +1,6 @@
 /** The words of the handheld in English. */
 
+import { cameraEn } from './camera.ts';
 import { countEn } from './count-en.ts';
 import { factsEn } from './facts-en.ts';
 import { gateEn } from './gate-en.ts';
@@ -10,6 +11,7 @@ import { shelfEn } from './shelf-en.ts';
 const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 
 export const scannerEn: ScannerWords = {
+  camera: cameraEn,
   count: countEn,
   gate: gateEn,
   shelf: shelfEn,
@@ -50,10 +52,6 @@ export const scannerEn: ScannerWords = {
   waitingFor: 'Waiting for others',
   scanOrType: 'Scan, or type a code here',
   look: 'Find',
-  camera: 'Camera',
-  noDetector: 'This browser can not read codes: use the scanner.',
-  noCamera: 'Without a secure connection (HTTPS) there is no camera.',
-  cameraFailed: 'The camera does not open: check the permission.',
   close: 'Close',
   whichOne: 'The label lost its separators. Which one is it?',
   reading: (lot, expires) => `lot ${lot || '—'}${expires ? `, expires ${expires}` : ''}`,

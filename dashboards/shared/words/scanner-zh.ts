@@ -3,6 +3,7 @@
 import type { Mark, Why } from '../../scanner/rules/judge.ts';
 import type { NotCounted } from '../../scanner/rules/tally.ts';
 import type { Age } from '../time.ts';
+import { cameraZh } from './camera.ts';
 import { countZh } from './count-zh.ts';
 import { zoneNames } from './facts-zh.ts';
 import { gateZh } from './gate-zh.ts';
@@ -12,6 +13,7 @@ import { shelfZh } from './shelf-zh.ts';
 const unit: Record<Age['unit'], string> = { second: '秒', minute: '分钟', hour: '小时', day: '天' };
 
 export const scannerZh = {
+  camera: cameraZh,
   count: countZh,
   gate: gateZh,
   shelf: shelfZh,
@@ -55,10 +57,6 @@ export const scannerZh = {
   waitingFor: '等待他人或他处',
   scanOrType: '扫码，或在此输入编码',
   look: '查',
-  camera: '拍码',
-  noDetector: '此浏览器不能识码，请用扫描头。',
-  noCamera: '没有安全连接（HTTPS），不能用相机。',
-  cameraFailed: '相机打不开，请检查权限。',
   close: '关闭',
   whichOne: '标签分隔符丢失，是哪一个？',
   reading: (lot: string, expires: string) => `批次 ${lot || '—'}${expires ? `，有效期 ${expires}` : ''}`,

@@ -186,13 +186,17 @@ const siteOf = ({ id, site, piece, seen }: Sited): string | null =>
 
 const styleSource = (nonce: string | null): string => (nonce === null ? "'self'" : `'self' 'nonce-${nonce}'`);
 
+/** The page of the handheld alone reads codes with a program of its own making. */
+const scriptSource = (path: string): string =>
+  /^\/scanner\/(?:index\.html)?$/.test(path) ? "'self' 'wasm-unsafe-eval'" : "'self'";
+
 // The map draws in a worker of its own and keeps images as blobs; nothing else comes from anywhere but here.
 const shields = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
       defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
+      scriptSrc: [(request) => scriptSource((request as Request).path)],
       workerSrc: ["'self'", 'blob:'],
       styleSrc: [(_request, response) => styleSource((response as Response).locals.nonce)],
       imgSrc: ["'self'", 'data:', 'blob:'],
