@@ -16,6 +16,13 @@ export const leaseFaults = Object.freeze({
     '此件已预借给一台手持，须待其归还或到期。',
     'The piece is leased to a handheld: wait until it is given back or over.',
   ),
+  leaseOver: row(
+    'reread',
+    409,
+    false,
+    '此件没有在借，可能已归还、发放或到期。',
+    'The piece is not leased by now: given back, handed out or over.',
+  ),
   leasesMany: row(
     'tell-person',
     409,

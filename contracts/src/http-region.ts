@@ -53,6 +53,10 @@ export const region = z.object({
     .readonly()
     .describe('west, south, east, north'),
   tiers: z.array(z.object({ tier, name: z.string(), nameEn: z.string() })).readonly(),
+  stores: z
+    .array(z.object({ id, name: z.string(), nameEn: z.string(), tier }))
+    .readonly()
+    .describe('which there are, by name alone: where goods may be sent'),
   standards: z.object({ minutes: z.number(), km: z.number(), people: count, days: count }),
   assumptions: z.record(z.string(), both).describe('what the planner’s settings rest on, by setting'),
   roads: orNull(both).describe('what must stand wherever the roads or a result over them are shown'),

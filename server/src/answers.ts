@@ -243,6 +243,9 @@ export function answers({
         timeZone,
         box,
         tiers,
+        stores: region.sites.map((site) => ({
+          ...{ id: site.id, name: site.name, nameEn: site.nameEn, tier: site.tier },
+        })),
         standards,
         catalogue,
         assumptions,

@@ -31,6 +31,7 @@ import { type Refusals, refusals } from './refusals.ts';
 import type { Region } from './region.ts';
 import { type ReviewDesk, reviewDesk } from './reviews.ts';
 import { makeSamples } from './sample-accounts.ts';
+import { seconds } from './seconds.ts';
 import { accounts, type Person } from './store/accounts.ts';
 import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
@@ -159,12 +160,15 @@ export function gatehouse({
   });
   const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);
   const devices = handhelds(db);
-  const leasing = leaseDesk({ rows: leases(db), handhelds: devices, acts: acting, tree, sees, now: wall });
+  const beside = seconds({ accounts: known, acts: acting, now: wall });
+  const leasing = leaseDesk({
+    ...{ rows: leases(db), handhelds: devices, accounts: known, beside, acts: acting, tree, sees, now: wall },
+  });
   const { desk, ...work } = papers({
     leases: leasing,
-    ...{ documents: rows, accounts: known, acts: acting, besides, matches, reservations: reserved },
+    ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
     ...{ approvals: signing, actFirst: acted },
-    ...{ explain: explain(db), tree, tierOf, yearOf, now, wall },
+    ...{ explain: explain(db), tree, tierOf, yearOf, now },
   });
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },

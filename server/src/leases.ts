@@ -3,24 +3,23 @@ import type { Document, Move } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { leaseCommands } from '@changping/contracts/http-leases';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { signedAt } from './domain/handheld.ts';
 import { doubtsOf, isOpen, leasesMost } from './domain/lease.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
+import type { Seconds } from './seconds.ts';
+import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
-import type { Handhelds } from './store/handhelds.ts';
+import type { Handheld, Handhelds } from './store/handhelds.ts';
 import type { Leases } from './store/leases.ts';
 import type { Asker } from './store/sessions.ts';
 
-type Deed<C extends '/api/leases/give' | '/api/leases/give-back'> = (
-  body: CommandBody<C>,
-  asker: Asker,
-) => CommandAnswer<C>;
+type Leasing = keyof typeof leaseCommands;
 export type LeaseDesk = {
   deeds: {
-    '/api/leases/give': Deed<'/api/leases/give'>;
-    '/api/leases/give-back': Deed<'/api/leases/give-back'>;
+    [C in Leasing]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
   };
   list(asker: Asker): Answer<'/api/leases'>;
   /** Inside the act of a step, before it posts. @returns of a hand-out on a lease who gave that. @throws Fault leaseMissing, pieceLeased */
@@ -29,6 +28,8 @@ export type LeaseDesk = {
 export type LeaseParts = {
   rows: Leases;
   handhelds: Pick<Handhelds, 'byId'>;
+  accounts: Pick<Accounts, 'find'>;
+  beside: Seconds;
   acts: Acts;
   tree: UnitTree;
   sees(asker: Asker, site: SiteId): boolean;
@@ -37,24 +38,44 @@ export type LeaseParts = {
 
 const hour = 3_600_000;
 const done = { ok: true } as const;
+type Lending = { device: Handheld; by: Person; pieces: readonly string[]; hours: number };
 
-export function leaseDesk({ rows, handhelds, acts, tree, sees, now }: LeaseParts): LeaseDesk {
+export function leaseDesk(parts: LeaseParts): LeaseDesk {
+  const { rows, handhelds, accounts, beside, acts, tree, sees, now } = parts;
   /** @throws Fault handheldUnknown */
   function deviceOf({ handheld }: Asker) {
     if (!handheld) throw new Fault('handheldUnknown');
     return handheld;
   }
   /** @throws Fault */
-  function mustBeFree(piece: string, asker: Asker, device: number, at: Instant): void {
-    const there = rows.look(piece);
-    const { site } = there ?? { site: null };
-    const refused = site === null ? 'outOfScope' : refusalOf(asker.person, 'approve:handOut', site, tree);
+  function mustApprove(piece: string, person: Person): SiteId {
+    const site = rows.look(piece)?.site ?? null;
+    const refused = site === null ? 'outOfScope' : refusalOf(person, 'approve:handOut', site, tree);
     if (refused === 'outOfScope') throw new Fault('notFound', `piece ${piece}`);
     if (refused) throw new Fault(refused);
+    return site as SiteId;
+  }
+  /** @throws Fault */
+  function mustBeFree(piece: string, person: Person, device: number, at: Instant): void {
+    mustApprove(piece, person);
+    const there = rows.look(piece);
     if (there?.holder) throw new Fault('stockReserved', `${piece} ${there.holder}`);
     if (there?.quality !== 'usable') throw new Fault('pieceElsewhere', piece);
     const lease = rows.newest([piece]).get(piece);
     if (lease && lease.handheld !== device && isOpen(lease, at)) throw new Fault('pieceLeased', piece);
+  }
+
+  function lend(asker: Asker, action: string, { device, by, pieces, hours }: Lending): { until: Instant } {
+    const { key, name, site } = device;
+    return acts.run(actorOf(asker), { chain: site as SiteId, action, object: name }, () => {
+      const at = now();
+      const until = (at + hours * hour) as Instant;
+      const wanted = [...new Set(pieces)];
+      for (const piece of wanted) mustBeFree(piece, by, key, at);
+      for (const piece of wanted) rows.take({ handheld: key, piece, until, by: by.name }, at);
+      if (rows.count(key, at) > leasesMost) throw new Fault('leasesMany');
+      return { before: null, after: { pieces: wanted, until, by: by.name }, result: { until } };
+    });
   }
 
   return {
@@ -68,16 +89,32 @@ export function leaseDesk({ rows, handhelds, acts, tree, sees, now }: LeaseParts
           !sees(asker, device.site as SiteId)
         )
           throw new Fault('notFound', `handheld ${id}`);
-        const { key, name, site } = device;
-        const what = { chain: site as SiteId, action: 'lease.give', object: name };
+        const by = asker.person;
+        return lend(asker, 'lease.give', { device, by, pieces, hours });
+      },
+      async '/api/leases/take'({ second: { name, password }, ...wanted }, asker) {
+        const device = deviceOf(asker);
+        const by = accounts.find(name);
+        const isSample = password === undefined && by?.isSample && asker.person.isSample;
+        if (password === undefined && !isSample) throw new Fault('secondPassword', name);
+        if (by) {
+          if (by.key === asker.person.key) throw new Fault('samePerson');
+          if (!sees({ ...asker, person: by }, device.site as SiteId)) throw new Fault('outOfScope');
+          for (const piece of wanted.pieces) mustBeFree(piece, by, device.key, now());
+        }
+        const signed = { site: device.site as SiteId, number: device.name };
+        if (password !== undefined) await beside.prove(name, password, signed, asker);
+        return lend(asker, 'lease.take', { device, by: by as Person, ...wanted });
+      },
+      '/api/leases/end'({ piece, reason }, asker) {
+        const site = mustApprove(piece, asker.person);
+        const what = { chain: site, action: 'lease.end', object: piece, reason };
         return acts.run(actorOf(asker), what, () => {
           const at = now();
-          const until = (at + hours * hour) as Instant;
-          const wanted = [...new Set(pieces)];
-          for (const piece of wanted) mustBeFree(piece, asker, key, at);
-          for (const piece of wanted) rows.take({ handheld: key, piece, until, by: asker.person.name }, at);
-          if (rows.count(key, at) > leasesMost) throw new Fault('leasesMany');
-          return { before: null, after: { pieces: wanted, until }, result: { until } };
+          const lease = rows.newest([piece]).get(piece);
+          if (!lease || !isOpen(lease, at)) throw new Fault('leaseOver', piece);
+          rows.end(lease.handheld, piece, at);
+          return { before: { by: lease.by, until: lease.until }, after: { until: at }, result: done };
         });
       },
       '/api/leases/give-back'({ pieces }, asker) {

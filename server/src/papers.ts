@@ -16,10 +16,10 @@ import { act } from './domain/documents/machine.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { standing } from './domain/documents/signatures.ts';
 import { tables } from './domain/documents/tables.ts';
-import { afterFailure, isLocked } from './domain/lockout.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
-import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
+import { actorOf } from './entrance.ts';
 import type { LeaseDesk } from './leases.ts';
+import type { Seconds } from './seconds.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
@@ -28,7 +28,7 @@ import type { Documents } from './store/documents.ts';
 import type { Explain } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
 import type { Reservations } from './store/reservations.ts';
-import { hashToken, isPassword } from './store/secrets.ts';
+import { hashToken } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
 
 type Paper = keyof typeof documentCommands;
@@ -58,7 +58,8 @@ export type Desk = {
 };
 export type PaperParts = {
   documents: Documents;
-  accounts: Pick<Accounts, 'find' | 'get' | 'setTries'>;
+  accounts: Pick<Accounts, 'find'>;
+  beside: Seconds;
   acts: Acts;
   matches: Pick<Matches, 'look' | 'ofDocument'>;
   reservations: Pick<Reservations, 'hold'>;
@@ -73,13 +74,11 @@ export type PaperParts = {
   /** The region's own calendar. */
   yearOf(at: Instant): number;
   now(): Instant;
-  /** The hour at which people sit there. */
-  wall(): Instant;
 };
 
 export function papers(parts: PaperParts): Papers {
-  const { documents, accounts, acts, besides, matches, reservations, explain, approvals, actFirst } = parts;
-  const { tree, tierOf, yearOf, now, wall } = parts;
+  const { documents, accounts, beside, acts, besides, matches, reservations, explain } = parts;
+  const { approvals, actFirst, leases, tree, tierOf, yearOf, now } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -113,10 +112,7 @@ export function papers(parts: PaperParts): Papers {
     return document;
   }
 
-  /**
-   * Who signs beside the one who is in. A driver or a supplier's man has no account: he signs by name, may carry, and is nobody of ours.
-   * The step is judged before a password is: whoever has no business with it finds out nothing about passwords.
-   */
+  /** Who signs beside the one who is in. A driver or a supplier's man has no account: he signs by name, may carry, and is nobody of ours. */
   async function secondOf(
     given: { name: string; password?: string | undefined } | undefined,
     document: Document,
@@ -138,26 +134,8 @@ export function papers(parts: PaperParts): Papers {
       second: known ? signs(known) : { person: name, duties: {} },
     };
     if (!judge(signers).ok) return signers;
-    const isRight = await isPassword(password, known?.password ?? null);
-    if (!known) throw new Fault('loginWrong', name);
-    const person = accounts.get(known.key) as Person;
-    if (isLocked(person.tries, wall())) throw new Fault('accountLocked', name);
-    if (!isRight) wrongSecond(person, document, asker);
-    if (person.disabledAt !== null) throw new Fault('accountSuspended', name);
-    // A password that somebody else chose proves nothing, and one factor of two is half a proof.
-    if (isToChange(person, wall())) throw new Fault('secondUnready', name);
-    if (person.totp !== null || lacksSecondFactor(person)) throw new Fault('secondUnready', name);
+    await beside.prove(name, password, document, asker);
     return signers;
-  }
-
-  /** On a handheld that lies open passwords could be tried as at the door. */
-  function wrongSecond(person: Person, { number, site }: Document, asker: Asker): never {
-    const what = { chain: site, action: 'second.sign', object: number, reason: person.name };
-    return acts.run(actorOf(asker), what, () => {
-      const tries = afterFailure(person.tries, wall());
-      accounts.setTries(person.key, tries);
-      return { before: person.tries, after: tries, refused: new Fault('loginWrong', person.name) };
-    });
   }
 
   /** One step of a document that is there: judged, kept, posted and written down as one. */
@@ -184,7 +162,7 @@ export function papers(parts: PaperParts): Papers {
       const document = documents.find(before.id) as Document;
       const answer = judge(document);
       if (!answer.ok) throw approvals.refused(answer, document, action, asker.person);
-      const lessor = accounts.find(parts.leases.follow(asker, answer.document, action, answer.moves) ?? '');
+      const lessor = accounts.find(leases.follow(asker, answer.document, action, answer.moves) ?? '');
       const { done: step, isHeld, told } = approvals.taken(document, answer, lessor ?? asker.person);
       // What goes with an approval waits for the last who has to give it.
       const judged = isHeld ? step : { ...step, document: besides(commit, step.document, action) };

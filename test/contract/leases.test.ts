@@ -172,3 +172,60 @@ it('is given by whoever may approve, never for what a document holds or another 
   expect((await give(one, [first])).code, 'to a revoked one').toBe('notFound');
   expect((await give(other, [first])).status).toBe(200);
 });
+
+it('is taken along on the handheld itself, where whoever may approve signs beside, with the own password or in a demo by name', async () => {
+  const { server, one, other, pieces } = await aStore();
+  const [first, second] = pieces as [Seen, Seen];
+  const take = (handheld: Handheld, name: string, password?: string) =>
+    handheld.send('/api/leases/take', {
+      ...{ pieces: [first.id, second.id], hours: 8 },
+      second: { name, ...(password === undefined ? {} : { password }) },
+    });
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const body = { pieces: [first.id], hours: 8, second: { name: 'approver' } };
+  expect((await keeper.post('/api/leases/take', body)).code).toBe('handheldUnknown');
+  for (const [name, password, code] of [
+    ['keeper-guyuan', undefined, 'samePerson'],
+    ['inspector', undefined, 'rightMissing'],
+    ['keeper-pengyang', undefined, 'outOfScope'],
+    ['nobody', undefined, 'secondPassword'],
+    ['nobody', 'x', 'loginWrong'],
+    ['approver', 'x', 'loginWrong'],
+  ] as const)
+    expect((await take(one, name, password)).code, `${name} ${password}`).toBe(code);
+  expect(await leased(server)).toEqual([]);
+  expect(server.count("audit where action = 'second.sign' and result = 'loginWrong'")).toBe(1);
+
+  expect((await take(one, 'approver')).status).toBe(200);
+  expect((await take(other, 'approver')).code).toBe('pieceLeased');
+  expect(await leased(server)).toMatchObject([
+    { piece: second.id, kind: 'quilt', lot: 'Q-LEASE', quantity: 10, device: one.id, by: 'approver' },
+    { piece: first.id, device: one.id },
+  ]);
+  expect(
+    server.rows("select account, device from audit where action = 'lease.take' and result = 'ok'"),
+  ).toEqual([{ account: 'keeper-guyuan', device: '手持一' }]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('is called back with a reason by whoever may give it: what was signed before still counts, and nothing after', async () => {
+  const { server, one, pieces, give, approver } = await aStore();
+  const [first, second] = pieces as [Seen, Seen];
+  const handOut = handOuts();
+  await give(one, [first, second], 8);
+  server.db.raw.exec(`update lease set made_at = made_at - ${3 * hour}`);
+  const end = (who: Visitor, { id: piece }: Seen) => who.post('/api/leases/end', { piece, reason: '急用' });
+  expect((await end(await aSample(server, 'keeper-guyuan'), first)).code).toBe('rightMissing');
+  for (const piece of [first, second]) expect((await end(approver, piece)).status).toBe(200);
+  expect((await end(approver, first)).code).toBe('leaseOver');
+  expect(await leased(server)).toEqual([]);
+  expect((await handOut(one, first)).codes[1]).toBe('leaseMissing');
+  expect((await handOut(one, second, 2 * hour)).codes).toEqual(fine);
+  expect(
+    server.rows("select object, reason from audit where action = 'lease.end' and result = 'ok'"),
+  ).toEqual([
+    { object: first.id, reason: '急用' },
+    { object: second.id, reason: '急用' },
+  ]);
+  expect(server.unsound()).toEqual([]);
+});

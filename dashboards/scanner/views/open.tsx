@@ -1,18 +1,17 @@
 /** A receipt or a put-away that begins at the shelf: lines come from scans or fingers, and it is opened under an id of its own, with or without a line. */
 import { documentTypes } from '@changping/contracts/document-words';
-import type { CommandBody } from '@changping/contracts/http-commands';
 import { useState } from 'react';
 import type { Found } from '../hands/find.ts';
-import { db, type FreshLine, fact, keepFact, newId, queueUp } from '../keep/keep.ts';
+import { type OpenBody, openHere } from '../hands/open-here.ts';
+import { db, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
 import { isWhole, type Said, scanLine, type Told } from '../rules/fresh.ts';
 import type { Meant } from '../rules/meant.ts';
-import type { Paper } from '../rules/tally.ts';
+import { Field } from './field.tsx';
 import { useTaker } from './target.tsx';
-import { useNames, usePage } from './use-page.tsx';
+import { goInstead, useNames, usePage } from './use-page.tsx';
 
 type Type = 'goodsIn' | 'putAway';
-type Body = CommandBody<'/api/documents/open'>;
 
 export function Open({ type }: { type: Type }) {
   const { words, kinds, site, me, line: toServer } = usePage();
@@ -53,21 +52,9 @@ export function Open({ type }: { type: Type }) {
 
   async function open(): Promise<void> {
     const id = newId();
-    const body = bodyOf(id, type, site, lines);
-    await queueUp({
-      command: '/api/documents/open',
-      body,
-      key: id,
-      by: me.name,
-      document: id,
-      number: '',
-      baseVersion: null,
-      at: Date.now(),
-    });
-    await keepLocally(id, body);
+    await openHere(bodyOf(id, type, site, lines), me.name);
     await keep(() => []);
-    history.replaceState(null, '', `#d/${id}`);
-    dispatchEvent(new HashChangeEvent('hashchange'));
+    goInstead('d', id);
     await toServer.hurry();
   }
 
@@ -171,38 +158,6 @@ export function Open({ type }: { type: Type }) {
   );
 }
 
-type FieldProps = {
-  label: string;
-  value: string;
-  set(value: string): void;
-  type?: string;
-  isNumber?: boolean;
-  isFixed?: boolean;
-};
-
-function Field({ label, value, set, type = 'text', isNumber = false, isFixed = false }: FieldProps) {
-  // What is being typed is not taken away by what is kept a moment later.
-  const [text, setText] = useState<string>();
-  return (
-    <label>
-      <span>{label}</span>
-      <input
-        type={type}
-        inputMode={isNumber ? 'numeric' : 'text'}
-        value={text ?? value}
-        readOnly={isFixed}
-        maxLength={80}
-        autoComplete="off"
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          set(event.currentTarget.value);
-        }}
-        onBlur={() => setText(undefined)}
-      />
-    </label>
-  );
-}
-
 function saidBy(found: Found, { printed }: Meant): Said | null {
   if (found.what === 'piece') {
     const { piece, lot, kind, quantity } = found.piece;
@@ -220,7 +175,7 @@ function saidBy(found: Found, { printed }: Meant): Said | null {
   };
 }
 
-function bodyOf(id: string, type: Type, site: string, lines: readonly FreshLine[]): Body {
+function bodyOf(id: string, type: Type, site: string, lines: readonly FreshLine[]): OpenBody {
   const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
   return {
     ...{ id, type, site },
@@ -238,27 +193,4 @@ function bodyOf(id: string, type: Type, site: string, lines: readonly FreshLine[
         }
       : {}),
   };
-}
-
-/** Until the server has it, what such documents offered the last time. */
-async function keepLocally(id: string, { type, site, lines }: Body): Promise<void> {
-  const pattern = (await fact('patterns'))?.[type];
-  const none = { of: null, kind: null, item: null, lot: null, piece: null, from: null, to: null };
-  const whole = lines.map((line, i) => ({
-    ...none,
-    ...line,
-    n: i + 1,
-    done: {},
-  })) as Paper['document']['lines'];
-  const left = whole.map(({ n, wanted }) => ({ line: n, quantity: wanted }));
-  const paper: Paper = {
-    document: {
-      ...{ id, number: '', type, site, there: null, state: pattern?.state ?? 'open', version: 1 },
-      ...{ lines: whole, owes: [], steps: [] },
-    },
-    gate: [],
-    tags: [],
-    steps: (pattern?.steps ?? []).map((step) => ({ ...step, site, left: step.outcomes.length ? left : [] })),
-  };
-  await db.papers.put({ id, number: '', paper, at: Date.now(), isOpen: true });
 }

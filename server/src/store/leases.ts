@@ -7,7 +7,11 @@ import type { Database } from './database.ts';
 export type Leasable = { site: string | null; quality: string; holder: string | null };
 export type LeaseRow = {
   piece: string;
+  kind: string;
+  lot: string;
+  quantity: number;
   handheld: string;
+  device: string;
   site: string;
   by: string;
   madeAt: Instant;
@@ -49,9 +53,10 @@ export function leases({ raw }: Pick<Database, 'raw'>): Leases {
   );
   // The plus keeps it among the open ones: in the order of their keys it would walk through all there ever were.
   const list = raw.prepare(
-    `select lease.piece, handheld.name as handheld, site.code as site, lease.made_by as "by", lease.made_at as madeAt, until
+    `select lease.piece, kind.code as kind, lot.code as lot, piece.quantity, handheld.name as handheld, handheld.id as device,
+       site.code as site, lease.made_by as "by", lease.made_at as madeAt, until
      from lease join handheld on handheld.key = lease.handheld join piece on piece.id = lease.piece
-     join cell on cell.key = piece.cell join place on place.key = cell.place join site on site.key = place.site
+     join lot on lot.key = piece.lot join kind on kind.key = lot.kind join cell on cell.key = piece.cell join place on place.key = cell.place join site on site.key = place.site
      where ended_at is null and until >= ? order by +lease.key desc limit ${listMost}`,
   );
   return {

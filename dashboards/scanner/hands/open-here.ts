@@ -1,0 +1,45 @@
+/** Opens a document under an id of its own, with or without a line: it stands on the list at once, and the steps that follow are kept with it, all or none. */
+import type { CommandBody } from '@changping/contracts/http-commands';
+import { db, fact, newId, queueUp } from '../keep/keep.ts';
+import type { Paper } from '../rules/tally.ts';
+
+export type OpenBody = CommandBody<'/api/documents/open'>;
+export type Follow = Omit<CommandBody<'/api/documents/step'>, 'id' | 'key'>;
+
+export async function openHere(body: OpenBody, by: string, follows: readonly Follow[] = []): Promise<void> {
+  const about = { by, document: body.id, number: '', at: Date.now() };
+  await db.transaction('rw', [db.facts, db.queue, db.drafts, db.photos, db.papers], async () => {
+    const command = '/api/documents/open';
+    await queueUp({ ...about, command, body, key: body.id, baseVersion: null });
+    for (const follow of follows) {
+      const key = newId();
+      const step = { ...follow, id: body.id, key };
+      const baseVersion = follow.version;
+      await queueUp({ ...about, command: '/api/documents/step', body: step, key, baseVersion });
+    }
+    await keepLocally(body);
+  });
+}
+
+/** Until the server has it, what such documents offered the last time. */
+async function keepLocally({ id, type, site, there, lines }: OpenBody): Promise<void> {
+  const pattern = (await fact('patterns'))?.[type];
+  const none = { of: null, kind: null, item: null, lot: null, piece: null, from: null, to: null };
+  const whole = lines.map((line, i) => ({
+    ...none,
+    ...line,
+    n: i + 1,
+    done: {},
+  })) as Paper['document']['lines'];
+  const left = whole.map(({ n, wanted }) => ({ line: n, quantity: wanted }));
+  const paper: Paper = {
+    document: {
+      ...{ id, number: '', type, site, there: there ?? null, state: pattern?.state ?? 'open', version: 1 },
+      ...{ lines: whole, owes: [], steps: [] },
+    },
+    gate: [],
+    tags: [],
+    steps: (pattern?.steps ?? []).map((step) => ({ ...step, site, left: step.outcomes.length ? left : [] })),
+  };
+  await db.papers.put({ id, number: '', paper, at: Date.now(), isOpen: true });
+}

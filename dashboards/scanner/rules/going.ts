@@ -1,0 +1,113 @@
+/** Goods that are to leave, before their document is opened: what first expiry first out proposes of a kind, what a scan adds, and whether that is another choice than was proposed: then whoever makes it says why. */
+import type { Answer } from '@changping/contracts/http';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import { openBody } from '../../store/documents/draft.ts';
+
+export type GoingType = 'transfer' | 'handOut';
+/** One piece, or loose goods of a lot at a place. */
+export type GoingLine = {
+  kind: string;
+  lot: string;
+  piece: string | null;
+  quantity: number;
+  place: string;
+  quality: string;
+  grade: string;
+  owner: string;
+};
+export type Going = {
+  /** A store; or who gets it, after person/ or unit/. */
+  to: string;
+  lines: readonly GoingLine[];
+  /** By kind; of a kind that nothing was asked about there is none. */
+  proposed: Readonly<Record<string, readonly GoingLine[]>>;
+  reason: string;
+};
+export const nothing: Going = Object.freeze({ to: '', lines: [], proposed: {}, reason: '' });
+
+type Proposal = Pick<Answer<'/api/first-out'>, 'kind' | 'picks'>;
+
+/** Takes the place of whatever was chosen of the kind. */
+export function propose(going: Going, { kind, picks }: Proposal): Going {
+  const lines = picks.flatMap(({ pieces, quantity, lot, place, quality, grade, owner }): GoingLine[] => {
+    const goods = { kind, lot, place, quality, grade, owner };
+    if (!pieces.length) return [{ ...goods, piece: null, quantity }];
+    return pieces.map((each) => ({ ...goods, ...each }));
+  });
+  return {
+    ...going,
+    lines: [...going.lines.filter((line) => line.kind !== kind), ...lines],
+    proposed: { ...going.proposed, [kind]: lines },
+  };
+}
+
+/** A scan. One piece is one piece, however often it is read. */
+export function take(going: Going, goods: GoingLine): { going: Going; isTwice: boolean } {
+  const { lines } = going;
+  if (goods.piece !== null) {
+    const isTwice = lines.some(({ piece }) => piece === goods.piece);
+    return { going: isTwice ? going : { ...going, lines: [...lines, goods] }, isTwice };
+  }
+  const at = lines.findIndex(({ piece, lot }) => piece === null && lot === goods.lot);
+  const before = lines[at];
+  if (!before) return { going: { ...going, lines: [...lines, goods] }, isTwice: false };
+  const line = { ...before, quantity: before.quantity + goods.quantity };
+  return { going: { ...going, lines: lines.with(at, line) }, isTwice: false };
+}
+
+/** Which case of a lot at a place is all the same; how much of which lot is not. */
+export const isOther = ({ lines, proposed }: Pick<Going, 'lines' | 'proposed'>): boolean =>
+  Object.entries(proposed).some(
+    ([kind, wanted]) => amounts(lines.filter((line) => line.kind === kind)) !== amounts(wanted),
+  );
+
+/** Lines as a person reads them: pieces of a lot at a place together. */
+export type Group = { key: string; first: GoingLine; pieces: number; quantity: number };
+export function groupsOf(lines: readonly GoingLine[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const first of lines) {
+    const key = keyOf(first);
+    const before = groups.get(key) ?? { key, first, pieces: 0, quantity: 0 };
+    const pieces = before.pieces + (first.piece === null ? 0 : 1);
+    groups.set(key, { ...before, pieces, quantity: before.quantity + first.quantity });
+  }
+  return [...groups.values()];
+}
+export const without = (lines: readonly GoingLine[], key: string): GoingLine[] =>
+  lines.filter((line) => keyOf(line) !== key);
+
+const keyOf = ({ kind, lot, piece, place, quality, grade, owner }: GoingLine): string =>
+  [kind, lot, place, quality, grade, owner, piece === null].join(' ');
+const amounts = (lines: readonly GoingLine[]): string =>
+  groupsOf(lines)
+    .map(({ key, quantity }) => `${key} ${quantity}`)
+    .sort()
+    .join('\n');
+
+/** Somebody is to get it, of each line there is some, and another choice has its reason. */
+export const isWhole = (type: GoingType, going: Going): boolean =>
+  (type === 'transfer' ? going.to !== '' : recipient.test(going.to)) &&
+  going.lines.length > 0 &&
+  going.lines.every(({ kind, quantity }) => kind !== '' && quantity > 0) &&
+  (!isOther(going) || going.reason.trim() !== '');
+
+/** As a place outside is written. */
+const recipient = /^(?:person|unit)\/[\w.-]{1,60}$/;
+
+export function bodyOf(
+  id: string,
+  type: GoingType,
+  site: string,
+  { to, lines, reason }: Going,
+): CommandBody<'/api/documents/open'> {
+  const taken = lines.map(({ kind, lot, piece, quantity, place, quality, grade, owner }) => ({
+    stock: {
+      ...{ site, place, kind, lot, quality, grade, owner, madeOn: null, expiresOn: null },
+      ...{ pieces: piece === null ? 0 : 1, quantity, reserved: 0 },
+    },
+    take: piece === null ? quantity : 1,
+    pieces: piece === null ? [] : [{ piece, quantity, place, quality }],
+  }));
+  const ends = type === 'transfer' ? { there: to, target: 'receiving' } : { there: '', target: to };
+  return openBody({ ...{ id, type, site, taken, reason, ref: '', bought: [], items: '' }, ...ends });
+}

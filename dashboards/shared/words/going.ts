@@ -1,0 +1,48 @@
+/** The words of goods that are to leave, on the handheld. */
+
+export const goingZh = {
+  transfer: '新建调拨单',
+  handOut: '新建领用单',
+  toStore: '调往',
+  as: { unit: '领用单位', person: '领用人' } as Record<'unit' | 'person', string>,
+  code: '代码',
+  codeHow: '字母、数字，例：ps-640402',
+  how: '按先到期先出给出建议，或扫描要发的物资。',
+  howOffline: '没有网络，不能给出建议：请扫描要发的物资。',
+  goods: '要发的物资',
+  none: '还没有物资。',
+  pieces: (n: number) => `${n} 件`,
+  reason: '事由',
+  first: '应急：先发后补批',
+  firstHow:
+    '未预借的物资没有网络时只能先发后补：联网后单据按应急送批，另一人批准后本机才送出发放记录；24 小时内没有批准，须人工复核。',
+  order: '依据（来电人、文号）',
+  second: '领用人签名',
+  dueOn: '归还期限',
+  handOutNow: '先发放，后补批',
+  ask: '申请',
+  early: '等另一人批准后发送',
+};
+export const goingEn: typeof goingZh = {
+  transfer: 'New transfer',
+  handOut: 'New hand-out',
+  toStore: 'To',
+  as: { unit: 'Unit that gets it', person: 'Person who gets it' },
+  code: 'Code',
+  codeHow: 'Letters and digits, for example ps-640402',
+  how: 'Let first expiry first out propose, or scan what shall leave.',
+  howOffline: 'Without a line nothing can be proposed: scan what shall leave.',
+  goods: 'What shall leave',
+  none: 'No goods yet.',
+  pieces: (n) => `${n} pieces`,
+  reason: 'Reason',
+  first: 'Emergency: hand out first, approval later',
+  firstHow:
+    'What is not leased can only be handed out first while there is no line: the document then goes for approval as an emergency, and the hand-out is sent once another person has approved. Without that within 24 hours a person has to look at it.',
+  order: 'On whose order (caller, number)',
+  second: 'Signature of who takes it',
+  dueOn: 'To be returned by',
+  handOutNow: 'Hand out first',
+  ask: 'Ask for it',
+  early: 'waits for another person’s approval',
+};

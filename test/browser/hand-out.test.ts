@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { CommandAnswer } from '@changping/contracts/http-commands';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { aWorld, until, type World } from '../world.ts';
+import { aCutLine } from './cut-line.ts';
+import { aDevice, count, label, online, openPaper, scan, unsent } from './handheld.ts';
+import { seriousOn, withBrowser } from './page.ts';
+
+withBrowser();
+
+type Document = CommandAnswer<'/api/documents/open'>['document'];
+const store = () => aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
+const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: 'RC-S' });
+const lots = [
+  ['Q-GONE', 5, '2025-01-01'],
+  ['Q-OLD', 6, '2027-06-01'],
+  ['Q-NEW', 20, '2030-06-01'],
+] as const;
+
+/** Quilts of three lots lie in the store; a keeper, an approver, and another handheld of the keeper that knows them. */
+async function aStore(address?: string, world?: World) {
+  const own = world ?? (await store());
+  const keeper = await aDevice(own);
+  const id = randomUUID();
+  await keeper.post('/api/documents/open', {
+    ...{ id, type: 'goodsIn', site: 'RC-S' },
+    lots: lots.map(([lot, , expiresOn]) => ({ lot, kind: 'quilt', expiresOn })),
+    lines: lots.map(([lot, wanted]) => ({
+      ...{ kind: 'quilt', lot, wanted, from: slot('supplier'), to: slot('RC-S/ordinary') },
+    })),
+  });
+  await keeper.post('/api/documents/step', {
+    ...{ id, version: 1, action: 'receive', second: { name: '送货员老杨' } },
+    portions: lots.map(([, quantity], n) => ({ line: n + 1, as: 'arrived', quantity })),
+  });
+  const approver = await aDevice(own, { name: 'approver' });
+  const device = await aDevice(own, address ? { address } : {});
+  await isCalm(device.page);
+  return { ...device, world: own, approver };
+}
+/** All that it fetches is here. */
+const isCalm = (page: Page) => page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+const newest = (world: World, type: string): Document | undefined =>
+  world
+    .ledger<{ body: string }>(`select body from document where type = '${type}' order by key desc limit 1`)
+    .map(({ body }) => JSON.parse(body) as Document)[0];
+const small = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select, summary')]
+      .filter((each) => each.offsetHeight < 48 || each.offsetWidth < 48)
+      .map((each) => each.outerHTML),
+  );
+
+it('opens a transfer at the shelf: what ends first is proposed with a reason for what is passed over, another choice wants its own, and once approved it is picked by scanning', async () => {
+  const { page, world, approver, complaints } = await aStore();
+  await page.getByRole('button', { name: '新建调拨单' }).click();
+  await page.getByLabel('调往').selectOption('CS-640425');
+  await page.getByLabel('品种').selectOption('quilt');
+  await page.getByLabel('要多少').fill('10');
+  await page.getByRole('button', { name: '先到期先出' }).click();
+  await page.getByText('已按先到期先出选好 10').waitFor();
+  const goods = page.locator('.leave .fresh li');
+  expect(await goods.locator('.code').allTextContents()).toEqual(['Q-OLD', 'Q-NEW']);
+  await page.locator('.first-out summary').click();
+  expect(await page.locator('.first-out li').allTextContents()).toEqual([
+    expect.stringMatching(/^已过期 · Q-GONE/),
+  ]);
+  expect(await seriousOn(page)).toEqual([]);
+  expect(await small(page), 'under a gloved thumb').toEqual([]);
+
+  const send = page.getByRole('button', { name: /^申请/ });
+  expect(await send.isEnabled()).toBe(true);
+  await scan(page, label('Q-NEW'));
+  await page.getByLabel('与建议不同，须写明事由').waitFor();
+  expect(await send.isDisabled()).toBe(true);
+  // A dead battery loses nothing of it.
+  await page.reload();
+  await page.getByLabel('与建议不同，须写明事由').fill('整垛近门');
+  await send.click();
+  const asked = await until(
+    () => newest(world, 'transfer'),
+    (document) => document?.state === 'asked',
+  );
+  expect(asked).toMatchObject({ there: 'CS-640425', steps: [{ reason: '整垛近门' }] });
+  expect(asked?.lines.map(({ lot, wanted }) => `${lot} ${wanted}`)).toEqual(['Q-OLD 6', 'Q-NEW 5']);
+
+  await approver.post('/api/documents/step', { id: asked?.id, version: 1, action: 'approve' });
+  await page.goto(`${world.address}scanner/`);
+  await page.reload();
+  await openPaper(page, asked?.number ?? '');
+  await count(page, 'Q-OLD', 0, 2);
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+it('hands out first without a line what is not leased: flagged with the order it rests on, and booked only once another person has approved it', async () => {
+  const world = await store();
+  const line = await aCutLine(world.address);
+  const { page, approver } = await aStore(line.address, world);
+  line.cut();
+  await online(page, 'isGone');
+  await page.getByRole('button', { name: '新建领用单' }).click();
+  await page.getByText('没有网络，不能给出建议').waitFor();
+  await page.getByLabel('代码').fill('rescue-1');
+  // As at the end of a label: it leaves the field, and opens nothing.
+  await page.getByLabel('代码').press('Enter');
+  await scan(page, label('Q-OLD'));
+  await scan(page, label('Q-OLD'));
+  await until(
+    () => page.locator('.leave .fresh input').inputValue(),
+    (text) => text === '2',
+  );
+  await page.getByLabel('应急：先发后补批').check();
+  const send = page.getByRole('button', { name: '先发放，后补批' });
+  expect(await send.isDisabled(), 'without a reason').toBe(true);
+  await page.getByLabel('事由').fill('山洪');
+  await page.getByLabel('依据').fill('0951-1234567 王指挥');
+  await page.getByLabel('领用人签名').fill('救援队老马');
+  await page.getByLabel('归还期限').fill('2027-01-10');
+  expect(await seriousOn(page)).toEqual([]);
+  expect(await small(page), 'under a gloved thumb').toEqual([]);
+  await send.click();
+  await until(
+    () => unsent(page),
+    (n) => n === 2,
+  );
+  expect(newest(world, 'handOut')).toBeUndefined();
+
+  line.mend();
+  await until(
+    () => unsent(page),
+    (n) => n === 1,
+    45_000,
+  );
+  const asked = newest(world, 'handOut');
+  expect(asked).toMatchObject({ state: 'asked', urgency: 'emergency', steps: [{ reason: '山洪' }] });
+  await page.locator('.bar .unsent').click();
+  await page.getByText('等另一人批准后发送').waitFor();
+  await approver.post('/api/documents/step', { id: asked?.id, version: 1, action: 'approve' });
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    45_000,
+  );
+  expect(newest(world, 'handOut')).toMatchObject({ state: 'handedOut', owes: [{ what: 'return' }] });
+}, 180_000);
