@@ -1,7 +1,7 @@
 /** The handheld page: always the line and the unsent count above, the scan below, and one piece of work between. */
 import { parseScan } from '@changping/contracts/scan';
 import { instant } from '@changping/contracts/units';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { keepTimeOf } from '../shared/time.ts';
 import { scannerEn } from '../shared/words/scanner-en.ts';
 import { scannerZh } from '../shared/words/scanner-zh.ts';
@@ -16,10 +16,10 @@ import { Bar } from './views/bar.tsx';
 import { First } from './views/first.tsx';
 import { GateNews } from './views/gate-news.tsx';
 import { Home } from './views/home.tsx';
+import { CloseCase, Leases, Leave, OpenCase, Tag } from './views/later.ts';
 import { Notes } from './views/notes.tsx';
 import { Open } from './views/open.tsx';
 import { ScanBar } from './views/scan-bar.tsx';
-import { CloseCase, OpenCase, Tag } from './views/shelf.tsx';
 import { type Taker, TakerContext } from './views/target.tsx';
 import { Unsent } from './views/unsent.tsx';
 import { go, PageContext, type PageFacts, useWhere } from './views/use-page.tsx';
@@ -31,6 +31,7 @@ export function App({ line }: { line: Line }) {
   const me = useFact('me');
   const kinds = useFact('kinds');
   const sites = useFact('sites');
+  const stores = useFact('stores');
   const site = useFact('site');
   const nearStep = useFact('nearStep');
   const timeZone = useFact('timeZone');
@@ -50,9 +51,10 @@ export function App({ line }: { line: Line }) {
         ? {
             ...{ words, line, me: me.value, kinds: kinds.value, sites: sites.value, site: site.value },
             nearStep: nearStep.value ?? {},
+            stores: stores?.value ?? sites.value,
           }
         : undefined,
-    [words, line, me, kinds, sites, site, nearStep],
+    [words, line, me, kinds, sites, stores, site, nearStep],
   );
   const isAsked = me && kinds && sites && site && nearStep;
   if (!facts) return isAsked ? <First words={words} line={line} /> : null;
@@ -120,21 +122,27 @@ function Page({ other }: { other(): void }) {
       <Bar />
       <Notes />
       <GateNews open={where === 'd' ? id : null} />
-      {where === 'd' ? (
-        <Work key={id} id={id} action={action} />
-      ) : where === 'unsent' ? (
-        <Unsent />
-      ) : where === 'new' && (id === 'goodsIn' || id === 'putAway') ? (
-        <Open key={id} type={id} />
-      ) : where === 'tag' ? (
-        <Tag key={id} piece={id} />
-      ) : where === 'case' ? (
-        <OpenCase key={id} piece={id} />
-      ) : where === 'close' ? (
-        <CloseCase key={id} lot={id} />
-      ) : (
-        <Home other={other} />
-      )}
+      <Suspense>
+        {where === 'd' ? (
+          <Work key={id} id={id} action={action} />
+        ) : where === 'unsent' ? (
+          <Unsent />
+        ) : where === 'new' && (id === 'goodsIn' || id === 'putAway') ? (
+          <Open key={id} type={id} />
+        ) : where === 'new' && (id === 'transfer' || id === 'handOut') ? (
+          <Leave key={id} type={id} />
+        ) : where === 'leases' ? (
+          <Leases />
+        ) : where === 'tag' ? (
+          <Tag key={id} piece={id} />
+        ) : where === 'case' ? (
+          <OpenCase key={id} piece={id} />
+        ) : where === 'close' ? (
+          <CloseCase key={id} lot={id} />
+        ) : (
+          <Home other={other} />
+        )}
+      </Suspense>
       {answer && (
         <Answer
           answer={answer}

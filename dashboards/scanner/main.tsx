@@ -11,6 +11,7 @@ import { App, langNow } from './app.tsx';
 import { holdFast } from './keep/keep.ts';
 import { isRevoked } from './line/give-up.ts';
 import { openLine } from './line/line.ts';
+import { fetchLater } from './views/later.ts';
 import { Revoked } from './views/revoked.tsx';
 
 const line = isRevoked() ? null : openLine();
@@ -22,6 +23,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
 if (line) {
   void line.hurry();
   void holdFast();
+  fetchLater();
 }
 if (import.meta.env.PROD && 'serviceWorker' in navigator)
   void navigator.serviceWorker.register('/scanner/sw.js', { scope: '/scanner/' });

@@ -20,6 +20,7 @@ import { PeoplePage } from './people/people-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
 import { ClassesPage } from './stock/classes-page.tsx';
 import { KindPage } from './stock/kind-page.tsx';
+import { LeasesPage } from './stock/leases-page.tsx';
 import { PiecePage } from './stock/piece-page.tsx';
 import { PiecesPage } from './stock/pieces-page.tsx';
 import { StockPage } from './stock/stock-page.tsx';
@@ -39,6 +40,7 @@ const drawn: Record<Page, () => React.ReactNode> = {
   classes: ClassesPage,
   pieces: PiecesPage,
   piece: PiecePage,
+  leases: LeasesPage,
   people: PeoplePage,
   policies: PoliciesPage,
   draft: DraftPage,

@@ -13,6 +13,7 @@ export const filters = {
   classes: ['under'],
   pieces: ['site', 'kind', 'lot'],
   piece: ['epc'],
+  leases: [],
   people: ['name', 'role'],
   policies: ['version'],
   draft: ['version'],

@@ -1,6 +1,8 @@
 /** What the handheld keeps through a dead battery: who works on it, the store's goods and documents as they were last heard of, counts that are not finished, and commands that are not sent. Never a password. */
 import type { Answer } from '@changping/contracts/http';
 import { Dexie, type EntityTable, type Table } from 'dexie';
+import type { Going, GoingType } from '../rules/going.ts';
+import type { Leased } from '../rules/leased.ts';
 import type { Queued, Sentence } from '../rules/queue.ts';
 import type { Deed, Manner, Paper } from '../rules/tally.ts';
 import type { Noted } from './observed.ts';
@@ -39,6 +41,8 @@ type Facts = {
   me: Me;
   device: Device;
   sites: KeptSite[];
+  /** Every store there is, by name. */
+  stores: KeptSite[];
   /** The store that is worked in. */
   site: string;
   kinds: Kind[];
@@ -49,6 +53,10 @@ type Facts = {
   patterns: Record<string, { state: Paper['document']['state']; steps: Paper['steps'] }>;
   /** Lines of documents that are not opened yet, by type. */
   fresh: Record<string, FreshLine[]>;
+  /** Goods that are to leave, by type of document. */
+  going: Partial<Record<GoingType, Going>>;
+  /** What is leased to this device. */
+  leases: Leased[];
   /** When documents and goods were last heard of, by the device; and how far the server's clock is ahead of it. */
   papersAt: number;
   goodsAt: number;

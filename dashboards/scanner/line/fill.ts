@@ -5,6 +5,7 @@ import { keepTimeOf } from '../../shared/time.ts';
 import { db, fact, keepFact } from '../keep/keep.ts';
 import { isPieceWork } from '../rules/queue.ts';
 import type { Paper } from '../rules/tally.ts';
+import { fillLeases } from './leases.ts';
 import { knowCsrf, reach } from './reach.ts';
 
 const pageSize = 500;
@@ -41,6 +42,7 @@ export async function fillNames(): Promise<void> {
   keepTimeOf(region.timeZone);
   await keepFact('timeZone', region.timeZone);
   await keepFact('nearStep', region.catalogue.nearExpiry.step);
+  await keepFact('stores', [...region.stores]);
   await keepFact('kinds', kinds);
   await keepFact(
     'sites',
@@ -67,6 +69,7 @@ export async function fillPapers(): Promise<void> {
   const wanted = [...new Set([...open, ...kept])].filter((id) => open.has(id) || !opening.has(id));
   while (wanted.length) await Promise.all(wanted.splice(0, atOnce).map((id) => fillPaper(id, open.has(id))));
   await fillSheets();
+  await fillLeases();
   const now = Date.now();
   await db.transaction('rw', db.papers, db.facts, async () => {
     await db.papers.filter(({ id }) => !open.has(id) && !kept.includes(id)).delete();

@@ -3,11 +3,13 @@ import { documentActions, documentStates, documentTypes } from '@changping/contr
 import { db, type KeptPaper } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { ahead, isAside, type Queued } from '../rules/queue.ts';
+import { useLeases } from './use-leases.ts';
 import { go, useNames, usePage } from './use-page.tsx';
 import { Who } from './who.tsx';
 
 export function Home({ other }: { other(): void }) {
-  const { words, site } = usePage();
+  const { words, site, me } = usePage();
+  const leases = useLeases();
   const names = useNames();
   const papers = useKept(() => db.papers.filter(({ isOpen }) => isOpen).toArray());
   const queue = useKept(() => db.queue.toArray());
@@ -49,6 +51,17 @@ export function Home({ other }: { other(): void }) {
         <button type="button" onClick={() => go('new', 'putAway')}>
           ＋ {words.newPutAway}
         </button>
+        <button type="button" onClick={() => go('new', 'transfer')}>
+          ＋ {words.going.transfer}
+        </button>
+        <button type="button" onClick={() => go('new', 'handOut')}>
+          ＋ {words.going.handOut}
+        </button>
+        {me.handheld && (
+          <button type="button" onClick={() => go('leases')}>
+            {words.lease.title} <b>{leases.length}</b>
+          </button>
+        )}
       </p>
       {others.length > 0 && (
         <>

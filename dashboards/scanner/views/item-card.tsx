@@ -8,6 +8,7 @@ import { useFact, useKept } from '../keep/use-kept.ts';
 import { judge } from '../rules/judge.ts';
 import type { Printed } from '../rules/meant.ts';
 import { Mark } from './mark.tsx';
+import { useLeases } from './use-leases.ts';
 import { go, useNames, usePage } from './use-page.tsx';
 
 type CardProps = {
@@ -27,6 +28,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
   const code = piece?.lot ?? lot?.lot ?? '';
   /** Null: it is being counted, and no number of the book may be copied. */
   const amount = piece ? piece.quantity : lot ? lot.quantity : 0;
+  const lease = useLeases().find((each) => each.piece === piece?.piece);
   const papers = useKept(
     async () => {
       const all = await db.papers.filter(({ isOpen }) => isOpen).toArray();
@@ -102,6 +104,12 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
           <>
             <dt>{words.piece}</dt>
             <dd className="code">{piece.piece}</dd>
+          </>
+        )}
+        {lease && (
+          <>
+            <dt>{words.lease.leasedUntil}</dt>
+            <dd>{dateTime(lease.until)}</dd>
           </>
         )}
         {piece?.seen && (

@@ -8,6 +8,8 @@ export type PageFacts = {
   words: ScannerWords;
   kinds: readonly Kind[];
   sites: readonly KeptSite[];
+  /** All there are, also those of which nothing else is told here. */
+  stores: readonly KeptSite[];
   site: string;
   nearStep: Readonly<Record<string, number>>;
   line: Line;
@@ -34,8 +36,14 @@ export const go = (...where: string[]): void => {
   location.hash = where.map(encodeURIComponent).join('/');
 };
 
+/** Back leads past the page that is left. */
+export const goInstead = (...where: string[]): void => {
+  history.replaceState(null, '', `#${where.map(encodeURIComponent).join('/')}`);
+  dispatchEvent(new HashChangeEvent('hashchange'));
+};
+
 export function useNames() {
-  const { words, kinds, sites, nearStep, site } = usePage();
+  const { words, kinds, sites, stores, nearStep, site } = usePage();
   const kindOf = (id: string | null) => kinds.find((kind) => kind.id === id);
   const own = sites.find((each) => each.id === site);
   return {
@@ -48,7 +56,7 @@ export function useNames() {
       return kind ? (words.at === 0 ? kind.unit : kind.unitEn) : '';
     },
     site: (id: string): string => {
-      const named = sites.find((each) => each.id === id);
+      const named = stores.find((each) => each.id === id);
       return named ? (words.at === 0 ? named.name : named.nameEn) : id;
     },
     /** The store is left out where it is this one. */

@@ -3,7 +3,10 @@
 import { cameraEn } from './camera.ts';
 import { countEn } from './count-en.ts';
 import { factsEn } from './facts-en.ts';
+import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
+import { goingEn } from './going.ts';
+import { leaseEn } from './lease.ts';
 import { photosEn } from './photos.ts';
 import type { ScannerWords } from './scanner-zh.ts';
 import { shelfEn } from './shelf-en.ts';
@@ -13,7 +16,10 @@ const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 export const scannerEn: ScannerWords = {
   camera: cameraEn,
   count: countEn,
+  firstOut: firstOutEn,
   gate: gateEn,
+  going: goingEn,
+  lease: leaseEn,
   shelf: shelfEn,
   photos: photosEn,
   lang: 'en',

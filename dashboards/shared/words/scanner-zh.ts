@@ -6,7 +6,10 @@ import type { Age } from '../time.ts';
 import { cameraZh } from './camera.ts';
 import { countZh } from './count-zh.ts';
 import { zoneNames } from './facts-zh.ts';
+import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
+import { goingZh } from './going.ts';
+import { leaseZh } from './lease.ts';
 import { photosZh } from './photos.ts';
 import { shelfZh } from './shelf-zh.ts';
 
@@ -15,7 +18,10 @@ const unit: Record<Age['unit'], string> = { second: '秒', minute: '分钟', hou
 export const scannerZh = {
   camera: cameraZh,
   count: countZh,
+  firstOut: firstOutZh,
   gate: gateZh,
+  going: goingZh,
+  lease: leaseZh,
   shelf: shelfZh,
   photos: photosZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',

@@ -5,6 +5,7 @@ import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
 import { kindsEn } from './kinds.ts';
+import { leaseEn } from './lease.ts';
 import { named } from './named.ts';
 import { photosEn } from './photos.ts';
 import { policyEn } from './policy.ts';
@@ -45,6 +46,7 @@ export const storeEn: StoreWords = {
     classes: 'Classes of GB/T 38565',
     pieces: 'Pieces',
     piece: 'Trail',
+    leases: leaseEn.room,
     people: 'People and rights',
     reports: 'Reports',
     draft: 'Revise the policy',
@@ -58,6 +60,7 @@ export const storeEn: StoreWords = {
   policy: policyEn,
   kinds: kindsEn,
   handhelds: handheldsEn,
+  lease: leaseEn,
   photos: photosEn,
   states: {
     loading: 'Reading …',

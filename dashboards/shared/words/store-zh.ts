@@ -5,6 +5,7 @@ import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
 import { kindsZh } from './kinds.ts';
+import { leaseZh } from './lease.ts';
 import { named } from './named.ts';
 import { photosZh } from './photos.ts';
 import { policyZh } from './policy.ts';
@@ -42,6 +43,7 @@ export const storeZh = {
     classes: 'GB/T 38565 分类',
     pieces: '件',
     piece: '全流程',
+    leases: leaseZh.room,
     people: '人员与权限',
     policies: '制度',
     draft: '修订制度',
@@ -55,6 +57,7 @@ export const storeZh = {
   policy: policyZh,
   kinds: kindsZh,
   handhelds: handheldsZh,
+  lease: leaseZh,
   photos: photosZh,
   states: {
     loading: '正在读取…',

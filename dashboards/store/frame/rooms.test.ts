@@ -11,6 +11,7 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   documents: ['readDocuments'],
   counts: ['readDocuments'],
   stock: ['readStock'],
+  leases: ['readStock'],
   reports: ['readStock'],
   people: ['readPeople'],
   handhelds: ['readHealth', 'reviewActFirst'],

@@ -3,7 +3,7 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
-const looks: readonly Page[] = ['documents', 'counts', 'stock', 'reports', 'policies'];
+const looks: readonly Page[] = ['documents', 'counts', 'stock', 'leases', 'reports', 'policies'];
 const rooms: Record<Role, readonly Page[]> = {
   storeKeeper: looks,
   approver: ['approvals', ...looks, 'people'],
@@ -34,6 +34,7 @@ const order: readonly Page[] = [
   'documents',
   'counts',
   'stock',
+  'leases',
   'reports',
   'reviews',
   'policies',

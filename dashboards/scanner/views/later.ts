@@ -1,0 +1,17 @@
+/** Pages that nobody begins with: fetched behind the first one, which is there the sooner for it; then all are there, with a line or without. */
+import { lazy } from 'react';
+
+const shelf = () => import('./shelf.tsx');
+const leave = () => import('./leave.tsx');
+const leases = () => import('./leases.tsx');
+
+export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
+export const OpenCase = lazy(async () => ({ default: (await shelf()).OpenCase }));
+export const CloseCase = lazy(async () => ({ default: (await shelf()).CloseCase }));
+export const Leave = lazy(async () => ({ default: (await leave()).Leave }));
+export const Leases = lazy(async () => ({ default: (await leases()).Leases }));
+
+/** What can not be fetched now is asked for again when it is opened. */
+export const fetchLater = (): void => {
+  for (const part of [shelf, leave, leases]) part().catch(() => undefined);
+};

@@ -1,0 +1,262 @@
+/** Goods that are to leave, for another store or into somebody's hands: to whom, what, of which lots; opened under an id of its own, with or without a line. */
+import { documentTypes } from '@changping/contracts/document-words';
+import { useState, useSyncExternalStore } from 'react';
+import { dayEnd } from '../../store/day-end.ts';
+import type { Found } from '../hands/find.ts';
+import { goodsOf } from '../hands/find.ts';
+import { openHere } from '../hands/open-here.ts';
+import { db, fact, keepFact, newId } from '../keep/keep.ts';
+import { useFact } from '../keep/use-kept.ts';
+import {
+  bodyOf,
+  type Going,
+  type GoingLine,
+  type GoingType,
+  groupsOf,
+  isOther,
+  isWhole,
+  nothing,
+  propose,
+  take,
+  without,
+} from '../rules/going.ts';
+import { restsOnLease } from '../rules/leased.ts';
+import type { Meant } from '../rules/meant.ts';
+import { Field, leaveField } from './field.tsx';
+import { FirstOut } from './first-out.tsx';
+import { useTaker } from './target.tsx';
+import { useLeases } from './use-leases.ts';
+import { goInstead, useNames, usePage } from './use-page.tsx';
+
+export function Leave({ type }: { type: GoingType }) {
+  const { words, kinds, site, me, line } = usePage();
+  const { going: own } = words;
+  const { isThere } = useSyncExternalStore(line.subscribe, line.state);
+  const kept = useFact('going');
+  const leases = useLeases();
+  const [isFirst, setFirst] = useState(false);
+  const keep = (make: (before: Going) => Going) =>
+    db.transaction('rw', db.facts, async () => {
+      const all = (await fact('going')) ?? {};
+      await keepFact('going', { ...all, [type]: make(all[type] ?? nothing) });
+    });
+  const edit = (news: Partial<Going>) => void keep((before) => ({ ...before, ...news }));
+
+  useTaker(async (found, meant) => {
+    if (found.what === 'place') {
+      // It lies where was scanned last.
+      await keep((all) => ({
+        ...all,
+        lines: all.lines.map((each, n) =>
+          n === all.lines.length - 1 && each.piece === null ? { ...each, place: found.place } : each,
+        ),
+      }));
+      return { isTaken: true, line: null };
+    }
+    const zone = kinds.find(({ id }) => id === kindOf(found))?.zone ?? 'ordinary';
+    const goods = lineOf(found, meant, site, `${site}/${zone}`);
+    if (!goods) return null;
+    let isTwice = false;
+    await keep((before) => {
+      const taken = take(before, goods);
+      isTwice = taken.isTwice;
+      return taken.going;
+    });
+    return isTwice ? { isTaken: false, why: 'already' } : { isTaken: true, line: null };
+  });
+
+  if (!kept) return null;
+  const going = kept.value?.[type] ?? nothing;
+  const mayFirst = type === 'handOut' && !isThere;
+  const rests = type === 'handOut' && restsOnLease(going.lines, leases);
+  const isNow = mayFirst && isFirst && !rests;
+
+  async function open(form: FormData): Promise<void> {
+    const text = (name: string) => String(form.get(name) ?? '').trim();
+    const body = bodyOf(newId(), type, site, going);
+    const portions = body.lines.map(({ wanted }, n) => ({
+      ...{ line: n + 1, as: 'given' as const, quantity: wanted },
+    }));
+    const hand = {
+      ...{ action: 'handOut' as const, second: { name: text('second') }, portions },
+      dueAt: dayEnd(text('dueOn')),
+    };
+    if (rests)
+      await openHere(body, me.name, [
+        { action: 'useLease', version: 1 },
+        { ...hand, version: 2 },
+      ]);
+    else if (isNow) {
+      const urgent = { ...body, urgency: 'emergency' as const, refs: [text('order')] };
+      // As the document will be once another person has approved it.
+      await openHere(urgent, me.name, [{ ...hand, version: 2 }]);
+    } else await openHere(body, me.name);
+    await keep(() => nothing);
+    goInstead('d', body.id);
+    await line.hurry();
+  }
+
+  return (
+    <main className="open">
+      <h1>{own[type]}</h1>
+      <form
+        className="leave"
+        onKeyDown={leaveField}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void open(new FormData(event.currentTarget));
+        }}
+      >
+        {type === 'transfer' ? (
+          <Where to={going.to} set={(to) => edit({ to })} />
+        ) : (
+          <Whom to={going.to} set={(to) => edit({ to })} />
+        )}
+        <p className="hint">{isThere ? own.how : own.howOffline}</p>
+        {isThere && <FirstOut set={(proposal) => void keep((before) => propose(before, proposal))} />}
+        <Goods going={going} edit={edit} />
+        {(isOther(going) || isNow) && (
+          <Field
+            label={isOther(going) ? words.firstOut.other : own.reason}
+            value={going.reason}
+            set={(reason) => edit({ reason })}
+          />
+        )}
+        {rests && <p className="hint">{words.lease.rests}</p>}
+        {mayFirst && !rests && (
+          <label className="check">
+            <input type="checkbox" checked={isFirst} onChange={() => setFirst(!isFirst)} />
+            <span>{own.first}</span>
+          </label>
+        )}
+        {isNow && (
+          <>
+            <p className="changed">{own.firstHow}</p>
+            <label>
+              <span>{own.order}</span>
+              <input name="order" required maxLength={200} autoComplete="off" />
+            </label>
+          </>
+        )}
+        {(isNow || rests) && (
+          <>
+            <label>
+              <span>{own.second}</span>
+              <input name="second" required maxLength={80} autoComplete="off" />
+            </label>
+            <label>
+              <span>{own.dueOn}</span>
+              <input name="dueOn" type="date" required />
+            </label>
+          </>
+        )}
+        <div className="thumb">
+          <button
+            type="submit"
+            className="main"
+            disabled={!isWhole(type, going) || (isNow && going.reason.trim() === '')}
+          >
+            {rests
+              ? words.lease.giveNow
+              : isNow
+                ? own.handOutNow
+                : `${own.ask} · ${documentTypes[type][words.at]}`}
+          </button>
+        </div>
+      </form>
+    </main>
+  );
+}
+
+type EndProps = { to: string; set(to: string): void };
+
+function Where({ to, set }: EndProps) {
+  const { words, stores, site } = usePage();
+  const names = useNames();
+  const ours = stores.filter(({ id, tier }) => id !== site && tier !== 'partner' && tier !== 'external');
+  return (
+    <label>
+      <span>{words.going.toStore}</span>
+      <select value={to} onChange={({ currentTarget }) => set(currentTarget.value)}>
+        <option value="">{words.choose}</option>
+        {ours.map(({ id }) => (
+          <option key={id} value={id}>
+            {names.site(id)}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function Whom({ to, set }: EndProps) {
+  const { going } = usePage().words;
+  const [, as = 'unit', code = ''] = /^(unit|person)\/(.*)$/.exec(to) ?? [];
+  return (
+    <>
+      <p className="segment">
+        {(['unit', 'person'] as const).map((each) => (
+          <button key={each} type="button" aria-pressed={each === as} onClick={() => set(`${each}/${code}`)}>
+            {going.as[each]}
+          </button>
+        ))}
+      </p>
+      <Field
+        label={`${going.code}（${going.codeHow}）`}
+        value={code}
+        set={(text) => set(`${as}/${text.trim()}`)}
+      />
+    </>
+  );
+}
+
+function Goods({ going, edit }: { going: Going; edit(news: Partial<Going>): void }) {
+  const { words } = usePage();
+  const names = useNames();
+  const { lines } = going;
+  return (
+    <section aria-label={words.going.goods}>
+      <h2>{words.going.goods}</h2>
+      {lines.length === 0 && <p className="empty">{words.going.none}</p>}
+      <ol className="fresh">
+        {groupsOf(lines).map(({ key, first, pieces, quantity }) => (
+          <li key={key}>
+            <p className="what">
+              <strong>{names.kind(first.kind)}</strong> <span className="code">{first.lot}</span>
+              <small>
+                {names.place(first.place)}
+                {pieces > 0 && ` · ${words.going.pieces(pieces)} · ${quantity} ${names.unit(first.kind)}`}
+              </small>
+            </p>
+            {first.piece === null && (
+              <Field
+                label={`${words.quantity}（${names.unit(first.kind)}）`}
+                value={String(first.quantity || '')}
+                isNumber
+                set={(text) => {
+                  const line = { ...first, quantity: Number(text.replaceAll(/\D/g, '').slice(0, 9)) };
+                  edit({ lines: lines.map((each) => (each === first ? line : each)) });
+                }}
+              />
+            )}
+            <button type="button" onClick={() => edit({ lines: without(lines, key) })}>
+              {words.takeAway}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const kindOf = (found: Found): string | undefined =>
+  found.what === 'piece' ? found.piece.kind : found.what === 'lot' ? found.lot.kind : undefined;
+
+/** What a scan adds; nothing of which the store knows nothing leaves it. */
+function lineOf(found: Found, meant: Meant, site: string, zone: string): GoingLine | null {
+  const goods = found.what === 'piece' || found.what === 'lot' ? goodsOf(found, meant) : null;
+  if (!goods?.kind || !goods.lot) return null;
+  const { kind, lot, piece, quantity, place } = goods;
+  const quality = found.what === 'piece' ? found.piece.quality : 'usable';
+  return { kind, lot, piece, quantity, place: place ?? zone, quality, grade: 'reserve', owner: site };
+}

@@ -1,0 +1,101 @@
+/** Pieces that are leased to handhelds now: on which, by whom, until when; called back with a reason. */
+import type { Answer } from '@changping/contracts/http';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { whole } from '../../shared/figure.ts';
+import { tell } from '../../shared/tell.ts';
+import { dateTime } from '../../shared/time.ts';
+import { useList } from '../../shared/use-list.ts';
+import { Dialog } from '../list/dialog.tsx';
+import { Entry } from '../list/entry.tsx';
+import { List } from '../list/list.tsx';
+import type { Column } from '../list/table.tsx';
+import { useMe } from '../me.tsx';
+import { type Names, useNames } from '../names.tsx';
+import { useDeed } from '../use-deed.ts';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+
+type Lease = Answer<'/api/leases'>['items'][number];
+
+export function LeasesPage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const { roles } = useMe();
+  const [turn, setTurn] = useState(0);
+  const [ending, setEnding] = useState<Lease>();
+  const list = useList('/api/leases', {}, turn);
+  return (
+    <>
+      <p className="hint">{words.lease.roomHow}</p>
+      <List
+        label={words.lease.room}
+        list={list}
+        columns={columnsOf(words, names, roles.includes('approver') ? setEnding : null)}
+        keyOf={({ piece }) => piece}
+        none={words.lease.roomNone}
+      />
+      {ending && (
+        <End
+          lease={ending}
+          done={() => {
+            setEnding(undefined);
+            setTurn((n) => n + 1);
+          }}
+          close={() => setEnding(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function End({ lease: { piece, handheld }, done, close }: { lease: Lease; done(): void; close(): void }) {
+  const { lease, people, colon } = useStoreWords();
+  const deed = useDeed();
+  const [reason, setReason] = useState('');
+  const title = `${lease.end}${colon}${piece} (${handheld})`;
+  const send = async () => {
+    if (await deed.run(() => tell('/api/leases/end', { piece, reason }))) done();
+  };
+  return (
+    <Dialog title={title} action={title} deed={deed} send={() => void send()} close={close} isGrave>
+      <p>{lease.endHow}</p>
+      <Entry label={people.why} value={reason} set={setReason} isWanted />
+    </Dialog>
+  );
+}
+
+const columnsOf = (
+  { lease, ...words }: Speech,
+  names: Names,
+  end: ((lease: Lease) => void) | null,
+): readonly Column<Lease>[] => [
+  { name: 'piece', title: words.piece, text: ({ piece }) => piece },
+  { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
+  { name: 'lot', title: words.lot, text: ({ lot }) => lot },
+  {
+    name: 'quantity',
+    title: words.stock.quantity,
+    isNumber: true,
+    text: ({ quantity, kind }) => `${whole(quantity)} ${names.unit(kind)}`,
+  },
+  { name: 'site', title: words.site, text: ({ site }) => names.site(site) },
+  { name: 'handheld', title: lease.handheld, text: ({ handheld }) => handheld },
+  { name: 'by', title: lease.by, text: ({ by }) => by },
+  { name: 'madeAt', title: lease.madeAt, text: ({ madeAt }) => dateTime(madeAt) },
+  { name: 'until', title: lease.endsAt, text: ({ until }) => dateTime(until) },
+  ...(end
+    ? [
+        {
+          name: 'actions',
+          title: words.people.actions,
+          isAction: true,
+          text: () => '',
+          cell: (row: Lease) => (
+            <Button danger onClick={() => end(row)}>
+              {lease.end}
+            </Button>
+          ),
+        },
+      ]
+    : []),
+];
