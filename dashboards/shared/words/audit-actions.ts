@@ -34,6 +34,8 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'handheld.leftover': ['收到停用手持的未发送内容', 'leftover of a handheld'],
   'handheld.settle': ['处理停用手持的未发送内容', 'leftover looked at'],
   'lease.give': ['离线预借', 'pieces leased'],
+  'lease.take': ['领取预借', 'pieces taken along'],
+  'lease.end': ['收回预借', 'lease called back'],
   'lease.giveBack': ['退回预借', 'lease given back'],
   'import.upload': ['上传导入文件', 'file to import sent'],
   'import.map': ['修改导入对应关系', 'columns of an import meant anew'],
