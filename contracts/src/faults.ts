@@ -2,6 +2,7 @@
 import { row } from './fault-row.ts';
 import { approvalFaults } from './faults-approvals.ts';
 import { countFaults } from './faults-counts.ts';
+import { coverageFaults } from './faults-coverage.ts';
 import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
 import { importFaults } from './faults-imports.ts';
@@ -169,6 +170,7 @@ export const faults = Object.freeze({
   ...documentFaults,
   ...approvalFaults,
   ...countFaults,
+  ...coverageFaults,
   ...leaseFaults,
   ...photoFaults,
   ...pieceFaults,

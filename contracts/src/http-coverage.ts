@@ -1,6 +1,6 @@
 /** What the HTTP interface tells of coverage: who can be reached within the promised minutes and kilometres, with the stock of this moment. Every answer names the versions it rests on. */
 import { z } from 'zod';
-import { count, id, orNull } from './http-list.ts';
+import { at, count, id, orNull } from './http-list.ts';
 
 const share = z.number().min(0).max(1);
 const pair = z.object({ people: share, area: share });
@@ -10,6 +10,7 @@ const versions = z
   .object({
     roads: z.string(),
     stock: z.string(),
+    at: at.optional().describe('of a moment that is over: when it was found'),
     rows: z.object({ done: count, of: count }).describe('depots routed; fewer than `of` is a first answer'),
   })
   .describe('answers of other versions may not be compared');
@@ -34,10 +35,24 @@ const supposed = {
   lost: listOf.default([]).describe('sites, with commas between'),
   dry: listOf.default([]).describe('site:kind, with commas between'),
 };
+const then = {
+  at: z.coerce
+    .number()
+    .pipe(z.int().min(0))
+    .optional()
+    .describe('with the stock as it was then, ms since 1970; now without it'),
+};
 const change = { before: pair, after: pair, places: z.array(z.string()) };
 /** Bytes in base64: a region has 50,000 cells. */
 const bytes = z.base64();
 
+/** The figures for all kinds, as they were found at a moment; kept whenever other depots hold a kind. */
+export const coverageThen = z.object({
+  at,
+  ...pair.shape,
+  worst: orNull(z.object({ code: z.string(), place: z.string(), minutes: orNull(z.number()) })),
+  isSchematic: z.boolean(),
+});
 export const coverage = z.object({
   versions,
   isSchematic: z.boolean().describe('a road row is not sourced: no share is a proof'),
@@ -74,8 +89,8 @@ export const coveragePlace = z.object({
 });
 export const coverageRoutes = {
   '/api/coverage': {
-    about: 'who is covered now, by kind and for all kinds; the places that wait longest first',
-    query: {},
+    about: 'who is covered, by kind and for all kinds; the places that wait longest first',
+    query: then,
     params: {},
     answer: coverage,
   },
@@ -94,7 +109,7 @@ export const coverageRoutes = {
   '/api/coverage/layer': {
     about:
       'every cell’s class and minutes, for one kind or for all; as it would be where depots are supposed lost or dry',
-    query: { kind: id.optional(), ...supposed },
+    query: { kind: id.optional(), ...supposed, ...then },
     params: {},
     answer: z.object({
       versions,
@@ -105,7 +120,7 @@ export const coverageRoutes = {
   },
   '/api/coverage/places/{code}': {
     about: 'who covers one place, how soon, by which roads, and who is second',
-    query: {},
+    query: then,
     params: { code: z.string().regex(/^[\w:.-]{1,40}$/) },
     answer: coveragePlace,
   },

@@ -1,9 +1,13 @@
 /** What the HTTP interface tells of a stretch of the past: how the region stood at its start, and what changed after, step by step. */
 import { z } from 'zod';
+import { coverageThen } from './http-coverage.ts';
 import { at, count, id, orNull } from './http-list.ts';
+import { doorFaults } from './letters.ts';
 
 /** A replay shows a day; longer ones are asked for day by day. */
 export const longestHistory = 24 * 3_600_000;
+
+export const doorLive = z.object({ gateway: id, reader: z.string(), fault: z.enum(doorFaults), since: at });
 
 /** The parts of a site that are kept with the time they were recorded. */
 export const historyRoute = <
@@ -30,6 +34,7 @@ export const historyRoute = <
     open: open.optional(),
     notices: notices.optional(),
     breaches: breaches.optional().describe('all that were open then'),
+    doors: z.array(doorLive).optional().describe('all whose contact was in doubt then'),
     line: line.optional(),
     passages: z.array(passage).optional().describe('that came in this step, oldest first'),
     sweeps: z.array(sweep).optional(),
@@ -50,6 +55,7 @@ export const historyRoute = <
             open,
             notices: notices.describe('lots with an open notice, each at its latest step'),
             breaches,
+            doors: z.array(doorLive),
             line: orNull(line),
             passages: z.array(passage).describe('newest first, a handful'),
             sweeps: z.array(sweep),
@@ -57,6 +63,9 @@ export const historyRoute = <
         )
         .describe('at `from`; sites without anything are left out'),
       steps: z.array(step).describe('after `from`, oldest first'),
+      coverage: z
+        .array(coverageThen)
+        .describe('as it stood at `from`, and as it changed after, the last of each minute; oldest first'),
       news: z
         .array(event.extend({ recordedAt: at }))
         .describe('the feed, oldest first, with some of the time before `from`'),

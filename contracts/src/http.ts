@@ -8,7 +8,7 @@ import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { handheldRoutes } from './http-handhelds.ts';
-import { historyRoute } from './http-history.ts';
+import { doorLive, historyRoute } from './http-history.ts';
 import { importRoutes } from './http-imports.ts';
 import { jobRoutes } from './http-jobs.ts';
 import { leaseRoutes } from './http-leases.ts';
@@ -20,6 +20,7 @@ import { firstOutRoutes } from './http-promised.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { stockRoutes } from './http-stock.ts';
 import { trailStep } from './http-trail.ts';
+import { doorFaults } from './letters.ts';
 import { epcPattern } from './units.ts';
 
 export type { RoadMap } from './http-region.ts';
@@ -31,6 +32,7 @@ const readerHealth = z.object({
   reads: count,
   noiseBytes: count,
   badFrames: count,
+  door: z.enum(doorFaults).optional().describe('what is wrong with the contact of its gate’s door'),
 });
 const direction = z.enum(['in', 'out', 'turnedBack', 'unclear']);
 export const passage = z.object({
@@ -61,6 +63,7 @@ const siteLive = z.object({
   notices: z
     .object({ nearExpiry: count, expired: count })
     .describe('lots with an open notice, each counted at its latest step'),
+  doors: z.array(doorLive).describe('gates whose door contact a person must see to'),
   passages: z.array(passage).describe('newest first, a handful'),
   sweeps: z.array(sweep),
   inField: z.array(z.object({ reader: z.string(), tags: count })),

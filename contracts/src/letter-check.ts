@@ -1,7 +1,7 @@
 /** Turn bytes into an exact up-letter, or say which fault they have. Hand-written because every read of the region passes here: about 0.2 µs a read where a schema library takes 3. */
 import type { FaultCode } from './faults.ts';
 import { isRow, type Row, readRow, wholeText } from './json-bytes.ts';
-import { antennasMax, type Letter, letterBytesMax, letterRowsMax, partsMax } from './letters.ts';
+import { antennasMax, doorFaults, type Letter, letterBytesMax, letterRowsMax, partsMax } from './letters.ts';
 import { epcPattern, epochPattern, idPattern } from './units.ts';
 
 /** Who sent a refused letter can often still be read, so the answer can name its number. */
@@ -53,20 +53,22 @@ export const isReader = (x: unknown): x is Row =>
   orNull(isInstant)(x.lastReadAt) &&
   isCount(x.reads) &&
   isCount(x.noiseBytes) &&
-  isCount(x.badFrames);
+  isCount(x.badFrames) &&
+  (x.door === undefined || oneOf(...doorFaults)(x.door));
 export const isProbe = (x: unknown): x is Row =>
   isRow(x) &&
   id(x.probe) &&
   oneOf('ok', 'stale', 'disconnected')(x.state) &&
   orNull(isInstant)(x.lastReadingAt);
 /** Only what is known of it: these rows are shown to every page, and keys of a newer gateway are none of theirs. */
-export const onlyReader = ({ reader, state, lastReadAt, reads, noiseBytes, badFrames }: Row): Row => ({
+export const onlyReader = ({ reader, state, lastReadAt, reads, noiseBytes, badFrames, door }: Row): Row => ({
   reader,
   state,
   lastReadAt,
   reads,
   noiseBytes,
   badFrames,
+  ...(door !== undefined && { door }),
 });
 export const onlyProbe = ({ probe, state, lastReadingAt }: Row): Row => ({ probe, state, lastReadingAt });
 

@@ -110,6 +110,9 @@ export type VoidLetter = LetterHead & {
 };
 
 export type ReaderState = 'reading' | 'silent' | 'flooding' | 'wrongBaud' | 'disconnected';
+/** What a person must see to at a gate whose door has a contact: nobody hears it, trips contradict it, it flutters, or the door has stood open for a quarter of an hour. */
+export const doorFaults = ['unheard', 'dead', 'rattles', 'standsOpen'] as const;
+export type DoorFault = (typeof doorFaults)[number];
 export type ProbeState = 'ok' | 'stale' | 'disconnected';
 export type ReaderHealth = {
   reader: string;
@@ -119,6 +122,8 @@ export type ReaderHealth = {
   /** Bytes that were no frame, and frames whose checksum was wrong: drops are counted, never silent. */
   noiseBytes: number;
   badFrames: number;
+  /** Of a gate; left out while nothing is wrong with the contact of its door, or there is none. */
+  door?: DoorFault;
 };
 export type ProbeHealth = { probe: string; state: ProbeState; lastReadingAt: Instant | null };
 
@@ -172,7 +177,12 @@ export type Refused = {
 };
 /** Down. Please publish the birth again. */
 export type Rebirth = { v: 1; kind: 'rebirth' };
-export type DownLetter = Ack | Refused | Rebirth;
+export const verdicts = ['good', 'watch', 'act'] as const;
+/** As the documents have it: all is well; something is still missing; something is there that should not be. */
+export type Verdict = (typeof verdicts)[number];
+/** Down. What is made of a trip, for the lamp of its gate: of use within seconds alone, so it is sent once and never kept. */
+export type Judged = { v: 1; kind: 'judged'; trip: string; verdict: Verdict };
+export type DownLetter = Ack | Refused | Rebirth | Judged;
 
 /** Bytes: no letter is larger. Rows: no batch is longer. */
 export const letterBytesMax = 256 * 1024;

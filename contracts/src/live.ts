@@ -1,7 +1,7 @@
 /** What the live map is told: a picture when a client arrives, then numbered changes to it. Applying a change twice changes nothing. */
 import type { KindFacts } from './catalogue.ts';
 import type { GateBrief } from './gate-match.ts';
-import type { BreachLetter, PassageLetter, ReaderHealth } from './letters.ts';
+import type { BreachLetter, DoorFault, PassageLetter, ReaderHealth } from './letters.ts';
 import type { Celsius, GatewayId, Humidity, Instant, KindId, Minutes, SiteId } from './units.ts';
 
 export type Tier = 'regional' | 'city' | 'county' | 'station' | 'partner' | 'external';
@@ -84,6 +84,9 @@ export type SweepLive = {
   strange: number;
 };
 
+/** A gate whose door contact a person must see to; open until its gateway says that it is well. */
+export type DoorLive = { gateway: GatewayId; reader: string; fault: DoorFault; since: Instant };
+
 /** What the ledger says of a site. */
 export type LedgerLive = {
   stock: StockLine[];
@@ -95,6 +98,7 @@ export type LedgerLive = {
   /** Lots with an open notice, each counted at its latest step. */
   notices: { nearExpiry: number; expired: number };
   /** Newest first, a handful. */
+  doors: DoorLive[];
   passages: PassageLive[];
   sweeps: SweepLive[];
 };
@@ -129,6 +133,8 @@ export type FeedItem = {
     | 'sweep'
     | 'breachOpened'
     | 'breachClosed'
+    | 'doorFault'
+    | 'doorWell'
     | 'online'
     | 'offline'
     | 'reader'
@@ -152,6 +158,8 @@ export type CoverageLive = {
   isSchematic: boolean;
   /** Depots not routed yet: the answer is a first one. */
   toRoute: number;
+  /** Of a moment that is over: when it was found. */
+  at?: Instant;
 };
 
 export type LiveChange =

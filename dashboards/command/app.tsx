@@ -83,7 +83,8 @@ function Board({ world, findings }: { world: World; findings: readonly Finding[]
   const { isBlank } = useShown();
   // The facts are asked of the ledger of now, which has no place in a replay.
   const shown = replay === null ? facts : null;
-  const over = replay === null && !shown ? show : null;
+  // Coverage is asked of the moment that is shown.
+  const over = !shown && (replay === null || show?.what === 'coverage') ? show : null;
   return (
     <main className={`board${shown ? ' with-facts' : ''}`}>
       <div className="stage">

@@ -5,7 +5,15 @@ import type { Due } from './expiry/due.ts';
 import { findingsOf, wallOf } from './findings.ts';
 
 const quiet = {
-  ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0, passages: [], sweeps: [] },
+  ...{
+    stock: [],
+    unconfirmed: 0,
+    discrepancies: 0,
+    leftWithoutOrder: 0,
+    doors: [],
+    passages: [],
+    sweeps: [],
+  },
   ...{ inField: [], gateways: [], probes: [], notices: { nearExpiry: 0, expired: 0 } },
 } as SiteLive;
 const store = (id: string, live: Partial<SiteLive>) => ({ id, live: { ...quiet, ...live } }) as LiveSite;

@@ -18,12 +18,13 @@ export type Finding = {
   goods: Readonly<Record<string, number>>;
   probe: SiteLive['probes'][number] | null;
   gateway: SiteLive['gateways'][number] | null;
+  door: SiteLive['doors'][number] | null;
   /** Of expiry, where its lots are known. */
   due: Due | null;
 };
 
 const order = [
-  ...(['leftWithoutOrder', 'breach', 'offline', 'reader', 'holes', 'discrepancies'] as const),
+  ...(['leftWithoutOrder', 'breach', 'offline', 'reader', 'door', 'holes', 'discrepancies'] as const),
   ...(['expired', 'nearExpiry'] as const),
 ] as const;
 
@@ -76,6 +77,10 @@ function findingOf(site: LiveSite, reason: Standing['reasons'][number], feed: re
       readers.some(({ state }) => state !== 'reading');
     return { ...blank, mark: 'watch', gateway: live.gateways.find(isIll) ?? null };
   }
+  if (reason === 'door') {
+    const [door = null] = live.doors;
+    return { ...blank, mark: 'watch', door, at: door?.since ?? null };
+  }
   if (reason === 'holes')
     return { ...blank, mark: 'watch', pieces: live.gateways.reduce((sum, { holes }) => sum + holes, 0) };
   return { ...blank, mark: 'watch', pieces: live.discrepancies - live.leftWithoutOrder };
@@ -91,7 +96,7 @@ function expiryOf(site: LiveSite, known: Due | undefined): Finding[] {
   return [{ ...nothing, site, reason, mark, pieces: expired || nearExpiry, due }];
 }
 
-const nothing = { at: null, pieces: 0, goods: {}, probe: null, gateway: null, due: null };
+const nothing = { at: null, pieces: 0, goods: {}, probe: null, gateway: null, door: null, due: null };
 
 /** What left, by kind, as the feed told it: newest first, until the pieces that are still open are named. */
 function goneOf({ id, live }: LiveSite, feed: readonly FeedItem[]): Pick<Finding, 'at' | 'goods'> {

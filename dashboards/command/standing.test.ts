@@ -20,6 +20,7 @@ const live = (news: Partial<SiteLive>): SiteLive => ({
   discrepancies: 0,
   leftWithoutOrder: 0,
   notices: { nearExpiry: 0, expired: 0 },
+  doors: [],
   passages: [],
   sweeps: [],
   inField: [],

@@ -4,15 +4,23 @@ import type { LiveSite } from '../shared/live/world.ts';
 
 /** act: now; watch: look at it; good: online and nothing wrong; none: no gateway has ever spoken. */
 export type Mark = 'act' | 'watch' | 'good' | 'none';
-export type Reason = 'leftWithoutOrder' | 'breach' | 'offline' | 'reader' | 'holes' | 'discrepancies';
+export type Reason =
+  | 'leftWithoutOrder'
+  | 'breach'
+  | 'offline'
+  | 'reader'
+  | 'door'
+  | 'holes'
+  | 'discrepancies';
 export type Standing = { mark: Mark; reasons: readonly Reason[] };
 
-export function standingOf({ probes, gateways, discrepancies, leftWithoutOrder }: SiteLive): Standing {
+export function standingOf({ probes, gateways, doors, discrepancies, leftWithoutOrder }: SiteLive): Standing {
   const reasons: Reason[] = [];
   if (leftWithoutOrder > 0) reasons.push('leftWithoutOrder');
   if (probes.some(({ breach }) => breach !== null)) reasons.push('breach');
   if (gateways.some(({ line }) => line === 'offline')) reasons.push('offline');
   if (gateways.some(isReaderIll)) reasons.push('reader');
+  if (doors.length > 0) reasons.push('door');
   if (gateways.some(({ holes }) => holes > 0)) reasons.push('holes');
   if (discrepancies > leftWithoutOrder) reasons.push('discrepancies');
   if (reasons[0] === 'leftWithoutOrder' || reasons[0] === 'breach') return { mark: 'act', reasons };

@@ -22,6 +22,8 @@ export type Effect =
   | { what: 'tagsInView'; tags: number }
   /** `capped`: reads that simulated time had room for and the wall had not. */
   | { what: 'lastRead'; reads: number; capped: number }
+  /** Outputs of a portal that are high from now on. */
+  | { what: 'outputs'; high: readonly number[] }
   /** A load has gone past a portal, or stood there, to its end. */
   | { what: 'passed'; trip: Trip };
 

@@ -33,7 +33,8 @@ export function play(story: Story, stage: Stage, tell: Tell, stop: AbortSignal):
         else if (effect.what === 'passed') {
           const { way, from, epcs } = effect.trip;
           tell('passed', { device: id, way, from, to: endOf(effect.trip), epcs });
-        } else {
+        } else if (effect.what === 'outputs') tell('outputs', { device: id, high: effect.high });
+        else {
           const { reads, capped } = effect;
           const at = lastSent.get(id) ?? null;
           tell('lastRead', { device: id, reads, capped, unheard: unheard.get(id) ?? 0, at });

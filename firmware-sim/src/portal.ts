@@ -81,6 +81,7 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
   let line: 'none' | 'greeting' | 'open' = 'none';
   let unheard: Buffer[] = [];
   let wasOff = false;
+  let driven = '';
 
   const spoken = (messages: Buffer[], isOver = false): Spoken => ({
     bytes: Buffer.concat(
@@ -195,6 +196,14 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
     return out(said, 0);
   }
 
+  /** Its lamp, for whoever looks at it. */
+  function outputs(): Effect[] {
+    const high = reader.outputs();
+    if (high.join() === driven) return [];
+    driven = high.join();
+    return [{ what: 'outputs', high }];
+  }
+
   /** Until its last load has gone. */
   const isKept = ([first]: readonly TagRead[], to: number) =>
     speed > liveUpTo &&
@@ -245,7 +254,7 @@ export function portal({ trips, behaviours, random, speed, utcAt }: PortalOption
       return spoken([...said, ...heard.messages, ...kept], heard.isOver);
     },
     advance(to) {
-      const effects = [...turnLoads(now), ...moveDoor(now)];
+      const effects = [...outputs(), ...turnLoads(now), ...moveDoor(now)];
       while (now < to) {
         const edges = [coming[0]?.from, moves[0]?.at, ...loads.map(endOf)].filter(
           (edge) => edge !== undefined,

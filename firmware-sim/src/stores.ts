@@ -1,4 +1,5 @@
-/** The devices of the region's stores: a gate each, a portal, a cold room and sometimes a room reader in the depots, a dry hall in the rest. */
+/** The devices of the region's stores: a gate each, a portal, a cold room and sometimes a room reader in the depots, a dry hall in the rest. The gates of the two centres have a contact at the door and a lamp. */
+import { doorInput } from './door.ts';
 
 export type ReaderFacts = {
   id: string;
@@ -6,7 +7,16 @@ export type ReaderFacts = {
   /** It watches a zone and no door. */
   zone?: string;
 };
-export type PortalFacts = { id: string; type: 'llrp'; inner: readonly number[]; outer: readonly number[] };
+export type PortalFacts = {
+  id: string;
+  type: 'llrp';
+  inner: readonly number[];
+  outer: readonly number[];
+  /** The input to which the contact of its door is wired; high while the door is open. */
+  door?: number;
+  /** The outputs to which its lamp is wired: green, red, amber, buzzer. */
+  lamp?: readonly number[];
+};
 export type ProbeFacts = { id: string; type: 'xy-md02' | 'rs485-th'; unit: number };
 export type DeviceFacts = ReaderFacts | PortalFacts | ProbeFacts;
 
@@ -19,6 +29,8 @@ const counties = [
   ...['640402', '640422', '640423', '640424', '640425'], // 固原 Guyuan
   ...['640502', '640521', '640522'], // 中卫 Zhongwei
 ].map((area) => `CS-${area}`);
+
+const lampOutputs = [1, 2, 3, 4];
 
 /** Two regional centres, RC-N at Yinchuan and RC-S at Guyuan, and four city depots. */
 export const depotSites: readonly string[] = depots;
@@ -38,7 +50,10 @@ function depot(site: string): DeviceFacts[] {
   const isRegional = site.startsWith('RC');
   return [
     { id: `${site}/gate-1`, type: 'm100' },
-    { id: `${site}/portal-1`, type: 'llrp', inner: [1, 2], outer: [3, 4] },
+    {
+      ...{ id: `${site}/portal-1`, type: 'llrp', inner: [1, 2], outer: [3, 4] },
+      ...(isRegional && { door: doorInput, lamp: lampOutputs }),
+    },
     ...(isRegional ? [{ id: `${site}/room-1`, type: 'm100', zone: 'ordinary' } as const] : []),
     { id: `${site}/cold-1`, type: 'xy-md02', unit: 1 },
     ...(site === 'RC-N' ? [{ id: `${site}/store-1`, type: 'rs485-th', unit: 2 } as const] : []),

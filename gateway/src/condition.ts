@@ -11,6 +11,7 @@ export const settleFor = 2000;
 export function conditionOf({ readers, probes }: Health): Condition {
   const all = [
     ...readers.map(({ reader, state }) => [`reader ${reader}`, state === 'reading' ? 'ok' : state] as const),
+    ...readers.map(({ reader, door }) => [`door ${reader}`, door ?? 'ok'] as const),
     ...probes.map(({ probe, state }) => [`probe ${probe}`, state] as const),
   ];
   return Object.fromEntries(all.filter(([, state]) => state !== 'ok'));

@@ -1,5 +1,5 @@
-/** Turn the bytes of a down-letter into an ack, a refusal or a call for the birth, or into nothing. */
-import type { DownLetter } from '@changping/contracts/letters';
+/** Turn the bytes of a down-letter into an ack, a refusal, a call for the birth or a verdict, or into nothing. */
+import { type DownLetter, verdicts } from '@changping/contracts/letters';
 import { epochPattern } from '@changping/contracts/units';
 
 /** @returns undefined when a field is missing or wrong. Never throws, whatever the bytes. */
@@ -13,6 +13,7 @@ export function checkDown(bytes: Uint8Array): DownLetter | undefined {
   if (typeof row !== 'object' || row === null || row.v !== 1) return undefined;
   const good =
     row.kind === 'rebirth' ||
+    (row.kind === 'judged' && isName(row.trip) && verdicts.some((each) => each === row.verdict)) ||
     (row.kind === 'ack' && isEpoch(row.epoch) && isCount(row.upTo) && isRanges(row.holes)) ||
     (row.kind === 'refused' &&
       (row.epoch === null || isEpoch(row.epoch)) &&
@@ -23,6 +24,7 @@ export function checkDown(bytes: Uint8Array): DownLetter | undefined {
 }
 
 const isEpoch = (x: unknown) => typeof x === 'string' && epochPattern.test(x);
+const isName = (x: unknown) => typeof x === 'string' && x.length > 0 && x.length <= 64;
 const isCount = (x: unknown) => Number.isSafeInteger(x) && (x as number) >= 0;
 const isRanges = (x: unknown) =>
   Array.isArray(x) &&

@@ -1,4 +1,5 @@
 /** What is made of one reader's reads: visits of a plain one, trips of a gate, sweeps of a room. */
+import type { Judged } from '@changping/contracts/letters';
 import type { Epc, Instant } from '@changping/contracts/units';
 import type { Change } from './gather.ts';
 import type { Draft } from './outbox/draft.ts';
@@ -13,6 +14,8 @@ export type Ear = {
   hear(reads: readonly Read[], moves?: readonly DoorChange[]): void;
   /** Of a gate whose door has a contact. */
   door?(): DoorState | null;
+  /** Of a gate with a lamp. @returns whether it is of a trip told just now. */
+  judged?(judged: Judged): boolean;
   /** Time has gone by: something may be over. */
   look(): void;
   inView(): View;
@@ -31,4 +34,6 @@ export type EarShot = {
   /** All that was kept under the name and beneath it (`name/…`). */
   recall(name: string): readonly string[];
   newId(): string;
+  /** How the outputs of its reader shall stand; told when one of them shall stand otherwise. */
+  light?(outputs: ReadonlyMap<number, boolean>): void;
 };

@@ -1,5 +1,6 @@
 /** The ears of a store, one for each of its readers: what the last run has left them, and what all of them hear together. */
 import { randomUUID } from 'node:crypto';
+import type { Judged } from '@changping/contracts/letters';
 import type { Instant } from '@changping/contracts/units';
 import type { Ear, EarShot, Seen, View } from './ear.ts';
 import { type Change, lettersOf } from './gather.ts';
@@ -14,6 +15,9 @@ import { openVisits } from './visits.ts';
 export type Ears = {
   hear(reader: string, reads: readonly Read[], moves?: readonly DoorChange[]): void;
   door(reader: string): DoorState | null;
+  judged(judged: Judged): void;
+  /** Verdicts that came too late to light a lamp. */
+  late(): number;
   look(): void;
   inView(): View;
   /** On the clock that never steps, the newest first. */
@@ -21,10 +25,12 @@ export type Ears = {
   close(): void;
 };
 
+export type Light = (reader: string, outputs: ReadonlyMap<number, boolean>) => void;
+
 export function openEars(
   readers: readonly ReaderSettings[],
   told: Pick<Told, 'inView' | 'recall'>,
-  { moment, add, put }: Pick<EarShot, 'moment' | 'add' | 'put'>,
+  { moment, add, put, light }: Pick<EarShot, 'moment' | 'add' | 'put'> & { light?: Light },
 ): Ears {
   const before = told.inView();
   const gates = new Set(readers.flatMap(({ id, gate }) => (gate ? id : [])));
@@ -39,10 +45,15 @@ export function openEars(
     told.recall(name).flatMap((each) => (`${each.name}/`.startsWith(`${name}/`) ? each.json : []));
   const open = (each: ReaderSettings): Ear => {
     const present = before.filter(({ reader }) => reader === each.id && isKept(reader));
-    return openEar(each, { moment, add, put, present, recall, newId: randomUUID });
+    const shine = light && ((outputs: ReadonlyMap<number, boolean>) => light(each.id, outputs));
+    return openEar(each, {
+      ...{ moment, add, put, present, recall, newId: randomUUID },
+      ...(shine && { light: shine }),
+    });
   };
   const ears = new Map(readers.map((each) => [each.id, open(each)]));
   const all = [...ears.values()];
+  let late = 0;
 
   function clear(reader: string, wasGate: boolean): void {
     const { steady, shift } = moment();
@@ -57,6 +68,11 @@ export function openEars(
   return {
     hear: (reader, reads, moves) => ears.get(reader)?.hear(reads, moves),
     door: (reader) => ears.get(reader)?.door?.() ?? null,
+    judged(judged) {
+      const isOurs = all.map((ear) => ear.judged?.(judged) ?? false);
+      if (!isOurs.includes(true)) late++;
+    },
+    late: () => late,
     look() {
       for (const ear of all) ear.look();
     },

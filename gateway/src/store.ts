@@ -35,6 +35,8 @@ export type Store = {
   inView(): View;
   /** Of the gate of one reader, where a contact tells of its door. */
   door(reader: string): DoorState | null;
+  /** Verdicts that came too late to light a lamp. */
+  late(): number;
   /** The tags read last, on the clock of `now`. */
   latest(most: number): Sight[];
   close(): Promise<void>;
@@ -46,6 +48,9 @@ const gatherFor = 100;
 /** With the quiet after which a trip is over, well within the second in which it is told. */
 const lookEvery = 200;
 const conditionName = 'condition';
+/** The server may know of a door from a disk that is gone: what a gate's first word of it is, is told even when all is well. */
+const neverTold = ({ readers }: Settings): Condition =>
+  Object.fromEntries(readers.flatMap(({ id, gate }) => (gate?.door ? [[`door ${id}`, 'never told']] : [])));
 
 export function openStore(settings: Settings, clock: Clock, die: (error: Error) => void): Store {
   const { id, region, site, data } = settings;
@@ -96,6 +101,8 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     moment,
     add,
     put: (drafts, memory) => void put(drafts, memory),
+    light: (reader, outputs) =>
+      readers[settings.readers.findIndex(({ id }) => id === reader)]?.light?.(outputs),
   });
   const heardBy =
     ({ id: reader }: ReaderSettings) =>
@@ -124,7 +131,8 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     };
   }
 
-  let condition: Condition = JSON.parse(outbox.told.recall(conditionName)[0]?.json ?? '{}');
+  const before = outbox.told.recall(conditionName)[0]?.json;
+  let condition: Condition = before ? JSON.parse(before) : neverTold(settings);
   let differsSince: number | null = null;
   let telling = false;
 
@@ -148,9 +156,15 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
   }
 
   const healthNow = () => ({
-    readers: readers.map((each) => each.health()),
+    readers: readersNow(),
     probes: probes.map((each) => each.health()),
   });
+  const readersNow = () =>
+    readers.map((each) => {
+      const health = each.health();
+      const fault = ears.door(health.reader)?.fault;
+      return { ...health, ...(fault && { door: fault }) };
+    });
 
   const readers = settings.readers.map((each) => openReader({ ...each, now: clock.now }, heardBy(each)));
   const lines = new Map<string, Line>();
@@ -176,11 +190,12 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     address: { region, site, gateway: id },
     outbox,
     now: clock.now,
+    judged: ears.judged,
     gone: () => ({ v: 1, kind: 'gone', gw: id, epoch: outbox.epoch(), boot }),
     birth: (): Birth => ({
       ...{ v: 1, kind: 'birth', gw: id, site, epoch: outbox.epoch(), boot, at: clock.now() },
       ...{ last: outbox.last(), depth: outbox.depth() },
-      readers: readers.map((each) => each.health()),
+      readers: readersNow(),
       probes: probes.map((each, i) => ({ ...each.health(), zone: settings.probes[i]?.zone ?? '' })),
       version,
     }),
@@ -200,6 +215,7 @@ export function openStore(settings: Settings, clock: Clock, die: (error: Error) 
     ring,
     inView: ears.inView,
     door: ears.door,
+    late: ears.late,
     latest(most) {
       const apart = shift();
       const dated = (steady: Instant) => Math.round(steady + apart) as Instant;

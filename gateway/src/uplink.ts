@@ -1,5 +1,5 @@
 /** The line to the server: sends the outbox in order over one MQTT connection at a time, and forgets a letter only when an ack covers it. A PUBACK alone frees the window, never the letter; and an ack frees only what this connection has had a PUBACK for, or numbers that an old disk image gives out a second time would vanish unread. */
-import type { Ack, Birth, Gone } from '@changping/contracts/letters';
+import type { Ack, Birth, Gone, Judged } from '@changping/contracts/letters';
 import { type Address, topic } from '@changping/contracts/topics';
 import type { Instant } from '@changping/contracts/units';
 import { connect, type MqttClient } from 'mqtt';
@@ -34,6 +34,7 @@ export type UplinkOptions = {
   outbox: Outbox;
   birth(): Birth;
   gone(): Gone;
+  judged?(judged: Judged): void;
   now(): Instant;
   patience?: Patience;
 };
@@ -86,7 +87,7 @@ type Line = {
 };
 
 export function openUplink(options: UplinkOptions): Uplink {
-  const { server, address, outbox, birth, gone, now, patience = usual } = options;
+  const { server, address, outbox, birth, gone, judged, now, patience = usual } = options;
   const [up, down, stateTopic] = [topic(address, 'up'), topic(address, 'down'), topic(address, 'state')];
   let line: Line | undefined;
   let closed = false;
@@ -184,6 +185,7 @@ export function openUplink(options: UplinkOptions): Uplink {
     if (letter?.kind === 'ack') return hearAck(mine, letter);
     if (letter?.kind === 'refused') return turn(mine, outbox.refused(letter, mine.sent));
     if (letter?.kind === 'rebirth') announce();
+    if (letter?.kind === 'judged') judged?.(letter);
     return undefined;
   }
 

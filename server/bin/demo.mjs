@@ -129,8 +129,16 @@ function storesOf(devices, statusPorts, speed) {
 }
 
 /** What a reader is there for, beyond tags in view. @param {import('./program.mjs').Line} facts */
-const watched = ({ inner, outer, zone }) => ({
-  ...(inner ? { gate: { inner, outer } } : {}),
+const watched = ({ inner, outer, door, lamp, zone }) => ({
+  ...(inner
+    ? {
+        gate: {
+          ...{ inner, outer },
+          ...(door ? { door: { input: door, open: 'high' } } : {}),
+          ...(lamp ? { lamp: { good: lamp[0], act: lamp[1], watch: lamp[2], sound: lamp[3] } } : {}),
+        },
+      }
+    : {}),
   ...(zone ? { room: { zone } } : {}),
 });
 

@@ -203,10 +203,10 @@ export function answers({
       const sites = new Set(hidden.map((place) => place.split('/')[0] as string));
       return withoutAmounts(await expiry.lots(query, today()), counts.lotsIn(hidden), sites);
     },
-    '/api/coverage': () => coverage.summary(),
+    '/api/coverage': (query) => coverage.summary(query),
     '/api/coverage/cells': () => coverage.cells(),
     '/api/coverage/layer': (query) => coverage.layer(query),
-    '/api/coverage/places/{code}': (_, { code }) => coverage.place(code),
+    '/api/coverage/places/{code}': (query, { code }) => coverage.place(code, query),
     '/api/coverage/at': (query) => coverage.at(query),
     '/api/coverage/what-if': (query) => coverage.whatIf(query),
     '/api/climate': async ({ site, hours }) => ({

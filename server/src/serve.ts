@@ -18,6 +18,7 @@ import { turnstile } from './edge/http/turnstile.ts';
 import { type Inbox, openInbox } from './edge/inbox.ts';
 import { type Live, openLive } from './edge/live.ts';
 import { type Gatehouse, gatehouse } from './gatehouse.ts';
+import { lamps } from './lamps.ts';
 import { listen } from './listen.ts';
 import type { Region } from './region.ts';
 import { rounds } from './rounds.ts';
@@ -27,6 +28,7 @@ import { asOf } from './store/as-of.ts';
 import { auditReads } from './store/audit-reads.ts';
 import { book } from './store/book.ts';
 import { climateOf } from './store/climate/open.ts';
+import { coverageVersions } from './store/coverage-versions.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { expiries } from './store/expiry.ts';
 import { expiryReads } from './store/expiry-reads.ts';
@@ -169,6 +171,8 @@ export async function serve({
     region,
     usable: () => usableOn(today()),
     stockVersion: () => `${remembered.commits()}@${today()}`,
+    versions: coverageVersions(db),
+    now,
     tell: live.coverage,
     failed: (error) => say.failed(error, 'the planner starts again with the next question'),
   });
@@ -182,15 +186,18 @@ export async function serve({
       say.failed(failure, 'a line of the feed is left out');
     }
   };
+  const post: Broker['post'] = (...letter) => broker.post(...letter);
+  const lamp = lamps(db, { post, now });
   const inbox = openInbox({
     ledger,
     keepPoints: climate.write,
     tell(kept) {
       live.tell(kept);
+      lamp.judge(kept.trips);
       coverage.moved();
     },
     tellEvents: live.tellEvents,
-    post: (...letter) => broker.post(...letter),
+    post,
     count: metrics,
     now,
     refusedByDisk(error) {

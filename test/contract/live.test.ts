@@ -120,7 +120,7 @@ it('writes a change down once, however many pages are told', async () => {
     feed: [],
     tally: () => ({
       ...{ stock, unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 },
-      ...{ notices: { nearExpiry: 0, expired: 0 }, passages: [], sweeps: [] },
+      ...{ notices: { nearExpiry: 0, expired: 0 }, doors: [], passages: [], sweeps: [] },
     }),
     breaches: () => [],
     now: () => Date.now() as Instant,

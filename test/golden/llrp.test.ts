@@ -157,6 +157,20 @@ it.each<[string, Uint8Array, object]>([
     commands.getInput(10, 2),
     { AntennaID: 0, RequestedData: 'GPIPortCurrentState', GPIPortNum: 2, GPOPortNum: 0 },
   ],
+  [
+    'SET_READER_CONFIG',
+    commands.setOutputs(11, [
+      [1, false],
+      [3, true],
+    ]),
+    {
+      ResetToFactoryDefault: 0,
+      GPOWriteData: [
+        { GPOPortNumber: 1, GPOData: 0 },
+        { GPOPortNumber: 3, GPOData: 1 },
+      ],
+    },
+  ],
   ['ENABLE_ROSPEC', commands.enableRoSpec(4, 1), { ROSpecID: 1 }],
   ['START_ROSPEC', commands.startRoSpec(5, 1), { ROSpecID: 1 }],
   ['KEEPALIVE_ACK', commands.keepaliveAck(6), {}],
@@ -276,6 +290,19 @@ it.each([
     expect(inputOf(only(bytes), 2)).toEqual(is);
   },
 );
+
+it('writes outputs as the captured reader says that they stand', () => {
+  const [captured] = frames('configuration of a reader') as [Buffer];
+  const ours = Buffer.from(
+    commands.setOutputs(
+      0,
+      [1, 2, 3, 4].map((port) => [port, false] as const),
+    ),
+  );
+  // GPOWriteData 219 of 7 bytes: the port, and low.
+  expect(ours.subarray(11).toString('hex')).toMatch(/^00db0007000100/);
+  expect(captured.includes(ours.subarray(11))).toBe(true);
+});
 
 it('knows that the captured reader tells of no input before it is asked to', () => {
   const [bytes] = frames('configuration of a reader');

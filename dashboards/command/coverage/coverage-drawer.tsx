@@ -1,11 +1,13 @@
 /** Coverage in full: by kind and for all, in four classes, beside the slogan; who waits longest, who can't be reached, and what all of it rests on. */
 import type { World } from '../../shared/live/world.ts';
+import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { Drawer } from '../facts/drawer.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import { useView } from '../use-view.tsx';
 import { KindsTable } from './kinds-table.tsx';
+import { thenOf } from './then.ts';
 import { Unreachable, WorstPlaces } from './worst-places.tsx';
 
 export function CoverageDrawer({ world }: { world: World }) {
@@ -13,7 +15,7 @@ export function CoverageDrawer({ world }: { world: World }) {
   const { coverage } = words;
   const { turn } = useView();
   const version = world.coverage?.version ?? '';
-  const { answer, refusal, again } = useAnswer('/api/coverage', {}, { version });
+  const { answer, refusal, again } = useAnswer('/api/coverage', thenOf(world), { version });
   const standards = useAnswer('/api/region', {}, { version: world.stream }).answer?.standards;
   return (
     <Drawer
@@ -49,6 +51,7 @@ export function CoverageDrawer({ world }: { world: World }) {
               ))}
             </ul>
             <p className="dim code">
+              {answer.versions.at !== undefined && `${coverage.asOf(dateTime(answer.versions.at))} · `}
               {coverage.versions(answer.versions.stock, answer.versions.rows.done, answer.versions.rows.of)}
             </p>
           </>

@@ -1,7 +1,9 @@
 /** Coverage in the strip: people, area and who waits longest, marked while the roads are a sketch; opens the drawer. */
 import type { World } from '../../shared/live/world.ts';
+import { dateTime, written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { Shape } from '../panels/top-strip.tsx';
+import { useShown } from '../replay/use-replay.tsx';
 import { useView } from '../use-view.tsx';
 import { usePlaceNames } from './place-names.ts';
 import { shareText, waitOf } from './share.ts';
@@ -9,19 +11,20 @@ import { shareText, waitOf } from './share.ts';
 export function CoverageFigure({ world }: { world: World }) {
   const { coverage: words } = useWords();
   const { turn, show, replay, isBig } = useView();
+  const { isBlank } = useShown();
   const nameOf = usePlaceNames(world.stream);
   const { coverage, seesAll } = world;
   if (!seesAll) return null;
   if (!coverage)
-    return replay === null ? (
+    return (
       <li className="figure-wide">
         <div className="figure">
           <span className="figure-name">{words.name}</span>
-          <span className="dim">{words.loading}</span>
+          <span className="dim">{replay === null || isBlank ? words.loading : words.notKept}</span>
         </div>
       </li>
-    ) : null;
-  const { people, area, worst, isSchematic, toRoute } = coverage;
+    );
+  const { at, people, area, worst, isSchematic, toRoute } = coverage;
   const wait = worst && (worst.minutes === null ? words.nobody : words.minutes(waitOf(worst.minutes)));
   const figure = (
     <>
@@ -34,6 +37,7 @@ export function CoverageFigure({ world }: { world: World }) {
             {words.longest(nameOf(worst.code, worst.place), wait ?? '')}
           </span>
         )}
+        {at !== undefined && <time className="dim">{words.asOf(sinceText(at, replay ?? at))}</time>}
         {toRoute > 0 && <span className="state-watch"> {words.toRoute(toRoute)}</span>}
       </span>
       <span className="figure-value coverage-value">
@@ -57,9 +61,7 @@ export function CoverageFigure({ world }: { world: World }) {
           className="figure"
           title={words.open}
           aria-expanded={show?.what === 'coverage'}
-          onClick={() =>
-            turn({ show: show?.what === 'coverage' ? null : { what: 'coverage' }, facts: null, replay: null })
-          }
+          onClick={() => turn({ show: show?.what === 'coverage' ? null : { what: 'coverage' }, facts: null })}
         >
           {figure}
         </button>
@@ -67,3 +69,7 @@ export function CoverageFigure({ world }: { world: World }) {
     </li>
   );
 }
+
+/** Of another day with its date. */
+const sinceText = (at: number, shown: number): string =>
+  written(at).date === written(shown).date ? written(at).minute : dateTime(at);

@@ -14,8 +14,7 @@ type Props = { place: string; at: readonly [lon: number, lat: number]; world: Wo
 
 export function PlaceCoverage(props: Props) {
   const { coverage } = useWords();
-  const { replay } = useView();
-  if (replay !== null || !props.world.coverage) return null;
+  if (!props.world.coverage) return null;
   return (
     <section className="block place-cover">
       <h2>

@@ -10,14 +10,14 @@ import { usePlaceCover } from './use-place-cover.ts';
 export function useOverlay(world: World, map: RoadMap | undefined): Overlay {
   const { place, kind, loss, replay } = useView();
   const isNow = replay === null;
-  const cover = usePlaceCover(world, isNow ? place : null).answer;
+  const cover = usePlaceCover(world, place).answer;
   const answer = useLoss(world, isNow ? loss : null).answer;
   // Only where the stores lie is asked of them, and that does not move.
   const { stream } = world;
   // biome-ignore lint/correctness/useExhaustiveDependencies: sites change with every reading
   const ways = useMemo(
-    () => (map && place && cover && isNow ? waysTo(map, world, place, cover, kind) : none),
-    [map, place, cover, kind, isNow, stream],
+    () => (map && place && cover ? waysTo(map, world, place, cover, kind) : none),
+    [map, place, cover, kind, stream],
   );
   const lost = useMemo(
     () => (map && answer && loss && isNow ? lostPlaces(map, changeOf(answer, kind)?.places ?? []) : none),

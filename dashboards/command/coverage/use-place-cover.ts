@@ -2,6 +2,7 @@
 import type { Answer } from '@changping/contracts/http';
 import type { World } from '../../shared/live/world.ts';
 import { type Asked, useAnswer } from '../../shared/use-answer.ts';
+import { thenOf } from './then.ts';
 
 export type PlaceCover = Answer<'/api/coverage/places/{code}'>;
 export type Group = PlaceCover['kinds'][number];
@@ -12,15 +13,11 @@ export const codeOf = (place: string | null): string | null => /^p:([\w.-]+)$/.e
 
 export function usePlaceCover(world: World, place: string | null): Asked<PlaceCover> {
   const code = codeOf(place);
-  return useAnswer(
-    '/api/coverage/places/{code}',
-    {},
-    {
-      path: `/api/coverage/places/${encodeURIComponent(code ?? '')}`,
-      isAsked: code !== null && world.coverage !== null,
-      version: world.coverage?.version ?? '',
-    },
-  );
+  return useAnswer('/api/coverage/places/{code}', thenOf(world), {
+    path: `/api/coverage/places/${encodeURIComponent(code ?? '')}`,
+    isAsked: code !== null && world.coverage !== null,
+    version: world.coverage?.version ?? '',
+  });
 }
 
 /** The group of the kind; for all kinds the one that waits longest. */

@@ -8,6 +8,7 @@ import type { Loss } from '../show.ts';
 import { bytesOf, floatsOf, shortsOf } from './bytes.ts';
 import { paints } from './looks.ts';
 import { type Bounds, countOf, paint, type Raster, rasterOf } from './raster.ts';
+import { thenOf } from './then.ts';
 import { lossQuery } from './use-loss.ts';
 
 export type Surface = {
@@ -40,7 +41,7 @@ export function useSurface(
   const standards = useAnswer('/api/region', {}, { isAsked, version: stream }).answer?.standards;
   const cells = useAnswer('/api/coverage/cells', {}, { isAsked: isAsked && kept?.stream !== stream });
   const supposed = lossQuery(loss);
-  const query = { ...(kind ? { kind } : {}), ...supposed };
+  const query = { ...(kind ? { kind } : {}), ...supposed, ...thenOf(world) };
   const asked = useAnswer('/api/coverage/layer', query, { isAsked, version: coverage?.version ?? '' });
   const { answer: layer } = asked;
   const supposition = Object.values(supposed).flat().join();

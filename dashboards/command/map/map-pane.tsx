@@ -61,7 +61,12 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
   }, []);
   useBringIntoView(world, handle, view.site);
   useSpotlight(world, handle, spotlight);
-  const asked = useSurface(world, view.kind, view.loss, view.replay === null && !view.off.has('coverage'));
+  const asked = useSurface(
+    world,
+    view.kind,
+    view.replay === null ? view.loss : null,
+    !view.off.has('coverage'),
+  );
   const overlay = useOverlay(world, roads.answer);
   usePlaceInView(handle, roads.answer, view.place, view.show ? drawerWidth : 0);
 
@@ -120,8 +125,7 @@ export function MapPane({ world, spotlight }: { world: World; spotlight?: string
             </button>
           </p>
         )}
-        {/* It is worked out of the stock of now alone. */}
-        {view.replay !== null && !view.off.has('coverage') && (
+        {view.replay !== null && !world.coverage && !view.off.has('coverage') && (
           <p className="chip">{words.coverage.notInReplay}</p>
         )}
         {areas.answer?.label && !view.off.has('areas') && (

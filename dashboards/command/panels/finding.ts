@@ -8,7 +8,7 @@ import type { Finding } from '../findings.ts';
 export function findingSentence(
   words: Words,
   world: World,
-  { reason, pieces, goods, probe, gateway, due }: Finding,
+  { reason, pieces, goods, probe, gateway, door, due }: Finding,
 ): string {
   // What left is named by the most numerous; what is due has its gravest kind first.
   const named = due
@@ -25,8 +25,9 @@ export function findingSentence(
     cause: probe?.breach ?? undefined,
     value: probe?.celsius == null || probe.breach === 'noData' ? undefined : celsius(probe.celsius),
     gateway: gateway?.id,
-    reader: ill?.reader,
+    reader: door?.reader ?? ill?.reader,
     state: ill?.state,
+    fault: door?.fault,
   });
 }
 

@@ -1,6 +1,6 @@
 /** The gate of a store: what stands in it now, and the last trips through it; what no document explains is told by name. */
 import type { GateBrief } from '@changping/contracts/gate-match';
-import type { PassageLive } from '@changping/contracts/live';
+import type { DoorLive, PassageLive } from '@changping/contracts/live';
 import { whole } from '../../shared/figure.ts';
 import type { LiveSite, World } from '../../shared/live/world.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
@@ -19,6 +19,9 @@ export function Gates({ site: { id, live }, world }: { site: LiveSite; world: Wo
         {words.site.gate}
         {replay === null && <InField site={id} inField={live.inField} />}
       </h2>
+      {live.doors.map((door) => (
+        <Door key={`${door.gateway}/${door.reader}`} door={door} />
+      ))}
       {live.passages.length === 0 && <p className="empty">{words.site.noPassages}</p>}
       <ul className="trips">
         {live.passages.map((passage) => (
@@ -31,6 +34,26 @@ export function Gates({ site: { id, live }, world }: { site: LiveSite; world: Wo
         </button>
       )}
     </section>
+  );
+}
+
+/** A contact that a person must see to: the gate tells trips without it meanwhile. */
+function Door({ door: { reader, fault, since } }: { door: DoorLive }) {
+  const { door } = useWords();
+  return (
+    <p className="door-fault state-watch">
+      <Shape mark="watch" />
+      <b>
+        <span className="code">{reader}</span> {door.faultOf[fault] ?? door.unknown}
+      </b>
+      <span className="trip-time">
+        <Since at={since} />
+      </span>
+      <span className="door-do">
+        {door.doOf[fault]}
+        <small>{door.without}</small>
+      </span>
+    </p>
   );
 }
 

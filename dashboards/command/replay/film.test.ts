@@ -36,7 +36,7 @@ const film: Film = {
   sites: [
     {
       ...{ site: 'A', stock: [quilts(5)], open: open(0), notices: { nearExpiry: 1, expired: 0 } },
-      ...{ breaches: [], line: null, passages: [], sweeps: [] },
+      ...{ breaches: [], doors: [], line: null, passages: [], sweeps: [] },
     },
   ],
   steps: [
@@ -44,6 +44,10 @@ const film: Film = {
     { at: 3000, site: 'A', open: open(2), passages: [trip(1), trip(2)] },
     { at: 4000, site: 'B', breaches: [{ probe: 'p', cause: 'above', since: 3900 }] },
     { at: 5000, site: 'A', stock: [quilts(0)], open: open(0), notices: { nearExpiry: 0, expired: 1 } },
+  ],
+  coverage: [
+    { at: 1500, people: 0.9, area: 0.8, worst: null, isSchematic: true },
+    { at: 4000, people: 0.7, area: 0.6, worst: null, isSchematic: true },
   ],
   news: [news(1, 500), news(2, 3000), news(3, 5000, 100)],
   leftOff: 0,
@@ -101,4 +105,20 @@ it('leaves alone the sites that a step does not touch', () => {
   expect(after.sites.get('B' as never)).toBe(before.sites.get('B' as never));
   expect(after.sites.get('A' as never)).not.toBe(before.sites.get('A' as never));
   expect(after.sites.get('A' as never)?.live.passages.map(({ id }) => id)).toEqual([2, 1]);
+});
+
+it('has the coverage that held at the moment with its time, forwards and back, and none before the first that was kept', () => {
+  const reel = player(film, now);
+  const covered = (at: number) => {
+    const { coverage } = reel.worldAt(at);
+    return coverage && [coverage.people, coverage.at];
+  };
+  expect([1000, 1500, 3999, 4000, 9000, 2000].map(covered)).toEqual([
+    null,
+    [0.9, 1500],
+    [0.9, 1500],
+    [0.7, 4000],
+    [0.7, 4000],
+    [0.9, 1500],
+  ]);
 });

@@ -1,6 +1,6 @@
 /** The region at any moment of a stretch of the past, out of how it stood at the start and the steps after it. Nothing of now is in it but the names of sites and kinds. */
 import type { Answer } from '@changping/contracts/http';
-import type { FeedItem, SiteLive } from '@changping/contracts/live';
+import type { CoverageLive, FeedItem, SiteLive } from '@changping/contracts/live';
 import type { LiveSite, World } from '../../shared/live/world.ts';
 
 export type Film = Answer<'/api/history'>;
@@ -14,6 +14,7 @@ const latest = 6;
 export function player(film: Film, names: Pick<World, 'sites' | 'kinds' | 'stream' | 'seesAll'>): Player {
   const start = new Map(film.sites.map(({ site, ...state }) => [site, state]));
   const sited = (site: LiveSite, state: State = blank): LiveSite => ({ ...site, live: liveOf(site, state) });
+  const coverages = film.coverage.map(coverageLive);
   let states: Map<string, State>;
   let sites: Map<LiveSite['id'], LiveSite>;
   let next: number;
@@ -42,7 +43,8 @@ export function player(film: Film, names: Pick<World, 'sites' | 'kinds' | 'strea
       }
       const { stream, kinds, seesAll } = names;
       const feed = feedAt(film.news, at);
-      return { stream, kinds, seesAll, n: next, sites, feed, trouble: null, coverage: null };
+      const coverage = coverages.findLast((each) => each.at <= at) ?? null;
+      return { stream, kinds, seesAll, n: next, sites, feed, trouble: null, coverage };
     },
   };
 }
@@ -52,6 +54,7 @@ const blank: State = {
   open: { unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 },
   notices: { nearExpiry: 0, expired: 0 },
   breaches: [],
+  doors: [],
   line: null,
   passages: [],
   sweeps: [],
@@ -66,6 +69,7 @@ function after(state: State, step: Film['steps'][number]): State {
     open: step.open ?? state.open,
     notices: step.notices ?? state.notices,
     breaches: step.breaches ?? state.breaches,
+    doors: step.doors ?? state.doors,
     line: step.line ?? state.line,
     passages: newest(step.passages, state.passages),
     sweeps: newest(step.sweeps, state.sweeps),
@@ -78,12 +82,13 @@ const newest = <Item>(more: readonly Item[] | undefined, kept: Item[]): Item[] =
 
 function liveOf(
   { live }: LiveSite,
-  { stock, open, notices, breaches, line, passages, sweeps }: State,
+  { stock, open, notices, breaches, doors, line, passages, sweeps }: State,
 ): SiteLive {
   const state = {
     stock: stock.filter(({ pieces, usable, held }) => pieces || usable || held).sort(byKind),
     ...open,
     notices,
+    doors,
     passages,
     sweeps,
     inField: [],
@@ -101,6 +106,9 @@ function liveOf(
   };
   return state as unknown as SiteLive;
 }
+
+const coverageLive = ({ at, ...figures }: Film['coverage'][number]): CoverageLive & { at: number } =>
+  ({ ...figures, at, version: `then ${at}`, toRoute: 0 }) as unknown as CoverageLive & { at: number };
 
 const byKind = (a: { kind: string }, b: { kind: string }) => (a.kind < b.kind ? -1 : 1);
 

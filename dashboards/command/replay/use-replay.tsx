@@ -116,7 +116,7 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
 }
 
 const emptied = (names: World): World =>
-  player({ from: 0, to: 0, sites: [], steps: [], news: [], leftOff: 0 }, names).worldAt(0);
+  player({ from: 0, to: 0, sites: [], steps: [], coverage: [], news: [], leftOff: 0 }, names).worldAt(0);
 
 /** The day that is shown: the last one, or that around an older moment. It stays as it is while the replay lasts. */
 function useSpan(isOn: boolean, wanted: number | null): { from: number; to: number } | undefined {

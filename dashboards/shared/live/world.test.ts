@@ -3,7 +3,15 @@ import { expect, it } from 'vitest';
 import { apply, returningOf, type World, worldOf } from './world.ts';
 
 const quiet: SiteLive = {
-  ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0, passages: [], sweeps: [] },
+  ...{
+    stock: [],
+    unconfirmed: 0,
+    discrepancies: 0,
+    leftWithoutOrder: 0,
+    doors: [],
+    passages: [],
+    sweeps: [],
+  },
   ...{ notices: { nearExpiry: 0, expired: 0 }, inField: [], gateways: [], probes: [] },
 };
 const item = (id: number) =>

@@ -3,6 +3,7 @@
 import { whole } from '../figure.ts';
 import type { Age } from '../time.ts';
 import { coverageEn } from './coverage-en.ts';
+import { doorEn } from './door-en.ts';
 import { enterEn } from './enter-en.ts';
 import { expiryEn } from './expiry-en.ts';
 import { factsEn } from './facts-en.ts';
@@ -42,6 +43,7 @@ const paper = (number: string | undefined) => (number ? `, document ${number}` :
 
 export const en: Words = {
   gate: gateEn,
+  door: doorEn,
   lang: 'en',
   product: 'Changping',
   command: 'Command centre',
@@ -115,6 +117,8 @@ export const en: Words = {
       `${probe} ${causes[cause ?? ''] ?? 'out of band'}${value ? `, now ${value}` : ''}`,
     offline: ({ gateway }) => `Gateway ${gateway} is offline; its data stand still since then`,
     reader: ({ reader, state }) => `Reader ${reader}: ${readerStates[state ?? ''] ?? 'fault'}`,
+    door: ({ reader, fault }) =>
+      `${doorEn.gate(reader ?? '')}: ${doorEn.faultOf[fault ?? ''] ?? doorEn.unknown}; ${doorEn.doOf[fault ?? ''] ?? ''}`,
     holes: ({ pieces }) => `${some(pieces, 'letter')} missing, being fetched`,
     discrepancies: ({ pieces }) =>
       `${some(pieces, 'open discrepancy', 'open discrepancies')} between book and reality`,
@@ -148,7 +152,7 @@ export const en: Words = {
     end: 'now',
     late: (a) => `told ${age(a)} late`,
     without:
-      'Not in a replay: climate curves, reader states, tags in the gate, facts. Go back to live for them.',
+      'Not in a replay: climate curves, reader states, tags in the gate, facts, suppositions. Go back to live for them.',
     leftOff: (n) => `${n} more items are left out`,
     event: (n) => some(n, 'item'),
   },
@@ -226,6 +230,7 @@ export const en: Words = {
     breach: 'breach',
     offline: 'offline',
     reader: 'reader fault',
+    door: 'door contact',
     holes: 'letters missing',
     discrepancies: 'discrepancies',
   },
@@ -351,6 +356,9 @@ export const en: Words = {
       online: ({ gateway }) => `Gateway ${gateway} came online`,
       offline: ({ gateway }) => `Gateway ${gateway} went offline`,
       reader: ({ reader, state }) => `Reader ${reader}: ${readerStates[state ?? ''] ?? state}`,
+      doorFault: ({ reader, fault }) =>
+        `${doorEn.gate(reader ?? '')}: ${doorEn.faultOf[fault ?? ''] ?? doorEn.unknown}`,
+      doorWell: ({ reader }) => `${doorEn.gate(reader ?? '')}: its door contact is well again`,
       quarantined: ({ gateway, faultEn }) => `A letter of gateway ${gateway} was set aside. ${faultEn ?? ''}`,
       security: ({ gateway, faultEn }) => `Security notice, gateway ${gateway}. ${faultEn ?? ''}`,
     },

@@ -75,6 +75,18 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
     'Reader gate: wrong baud rate',
   ],
   [
+    'doorFault',
+    { gateway: 'gw-1', reader: 'gate', fault: 'dead' },
+    '库门 gate：门磁与过门不符',
+    'Gate gate: its door contact contradicts what passes',
+  ],
+  [
+    'doorWell',
+    { gateway: 'gw-1', reader: 'gate', fault: 'dead' },
+    '库门 gate：门磁恢复正常',
+    'Gate gate: its door contact is well again',
+  ],
+  [
     'quarantined',
     { gateway: 'gw-1', fault: 'letterNotJson' },
     '网关 gw-1 的一封信件被隔离。信件不是有效的 JSON，已隔离。',

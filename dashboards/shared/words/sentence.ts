@@ -46,6 +46,7 @@ function toldOf(words: Words, detail: FeedItem['detail'], { sites, kinds }: Name
     fingerprint: text('fingerprint'),
     reader: text('reader'),
     state: text('state'),
+    fault: text('fault'),
     faults: number('faults'),
     differences: number('differences'),
     direction: text('direction'),

@@ -8,6 +8,8 @@ export type Found = {
   gateway?: string | undefined;
   reader?: string | undefined;
   state?: string | undefined;
+  /** Of a door's contact. */
+  fault?: string | undefined;
   /** A day. */
   on?: string | undefined;
 };
@@ -32,6 +34,7 @@ export type Told = {
   fingerprint?: string | undefined;
   reader?: string | undefined;
   state?: string | undefined;
+  fault?: string | undefined;
   faults?: number | undefined;
   differences?: number | undefined;
   direction?: string | undefined;

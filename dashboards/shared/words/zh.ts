@@ -3,6 +3,7 @@ import { whole } from '../figure.ts';
 
 import type { Age } from '../time.ts';
 import { coverageZh } from './coverage-zh.ts';
+import { doorZh } from './door-zh.ts';
 import { enterZh } from './enter-zh.ts';
 import { expiryZh } from './expiry-zh.ts';
 import { directions, factsZh, zoneNames } from './facts-zh.ts';
@@ -26,6 +27,7 @@ const paper = (number: string | undefined) => (number ? `，单据 ${number}` : 
 
 export const zh = {
   gate: gateZh,
+  door: doorZh,
   lang: 'zh-CN' as string,
   product: '常平',
   command: '指挥中心',
@@ -96,6 +98,8 @@ export const zh = {
       `${probe} ${causes[cause ?? ''] ?? '超限'}${value ? `，现为 ${value}` : ''}`,
     offline: ({ gateway }: Found) => `网关 ${gateway} 离线，数据停在离线之时`,
     reader: ({ reader, state }: Found) => `读写器 ${reader} ${readerStates[state ?? ''] ?? '异常'}`,
+    door: ({ reader, fault }: Found) =>
+      `${doorZh.gate(reader ?? '')}：${doorZh.faultOf[fault ?? ''] ?? doorZh.unknown}，${doorZh.doOf[fault ?? ''] ?? ''}`,
     holes: ({ pieces }: Found) => `信件缺 ${pieces} 号，正在补收`,
     discrepancies: ({ pieces }: Found) => `${pieces} 项账实差异未结`,
     expired: ({ goods, pieces, on }: Found) =>
@@ -127,7 +131,7 @@ export const zh = {
     start24: '24 小时前',
     end: '现在',
     late: (a: Age) => `迟报 ${age(a)}`,
-    without: '回放中没有：温湿度曲线、读写器状态、门区标签和明细。回到实时可查看。',
+    without: '回放中没有：温湿度曲线、读写器状态、门区标签、明细和假设推演。回到实时可查看。',
     leftOff: (n: number) => `另有 ${n} 条动态未列出`,
     event: (n: number) => `${n} 条动态`,
   },
@@ -205,6 +209,7 @@ export const zh = {
     breach: '超限',
     offline: '离线',
     reader: '读写器异常',
+    door: '门磁异常',
     holes: '信件缺号',
     discrepancies: '有差异',
   },
@@ -324,6 +329,9 @@ export const zh = {
       online: ({ gateway }: Told) => `网关 ${gateway} 上线`,
       offline: ({ gateway }: Told) => `网关 ${gateway} 离线`,
       reader: ({ reader, state }: Told) => `读写器 ${reader}：${readerStates[state ?? ''] ?? state}`,
+      doorFault: ({ reader, fault }: Told) =>
+        `${doorZh.gate(reader ?? '')}：${doorZh.faultOf[fault ?? ''] ?? doorZh.unknown}`,
+      doorWell: ({ reader }: Told) => `${doorZh.gate(reader ?? '')}：门磁恢复正常`,
       quarantined: ({ gateway, faultZh }: Told) => `网关 ${gateway} 的一封信件被隔离。${faultZh ?? ''}`,
       security: ({ gateway, faultZh }: Told) => `安全告警，网关 ${gateway}。${faultZh ?? ''}`,
     },

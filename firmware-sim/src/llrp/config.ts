@@ -13,9 +13,12 @@ export type Config = {
   events: ReadonlySet<number>;
   /** Inputs that are listened to. */
   inputs: ReadonlySet<number>;
+  /** Outputs that are high. */
+  outputs: ReadonlySet<number>;
 };
 
 export const inputsHere = [1, 2, 3, 4] as const;
+export const outputsHere = [1, 2, 3, 4] as const;
 export const eventKinds = { gpi: 1, roSpec: 2, bufferFill: 3, antenna: 8 } as const;
 export const factoryConfig: Config = {
   report: factoryReport,
@@ -23,6 +26,7 @@ export const factoryConfig: Config = {
   holds: false,
   events: new Set(),
   inputs: new Set(),
+  outputs: new Set(),
 };
 
 /** @returns what it is after SET_READER_CONFIG. @throws Refusal, and then nothing has changed. */
@@ -34,6 +38,7 @@ export function changed(config: Config, message: Buffer): Config {
     else if (type === 220) next.keepalive = keepalive(body);
     else if (type === 226) next.holds = (atLeast(body, 1, 'EventsAndReports')[0]! & 0x80) !== 0;
     else if (type === 225) next.inputs = inputs(body, next.inputs);
+    else if (type === 219) next.outputs = outputs(body, next.outputs);
     else if (type === 244) next.events = events(body, next.events);
     else if (!unfelt.includes(type))
       throw new Refusal(codes.unsupportedParameter, `Parameter ${type} is nothing this reader has.`, {
@@ -61,6 +66,9 @@ export function told(config: Config, message: Buffer, antennas: readonly number[
   const input = message.readUInt16BE(3);
   if (input && !isInput(input))
     throw new Refusal(codes.fieldError, `There is no input ${input}.`, { field: [2, codes.invalid] });
+  const output = message.readUInt16BE(5);
+  if (output && !isOutput(output))
+    throw new Refusal(codes.fieldError, `There is no output ${output}.`, { field: [3, codes.invalid] });
   const asked = input ? [input] : inputsHere;
   const those = antenna ? [antenna] : antennas;
   const rows: [number, () => Buffer[]][] = [
@@ -80,6 +88,7 @@ export function told(config: Config, message: Buffer, antennas: readonly number[
       () =>
         asked.map((id) => tlv(225, u16(id), u8(config.inputs.has(id) ? 0x80 : 0), u8(high.has(id) ? 1 : 0))),
     ],
+    [10, () => drivenOf(output).map((id) => tlv(219, u16(id), u8(config.outputs.has(id) ? 0x80 : 0)))],
     [11, () => [tlv(226, u8(config.holds ? 0x80 : 0))]],
   ];
   return rows.flatMap(([number, make]) => (wanted === 0 || wanted === number ? make() : []));
@@ -112,6 +121,8 @@ function events(body: Buffer, before: ReadonlySet<number>): ReadonlySet<number> 
   return after;
 }
 
+const drivenOf = (output: number): readonly number[] => (output ? [output] : outputsHere);
+const isOutput = (id: number) => outputsHere.some((each) => each === id);
 const isInput = (id: number) => inputsHere.some((each) => each === id);
 
 /** How it stands is not the client's to say. */
@@ -120,6 +131,17 @@ function inputs(body: Buffer, before: ReadonlySet<number>): ReadonlySet<number> 
   const id = row.readUInt16BE(0);
   if (!isInput(id))
     throw new Refusal(codes.fieldError, `There is no input ${id}.`, { field: [0, codes.invalid] });
+  const after = new Set(before);
+  if (row[2]! & 0x80) after.add(id);
+  else after.delete(id);
+  return after;
+}
+
+function outputs(body: Buffer, before: ReadonlySet<number>): ReadonlySet<number> {
+  const row = atLeast(body, 3, 'GPOWriteData');
+  const id = row.readUInt16BE(0);
+  if (!isOutput(id))
+    throw new Refusal(codes.fieldError, `There is no output ${id}.`, { field: [0, codes.invalid] });
   const after = new Set(before);
   if (row[2]! & 0x80) after.add(id);
   else after.delete(id);

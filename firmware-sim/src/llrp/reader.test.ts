@@ -319,3 +319,21 @@ describe('a report', () => {
     expect(capable).toMatchObject({ HasUTCClockCapability: fault === 'uptime' ? 0 : 1 });
   });
 });
+
+it('drives its outputs as it is told, says how they stand, and refuses one that it has not', () => {
+  const { reader, say, does } = aReader();
+  const write = (...outputs: [number, boolean][]) =>
+    does('SET_READER_CONFIG', {
+      ResetToFactoryDefault: false,
+      GPOWriteData: outputs.map(([port, high]) => ({ GPOPortNumber: port, GPOData: high })),
+    });
+  expect(write([2, true], [4, true])).toBe('M_Success');
+  expect(write([2, false])).toBe('M_Success');
+  expect(reader.outputs()).toEqual([4]);
+  expect(write([9, true])).toBe('M_FieldError');
+  const ask = { AntennaID: 0, RequestedData: 'GPOWriteData', GPIPortNum: 0, GPOPortNum: 4 };
+  const [told] = say('GET_READER_CONFIG', ask);
+  expect(rows(told?.data.GPOWriteData)).toEqual([{ GPOPortNumber: 4, GPOData: 1 }]);
+  reader.reset();
+  expect(reader.outputs()).toEqual([]);
+});

@@ -35,6 +35,8 @@ export type LlrpReader = {
   setCables(lost: readonly number[], at: number): Buffer[];
   /** A general purpose input goes high or low. */
   setInput(input: number, isHigh: boolean, at: number): Buffer[];
+  /** General purpose outputs that are high. */
+  outputs(): number[];
   /** Forget everything, as after a loss of power. */
   reset(): void;
   lost(): number;
@@ -290,6 +292,7 @@ export function llrpReader(antennasHere: readonly number[], clock: Clock): LlrpR
       high[isHigh ? 'add' : 'delete'](input);
       return config.inputs.has(input) ? tell(event(eventKinds.gpi, at, gpiEvent(input, isHigh))) : [];
     },
+    outputs: () => [...config.outputs].sort((a, b) => a - b),
     reset() {
       entries.clear();
       config = factoryConfig;

@@ -1,8 +1,9 @@
+import type { DoorFault } from '@changping/contracts/letters';
 import { dbm, type Epc, instant, milliseconds } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Read } from '../presence.ts';
-import { type DoorChange, stateOf } from './door.ts';
+import { type DoorChange, resumeFault, stateOf } from './door.ts';
 import { type Gate, newGate, pass, usualGate } from './passage.ts';
 import type { Trip } from './trips.ts';
 
@@ -154,6 +155,40 @@ it('does not believe a contact that rattles', () => {
     said(told(shifted([1, 2, 3].flatMap((n) => into(n, 2000))), later(rattling), quiet + 20_000, gate)),
   ).toEqual(['in 1 2 3']);
   expect(stateOf(gate.door!, instant(quiet + 20_000))).toMatchObject({ believed: false, fault: 'rattles' });
+});
+
+it('misses a contact that nobody hears from the first goods a minute later, until it is heard', () => {
+  const gate = aGate();
+  told(into(1, 1000), [[500, 'unknown']], 20_000, gate);
+  expect(stateOf(gate.door!, instant(20_000)).fault).toBeNull();
+  told(into(2, 61_000), [], 70_000, gate);
+  expect(stateOf(gate.door!, instant(70_000)).fault).toBe('unheard');
+  told([], [[80_000, 'unknown']], 90_000, gate);
+  expect(stateOf(gate.door!, instant(90_000)).fault).toBe('unheard');
+  told([], [[95_000, 'closed']], 96_000, gate);
+  expect(stateOf(gate.door!, instant(96_000)).fault).toBeNull();
+});
+
+it('holds on to a door that stood open when its reader was lost, until it is told closed', () => {
+  const gate = aGate();
+  told([], [...later([]), [20_000, 'open'], [930_000, 'unknown']], 940_000, gate);
+  expect(stateOf(gate.door!, instant(940_000))).toMatchObject({ is: 'unknown', fault: 'standsOpen' });
+  told([], [[950_000, 'open']], 951_000, gate);
+  expect(stateOf(gate.door!, instant(951_000)).fault).toBe('standsOpen');
+  told([], [[960_000, 'closed']], 961_000, gate);
+  expect(stateOf(gate.door!, instant(961_000)).fault).toBeNull();
+});
+
+it.each<[DoorFault, Moves]>([
+  ['unheard', [[1000, 'open']]],
+  ['dead', [[500, 'closed'], ...opening(1000, 3000)]],
+  ['standsOpen', [[1000, 'closed']]],
+])('knows after a restart of a contact that was %s, until the fact closes it', (fault, mended) => {
+  const gate = aGate();
+  resumeFault(gate.door!, fault, instant(0));
+  expect(stateOf(gate.door!, instant(400)).fault).toBe(fault);
+  told([], mended, 4000, gate);
+  expect(stateOf(gate.door!, instant(4000)).fault).toBeNull();
 });
 
 it('takes a door that nobody hears for one that may be open', () => {

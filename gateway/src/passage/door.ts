@@ -1,4 +1,5 @@
 /** What the contact of a gate's door has told: when it was open. A contact is believed while what it tells goes together with what is read, and from then on not before it has opened and closed once more; a gate whose door is not believed is a gate without one. */
+import type { DoorFault } from '@changping/contracts/letters';
 import type { Instant, Milliseconds } from '@changping/contracts/units';
 import type { Track } from './track.ts';
 
@@ -6,13 +7,16 @@ import type { Track } from './track.ts';
 export type DoorChange = { is: 'open' | 'closed' | 'unknown'; ago?: Milliseconds };
 /** A time in which somebody may have gone through; `to` is null for as long as it lasts. `told`: by the contact, not guessed. `passed`: whose trip was told when it closed. */
 export type Opening = { from: Instant; to: Instant | null; told: boolean; passed: Track[] };
-export type DoorFault = 'dead' | 'rattles' | 'standsOpen';
 export type Door = {
   openings: Opening[];
   believed: boolean;
   /** Trips that have surely gone through while it told nothing but closed. */
   despite: number;
   rattled: Instant | null;
+  /** It stood open too long when it was last heard, and has not been heard closed since. */
+  stood: boolean;
+  /** Goods went by while nobody heard it, and nobody has since. */
+  unheard: boolean;
   /** The closing that was last looked at. */
   seen: Instant | null;
 };
@@ -21,6 +25,8 @@ export type Door = {
 export const bounce = 60;
 const openingsMost = 64;
 const standsOpenFor = 900_000;
+/** A reader that has come back says how its inputs stand within seconds. */
+const unheardFor = 60_000;
 /** A neighbour's pallet that shines through a wall may look like one. */
 const despiteMost = 3;
 /** No gate has so many loads in so short a time, a loose wire has. */
@@ -28,14 +34,34 @@ const rattles = { openings: 6, within: 6000, forgotten: 600_000 };
 
 export const newDoor = (now: Instant): Door => ({
   openings: [{ from: now, to: null, told: false, passed: [] }],
-  ...{ believed: false, despite: 0, rattled: null, seen: null },
+  ...{ believed: false, despite: 0, rattled: null, stood: false, unheard: false, seen: null },
 });
+
+/** What the last run knew is no less true for its end: the fact alone closes it. */
+export function resumeFault(door: Door, fault: DoorFault, now: Instant): void {
+  const [first] = door.openings;
+  if (fault === 'dead') door.despite = despiteMost;
+  else if (fault === 'rattles') door.rattled = now;
+  else if (fault === 'unheard') door.unheard = true;
+  else if (first) {
+    door.stood = true;
+    first.from = (now - standsOpenFor) as Instant;
+  }
+}
+
+/** Goods were read in its gate. */
+export function missContact(door: Door, now: Instant): void {
+  const last = door.openings.at(-1);
+  if (last?.to === null && !last.told && now - last.from >= unheardFor) door.unheard = true;
+}
 
 /** Changes in place. A contact that says the same twice, as after a new connection, has not moved. */
 export function move(door: Door, is: DoorChange['is'], at: Instant): void {
   const { openings } = door;
   const last = openings.at(-1);
   const isOpen = last?.to === null;
+  if (is !== 'unknown') door.unheard = false;
+  else door.stood = isStandingOpen(door, at);
   if (last && is === 'closed' && isOpen) shut(door, last, at);
   else if (last && isOpen) last.told = is === 'open';
   else if (is !== 'closed' && !isOpen) open(door, last, is === 'open', at);
@@ -49,6 +75,7 @@ function shut(door: Door, last: Opening, at: Instant): void {
     return;
   }
   last.to = from;
+  door.stood = false;
   if (!last.told) return;
   door.despite = 0;
   const before = door.openings.at(-rattles.openings);
@@ -74,11 +101,17 @@ export function closedSince({ openings, believed }: Door, now: Instant): Instant
 }
 
 /** For a person to see to. */
-export function faultOf({ openings, despite, rattled }: Door, now: Instant): DoorFault | null {
+export function faultOf(door: Door, now: Instant): DoorFault | null {
+  const { despite, rattled, unheard } = door;
   if (despite >= despiteMost) return 'dead';
   if (rattled !== null && now - rattled < rattles.forgotten) return 'rattles';
+  if (unheard) return 'unheard';
+  return isStandingOpen(door, now) ? 'standsOpen' : null;
+}
+
+function isStandingOpen({ openings, stood }: Door, now: Instant): boolean {
   const last = openings.at(-1);
-  return last?.told && last.to === null && now - last.from >= standsOpenFor ? 'standsOpen' : null;
+  return last?.to === null && (last.told || stood) && now - last.from >= standsOpenFor;
 }
 
 /** As the installer sees it. */

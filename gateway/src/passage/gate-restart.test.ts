@@ -1,3 +1,4 @@
+import type { Verdict } from '@changping/contracts/letters';
 import { dbm, type Epc, instant } from '@changping/contracts/units';
 import { beforeEach, expect, it } from 'vitest';
 import type { EarShot } from '../ear.ts';
@@ -90,6 +91,46 @@ it('knows after a restart who stands by, in the field or out of it for a moment,
   expect(run([...shelf(20_000), ...hastilyOut(51, 22_000)], 26_000)).toEqual([]);
   now += 12 * 3_600_000;
   expect(run(hastilyOut(51, 1000), 6000)).toEqual(['out 51']);
+});
+
+it('knows after a restart what was wrong with the contact of its door', () => {
+  const gate = { inner: [3], outer: [1], door: {} };
+  const withDoor = () => openGate({ reader: 'gate-1', patience: 10_000, gate }, shot());
+  const first = withDoor();
+  first.hear([], [{ is: 'open' }]);
+  now += 900_000;
+  first.look();
+  expect(first.door?.()?.fault).toBe('standsOpen');
+  now += 60_000;
+  const second = withDoor();
+  expect(second.door?.()?.fault).toBe('standsOpen');
+  second.hear([], [{ is: 'closed' }]);
+  second.look();
+  expect(second.door?.()?.fault).toBeNull();
+  expect(withDoor().door?.()?.fault).toBeNull();
+});
+
+it('lights its lamp for a trip of its own, and for no other', () => {
+  const outputs: string[] = [];
+  const lamp = { good: 1, act: 2, lasts: 5000 };
+  const light: EarShot['light'] = (all) =>
+    outputs.push([...all].flatMap(([port, on]) => (on ? port : [])).join());
+  const ear = openGate(
+    { reader: 'gate-1', patience: 10_000, gate: { inner: [3], outer: [1], lamp } },
+    { ...shot(), light },
+  );
+  for (let ms = 100; ms <= 6000; ms += 100) {
+    now += 100;
+    const reads = into(1, 1000).filter(([, , from, to]) => ms >= from && ms < to);
+    ear.hear(reads.map(([n, antenna]) => ({ epc: epc(n), antenna, rssi: dbm(-50) })));
+    if (ms % 200 === 0) ear.look();
+  }
+  const judged = (trip: string, verdict: Verdict) => ear.judged?.({ v: 1, kind: 'judged', trip, verdict });
+  expect(judged('id 7', 'act')).toBe(false);
+  expect(judged('id 1', 'act')).toBe(true);
+  now += 5000;
+  ear.look();
+  expect(outputs).toEqual(['', '2', '']);
 });
 
 it('gives all letters of one trip the same name, and the next trip another', () => {

@@ -1,7 +1,9 @@
 /** The ear of a gate: who is in its field now, and every trip when it is over. A trip that a restart has interrupted is told as far as it was seen, for who was in the field is on the disk, and so is of whom a trip was told. */
 import type { Ear, EarShot } from '../ear.ts';
+import type { LampSettings } from '../settings/reader.ts';
 import { openVisits } from '../visits.ts';
-import { stateOf } from './door.ts';
+import { resumeFault, stateOf } from './door.ts';
+import { expectVerdict, judge, newLamp, outputsOf } from './lamp.ts';
 import { passageLetters } from './letters.ts';
 import { newGate, pass, resume, usualGate } from './passage.ts';
 import { type KeptTold, keptOf, standBy } from './told.ts';
@@ -14,15 +16,22 @@ const patienceMost = 2000;
 /** What is remembered of a gate; whatever reader has such a memory was one. */
 export const gateName = (reader: string): string => `gate/${reader}`;
 
+/** What was wrong with the contact of its door, over a restart. */
+const faultName = (reader: string): string => `door/${reader}`;
+
 export function openGate(
-  { reader, patience, gate: given }: { reader: string; patience: number; gate: Sides & { door?: object } },
+  {
+    reader,
+    patience,
+    gate: given,
+  }: { reader: string; patience: number; gate: Sides & { door?: object; lamp?: LampSettings } },
   shot: EarShot,
 ): Ear {
-  const { moment, put, present, recall, newId } = shot;
+  const { moment, put, present, recall, newId, light = () => {} } = shot;
   const name = gateName(reader);
   const visits = openVisits({ reader, patience: Math.min(patience, patienceMost), gate: true }, shot);
   const { steady } = moment();
-  const { door, ...sides } = given;
+  const { door, lamp: wired, ...sides } = given;
   const gate = newGate({ ...sides, ...usualGate, door: door !== undefined }, steady);
   /** Of the trip that a tag was told with. */
   const ids = new WeakMap<Track, string>();
@@ -36,6 +45,27 @@ export function openGate(
     present.filter(({ epc }) => !told.has(epc)),
     steady,
   );
+  let [fault] = recall(faultName(reader));
+  if (gate.door && fault) resumeFault(gate.door, JSON.parse(fault), steady);
+
+  function keepFault(): void {
+    const now = gate.door && stateOf(gate.door, moment().steady).fault;
+    const json = now ? JSON.stringify(now) : undefined;
+    if (json === fault) return;
+    fault = json;
+    put([], { name: faultName(reader), json: json ?? null });
+  }
+
+  const lamp = newLamp();
+  let shown = '';
+
+  function show(): void {
+    if (!wired) return;
+    const outputs = outputsOf(lamp, wired, moment().steady);
+    const text = JSON.stringify([...outputs]);
+    if (text !== shown) light(outputs);
+    shown = text;
+  }
 
   function tell(trips: readonly Trip[]): void {
     const { shift } = moment();
@@ -47,6 +77,7 @@ export function openGate(
   function idOf({ joins, tags }: Trip): string {
     const id = (joins && ids.get(joins)) ?? newId();
     for (const { track } of tags) ids.set(track, id);
+    expectVerdict(lamp, id, moment().steady);
     return id;
   }
 
@@ -56,10 +87,17 @@ export function openGate(
       visits.hear(reads);
       tell(pass(gate, reads, moment().steady, moves));
     },
+    judged(judged) {
+      const isOurs = wired !== undefined && judge(lamp, judged, wired.lasts, moment().steady);
+      show();
+      return isOurs;
+    },
     door: () => gate.door && stateOf(gate.door, moment().steady),
     look() {
       tell(pass(gate, [], moment().steady));
       visits.look();
+      keepFault();
+      show();
     },
     inView() {
       const { tags, overflow } = visits.inView();

@@ -1,7 +1,7 @@
 /** From the reads of one gate to trips, each told once, soon after its last read, whatever stands beside the gate and is never quiet. What trickles in after its trip was told is an echo, and what is still there when it should have gone stands by until it moves. Where a contact tells of the door, a trip is over when it has closed behind it, and nobody goes together between whom it closed. */
 import type { Epc, Instant } from '@changping/contracts/units';
 import type { Read } from '../presence.ts';
-import { closedSince, type Door, type DoorChange, doubt, move, newDoor } from './door.ts';
+import { closedSince, type Door, type DoorChange, doubt, missContact, move, newDoor } from './door.ts';
 import { overNow } from './over.ts';
 import { isLeaving, isStanding, newTold, recognise, remember, settle, type Told } from './told.ts';
 import { centre, newTrack, note, type Sides, type Track, wasInDoor } from './track.ts';
@@ -59,6 +59,7 @@ export function pass(
   for (const { is, ago = 0 } of moves) moveDoor(gate, is, (now - Math.max(0, ago)) as Instant);
   // Before the new reads: they must not wake a trip that is over.
   const over = now - gate.looked >= lookEvery ? finish(gate, now) : [];
+  if (gate.door && reads.length) missContact(gate.door, now);
   for (const read of reads) hear(gate, read, (now - Math.max(0, read.ago ?? 0)) as Instant);
   return over;
 }

@@ -23,7 +23,7 @@ const codes = () => reads.map((read) => Number(read.epc.slice(18)));
 const state = () => reader?.health().state;
 const sight = () => reader?.sight();
 const asked = () => far.asked.filter((number) => number !== 72);
-const open = (more: { antennas?: number[]; keepalive?: number } = {}) => {
+const open = (more: { antennas?: number[]; keepalive?: number; outputs?: number[] } = {}) => {
   const port = { tcp: far.tcp };
   const now = () => instant(Date.now());
   reader = openPortal({ id: 'portal-1', port, keepalive: 200, now, ...more }, (each) => reads.push(...each));
@@ -336,4 +336,44 @@ it('reads the tags of a gate whose reader has no inputs', async () => {
   far.say(report(tagReport(1)));
   await until(codes).toEqual([1]);
   expect(moves).toEqual([]);
+});
+
+it('sets the outputs of its lamp as they shall stand, anew after every connect, and off at its end', async () => {
+  open({ outputs: [1, 2] });
+  await until(state).toBe('reading');
+  // SET_READER_CONFIG 3: no reset, GPOWriteData 219 of 7 bytes for each port, high in the first bit.
+  const outputs = (one: '80' | '00', two: '80' | '00') =>
+    `0403 00000019 000003E9 00 00DB 0007 0001 ${one} 00DB 0007 0002 ${two}`.replaceAll(' ', '');
+  const last = () =>
+    far.orders
+      .findLast((order) => (order.readUInt16BE(0) & 0x3ff) === 3)
+      ?.toString('hex')
+      .toUpperCase();
+  await until(last).toBe(outputs('00', '00'));
+  reader?.light?.(
+    new Map([
+      [1, false],
+      [2, true],
+    ]),
+  );
+  await until(last).toBe(outputs('00', '80'));
+  expect(sight()?.lamp).toEqual([2]);
+  far.unplug();
+  await until(state).toBe('disconnected');
+  await far.plug();
+  await until(state).toBe('reading');
+  await until(last).toBe(outputs('00', '80'));
+  reader?.close();
+  await until(last).toBe(outputs('00', '00'));
+  await until(() => asked().at(-1)).toBe(14);
+});
+
+it('reads on, and says so, when its reader has no such outputs', async () => {
+  open({ outputs: [9] });
+  await until(state).toBe('reading');
+  far.refuses.set(3, 111);
+  reader?.light?.(new Map([[9, true]]));
+  await until(() => sight()?.lamp).toBe('refused');
+  far.say(report(tagReport(1)));
+  await until(codes).toEqual([1]);
 });

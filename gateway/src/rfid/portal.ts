@@ -3,8 +3,8 @@ import { type Instant, milliseconds } from '@changping/contracts/units';
 import type { DoorChange } from '../passage/door.ts';
 import { keepPort, type PortAddress, type Wire } from '../port.ts';
 import { stateOf } from './health.ts';
-import type { ReaderEvent } from './llrp/answers.ts';
-import { closeConnection, type Order } from './llrp/commands.ts';
+import { type ReaderEvent, statusOf } from './llrp/answers.ts';
+import { closeConnection, type Order, setOutputs } from './llrp/commands.ts';
 import { llrpFramer, type Message, type Piece } from './llrp/framer.ts';
 import { awaited, hear, isRunning, newLife } from './llrp/life.ts';
 import { message } from './llrp/numbers.ts';
@@ -19,6 +19,8 @@ export type PortalOptions = {
   antennas?: readonly number[];
   keepalive?: number;
   door?: DoorInput | null;
+  /** Those of its outputs that are ours; off until they shall be on. */
+  outputs?: readonly number[];
   now(): Instant;
 };
 
@@ -33,7 +35,7 @@ const tagsMost = 5000;
 const goodbyeTimeout = 500;
 
 export function openPortal(options: PortalOptions, heard: Heard): Reader {
-  const { id, antennas = [], keepalive = keepaliveEvery, door, now } = options;
+  const { id, antennas = [], keepalive = keepaliveEvery, door, outputs = [], now } = options;
   const order: Order = { roSpec: ownRoSpec, antennas, keepalive, ...(door && { input: door.input }) };
   let framer = llrpFramer();
   let life = newLife;
@@ -50,6 +52,8 @@ export function openPortal(options: PortalOptions, heard: Heard): Reader {
   let before = '';
   let goodbye: NodeJS.Timeout | undefined;
   const antennasOff = new Set<number>();
+  const lit = new Set<number>();
+  let isLampRefused = false;
   /** Of this chunk. */
   let moves: (DoorChange & { utc: number | null })[] = [];
   const total = { reads: 0, noiseBytes: 0, badFrames: 0 };
@@ -83,6 +87,8 @@ export function openPortal(options: PortalOptions, heard: Heard): Reader {
 
   function act(piece: Message): void {
     if (goodbye && piece.number === message.closed) end();
+    if (piece.id === lightId && answersToLight.includes(piece.number)) isLampRefused = isRefusal(piece);
+    const was = life;
     const { life: next, send, fault, broken, unknown, events = [], utc = null } = hear(life, order, piece);
     if (next !== life) stepAt = performance.now();
     life = next;
@@ -92,6 +98,18 @@ export function openPortal(options: PortalOptions, heard: Heard): Reader {
     else if (fault) giveUp(fault);
     else if (send) wire?.write(send);
     if (isRunning(life)) before = '';
+    // How the last client has left them nobody can say.
+    if (next !== was && isRunning(next)) light();
+  }
+
+  function light(): void {
+    if (outputs.length && isRunning(life))
+      wire?.write(
+        setOutputs(
+          lightId,
+          outputs.map((port) => [port, lit.has(port)]),
+        ),
+      );
   }
 
   function note(each: ReaderEvent, utc: number | null): void {
@@ -177,14 +195,21 @@ export function openPortal(options: PortalOptions, heard: Heard): Reader {
       const asking = wire && !why ? `waiting for the reader to ${awaited(life)}` : why;
       return {
         ...{ why: isRunning(life) ? '' : asking, perSecond, clock, antennasOff: [...antennasOff] },
+        ...(outputs.length ? { lamp: isLampRefused ? ('refused' as const) : [...lit] } : {}),
         ...count,
       };
+    },
+    light(wanted) {
+      for (const [port, isOn] of wanted) lit[isOn ? 'add' : 'delete'](port);
+      light();
     },
     close() {
       clearInterval(watching);
       clearInterval(checking);
       if (!wire) return port.close();
       goodbye = setTimeout(end, goodbyeTimeout);
+      lit.clear();
+      light();
       wire.write(closeConnection(closeId));
     },
   };
@@ -192,3 +217,10 @@ export function openPortal(options: PortalOptions, heard: Heard): Reader {
 
 /** Beyond all ids of the set-up. */
 const closeId = 1000;
+const lightId = 1001;
+const answersToLight: readonly number[] = [message.configSet, message.error];
+
+function isRefusal(answer: Message): boolean {
+  const status = statusOf(answer);
+  return typeof status === 'string' || !status.ok;
+}

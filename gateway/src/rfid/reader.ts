@@ -2,8 +2,10 @@
 import type { ReaderHealth } from '@changping/contracts/letters';
 import type { Instant } from '@changping/contracts/units';
 import type { DoorChange } from '../passage/door.ts';
+import { portsOf } from '../passage/lamp.ts';
 import { keepPort, type PortAddress, type Wire } from '../port.ts';
 import type { Read } from '../presence.ts';
+import type { LampSettings } from '../settings/reader.ts';
 import { stateOf } from './health.ts';
 import { commandFrame, isNotice, m100Parser, type Piece, readNotice } from './m100.ts';
 import { type DoorInput, openPortal } from './portal.ts';
@@ -15,7 +17,12 @@ export type ReaderOptions = {
   type?: 'm100' | 'llrp';
   port: PortAddress;
   antenna: number;
-  gate?: { inner: readonly number[]; outer: readonly number[]; door?: DoorInput | null } | null;
+  gate?: {
+    inner: readonly number[];
+    outer: readonly number[];
+    door?: DoorInput | null;
+    lamp?: LampSettings;
+  } | null;
   now(): Instant;
 };
 /** What a reader tells: tags, and of a portal how the door of its gate moves. */
@@ -23,6 +30,8 @@ export type Heard = (reads: Read[], door?: readonly DoorChange[]) => void;
 export type Reader = {
   health(): ReaderHealth;
   sight(): ReaderSight;
+  /** Of a portal: how its outputs shall stand from now on. */
+  light?(outputs: ReadonlyMap<number, boolean>): void;
   close(): void;
 };
 /** For the installer: notices that were frames but no readable tag, reads in the last second, why there is no line. */
@@ -36,6 +45,8 @@ export type ReaderSight = {
   lostByReader?: number;
   antennasOff?: number[];
   clock?: ReaderClock;
+  /** The outputs that are on, or that the reader will not have it. */
+  lamp?: readonly number[] | 'refused';
 };
 
 const info = 0x03;
@@ -54,7 +65,8 @@ export function openReader(options: ReaderOptions, heard: Heard): Reader {
   const { type, id, port, antenna, gate, now } = options;
   if (type !== 'llrp') return openM100({ id, port, antenna, now }, heard);
   const antennas = gate ? [...gate.inner, ...gate.outer] : [];
-  return openPortal({ id, port, antennas, door: gate?.door ?? null, now }, heard);
+  const outputs = gate?.lamp ? portsOf(gate.lamp) : [];
+  return openPortal({ id, port, antennas, door: gate?.door ?? null, outputs, now }, heard);
 }
 
 type M100Options = Pick<ReaderOptions, 'id' | 'port' | 'antenna' | 'now'>;

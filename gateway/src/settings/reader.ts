@@ -5,9 +5,11 @@ import { id, list, type Notes, object, type Row, said, seconds, whole } from './
 
 export type ReaderType = 'm100' | 'llrp';
 /** Antennas that look into the store and antennas that look out of it. */
-export type GateSettings = { inner: number[]; outer: number[]; door?: DoorSettings };
+export type GateSettings = { inner: number[]; outer: number[]; door?: DoorSettings; lamp?: LampSettings };
 /** A contact at the door, on a general purpose input of the reader; `open`: how the input stands when the door is open. */
 export type DoorSettings = { input: number; open: 'high' | 'low' };
+/** General purpose outputs of the reader. `watch`: without it what is missing lights `act`. `sound`: with everything but `good`. `lasts`: milliseconds. */
+export type LampSettings = { good: number; act: number; watch?: number; sound?: number; lasts: number };
 export type RoomSettings = { zone: string };
 /** `patience`: milliseconds without a read after which a tag has left. `antenna`: of a reader that has only one. */
 export type ReaderSettings = {
@@ -23,7 +25,7 @@ export type ReaderSettings = {
 const types: readonly ReaderType[] = ['m100', 'llrp'];
 /** As many as a passage tells in their order. */
 const antennas = { least: 1, most: 16 };
-/** More than any portal has. */
+/** More than any portal has, of outputs too. */
 const inputs = { least: 1, most: 64 };
 const names = ['id', 'type', 'port', 'antenna?', 'patienceSeconds?', 'gate?', 'room?'];
 
@@ -57,12 +59,16 @@ function noteLlrp(row: Row, path: string, note: Notes): void {
 }
 
 function gate(value: unknown, path: string, note: Notes): GateSettings {
-  const row = object(value, path, note, ['inner', 'outer', 'door?']);
+  const row = object(value, path, note, ['inner', 'outer', 'door?', 'lamp?']);
   const inner = side(row.inner, `${path}.inner`, note);
   const outer = side(row.outer, `${path}.outer`, note);
   for (const [i, antenna] of outer.entries())
     if (inner.includes(antenna)) note(`${path}.outer[${i}]`, `antenna ${antenna} is an inner one too`);
-  return { inner, outer, ...(row.door !== undefined && { door: door(row.door, `${path}.door`, note) }) };
+  return {
+    ...{ inner, outer },
+    ...(row.door !== undefined && { door: door(row.door, `${path}.door`, note) }),
+    ...(row.lamp !== undefined && { lamp: lamp(row.lamp, `${path}.lamp`, note) }),
+  };
 }
 
 function side(value: unknown, path: string, note: Notes): number[] {
@@ -85,6 +91,24 @@ function door(value: unknown, path: string, note: Notes): DoorSettings {
   return {
     input: whole(row.input, `${path}.input`, note, inputs),
     open: row.open === 'low' ? 'low' : 'high',
+  };
+}
+
+const lights = ['good', 'act', 'watch', 'sound'] as const;
+
+function lamp(value: unknown, path: string, note: Notes): LampSettings {
+  const row = object(value, path, note, ['good', 'act', 'watch?', 'sound?', 'seconds?']);
+  const output = (name: (typeof lights)[number]) => whole(row[name], `${path}.${name}`, note, inputs);
+  for (const [i, name] of lights.entries()) {
+    const other = lights.slice(0, i).find((each) => row[each] === row[name]);
+    if (other && row[name] !== undefined)
+      note(`${path}.${name}`, `output ${said(row[name])} is that of ${other}`);
+  }
+  return {
+    ...{ good: output('good'), act: output('act') },
+    ...(row.watch !== undefined && { watch: output('watch') }),
+    ...(row.sound !== undefined && { sound: output('sound') }),
+    lasts: whole(row.seconds ?? 5, `${path}.seconds`, note, seconds(1, 30)) * 1000,
   };
 }
 

@@ -87,6 +87,26 @@ it('knows at which input of a portal the door tells that it is open', () => {
   expect(settings?.readers[0]?.gate).toEqual({ ...gate, door });
 });
 
+it('knows the outputs of a gate’s lamp, and how long it shines', () => {
+  const lampOf = (lamp: object) => {
+    const [settings] = readSettings([file({ ...good, readers: [{ ...portal, gate: { ...gate, lamp } }] })]);
+    return settings?.readers[0]?.gate?.lamp;
+  };
+  expect(lampOf({ good: 1, act: 2 })).toEqual({ good: 1, act: 2, lasts: 5000 });
+  const whole = { good: 1, act: 2, watch: 3, sound: 4 };
+  expect(lampOf({ ...whole, seconds: 10 })).toEqual({ ...whole, lasts: 10_000 });
+});
+
+it('tells all mistakes of a lamp at once', () => {
+  const lamp = { good: 2, watch: 2, sound: 0, seconds: 60 };
+  expect(mistakes(file({ ...good, readers: [{ ...portal, gate: { ...gate, lamp } }] }))).toEqual([
+    'a.json: readers[0].gate.lamp.act: is missing',
+    'a.json: readers[0].gate.lamp.watch: output 2 is that of good',
+    'a.json: readers[0].gate.lamp.sound: must be a whole number from 1 to 64, not 0',
+    'a.json: readers[0].gate.lamp.seconds: must be a whole number of seconds from 1 to 30, not 60',
+  ]);
+});
+
 it('tells all mistakes of a door at once', () => {
   const door = { input: '1', open: true, colour: 'green' };
   expect(mistakes(file({ ...good, readers: [{ ...portal, gate: { ...gate, door } }] }))).toEqual([

@@ -23,7 +23,7 @@ export function alarmsOf({
     ['diskFull', diskFull || hasNoRoom(settings.data)],
     ['damagedFile', damaged !== null],
     ['superseded', uplink.line().why === superseded],
-    ['doorContact', faults.includes('dead') || faults.includes('rattles')],
+    ['doorContact', faults.some((fault) => fault && fault !== 'standsOpen')],
     ['doorOpen', faults.includes('standsOpen')],
   ];
   return all.filter(([, is]) => is).map(([alarm]) => alarm);

@@ -27,6 +27,7 @@ export function factsOf(store: Store, now: Instant) {
     inView: tags,
     overflow,
     echoes,
+    late: store.late(),
     ringDropped: ring.dropped(),
     readers: readers.map((each) => {
       const health = each.health();

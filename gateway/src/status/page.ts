@@ -44,6 +44,7 @@ function reader(each: Facts['readers'][number], now: number): string {
     ['坏帧', 'bad frames', each.badFrames],
     ['坏标签', 'unreadable tags', each.badNotices],
     ...portalCells(each),
+    ...lampCells(each),
   ]);
 }
 
@@ -55,6 +56,17 @@ const portalCells = ({ dropped, skipped, lostByReader }: Facts['readers'][number
         ['超量未读', 'beyond the limit', dropped],
         ['未知字段', 'fields nobody knows', skipped ?? 0],
         ['读写器自身丢失', 'lost by the reader', lostByReader ?? 0],
+      ];
+
+const lampCells = ({ lamp }: Facts['readers'][number]): Cell[] =>
+  lamp === undefined
+    ? []
+    : [
+        [
+          '门灯输出口',
+          'lamp outputs',
+          lamp === 'refused' ? '读写器拒绝 refused' : lamp.join(' ') || '灭 off',
+        ],
       ];
 
 function probe(each: Facts['probes'][number], now: number): string {
@@ -75,7 +87,7 @@ function latest({ latest: sights, now }: Facts): string {
   return `<table><tr><th>标签 <i>tag</i></th><th>读写器 <i>reader</i></th><th class="n">信号 <i>dBm</i></th><th class="n">读于 <i>read</i></th></tr>${rows.join('')}</table>`;
 }
 
-const drops = ({ outbox, overflow, echoes, ringDropped }: Facts): [string, string, number][] => [
+const drops = ({ outbox, overflow, echoes, late, ringDropped }: Facts): [string, string, number][] => [
   ['磁盘已满拒收', 'refused by a full disk', outbox.refusedByDisk],
   ['未能写入', 'could not be written', outbox.unwritten],
   ['暂存内存', 'held in memory', outbox.held],
@@ -83,6 +95,7 @@ const drops = ({ outbox, overflow, echoes, ringDropped }: Facts): [string, strin
   ['服务器隔离', 'set aside by the server', outbox.refusedByServer],
   ['超量标签', 'tags beyond the limit', overflow],
   ['重复通行未再报', 'echoes of a trip, told once', echoes],
+  ['判定迟到，门灯未亮', 'verdicts too late for the lamp', late],
   ['原始读取未留存', 'raw reads not kept', ringDropped],
 ];
 

@@ -8,7 +8,7 @@ const minute = 60_000;
 const gateway = 'GW-A' as GatewayId;
 const tally = {
   ...{ stock: [], unconfirmed: 0, discrepancies: 0, leftWithoutOrder: 0 },
-  ...{ notices: { nearExpiry: 0, expired: 0 }, passages: [], sweeps: [] },
+  ...{ notices: { nearExpiry: 0, expired: 0 }, doors: [], passages: [], sweeps: [] },
 };
 const warm: OpenBreach = { probe: 'cold-1', cause: 'above', since: noon };
 const start = (breaches: readonly OpenBreach[] = []) =>

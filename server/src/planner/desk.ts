@@ -82,13 +82,13 @@ const isWhole = (planner: Planner): boolean => {
 function answerOf(planner: Planner, question: Question): AnyAnswer | undefined {
   switch (question.what) {
     case 'summary':
-      return planner.summary();
+      return planner.summary(question.stock);
     case 'cells':
       return planner.cells();
     case 'layer':
-      return planner.layer(question.kind, question.loss);
+      return planner.layer(question.kind, question.loss, question.stock);
     case 'place':
-      return planner.place(question.code);
+      return planner.place(question.code, question.stock);
     case 'at':
       return planner.at(question.lon, question.lat);
     case 'whatIf':

@@ -17,12 +17,13 @@ export type Planner = {
   routing(): Generator<number>;
   /** The stock that the next answers rest on. */
   follow(state: StockState): void;
-  summary(): AnswerTo['summary'];
+  /** @param then another stock than the one that is followed; of a moment that is over, or supposed. */
+  summary(then?: StockState): AnswerTo['summary'];
   cells(): AnswerTo['cells'];
   /** @param kind null: all kinds together. undefined: there is no such kind. */
-  layer(kind: string | null, loss?: Loss): AnswerTo['layer'] | undefined;
+  layer(kind: string | null, loss?: Loss, then?: StockState): AnswerTo['layer'] | undefined;
   /** undefined: there is no such place. */
-  place(code: string): AnswerTo['place'] | undefined;
+  place(code: string, then?: StockState): AnswerTo['place'] | undefined;
   at(lon: number, lat: number): AnswerTo['at'];
   whatIf(loss: Loss): AnswerTo['whatIf'];
 };
@@ -45,9 +46,22 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
     known = { coverage, done: rows.done, state };
     return coverage;
   }
-  const versions = (): Versions => ({
+  /** What is made of the coverage by another stock, which is given back after. */
+  function by<Made>(
+    then: StockState | undefined,
+    loss: Loss | undefined,
+    make: (it: Coverage) => Made,
+  ): Made {
+    const now = coverage();
+    if (!then && !loss) return make(now);
+    const other = supposed(ground, rows, now, then ?? state, loss ?? {}, spare);
+    const made = make(other);
+    retire(other, spare, now);
+    return made;
+  }
+  const versions = (then = state): Versions => ({
     roads: world.roadsVersion,
-    stock: state.version,
+    stock: then.version,
     rows: { done: rows.done, of: world.depots.length },
   });
 
@@ -57,7 +71,7 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
     follow(next) {
       state = next;
     },
-    summary: () => summaryOf(ground, rows, coverage(), versions()),
+    summary: (then) => by(then, undefined, (it) => summaryOf(ground, rows, it, versions(then))),
     cells: () => ({
       versions: versions(),
       sizeKm: cellKm,
@@ -65,16 +79,13 @@ export function openPlanner(world: World, settings: CoverageSettings): Planner {
       lats: Float32Array.from(ground.cells.lats),
       depots: world.depots.map(({ id }) => id),
     }),
-    layer(kind, loss) {
-      const now = coverage();
-      const then = loss ? supposed(ground, rows, now, state, loss, spare) : now;
-      const layer = layerOf(ground, rows, then, kind);
-      if (then !== now) retire(then, spare, now);
-      return layer && { versions: versions(), ...layer };
+    layer(kind, loss, then) {
+      const layer = by(then, loss, (it) => layerOf(ground, rows, it, kind));
+      return layer && { versions: versions(then), ...layer };
     },
-    place(code) {
-      const place = inspect(ground, rows, coverage(), code);
-      return place && { versions: versions(), ...place };
+    place(code, then) {
+      const place = by(then, undefined, (it) => inspect(ground, rows, it, code));
+      return place && { versions: versions(then), ...place };
     },
     at: (lon, lat) => ({ versions: versions(), depots: arrivalsAt(ground, lon, lat) }),
     whatIf: (loss) => ({ versions: versions(), ...whatIf(ground, rows, coverage(), state, loss, spare) }),

@@ -7,11 +7,12 @@ import type { Loss, WhatIf } from './what-if.ts';
 import type { CoverageSettings, StockState, World } from './world.ts';
 
 export type Question =
-  | { what: 'summary' }
+  /** `stock`: with another than that of now. */
+  | { what: 'summary'; stock?: StockState }
   | { what: 'cells' }
-  /** `kind` null: all kinds together. `loss`: as it would be then. */
-  | { what: 'layer'; kind: string | null; loss?: Loss }
-  | { what: 'place'; code: string }
+  /** `kind` null: all kinds together. `loss`: as it would be with it. */
+  | { what: 'layer'; kind: string | null; loss?: Loss; stock?: StockState }
+  | { what: 'place'; code: string; stock?: StockState }
   | { what: 'at'; lon: number; lat: number }
   | { what: 'whatIf'; loss: Loss };
 

@@ -15,6 +15,7 @@ import {
   takeBack,
   turnsOf,
 } from '../domain/history.ts';
+import { coverageVersions } from './coverage-versions.ts';
 import type { Database } from './database.ts';
 import { inPieces, pieceRows } from './pieces.ts';
 import { remembered } from './remembered.ts';
@@ -31,6 +32,7 @@ const stepsMost = 4000;
 export function history(db: Pick<Database, 'raw'>): History {
   const { raw } = db;
   const telling = tidings(db);
+  const covered = coverageVersions(db);
   const lastCommit = raw.prepare('select coalesce(max(key), 0) from commit_row').pluck();
   const recordedAt = raw.prepare('select recorded_at from commit_row where key = ?').pluck();
   const newest = raw
@@ -182,10 +184,11 @@ export function history(db: Pick<Database, 'raw'>): History {
             ),
             open: numbers?.open ?? nothingOpen,
             notices: numbers?.notices ?? noNotices,
-            ...(told.sites.get(site) ?? { breaches: [], line: null, passages: [], sweeps: [] }),
+            ...(told.sites.get(site) ?? { breaches: [], doors: [], line: null, passages: [], sweeps: [] }),
           };
         }),
         steps: answered,
+        coverage: covered.between(from, to),
         news: told.news,
         leftOff: told.leftOff,
       };
@@ -230,6 +233,7 @@ function answerOf({ stock, open, notices, told, at, site }: Step<Tiding>): Told[
   for (const tiding of told) {
     if (tiding.what === 'line') step.line = tiding.line;
     else if (tiding.what === 'breaches') step.breaches = tiding.breaches;
+    else if (tiding.what === 'doors') step.doors = tiding.doors;
     else if (tiding.what === 'passage') passages.push(tiding.passage);
     else sweeps.push(tiding.sweep);
   }

@@ -7,6 +7,7 @@ import { isBelievable, sightOf, timesOf } from '../domain/sighting.ts';
 import { type Book, book, type OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import { devices } from './devices.ts';
+import { doorFaults } from './door-faults.ts';
 import { type Outbox, type Outboxes, outboxes } from './outboxes.ts';
 import { passages } from './passages.ts';
 import { quarantine } from './quarantine.ts';
@@ -31,6 +32,8 @@ export type Kept = {
   /** Stores whose picture may have changed. */
   sites: Set<SiteId>;
   events: FeedItem[];
+  /** Through gates, that these letters told of. */
+  trips: readonly number[];
 };
 export type Ledger = {
   outboxes: Outboxes;
@@ -74,6 +77,7 @@ export function openLedger(
   const rooms = sweeps(db, seeing);
   const poisoned = quarantine(db);
   const named = devices(db);
+  const doors = doorFaults(db);
   const addEvidence = raw.prepare(
     `insert into evidence (key, outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body, links)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -122,7 +126,8 @@ export function openLedger(
     for (const [outbox, mark] of sorted.marks) known.saveMark(outbox, mark);
     for (const commit of group.commits.values()) ledgerBook.seal(commit, now);
     const seen = seeing.settle();
-    matched(trips.touched());
+    const touched = trips.touched();
+    matched(touched);
     group.events.push(...seen.lines, ...moved(group.commits.values(), now));
     for (const site of [...seen.sites, ...group.events.map(({ site }) => site)]) group.sites.add(site);
     return {
@@ -138,6 +143,7 @@ export function openLedger(
       })),
       sites: group.sites,
       events: group.events.map((event) => write(event, now)),
+      trips: touched,
     };
   });
 
@@ -152,7 +158,7 @@ export function openLedger(
     named.keep(gateway, letter, arrivedAt);
     const links = keepReads(letter, site, by, group);
     if (letter.kind === 'breach') keepBreach(letter, site, by, group);
-    else if (letter.kind === 'health') noteReaders(letter, site, at, group);
+    else if (letter.kind === 'health') keepHealth(letter, site, by, group);
     const body = letter.kind === 'climate' ? null : bytes;
     addRow(
       { gateway, site, outbox, digest, arrivedAt, from, seq: letter.seq, kind: letter.kind, at, body, links },
@@ -247,6 +253,15 @@ export function openLedger(
     const detail = { probe, zone, measure, cause, ...some({ limit, value, worst }) };
     const what = letter.state === 'opened' ? 'breachOpened' : 'breachClosed';
     group.events.push({ at: at as Instant, site, what, detail });
+  }
+
+  function keepHealth(letter: HealthLetter, site: SiteId, by: By, group: Group): void {
+    const { outbox, evidence, at } = by;
+    const gatewayKey = known.gatewayKey(outbox.gateway, site);
+    noteReaders(letter, site, at, group);
+    group.events.push(
+      ...doors.keep(letter, { site, siteKey: siteKey(site), gatewayKey, outbox: outbox.key, evidence, at }),
+    );
   }
 
   function noteReaders({ gw, readers }: HealthLetter, site: SiteId, at: number, group: Group): void {

@@ -316,6 +316,27 @@ export type Schema = ApartTables & {
     openedBy: number | null;
     closedBy: number | null;
   };
+  /** A gate whose door contact a person must see to; one open row a reader. `openedBy`, `closedBy`: evidence. */
+  doorFault: {
+    key: Generated<number>;
+    site: number;
+    gateway: number;
+    reader: string;
+    fault: string;
+    openedAt: number;
+    openedBy: number;
+    closedAt: number | null;
+    closedBy: number | null;
+  };
+  /** How the region was covered from `at` on. `roads`: of which roads, depots, places and standards. `figures`, `holders`: JSON, see coverage-versions.ts. */
+  coverageVersion: {
+    key: Generated<number>;
+    at: number;
+    roads: string;
+    stock: string;
+    figures: string;
+    holders: string;
+  };
   /** The names a gateway has given its readers and probes. `lastAt`: to the day. */
   device: { gateway: string; sort: 'reader' | 'probe'; name: string; lastAt: number };
   /** Of the poison of a gateway: rows that gave way, and rows whose bytes did. */

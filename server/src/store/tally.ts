@@ -1,9 +1,10 @@
 /** The moving numbers of one site, read anew from the ledger's tables at every change; none of them grows with the number of pieces. */
-import type { LedgerLive, PassageLive, StockLine, SweepLive } from '@changping/contracts/live';
+import type { DoorLive, LedgerLive, PassageLive, StockLine, SweepLive } from '@changping/contracts/live';
 import type { SiteId } from '@changping/contracts/units';
 import type { Day } from '../domain/day.ts';
 import type { OpenBreach } from '../domain/site-live.ts';
 import type { Database } from './database.ts';
+import { openDoors } from './door-faults.ts';
 
 export type Tally = {
   of(site: SiteId): LedgerLive;
@@ -55,11 +56,13 @@ export function tally({ raw }: Pick<Database, 'raw'>, today: () => Day): Tally {
   const breaches = raw.prepare(
     `select probe, cause, opened_at as since from breach where site = ${siteKey} and closed_at is null`,
   );
+  const doors = raw.prepare(openDoors);
   return {
     of: (site) => ({
       stock: less(stock.all(site) as StockLine[], expired.all(site, today()) as Expired[]),
       ...(open.get(site) as Pick<LedgerLive, 'unconfirmed' | 'discrepancies' | 'leftWithoutOrder'>),
       notices: notices.get(site) as LedgerLive['notices'],
+      doors: doors.all(site) as DoorLive[],
       passages: (passages.all(site) as TripRow[]).map(tripOf),
       sweeps: sweeps.all(site) as SweepLive[],
     }),

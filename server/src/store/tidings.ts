@@ -8,10 +8,11 @@ import { latestMost, type TripRow, tripOf } from './tally.ts';
 
 type History = Answer<'/api/history'>;
 type State = History['sites'][number];
-type Told = Pick<State, 'breaches' | 'line' | 'passages' | 'sweeps'>;
+type Told = Pick<State, 'breaches' | 'doors' | 'line' | 'passages' | 'sweeps'>;
 export type Tiding =
   | { what: 'line'; line: NonNullable<State['line']> }
   | { what: 'breaches'; breaches: State['breaches'] }
+  | { what: 'doors'; doors: State['doors'] }
   | { what: 'passage'; passage: State['passages'][number] }
   | { what: 'sweep'; sweep: State['sweeps'][number] };
 type Stretch = {
@@ -64,6 +65,12 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
        ${timeOf('opened_by')} as beganAt, ${timeOf('closed_by')} as endedAt
      from breach join site on site.key = breach.site
      where opened_by is not null and opened_by <= ? and (closed_by is null or closed_by > ?) order by breach.key`,
+  );
+  const doubts = raw.prepare(
+    `select site.code as site, gateway.code as gateway, reader, fault, opened_at as since, opened_by as began,
+       closed_by as ended, ${timeOf('opened_by')} as beganAt, ${timeOf('closed_by')} as endedAt
+     from door_fault join site on site.key = door_fault.site join gateway on gateway.key = door_fault.gateway
+     where opened_by <= ? and (closed_by is null or closed_by > ?) order by door_fault.key`,
   );
   const trip = `passage.key as id, site.code as site, reader, direction, ended_at as at, pieces, strays, unexplained, goods,
     (select brief from passage_match where passage = passage.key and rank = 0) as match`;
@@ -144,7 +151,7 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
     async between({ from, to, first, end }, tell) {
       const sites = new Map<string, Told>();
       const of = (site: string): Told => {
-        const told = sites.get(site) ?? { breaches: [], line: null, passages: [], sweeps: [] };
+        const told = sites.get(site) ?? { breaches: [], doors: [], line: null, passages: [], sweeps: [] };
         sites.set(site, told);
         return told;
       };
@@ -162,10 +169,16 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
         if (letter <= first) of(site).sweeps = [sweep, ...of(site).sweeps].slice(0, latestMost);
         else tell(recordedAt, site, { what: 'sweep', sweep });
       await others();
-      for (const [site, stages] of stagesOf(episodes.all(end, first) as EpisodeRow[], first, end))
-        for (const { at, breaches } of stages)
-          if (at === null) of(site).breaches = breaches;
-          else tell(at, site, { what: 'breaches', breaches });
+      for (const { at, site, open } of stagesOf(episodes.all(end, first) as EpisodeRow[], first, end)) {
+        const breaches = open.map(({ probe, cause, since }) => ({ probe, cause, since }));
+        if (at === null) of(site).breaches = breaches;
+        else tell(at, site, { what: 'breaches', breaches });
+      }
+      for (const { at, site, open } of stagesOf(doubts.all(end, first) as DoubtRow[], first, end)) {
+        const doors = open.map(({ gateway, reader, fault, since }) => ({ gateway, reader, fault, since }));
+        if (at === null) of(site).doors = doors;
+        else tell(at, site, { what: 'doors', doors });
+      }
       return {
         sites,
         news: await newsOf(early, late),
@@ -183,13 +196,16 @@ type LineRow = { site: string; line: 'online' | 'offline'; since: number; detail
 type SiteTrip = TripRow & { site: string };
 type SweepRow = State['sweeps'][number] & { site: string; letter: number } & Recorded;
 type EventRow = Omit<History['news'][number], 'detail'> & { detail: string };
-type EpisodeRow = State['breaches'][number] & {
+/** From one letter to another. */
+type Spanning = {
   site: string;
   began: number;
   ended: number | null;
   beganAt: number;
   endedAt: number | null;
 };
+type EpisodeRow = State['breaches'][number] & Spanning;
+type DoubtRow = State['doors'][number] & Spanning;
 
 const lineOf = ({ line, since, detail }: LineRow): NonNullable<State['line']> => ({
   gateway: JSON.parse(detail).gateway,
@@ -197,19 +213,17 @@ const lineOf = ({ line, since, detail }: LineRow): NonNullable<State['line']> =>
   since,
 });
 
-/** The open episodes of each site at the start (`at` null) and after every change of them. */
-function stagesOf(
-  episodes: readonly EpisodeRow[],
+/** What was open at each site at the start (`at` null) and after every change of it. */
+function* stagesOf<Row extends Spanning>(
+  rows: readonly Row[],
   first: number,
   end: number,
-): Map<string, { at: number | null; breaches: State['breaches'] }[]> {
-  const stages = new Map<string, { at: number | null; breaches: State['breaches'] }[]>();
-  for (const site of new Set(episodes.map(({ site }) => site))) {
-    const own = episodes.filter((each) => each.site === site);
+): Generator<{ at: number | null; site: string; open: Row[] }> {
+  for (const site of new Set(rows.map((row) => row.site))) {
+    const own = rows.filter((row) => row.site === site);
     const openAt = (letter: number) =>
-      own
-        .filter(({ began, ended }) => began <= letter && (ended === null || ended > letter))
-        .map(({ probe, cause, since }) => ({ probe, cause, since }));
+      own.filter(({ began, ended }) => began <= letter && (ended === null || ended > letter));
+    yield { at: null, site, open: openAt(first) };
     const turns = own
       .flatMap(({ began, beganAt, ended, endedAt }) => [
         { letter: began, at: beganAt },
@@ -217,10 +231,6 @@ function stagesOf(
       ])
       .filter(({ letter }) => letter > first && letter <= end)
       .sort((a, b) => a.letter - b.letter);
-    stages.set(site, [
-      { at: null, breaches: openAt(first) },
-      ...turns.map(({ letter, at }) => ({ at, breaches: openAt(letter) })),
-    ]);
+    for (const { letter, at } of turns) yield { at, site, open: openAt(letter) };
   }
-  return stages;
 }

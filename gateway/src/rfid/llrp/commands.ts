@@ -41,6 +41,16 @@ export const setInput = (id: number, input: number): Uint8Array =>
 export const getInput = (id: number, input: number): Uint8Array =>
   encode(message.getConfig, id, [...u16(0), gpiStates, ...u16(input), ...u16(0)]);
 
+/** Outputs on or off, and nothing else. */
+export const setOutputs = (
+  id: number,
+  outputs: readonly (readonly [port: number, on: boolean])[],
+): Uint8Array =>
+  encode(message.setConfig, id, [
+    0,
+    ...outputs.flatMap(([port, isOn]) => tlv(param.gpoWrite, [...u16(port), isOn ? on : 0])),
+  ]);
+
 /** Begins when told to and ends never. */
 export function addRoSpec(id: number, { roSpec, antennas }: Order): Uint8Array {
   const boundary = [...tlv(param.startTrigger, [none]), ...tlv(param.stopTrigger, [none, ...u32(0)])];

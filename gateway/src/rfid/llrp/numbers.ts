@@ -89,6 +89,7 @@ export const param = {
   aiStopTrigger: 184,
   inventory: 186,
   keepaliveSpec: 220,
+  gpoWrite: 219,
   gpiState: 225,
   holdEvents: 226,
   reportSpec: 237,

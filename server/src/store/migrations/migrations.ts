@@ -9,7 +9,9 @@ import { countCopying } from './count-copying.ts';
 import { countCounters } from './count-counters.ts';
 import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
+import { coverageVersions } from './coverage-versions.ts';
 import { documents } from './documents.ts';
+import { doorFaults } from './door-faults.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
@@ -52,4 +54,6 @@ export const migrations: Record<string, Migration> = {
   '0024-many-years': { up: manyYears },
   '0025-photo-indexes': { up: photoIndexes },
   '0026-policy-terms': { up: policyTerms },
+  '0027-door-faults': { up: doorFaults },
+  '0028-coverage-versions': { up: coverageVersions },
 };
