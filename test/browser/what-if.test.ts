@@ -67,7 +67,7 @@ it('draws before the hand has left the button how far a region without one depot
   expect([complaints, plain.complaints]).toEqual([[], []]);
 }, 240_000);
 
-it('shows no coverage of now in a replay and says why, and shows it again after', async () => {
+it('shows in a replay the coverage of the moment with its time, and none before the first that was kept', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
   const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
   await withoutWebGl(page);
@@ -78,9 +78,21 @@ it('shows no coverage of now in a replay and says why, and shows it again after'
     60_000,
   );
   await page.keyboard.press('r');
-  await page.getByText('回放中不显示覆盖：覆盖只按此刻的库存计算。').waitFor();
+  await page.getByText('这一刻之前没有留存覆盖，图上不显示。').waitFor();
   expect(await page.locator('.plain-surface canvas').count()).toBe(0);
   expect(await page.locator('[data-class]').count()).toBe(0);
+  expect(await page.locator('#coverage').count()).toBe(0);
+  await page.getByRole('slider').press('End');
+  const strip = page.locator('button.figure').filter({ hasText: /两小时覆盖.*自 \d\d:\d\d 起/ });
+  await strip.waitFor();
+  await until(
+    () => coloursOn(page),
+    (seen) => seen.green > green * 0.9,
+  );
+  await strip.click();
+  await page.locator('.coverage-drawer').getByText(/自 \d{4}-\d\d-\d\d \d\d:\d\d 起 · 库存/).waitFor();
+  expect(page.url()).toContain('replay=');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await until(
     () => coloursOn(page),
