@@ -90,7 +90,10 @@ it('shows in a replay the coverage of the moment with its time, and none before 
     (seen) => seen.green > green * 0.9,
   );
   await strip.click();
-  await page.locator('.coverage-drawer').getByText(/自 \d{4}-\d\d-\d\d \d\d:\d\d 起 · 库存/).waitFor();
+  await page
+    .locator('.coverage-drawer')
+    .getByText(/自 \d{4}-\d\d-\d\d \d\d:\d\d 起 · 库存/)
+    .waitFor();
   expect(page.url()).toContain('replay=');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');

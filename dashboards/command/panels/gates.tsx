@@ -43,14 +43,12 @@ function Door({ door: { reader, fault, since } }: { door: DoorLive }) {
   return (
     <p className="door-fault state-watch">
       <Shape mark="watch" />
-      <b>
-        <span className="code">{reader}</span> {door.faultOf[fault] ?? door.unknown}
-      </b>
+      <b>{door.fault(reader, fault)}</b>
       <span className="trip-time">
         <Since at={since} />
       </span>
       <span className="door-do">
-        {door.doOf[fault]}
+        {door.remedy(fault)}
         <small>{door.without}</small>
       </span>
     </p>

@@ -117,8 +117,7 @@ export const en: Words = {
       `${probe} ${causes[cause ?? ''] ?? 'out of band'}${value ? `, now ${value}` : ''}`,
     offline: ({ gateway }) => `Gateway ${gateway} is offline; its data stand still since then`,
     reader: ({ reader, state }) => `Reader ${reader}: ${readerStates[state ?? ''] ?? 'fault'}`,
-    door: ({ reader, fault }) =>
-      `${doorEn.gate(reader ?? '')}: ${doorEn.faultOf[fault ?? ''] ?? doorEn.unknown}; ${doorEn.doOf[fault ?? ''] ?? ''}`,
+    door: ({ reader, fault }) => `${doorEn.fault(reader, fault)}; ${doorEn.remedy(fault)}`,
     holes: ({ pieces }) => `${some(pieces, 'letter')} missing, being fetched`,
     discrepancies: ({ pieces }) =>
       `${some(pieces, 'open discrepancy', 'open discrepancies')} between book and reality`,
@@ -356,9 +355,8 @@ export const en: Words = {
       online: ({ gateway }) => `Gateway ${gateway} came online`,
       offline: ({ gateway }) => `Gateway ${gateway} went offline`,
       reader: ({ reader, state }) => `Reader ${reader}: ${readerStates[state ?? ''] ?? state}`,
-      doorFault: ({ reader, fault }) =>
-        `${doorEn.gate(reader ?? '')}: ${doorEn.faultOf[fault ?? ''] ?? doorEn.unknown}`,
-      doorWell: ({ reader }) => `${doorEn.gate(reader ?? '')}: its door contact is well again`,
+      doorFault: ({ reader, fault }) => doorEn.fault(reader, fault),
+      doorWell: ({ reader }) => doorEn.well(reader),
       quarantined: ({ gateway, faultEn }) => `A letter of gateway ${gateway} was set aside. ${faultEn ?? ''}`,
       security: ({ gateway, faultEn }) => `Security notice, gateway ${gateway}. ${faultEn ?? ''}`,
     },

@@ -98,8 +98,7 @@ export const zh = {
       `${probe} ${causes[cause ?? ''] ?? '超限'}${value ? `，现为 ${value}` : ''}`,
     offline: ({ gateway }: Found) => `网关 ${gateway} 离线，数据停在离线之时`,
     reader: ({ reader, state }: Found) => `读写器 ${reader} ${readerStates[state ?? ''] ?? '异常'}`,
-    door: ({ reader, fault }: Found) =>
-      `${doorZh.gate(reader ?? '')}：${doorZh.faultOf[fault ?? ''] ?? doorZh.unknown}，${doorZh.doOf[fault ?? ''] ?? ''}`,
+    door: ({ reader, fault }: Found) => `${doorZh.fault(reader, fault)}，${doorZh.remedy(fault)}`,
     holes: ({ pieces }: Found) => `信件缺 ${pieces} 号，正在补收`,
     discrepancies: ({ pieces }: Found) => `${pieces} 项账实差异未结`,
     expired: ({ goods, pieces, on }: Found) =>
@@ -329,9 +328,8 @@ export const zh = {
       online: ({ gateway }: Told) => `网关 ${gateway} 上线`,
       offline: ({ gateway }: Told) => `网关 ${gateway} 离线`,
       reader: ({ reader, state }: Told) => `读写器 ${reader}：${readerStates[state ?? ''] ?? state}`,
-      doorFault: ({ reader, fault }: Told) =>
-        `${doorZh.gate(reader ?? '')}：${doorZh.faultOf[fault ?? ''] ?? doorZh.unknown}`,
-      doorWell: ({ reader }: Told) => `${doorZh.gate(reader ?? '')}：门磁恢复正常`,
+      doorFault: ({ reader, fault }: Told) => doorZh.fault(reader, fault),
+      doorWell: ({ reader }: Told) => doorZh.well(reader),
       quarantined: ({ gateway, faultZh }: Told) => `网关 ${gateway} 的一封信件被隔离。${faultZh ?? ''}`,
       security: ({ gateway, faultZh }: Told) => `安全告警，网关 ${gateway}。${faultZh ?? ''}`,
     },
