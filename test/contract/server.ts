@@ -51,6 +51,8 @@ async function lay(folder: string): Promise<string> {
 /** `wall`: the hour at which people sit there. */
 type ServerWish = {
   samples?: boolean;
+  /** Where the facts are others than the sample's. */
+  facts?: typeof region;
   wall?(): Instant;
   https?: { certFile: string; keyFile: string };
   /** The built ones; without it there are none. */
@@ -58,7 +60,14 @@ type ServerWish = {
   /** Of the certificate's end. */
   warned?(within: number): void;
 };
-export async function openServer({ samples = true, wall, https, pages, warned = () => {} }: ServerWish = {}) {
+export async function openServer({
+  samples = true,
+  facts = region,
+  wall,
+  https,
+  pages,
+  warned = () => {},
+}: ServerWish = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'changping-contract-'));
   cpSync(await template(), folder, { recursive: true });
   const refused: { why: string; who: string }[] = [];
@@ -73,7 +82,7 @@ export async function openServer({ samples = true, wall, https, pages, warned = 
       gateways,
       ...(https ? { https } : {}),
     },
-    region,
+    region: facts,
     version: 'test',
     pages: pages ?? join(folder, 'pages'),
     samples,

@@ -44,6 +44,7 @@ export const approvingZh = {
   levels: (all: string) => `${all} 级响应`,
   signed: (n: number, who: string) => `${n} 人：${who}`,
   whoseOf: { own: '本单位', above: '上级', regional: '全区' },
+  roleAt: (role: string, units: string) => `${role}（${units}）`,
   actFirst: '可先调后补',
   byAsker: '申请人经他人批准后可自行发放',
   reviewsHint: '先调后补的每一张单据都在这里，无论是否按时补签，均须督察复核。',
@@ -100,6 +101,7 @@ export const approvingEn: typeof approvingZh = {
   levels: (all) => `response ${all}`,
   signed: (n, who) => `${n} of: ${who}`,
   whoseOf: { own: 'own unit', above: 'units above', regional: 'region' },
+  roleAt: (role, units) => `${role} (${units})`,
   actFirst: 'may go first',
   byAsker: 'who asked may give out what another approved',
   reviewsHint:

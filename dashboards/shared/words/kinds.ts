@@ -2,6 +2,7 @@
 
 export const kindsZh = {
   class: '分类（GB/T 38565）',
+  short: '分类',
   noClass: '未定',
   unnamed: '字典中无此代码',
   category: '大类',
@@ -26,7 +27,7 @@ export const kindsZh = {
   code: '代码',
   name: '名称',
   ours: '本区品种',
-  dictionary: '字典',
+  dictionary: '分类字典',
   under: '代码开头',
   underHint: '1 生活保障物资，2 应急装备，3 工程材料；四级共七位。',
   noList: '还没有导入 GB/T 38565 字典。由保障主管导入后，各品种即显示名称。',
@@ -34,6 +35,7 @@ export const kindsZh = {
 };
 export const kindsEn: typeof kindsZh = {
   class: 'Class (GB/T 38565)',
+  short: 'Class',
   noClass: 'not known',
   unnamed: 'not in the list',
   category: 'Category',

@@ -187,7 +187,8 @@ export const storeEn: StoreWords = {
     send: 'Open it',
     noStock: 'This store has no such stock.',
     notYours: 'Your role opens no documents.',
-    unitOf: (unit, each) => (each > 1 ? `pieces of ${each} ${unit}` : 'pieces'),
+    tagged: (pieces) => `${pieces} tagged`,
+    unitOf: (unit, each) => (each > 1 ? `tagged pieces of ${each} ${unit}` : 'tagged pieces'),
   },
   approvals: {
     none: 'No document waits for you.',

@@ -185,7 +185,8 @@ export const storeZh = {
     send: '开单',
     noStock: '该库点没有符合条件的库存。',
     notYours: '您的角色不开单。',
-    unitOf: (unit: string, each: number) => (each > 1 ? `件，每件 ${each} ${unit}` : `件`),
+    tagged: (pieces: string) => `带标签 ${pieces} 件`,
+    unitOf: (unit: string, each: number) => (each > 1 ? `标签件，每件含 ${each} ${unit}` : `标签件`),
   },
   approvals: {
     none: '没有等您审批的单据。',

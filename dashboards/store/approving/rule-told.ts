@@ -29,14 +29,18 @@ export function fitsTold({ types, classes, fen, urgencies, levels }: Rule, words
 }
 
 export function signaturesTold({ signatures, actFirst, byAsker }: Rule, words: Speech): string {
-  const { approving, roles, and } = words;
-  const all = signatures.map(({ by, count }) =>
-    approving.signed(
-      count,
-      by.map(({ role, unit }) => `${approving.whoseOf[unit]} ${roles[role]}`).join(and),
-    ),
-  );
+  const { approving } = words;
+  const all = signatures.map(({ by, count }) => approving.signed(count, whoTold(by, words)));
   return [...all, ...(actFirst ? [approving.actFirst] : []), ...(byAsker ? [approving.byAsker] : [])].join(
     ' + ',
   );
 }
+
+/** Each role once, with the units it may belong to. */
+const whoTold = (by: Rule['signatures'][number]['by'], { approving, roles, and }: Speech): string =>
+  [...new Set(by.map(({ role }) => role))]
+    .map((role) => {
+      const units = by.filter((each) => each.role === role).map(({ unit }) => approving.whoseOf[unit]);
+      return approving.roleAt(roles[role], units.join(and));
+    })
+    .join(and);

@@ -8,7 +8,10 @@ import type { Rule } from './rule-told.ts';
 type Signatures = Rule['signatures'];
 type Who = Signatures[number]['by'][number];
 
-const signers = roles.filter((role) => !administrators.some((each) => each === role));
+/** Whoever writes the policy signs nothing by it. */
+const signers = roles.filter(
+  (role) => role !== 'policyOwner' && !administrators.some((each) => each === role),
+);
 const units = ['own', 'above', 'regional'] as const satisfies readonly Who['unit'][];
 
 type FieldProps = { signatures: Signatures; set(signatures: Signatures): void };

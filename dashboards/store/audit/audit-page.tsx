@@ -146,9 +146,15 @@ function Besides({ before, after }: Pick<Row, 'before' | 'after'>) {
       {rows.map(({ name, was, is }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd className={was === is ? undefined : 'was'}>{was ?? audit.nothing}</dd>
-          <dd aria-hidden="true">→</dd>
-          <dd className={was === is ? undefined : 'is'}>{is ?? audit.nothing}</dd>
+          {was === undefined ? (
+            <dd>{is}</dd>
+          ) : (
+            <>
+              <dd className={was === is ? undefined : 'was'}>{was}</dd>
+              <dd aria-hidden="true">→</dd>
+              <dd className={was === is ? undefined : 'is'}>{is ?? audit.nothing}</dd>
+            </>
+          )}
         </div>
       ))}
     </dl>

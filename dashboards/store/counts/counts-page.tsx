@@ -102,7 +102,7 @@ function Plan({ site }: { site: string }) {
       name: 'due',
       title: counts.due,
       text: ({ dueAt, everyDays }) =>
-        `${dueAt === null ? words.states.none : written(dueAt).date} · ${counts.every(everyDays)}`,
+        [...(dueAt === null ? [] : [written(dueAt).date]), counts.every(everyDays)].join(' · '),
     },
     ...(mayOpen
       ? [

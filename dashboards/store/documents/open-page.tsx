@@ -41,7 +41,7 @@ export function OpenPage() {
   // The same document however often it is sent: its id is made once.
   const id = useRef(newId());
   const [there, setThere] = useState('');
-  const [target, setTarget] = useState('receiving');
+  const [target, setTarget] = useState(() => firstTarget(asked.type));
   const [taken, setTaken] = useState<readonly Take[]>([]);
   const [proposed, setProposed] = useState<readonly Take[]>([]);
   const [bought, setBought] = useState<readonly Bought[]>([oneBought]);
@@ -70,7 +70,7 @@ export function OpenPage() {
   const choose = (value: string) => {
     filter({ type: value });
     setTaken([]);
-    setTarget(shapes[value as DocumentType]?.to === 'somebody' ? '' : 'receiving');
+    setTarget(firstTarget(value));
   };
   return (
     <form
@@ -210,3 +210,7 @@ async function withPieces({ stock, take, pieces: known = [] }: Take): Promise<Ta
   } while (after !== null && pieces.length < take);
   return { stock, take, pieces };
 }
+
+/** Goods that go to somebody go to nobody by themselves. */
+const firstTarget = (type: string | undefined): string =>
+  shapes[type as DocumentType]?.to === 'somebody' ? '' : 'receiving';

@@ -83,7 +83,7 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
             title: words.open.available,
             isNumber: true,
             text: ({ quantity, reserved, kind, pieces }) =>
-              `${whole(quantity)} ${names.unit(kind)}${pieces ? ` (${whole(pieces)} ${words.stock.pieces})` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}`,
+              `${whole(quantity)} ${names.unit(kind)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}`,
           },
           {
             name: 'take',

@@ -63,8 +63,8 @@ export function StockPage() {
             ? [
                 {
                   name: 'class',
-                  title: words.kinds.class,
-                  text: ({ kind }: StockLine) => classTold(names.kinds.get(kind)),
+                  title: words.kinds.short,
+                  text: ({ kind }: StockLine) => names.kinds.get(kind)?.supplyClass ?? words.states.none,
                 },
               ]
             : []),

@@ -46,7 +46,7 @@ export function policies({ raw }: Pick<Database, 'raw'>, first: ApprovalPolicy, 
   };
   const write: Policies['add'] = ({ version, rules, at: when, by, reason, since }) =>
     void add.run(version, JSON.stringify(rules), when, by, reason, since);
-  if (!dated.get()) write({ ...first, at: now, by: 'server', reason: 'first start', since: now });
+  if (!dated.get()) write({ ...first, at: now, by: 'server', reason: '首次启动 / first start', since: now });
 
   return {
     current: (when) => at(newest.get(when) as number),
