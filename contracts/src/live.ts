@@ -121,6 +121,7 @@ export type FeedItem = {
     | 'unknownTag'
     | 'unconfirmed'
     | 'blankTag'
+    | 'copiedCode'
     | 'bookFault'
     | 'gatewayWaiting'
     | 'gatewayAdmitted'

@@ -6,6 +6,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { countCommands } from '@changping/contracts/http-counts';
+import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { hiddenPlaces } from './domain/count/blind.ts';
 import { reconcile } from './domain/count/count.ts';
@@ -28,6 +29,7 @@ import type { CountPlans } from './store/count-plan.ts';
 import type { CountReads } from './store/count-reads.ts';
 import type { Counts, Reach, Run } from './store/counts.ts';
 import type { CountsRunning } from './store/counts-running.ts';
+import type { HandScans } from './store/hand-scans.ts';
 import { hashToken } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
 
@@ -56,6 +58,7 @@ export type CountParts = {
   reads: CountReads;
   going: CountsRunning;
   desk: Desk;
+  scanned: HandScans;
   acts: Acts;
   tree: UnitTree;
   roomsOf(site: string): readonly { zone: string; bins: readonly string[] }[];
@@ -75,7 +78,7 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 };
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
-  const { rows, inputs, plans, reads, going, desk, acts, tree, roomsOf, costOf, now } = parts;
+  const { rows, inputs, plans, reads, going, desk, scanned, acts, tree, roomsOf, costOf, now } = parts;
   /** Counts whose posting is being reckoned now. */
   const posting = new Set<number>();
 
@@ -141,12 +144,15 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const { name } = asker.person;
         return acts.run(actorOf(asker), what, () => {
           if (!holds(asker, 'count', document)) throw new Fault('dutyMissing', `count ${document.site}`);
-          const added = rows.add(run, name, body, now());
+          const lines: Omit<FeedItem, 'id'>[] = [];
+          const added = rows.add(run, name, body, now(), (piece, at) =>
+            lines.push(...scanned.keep({ piece, site: run.site, at })),
+          );
           const { taken, repeated, refused } = added;
           // Whose answer was lost is told again that all of it is here, however far the count has come.
           if (taken || refused.length) refuseMore(document, run, name, body.round);
           const seen = { taken, repeated, refused: refused.length, digest: hashToken(JSON.stringify(body)) };
-          return { before: null, after: seen, result: { ...added, head: rows.head(run.site) } };
+          return { before: null, after: seen, lines, result: { ...added, head: rows.head(run.site) } };
         });
       },
       '/api/counts/set-aside'({ id, scans, reason }, asker) {

@@ -28,6 +28,7 @@ import { type PhotoDesk, photoDesk } from './photos.ts';
 import { pieces } from './pieces.ts';
 import { type PolicyDesk, policyDesk } from './policies.ts';
 import { type Refusals, refusals } from './refusals.ts';
+import { kmBetween } from './region/near.ts';
 import type { Region } from './region.ts';
 import { type ReviewDesk, reviewDesk } from './reviews.ts';
 import { makeSamples } from './sample-accounts.ts';
@@ -45,6 +46,7 @@ import type { Database } from './store/database.ts';
 import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
+import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
 import { type Imports, imports } from './store/imports.ts';
 import { leases } from './store/leases.ts';
@@ -173,6 +175,10 @@ export function gatehouse({
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
     ...{ reads: countReads(db), going: countsRunning(db), desk, acts: acting, tree, now },
+    scanned: handScans(db, (one, other) => {
+      const [from, to] = [one, other].map((code) => region.sites.find(({ id }) => id === code));
+      return from && to ? kmBetween(from, to) : null;
+    }),
     roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });

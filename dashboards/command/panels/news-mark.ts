@@ -11,6 +11,7 @@ const marks: Readonly<Record<string, Mark>> = {
   breachOpened: 'act',
   leftWithoutOrder: 'act',
   bookFault: 'act',
+  copiedCode: 'act',
   security: 'act',
   expired: 'watch',
   nearExpiry: 'watch',

@@ -325,6 +325,8 @@ export const en: Words = {
         `${some(pieces, 'piece')} unconfirmed: no expected list explains ${pieces === 1 ? 'it' : 'them'}`,
       blankTag: ({ pieces }) =>
         `${some(pieces, 'blank tag')} read; write ${pieces === 1 ? 'it' : 'them'} again`,
+      copiedCode: ({ piece, kind, home }) =>
+        `The code of ${kind ?? 'goods'} ${piece} was read here and at ${home ?? 'another site'} sooner than anybody drives: one label may be a copy; look at both and bind a new tag`,
       bookFault: ({ faults, differences }) =>
         `The proof of the book found ${faults ?? 0} broken chains and ${differences ?? 0} differences: tell the auditor now`,
       gatewayWaiting: ({ gateway }) => `New gateway ${gateway} waits for approval`,

@@ -47,6 +47,12 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
     '棉被 1 个过期批次已不在库，提醒了结',
     '1 lot of Quilt expired: none of it is here any more, notice closed',
   ],
+  [
+    'copiedCode',
+    { kind: 'quilt', piece: 'P-7', home: 'RC-N', pieces: 1 },
+    '棉被 P-7 的编码同时出现在本库和北部区域中心库，来不及运到：其中一张标签可能是复制的，请核对两地实物并换签',
+    'The code of Quilt P-7 was read here and at North Depot sooner than anybody drives: one label may be a copy; look at both and bind a new tag',
+  ],
   ['blankTag', { pieces: 1 }, '识读到 1 个空白标签，请补写', '1 blank tag read; write it again'],
   [
     'breachOpened',

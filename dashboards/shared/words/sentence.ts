@@ -32,6 +32,7 @@ function toldOf(words: Words, detail: FeedItem['detail'], { sites, kinds }: Name
     pieces: number('pieces') ?? 1,
     kind: kind ? nameIn(words, kind) : text('kind'),
     home: home ? nameIn(words, home) : text('home'),
+    piece: text('piece'),
     document: text('document') || undefined,
     lots: number('lots'),
     step: text('step'),

@@ -18,6 +18,7 @@ export type Found = {
 export type Told = {
   pieces: number;
   kind?: string | undefined;
+  piece?: string | undefined;
   home?: string | undefined;
   document?: string | undefined;
   lots?: number | undefined;

@@ -299,6 +299,8 @@ export const zh = {
       unknownTag: ({ pieces }: Told) => `识读到 ${pieces} 个未登记的标签`,
       unconfirmed: ({ pieces }: Told) => `${pieces} 件待确认：没有与之相符的预期单`,
       blankTag: ({ pieces }: Told) => `识读到 ${pieces} 个空白标签，请补写`,
+      copiedCode: ({ piece, kind, home }: Told) =>
+        `${kind ?? '物资'} ${piece} 的编码同时出现在本库和${home ?? '别处'}，来不及运到：其中一张标签可能是复制的，请核对两地实物并换签`,
       bookFault: ({ faults, differences }: Told) =>
         `账本校验不符：${faults ?? 0} 处链断裂，${differences ?? 0} 处库存差异，请立即报告审计`,
       gatewayWaiting: ({ gateway }: Told) => `新网关 ${gateway} 等待批准`,

@@ -18,6 +18,8 @@ export type Changed<Result> = {
   pieces?: readonly string[];
   /** Stores whose picture it changed besides those whose stock it did. */
   sites?: readonly string[];
+  /** What the feed tells of it besides what follows from what was moved. */
+  lines?: readonly Omit<FeedItem, 'id'>[];
 } & ({ result: Result; refused?: never } | { refused: Fault });
 export type Acts = {
   /** @throws what `work` throws, after the refusal was written; nothing else of it stays. */
@@ -61,7 +63,7 @@ export function acts({ raw }: Pick<Database, 'raw'>, parts: ActParts): Acts {
       const code = changed.refused?.code ?? 'ok';
       write(commit, { ...rowOf(actor, act, at), before, after, result: code });
       book.seal(commit, at);
-      const lines = moved([commit], at).map(note);
+      const lines = [...(changed.lines ?? []), ...moved([commit], at)].map(note);
       const keys = new Set([...commit.changes.values()].map(({ site }) => site));
       const sites = new Set([...keys].map((key) => siteOf.get(key) as SiteId));
       for (const site of changed.sites ?? []) sites.add(site as SiteId);

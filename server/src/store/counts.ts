@@ -45,8 +45,14 @@ export type Counts = {
   start(run: Run, commit: Pick<OpenCommit, 'n'>, at: Instant): void;
   /** @param at null: it was posted, and that was taken back. */
   close(run: Run, at: Instant | null): void;
-  /** @throws Fault countFull */
-  add(run: Run, counter: string, batch: Batch, at: Instant): Added;
+  /** @param seen told of each piece that is new. @throws Fault countFull */
+  add(
+    run: Run,
+    counter: string,
+    batch: Batch,
+    at: Instant,
+    seen?: (piece: number, at: number) => void,
+  ): Added;
   /** @throws Fault notFound. @returns how many were not aside before. */
   setAside(run: Run, scans: readonly string[], account: string, reason: string, at: Instant): number;
   /** The last commit of the store's chain. */
@@ -162,7 +168,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
       start.run(n, at, run.key);
     },
     close: ({ key }, at) => void close.run(at, key),
-    add(run, counter, { device, round, scans, covered }, at) {
+    add(run, counter, { device, round, scans, covered }, at, seen = () => {}) {
       const { inScope, touches } = scopeOf(run.places);
       const bounds = { freeze: run.freeze ?? Number.POSITIVE_INFINITY, head: head.get(run.site) as number };
       const added: Added = { taken: 0, repeated: 0, refused: [] };
@@ -214,6 +220,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
           refuse(id, isAsked && place !== undefined ? 'badQuantity' : 'outOfScope');
         else {
           addScan.run(id, run.key, counter, device, round, place, scan.at, at, ...whole.slice(6));
+          if (of) seen(of.key, scan.at);
           added.taken++;
         }
       }

@@ -15,6 +15,7 @@ import { doorFaults } from './door-faults.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
+import { handScans } from './hand-scans.ts';
 import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
@@ -56,4 +57,5 @@ export const migrations: Record<string, Migration> = {
   '0026-policy-terms': { up: policyTerms },
   '0027-door-faults': { up: doorFaults },
   '0028-coverage-versions': { up: coverageVersions },
+  '0029-hand-scans': { up: handScans },
 };
