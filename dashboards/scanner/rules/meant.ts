@@ -11,7 +11,8 @@ export type Printed = {
   expiresOn: string | null;
   quantity: number | null;
 };
-export type Meant = { keys: readonly Key[]; printed: Printed };
+/** `label`: what a GS1 label bears, to be held against a tag. */
+export type Meant = { keys: readonly Key[]; printed: Printed; label?: Ais };
 
 /** More than one: ask. None: the scan is a fault. */
 export function meantBy(scan: Scan): Meant[] {
@@ -47,7 +48,7 @@ function ofLabel(ais: Ais): Meant {
   ];
   const quantity = Number(ais['30'] ?? ais['37'] ?? Number.NaN);
   return {
-    keys,
+    ...{ keys, label: ais },
     printed: {
       lot: lot ?? null,
       madeOn: ais['11'] ?? null,

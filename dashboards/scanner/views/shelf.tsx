@@ -1,4 +1,7 @@
 /** Work on one piece at the shelf: another tag, a case opened, loose goods closed into a case. It waits for the line like everything else. */
+import { decodeEpc } from '@changping/contracts/epc';
+import { agrees } from '@changping/contracts/gs1-agrees';
+import type { Ais } from '@changping/contracts/gs1-table';
 import { type ReactNode, useState } from 'react';
 import { db, newId, queueUp } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
@@ -26,10 +29,17 @@ export function Tag({ piece }: { piece: string }) {
   const [epc, setEpc] = useState('');
   const [reason, setReason] = useState('');
   const [other, setOther] = useState<string>();
+  const [label, setLabel] = useState<Ais>();
+  /** Of which tag somebody has said that it belongs here all the same. */
+  const [sure, setSure] = useState('');
   useTaker(async (found, meant) => {
+    const owner = found.what === 'piece' ? found.piece.piece : null;
+    if (meant.label && (owner === null || owner === piece)) {
+      setLabel(meant.label);
+      return { isTaken: true, line: null };
+    }
     const read = meant.keys.find(({ by }) => by === 'epc');
     if (!read) return null;
-    const owner = found.what === 'piece' ? found.piece.piece : null;
     setOther(owner !== null && owner !== piece ? owner : undefined);
     if (owner !== null) return { isTaken: false, why: 'already' };
     setEpc(read.value);
@@ -37,11 +47,12 @@ export function Tag({ piece }: { piece: string }) {
   });
   if (!kept) return null;
   const has = kept.map(({ epc: own }) => own);
+  const isOdd = label !== undefined && agrees(decodeEpc(epc), label) === 'different';
   return (
     <Form
       title={has.length ? shelf.bindOther : shelf.bind}
       piece={piece}
-      isReady={epc !== '' && (has.length === 0 || reason !== '')}
+      isReady={epc !== '' && ((has.length === 0 && !isOdd) || reason !== '') && (!isOdd || sure === epc)}
       submit={() =>
         queue({
           command: '/api/pieces/bind',
@@ -56,14 +67,22 @@ export function Tag({ piece }: { piece: string }) {
         </p>
       )}
       <Text label={shelf.newTag} value={epc} set={(text) => setEpc(text.toUpperCase().replace(/\s/g, ''))} />
-      {has.length > 0 && (
+      {isOdd && (
         <>
-          <p>
-            {shelf.oldTag} <span className="code">{has.join(' ')}</span>
+          <p className="changed" role="alert">
+            {shelf.labelDiffers}
           </p>
-          <Reason offered={shelf.tagReasons} value={reason} set={setReason} />
+          <button type="button" aria-pressed={sure === epc} onClick={() => setSure(epc)}>
+            {shelf.bindAnyway}
+          </button>
         </>
       )}
+      {has.length > 0 && (
+        <p>
+          {shelf.oldTag} <span className="code">{has.join(' ')}</span>
+        </p>
+      )}
+      {(has.length > 0 || isOdd) && <Reason offered={shelf.tagReasons} value={reason} set={setReason} />}
     </Form>
   );
 }

@@ -7,7 +7,10 @@ export const shelfEn: ShelfWords = {
   open: 'Open the case',
   close: 'Close into a case',
   newTag: 'New tag',
-  scanTag: 'Scan the tag that it shall bear.',
+  scanTag:
+    'Scan the tag that it shall bear; where the package has a bar code, scan that too, to hold one against the other.',
+  labelDiffers: 'Tag and bar code name two different things: look at the goods.',
+  bindAnyway: 'Looked at: bind it all the same',
   tagOfOther: (piece) => `This tag belongs to ${piece}: take another.`,
   oldTag: 'Tag now',
   reason: 'Reason',
