@@ -37,6 +37,13 @@ export const countFaults = Object.freeze({
     '本次盘点您的记录已达上限，请提交后另立盘点单。',
     'You have written down as much as one count takes; submit it and plan another.',
   ),
+  countsMany: row(
+    'tell-person',
+    409,
+    false,
+    '未办结的盘点已达上限（每库 40 份，每人 12 份），请先办结或取消。',
+    'There are as many counts open as a store (40) or a person (12) may have: post or cancel some first.',
+  ),
   countAside: row(
     'tell-person',
     403,

@@ -10,6 +10,7 @@ import { leaseFaults } from './faults-leases.ts';
 import { peopleFaults } from './faults-people.ts';
 import { photoFaults } from './faults-photos.ts';
 import { pieceFaults } from './faults-pieces.ts';
+import { postingFaults } from './faults-posting.ts';
 import { workFaults } from './faults-work.ts';
 
 export type { Remedy } from './fault-row.ts';
@@ -174,6 +175,7 @@ export const faults = Object.freeze({
   ...leaseFaults,
   ...photoFaults,
   ...pieceFaults,
+  ...postingFaults,
   ...workFaults,
   ...importFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),

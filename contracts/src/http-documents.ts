@@ -117,6 +117,10 @@ export const opened = z.object({
   document,
   steps: z.array(available).readonly(),
   approval: approvalNow.optional().describe('whose approval it waits for, if it does'),
+  posting: z
+    .object({ done: count, total: count })
+    .optional()
+    .describe('while what its last step moves is still being posted: how much of it'),
   gate: z.array(gateMatch).readonly().describe('what the gates saw of it, all trips one way together'),
   tags: z
     .array(z.object({ epc: z.string(), piece: z.string() }))

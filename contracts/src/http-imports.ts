@@ -53,6 +53,9 @@ export const importing = z.object({
   preview: z.array(z.partialRecord(field, z.string())).describe('the first rows that would be entered'),
   before: orNull(receipt).describe('the same rows were imported before: nothing is left to do'),
   receipt: orNull(receipt).describe('once it is applied'),
+  share: z
+    .number()
+    .describe('how much of it is entered, from 0 to 1; of a long one it grows while it is applied'),
 });
 
 const entry = z.object({
@@ -93,7 +96,7 @@ export const importRoutes = {
     ),
   },
   '/api/imports/{id}/entries': {
-    about: 'the entries of the commit that an import was posted with',
+    about: 'the entries of an import, in the order they were posted',
     query: page,
     params: { id: uuid },
     answer: list(entry).extend({ site: z.string() }),
@@ -136,7 +139,7 @@ export const importCommands = {
   },
   '/api/imports/apply': {
     about:
-      'enter all of an own file that was checked, in one commit, or nothing; what was imported before changes nothing',
+      'enter all of an own file that was checked, or nothing; what was imported before changes nothing. A long one is decided whole and entered in several commits, also after a crash',
     open: false,
     params: {},
     body: z.strictObject({ id: uuid }),

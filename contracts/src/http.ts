@@ -145,6 +145,9 @@ export const discrepancy = z.object({
   openedAt: at,
   closedAt: orNull(at),
   document: orNull(z.string()).describe('the number of the document that explained it'),
+  reopenedBy: orNull(z.string()).describe(
+    'who took back the step of a document that had explained it before',
+  ),
 });
 export const passageTag = z.object({
   epc: z.string(),

@@ -5,7 +5,7 @@ import type { AvailableStep, Document, Signature, Step } from '@changping/contra
 import { Fault } from '@changping/contracts/faults';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
-import type { Basis } from './domain/act-first.ts';
+import { type Basis, owedBefore } from './domain/act-first.ts';
 import { type Chart, type Could, couldSign, mayAct, type Verdict } from './domain/approval.ts';
 import { isApproved, type Paper, ruleFor, type Signed } from './domain/approval-policy.ts';
 import { type Delegation, identitiesOf } from './domain/delegation.ts';
@@ -157,6 +157,10 @@ export function approvals(parts: ApprovalParts): Approvals {
       // Whoever gave the lease approved by it.
       const duty = last.action === 'useLease' ? 'approve' : rule.by;
       const first = sign(chart, by, on, duty, basisOf(before, last), by);
+      // Whoever calls for goods of others releases none of ours, and is bound by the same row.
+      const owed =
+        last.action === 'actFirst' ? owedBefore(chart.policy, on, basisOf(before, last), now()) : null;
+      if (typeof owed === 'string') throw new Fault(owed);
       const apart = ofApart(before, rule, first.as);
       if (apart) throw faultOf(apart);
       const second = last.second === null ? undefined : accounts.find(last.second);

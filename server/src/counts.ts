@@ -23,6 +23,7 @@ import { dutiesOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import { inSlices } from './in-slices.ts';
 import type { Desk } from './papers.ts';
+import type { PostingDesk } from './posting.ts';
 import type { Acts } from './store/acts.ts';
 import type { CountInputs, CountRead } from './store/count-input.ts';
 import type { CountPlans } from './store/count-plan.ts';
@@ -59,6 +60,7 @@ export type CountParts = {
   going: CountsRunning;
   desk: Desk;
   scanned: HandScans;
+  posting: Pick<PostingDesk, 'of' | 'whole'>;
   acts: Acts;
   tree: UnitTree;
   roomsOf(site: string): readonly { zone: string; bins: readonly string[] }[];
@@ -78,7 +80,8 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 };
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
-  const { rows, inputs, plans, reads, going, desk, scanned, acts, tree, roomsOf, costOf, now } = parts;
+  const { rows, inputs, plans, reads, going, desk, scanned, posting: later, acts, tree } = parts;
+  const { roomsOf, costOf, now } = parts;
   /** Counts whose posting is being reckoned now. */
   const posting = new Set<number>();
 
@@ -134,9 +137,10 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const lines = named.map((item) => ({ item, wanted: 1 }));
         const body = { id, type: 'count' as const, site, lines, ...(reason ? { reason } : {}) };
         const asked = kinds ? { refs: [...new Set(kinds)].sort() } : {};
-        return desk.open({ ...body, ...asked }, asker, () =>
-          rows.plan(id, site, named, kinds ? (asked.refs ?? null) : null),
-        );
+        return desk.open({ ...body, ...asked }, asker, () => {
+          rows.plan(id, site, named, kinds ? (asked.refs ?? null) : null);
+          rows.bound(site, asker.person.name);
+        });
       },
       '/api/counts/add'(body, asker) {
         const { document, run } = found(body.id, asker);
@@ -172,6 +176,10 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       },
       async '/api/counts/post'(body, asker) {
         const reasons = new Map(body.reasons.map(({ key, reason, note }) => [key, { reason, note }]));
+        const whole = async () => {
+          await later.whole(body.id);
+          return desk.shown(desk.found(body.id, asker), asker);
+        };
         for (let tries = 0; tries < triesMost; tries++) {
           const { document, run } = found(body.id, asker);
           const take = (judged: (document: Document) => Done | Refused) =>
@@ -180,6 +188,8 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
             ...{ action: 'post' as const, version: body.version },
             by: desk.signer(asker.person, 'count', [document.site]),
           };
+          // Decided already: the same again waits for its end.
+          if (later.of(body.id) && holds(asker, 'approve', document)) return whole();
           // What is not to be posted now is refused as any step is.
           if (document.state !== 'counted' || !holds(asker, 'approve', document))
             return take((before) => act(before, { ...command, portions: [] }, now()));
@@ -196,11 +206,12 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
             return take(() => refused('countNotReady', zh, en));
           }
           try {
-            return take((before) => {
+            const opened = take((before) => {
               if (!isSame(read.reach, rows.reach(run))) throw new Moving();
               const filled = fill(before, result, reasons);
               return act(filled.document, { ...command, portions: filled.portions }, now());
             });
+            return opened.posting ? whole() : opened;
           } catch (error) {
             if (!(error instanceof Moving)) throw error;
           }

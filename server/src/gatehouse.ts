@@ -13,20 +13,23 @@ import { barred, needs } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
 import { tolerance } from './domain/count/tolerance.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
-import type { Deeds } from './edge/http/commands.ts';
+import type { Deeds, MayBring } from './edge/http/commands.ts';
 import { whoIs } from './edge/http/door.ts';
 import { turnstile } from './edge/http/turnstile.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
+import { entering } from './import-entering.ts';
 import { type ImportDesk, importDesk } from './imports.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import { type LeaseDesk, leaseDesk } from './leases.ts';
+import { type Onward, onward } from './onward.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
 import { type PhotoDesk, photoDesk } from './photos.ts';
 import { pieces } from './pieces.ts';
 import { type PolicyDesk, policyDesk } from './policies.ts';
+import { postingDesk } from './posting.ts';
 import { type Refusals, refusals } from './refusals.ts';
 import { kmBetween } from './region/near.ts';
 import type { Region } from './region.ts';
@@ -37,6 +40,7 @@ import { accounts, type Person } from './store/accounts.ts';
 import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
+import { busy } from './store/busy.ts';
 import { countInputs } from './store/count-input.ts';
 import { countPlans } from './store/count-plan.ts';
 import { countReads } from './store/count-reads.ts';
@@ -48,6 +52,7 @@ import { type Documents, documents } from './store/documents.ts';
 import { explain } from './store/explained.ts';
 import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
+import { importParts } from './store/import-parts.ts';
 import { type Imports, imports } from './store/imports.ts';
 import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
@@ -56,6 +61,7 @@ import { photoFiles } from './store/photo-files.ts';
 import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
 import { policies } from './store/policies.ts';
+import { postings } from './store/postings.ts';
 import { type Reservations, reservations } from './store/reservations.ts';
 import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
@@ -72,12 +78,16 @@ export type Gatehouse = {
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   leases: LeaseDesk;
   imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes' | 'className'>;
+  /** What was decided before the last end goes on; before anybody is served. */
+  resume(): void;
+  goingOn: Pick<Onward, 'close'>;
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
   reservations: Reservations;
   counts: CountAnswers;
   deeds: Deeds;
+  mayBring: MayBring;
   /** @throws Fault where this one may not ask that of this store. */
   admit(route: Route, asker: Asker, site: string | null): void;
   /** @throws Fault where something else has to be done first. */
@@ -98,6 +108,8 @@ export type GatehouseParts = {
   ledger: Ledger;
   matches: Matches;
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
+  /** What goes on by itself did not. */
+  failed(error: unknown): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
   /** The folder of all that is kept. */
@@ -126,6 +138,7 @@ export function gatehouse({
   ledger,
   matches,
   told,
+  failed,
   calendar,
   hasSamples,
   data,
@@ -146,7 +159,8 @@ export function gatehouse({
   const gate = entrance({ ...parts, codes, siteOf, hasSamples });
   const persons = people({ ...parts, tree });
   const reserved = reservations(db);
-  const rows = documents(db, book, reserved);
+  const taken = busy();
+  const rows = documents(db, book, reserved, taken);
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
@@ -166,15 +180,28 @@ export function gatehouse({
   const leasing = leaseDesk({
     ...{ rows: leases(db), handhelds: devices, accounts: known, beside, acts: acting, tree, sees, now: wall },
   });
+  const goingOn = onward(failed);
+  const explaining = explain(db);
+  const posting = postingDesk({
+    ...{
+      rows: postings(db),
+      documents: rows,
+      acts: acting,
+      explain: explaining,
+      busy: taken,
+      onward: goingOn,
+    },
+  });
   const { desk, ...work } = papers({
+    posting,
     leases: leasing,
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
     ...{ approvals: signing, actFirst: acted },
-    ...{ explain: explain(db), tree, tierOf, yearOf, now },
+    ...{ explain: explaining, tree, tierOf, yearOf, now },
   });
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
-    ...{ reads: countReads(db), going: countsRunning(db), desk, acts: acting, tree, now },
+    ...{ reads: countReads(db), going: countsRunning(db), desk, posting, acts: acting, tree, now },
     scanned: handScans(db, (one, other) => {
       const [from, to] = [one, other].map((code) => region.sites.find(({ id }) => id === code));
       return from && to ? kmBetween(from, to) : null;
@@ -194,16 +221,28 @@ export function gatehouse({
   const reading = { database: db.raw.name, told: toldOf(region) };
   const making = jobs({
     ...{ ...reading, acts: acting, tree, isCounting, heapMb: reportHeapMb, now },
-    siteOfDocument: (id, asker) => work.one(id, asker).site as SiteId,
+    siteOfDocument: (id, asker) => desk.found(id, asker).site,
   });
   const pictures = photoDesk({
     ...{ rows: photos(db), files: photoFiles(data), acts: acting, found: desk.found, now: wall },
     mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),
   });
-  const works = pieceWorks(db, book, reserved);
+  const works = pieceWorks(db, book, reserved, taken);
   const imported = imports(db, book, rows, works, uuid7);
+  const going = entering({
+    ...{ parts: importParts(db), rows: imported, acts: acting, busy: taken, onward: goingOn },
+  });
   const importing = importDesk({
-    ...{ ...reading, rows: imported, acts: acting, tree, region: region.id, isCounting, now },
+    ...{
+      ...reading,
+      rows: imported,
+      entering: going,
+      acts: acting,
+      tree,
+      region: region.id,
+      isCounting,
+      now,
+    },
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -221,10 +260,16 @@ export function gatehouse({
     approving: { policies: policing, delegations: lending, reviews: reviewing },
     leases: leasing,
     imports: { ...imported, ...importing },
+    resume() {
+      posting.resume();
+      going.resume();
+    },
+    goingOn,
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
     counts: counting.answers,
+    mayBring: { '/api/photos/keep': pictures.mayKeep, '/api/imports/upload': importing.mayUpload },
     deeds: {
       ...persons,
       ...work,

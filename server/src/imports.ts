@@ -1,5 +1,5 @@
 /** Files that people import: kept in memory for a while, read in a thread of their own, applied whole in one act or not at all. What was not applied does not outlive the program. */
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { Fault, type FaultCode } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
@@ -8,7 +8,9 @@ import { type CellError, cellFaults } from '@changping/contracts/import-faults';
 import type { ImportKind } from '@changping/contracts/import-words';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
+import type { Brought, Head } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
+import type { Entering } from './import-entering.ts';
 import { importReader } from './import-reader.ts';
 import type { Acts } from './store/acts.ts';
 import type { ImportLine, ImportLot, Imports } from './store/imports.ts';
@@ -18,11 +20,15 @@ import { type Mapping, rememberedOf } from './work/import/columns.ts';
 import type { Told } from './work/reports.ts';
 
 type Importing = CommandAnswer<'/api/imports/upload'>;
-type Command = keyof typeof importCommands;
+type Bodies = { [C in Exclude<keyof typeof importCommands, '/api/imports/upload'>]: CommandBody<C> } & {
+  '/api/imports/upload': Brought<'/api/imports/upload'>;
+};
 export type ImportDesk = {
   deeds: {
-    [C in Command]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
+    [C in keyof Bodies]: (body: Bodies[C], asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
   };
+  /** Asked before the file is read. @throws Fault */
+  mayUpload(head: Head<'/api/imports/upload'>, asker: Asker): void;
   /** @throws Fault notFound, also for what another sent */
   one(id: string, asker: Asker): Importing;
   errors(
@@ -36,6 +42,7 @@ export type ImportParts = {
   /** The database; threads only read it. */
   database: string;
   rows: Imports;
+  entering: Entering;
   told: Told;
   acts: Acts;
   tree: UnitTree;
@@ -63,6 +70,8 @@ type Kept = {
   errors: CellError[];
   rowsDigest: string;
   mapping: Mapping | null;
+  /** To be entered one by one. */
+  parts: number;
   until: number;
 };
 type Rows = { lots: ImportLot[]; lines: ImportLine[] };
@@ -70,6 +79,7 @@ type Rows = { lots: ImportLot[]; lines: ImportLine[] };
 export function importDesk({
   database,
   rows,
+  entering,
   told,
   acts,
   tree,
@@ -155,13 +165,18 @@ export function importDesk({
     each.until = performance.now() + keptFor;
   }
 
+  function copyOf({ importing, parts }: Kept): Importing {
+    const { id, state } = importing;
+    const share = state === 'applied' ? 1 : parts ? 1 - entering.left(id) / parts : 0;
+    return { ...importing, share };
+  }
+
   return {
     deeds: {
-      '/api/imports/upload'({ id, kind, site, name, bytes: text }, asker) {
-        const chain = allow(asker, kind, site);
-        const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+      async '/api/imports/upload'({ id, kind, site, name, bytes }, asker) {
         if (bytes.length > importBytesMost) throw new Fault('bodyTooLarge');
-        const digest = createHash('sha256').update(bytes).digest('hex');
+        const digest = Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
+        const chain = allow(asker, kind, site);
         const there = kept.get(id);
         const isSame = there?.importing.digest === digest && there.importing.kind === kind;
         if (there && !(isSame && there.person === asker.person.name)) throw new Fault('idTaken', id);
@@ -172,10 +187,18 @@ export function importDesk({
           ...{ id, kind, site: site as string, name, bytes: bytes.length, digest, state: 'reading' },
           ...{ fault: null, detail: '', encoding: '', heads: [], mapping: {}, rows: 0, same: 0, fresh: 0 },
           ...{ errors: 0, lots: 0, pieces: 0, tags: 0, quantity: 0, changes: [], preview: [] },
-          ...{ before: null, receipt: null },
+          ...{ before: null, receipt: null, share: 0 },
         };
         const each: Kept = {
-          ...{ importing, bytes, person: asker.person.name, errors: [], rowsDigest: '', mapping: null },
+          ...{
+            importing,
+            bytes,
+            person: asker.person.name,
+            errors: [],
+            rowsDigest: '',
+            mapping: null,
+            parts: 0,
+          },
           until: Number.POSITIVE_INFINITY,
         };
         acts.run(actorOf(asker), { chain, action: 'import.upload', object: `${kind} ${name}` }, () => ({
@@ -218,6 +241,7 @@ export function importDesk({
         return copyOf(each);
       },
     },
+    mayUpload: ({ kind, site }, asker) => void allow(asker, kind, site),
     one: (id, asker) => copyOf(found(id, asker)),
     errors(id, { limit, after }, asker) {
       const from = Number(after ?? 0);
@@ -239,25 +263,39 @@ export function importDesk({
   async function apply(each: Kept, asker: Asker): Promise<void> {
     const { importing, rowsDigest } = each;
     const { id, kind, name, digest } = importing;
-    const { lots, lines } = await check(each, true);
+    const read = await check(each, true);
+    const { lots, lines } = read;
     importing.state = 'applying';
     if (importing.errors) throw new Fault('importWrong', `${importing.errors}`);
     if (each.rowsDigest !== rowsDigest) throw new Fault('importChanged');
     const chain = chainOf(kind, importing.site);
     if (importing.before) {
+      await entering.whole(importing.before.id, actorOf(asker));
       Object.assign(importing, { state: 'applied', receipt: importing.before });
       return;
     }
     const by = asker.person.name;
-    acts.run(actorOf(asker), act(each, 'import.apply'), (commit) => {
-      const at = now();
-      const { pieces, tags, quantity } = importing;
-      const counts = { rows: importing.rows, lots: lots.length, pieces, tags, quantity };
-      const changed = rows.write(commit, lots, lines, { by, at, reason: null });
-      rows.add(commit, { id, kind, site: chain, name, digest, by, at, ...counts, rowsDigest }, lines);
-      const after = { id, kind, digest, rowsDigest, ...counts };
-      return { before: null, after, pieces: changed, result: undefined };
-    });
+    const isMany = entering.isMany(read);
+    if (isMany) await entering.prepare(id, read);
+    each.parts = entering.left(id);
+    const decide = () =>
+      acts.run(actorOf(asker), act(each, 'import.apply'), (commit) => {
+        const at = now();
+        const { pieces, tags, quantity } = importing;
+        const counts = { rows: importing.rows, lots: lots.length, pieces, tags, quantity };
+        if (!isMany) rows.sound(lots, lines);
+        const changed = isMany ? [] : rows.write(commit, lots, lines, { by, at, reason: null });
+        rows.add(commit, { id, kind, site: chain, name, digest, by, at, ...counts, rowsDigest }, lines);
+        const after = { id, kind, digest, rowsDigest, ...counts, parts: each.parts };
+        return { before: null, after, pieces: changed, result: undefined };
+      });
+    try {
+      decide();
+    } catch (error) {
+      await entering.forget(id);
+      throw error;
+    }
+    await entering.whole(id, actorOf(asker));
     Object.assign(importing, { state: 'applied', receipt: rows.find(id) });
     each.bytes = new Uint8Array();
   }
@@ -265,8 +303,6 @@ export function importDesk({
 
 const chainOf = (kind: ImportKind, site: string): SiteId =>
   kind === 'supplyClasses' ? regionChain : (site as SiteId);
-
-const copyOf = ({ importing }: Kept): Importing => ({ ...importing });
 
 function fail({ importing }: Kept, error: unknown): void {
   const { code, detail }: { code: FaultCode; detail: string } =

@@ -5,6 +5,7 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Order } from '@changping/contracts/http-jobs';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { nextJobs } from './domain/job-turns.ts';
 import { isInScope, isOutsider, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Acts } from './store/acts.ts';
@@ -41,8 +42,6 @@ export type JobParts = {
   now(): Instant;
 };
 
-/** The machine has other work. */
-const atOnce = 1;
 const unfinishedMost = 20;
 const unfinishedOfPerson = 4;
 /** Of a partner or a guest. */
@@ -52,9 +51,9 @@ const keptOfPerson = 20;
 const keptBytes = 64 * 1024 * 1024;
 const keptFor = 30 * 60_000;
 const longest = 10 * 60_000;
+const longestOfOutsider = 60_000;
 
-const mostOf = ({ person: { roles } }: Asker): number =>
-  roles.some(isOutsider) ? unfinishedOfOutsider : unfinishedOfPerson;
+const isOfOutsider = ({ person: { roles } }: Asker): boolean => roles.some(isOutsider);
 
 const takes: Record<Order['report'], PlainAction> = {
   stock: 'readStock',
@@ -74,6 +73,7 @@ type Kept = {
   order: Order;
   digest: string;
   person: string;
+  isOutsider: boolean;
   file?: File;
   thread?: Worker;
   /** Which one it was of all that were begun; 0: it waits. */
@@ -109,26 +109,23 @@ export function jobs({
   }
 
   function next(): void {
-    const all = [...kept.values()];
-    if (all.filter(({ job }) => job.state === 'working').length >= atOnce) return;
-    // In turns: whoever orders four waits for everybody else after the first.
-    const lastOf = (name: string) =>
-      Math.max(0, ...all.filter(({ person }) => person === name).map(({ turn }) => turn));
-    const [first] = all
-      .filter(({ job }) => job.state === 'waiting')
-      .map((each) => ({ each, last: lastOf(each.person) }))
-      .sort((a, b) => a.last - b.last);
-    if (first) begin(first.each);
+    // A thread that was stopped is a thread until it is gone.
+    const isRunning = ({ job, thread }: Kept) => job.state === 'working' || thread !== undefined;
+    const isWaiting = ({ job }: Kept) => job.state === 'waiting';
+    for (const each of nextJobs([...kept.values()], isRunning, isWaiting)) begin(each);
   }
 
   function begin(each: Kept): void {
-    const { job, order, person } = each;
+    const { job, order, person, isOutsider: isOfPartner } = each;
     job.state = 'working';
     each.turn = ++turns;
     const input = { file: database, order, told, now: now(), by: person };
     const thread = startThread('work-worker', input, heapMb);
     each.thread = thread;
-    const timer = setTimeout(() => end(each, { state: 'failed', fault: 'reportTooLong' }), longest);
+    const timer = setTimeout(
+      () => end(each, { state: 'failed', fault: 'reportTooLong' }),
+      isOfPartner ? longestOfOutsider : longest,
+    );
     thread.on('message', ({ share, file, fault }: Message) => {
       if (share !== undefined) job.share = share;
       if (fault) end(each, { state: 'failed', fault: fault.code, detail: fault.detail });
@@ -190,8 +187,9 @@ export function jobs({
         const site = allowed(order, asker);
         const unfinished = [...kept.values()].filter(isUnfinished);
         const own = unfinished.filter(({ person }) => person === name);
-        if (unfinished.length >= unfinishedMost || own.length >= mostOf(asker))
-          throw new Fault('tooManyJobs');
+        const isOutsider = isOfOutsider(asker);
+        const most = isOutsider ? unfinishedOfOutsider : unfinishedOfPerson;
+        if (unfinished.length >= unfinishedMost || own.length >= most) throw new Fault('tooManyJobs');
         const { id, report, format } = order;
         const isLabels = order.report === 'labels';
         const what = {
@@ -206,7 +204,8 @@ export function jobs({
             ...{ name: null, bytes: 0, fault: null, detail: '' },
           },
         }));
-        kept.set(id, { job, order, digest, person: name, turn: 0, until: Number.POSITIVE_INFINITY });
+        const waits = { turn: 0, until: Number.POSITIVE_INFINITY };
+        kept.set(id, { job, order, digest, person: name, isOutsider, ...waits });
         next();
         return { ...job };
       },

@@ -13,19 +13,22 @@ import { availableSteps } from './domain/documents/available.ts';
 import { correct } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
+import { mayBring, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { standing } from './domain/documents/signatures.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
+import { inSlices } from './in-slices.ts';
 import type { LeaseDesk } from './leases.ts';
+import type { PostingDesk } from './posting.ts';
 import type { Seconds } from './seconds.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
 import type { OpenCommit } from './store/book.ts';
 import type { Documents } from './store/documents.ts';
-import type { Explain } from './store/explained.ts';
+import type { Explain, Explained } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
 import type { Reservations } from './store/reservations.ts';
 import { hashToken } from './store/secrets.ts';
@@ -34,13 +37,14 @@ import type { Asker } from './store/sessions.ts';
 type Paper = keyof typeof documentCommands;
 export type Papers = {
   [P in Paper]: (body: CommandBody<P>, asker: Asker) => CommandAnswer<P> | Promise<CommandAnswer<P>>;
-} & { one(id: string, asker: Asker): Answer<'/api/documents/{id}'>; desk: Desk };
+} & { one(id: string, asker: Asker): Promise<Answer<'/api/documents/{id}'>>; desk: Desk };
 type Opened = CommandAnswer<'/api/documents/open'>;
 /** What a type of document with a way of its own does as all do. */
 export type Desk = {
   /** @throws Fault notFound, also where it is of a store out of scope. */
   found(id: string, asker: Asker): Document;
   signer(person: Person, type: DocumentType, sites: readonly string[]): Signer;
+  shown(document: Document, asker: Asker): Opened;
   /** `planned`: in the same act, of the document as it was opened. */
   open(
     body: CommandBody<'/api/documents/open'>,
@@ -67,6 +71,7 @@ export type PaperParts = {
   approvals: Approvals;
   actFirst: Pick<ActFirst, 'follow'>;
   leases: Pick<LeaseDesk, 'follow'>;
+  posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'refuse'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
   tree: UnitTree;
@@ -78,7 +83,7 @@ export type PaperParts = {
 
 export function papers(parts: PaperParts): Papers {
   const { documents, accounts, beside, acts, besides, matches, reservations, explain } = parts;
-  const { approvals, actFirst, leases, tree, tierOf, yearOf, now } = parts;
+  const { approvals, actFirst, leases, posting, tree, tierOf, yearOf, now } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -95,14 +100,26 @@ export function papers(parts: PaperParts): Papers {
   const shown = (document: Document, { person }: Asker): CommandAnswer<'/api/documents/open'> => {
     const duties = dutiesAt(person, document.type, endsOf(document));
     const approval = approvals.now(document, person);
+    const under = posting.of(document.id);
     return {
       document,
       steps: availableSteps(document, duties).filter((step) => approvals.offers(document, step)),
       ...(approval ? { approval } : {}),
-      gate: matches.ofDocument(document, (site) => isInScope(person, site, tree)),
-      tags: documents.tagsOf(document),
+      ...(under ? { posting: under } : {}),
+      gate: [],
+      // What differed is none that anybody takes in.
+      tags: document.type === 'count' ? [] : documents.tagsOf(document),
     };
   };
+
+  /** With what the gates saw of it, which takes fifty trips a while to tell. */
+  async function seen<Told extends Opened>(told: Told, { person }: Asker): Promise<Told> {
+    const { document } = told;
+    const gate = await inSlices(
+      matches.ofDocument(document as Document, (site) => isInScope(person, site, tree)),
+    );
+    return { ...told, gate };
+  }
 
   function found(id: string, { person }: Asker): Document {
     const document = documents.find(id);
@@ -156,10 +173,12 @@ export function papers(parts: PaperParts): Papers {
     const digest = digestOf(asked);
     if (key && documents.isDone(key, name, digest))
       return shown(documents.find(before.id) as Document, asker);
-    return acts.run(actorOf(asker), { ...what, reason: asked.reason ?? null }, (commit) => {
+    let isLater = false;
+    const opened = acts.run(actorOf(asker), { ...what, reason: asked.reason ?? null }, (commit) => {
       const at = now();
       if (key) documents.markDone(key, name, digest, at);
       const document = documents.find(before.id) as Document;
+      posting.refuse(document);
       const answer = judge(document);
       if (!answer.ok) throw approvals.refused(answer, document, action, asker.person);
       const lessor = accounts.find(leases.follow(asker, answer.document, action, answer.moves) ?? '');
@@ -171,12 +190,18 @@ export function papers(parts: PaperParts): Papers {
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
       actFirst.follow(judged.document);
-      documents.post(commit, judged.document, judged.moves, name, at);
+      isLater = posting.isMany(judged.document, judged.moves);
+      if (isLater) posting.begin(judged.document, judged.moves, actorOf(asker));
+      const moves = isLater ? [] : judged.moves;
+      documents.post(commit, judged.document, moves, name, at);
       // What a correction brings back is not in the stock before it is sealed, and is its own.
-      const isBack = action === 'correct' && judged.moves.length > 0;
+      const isBack = action === 'correct' && moves.length > 0;
       reservations.hold(judged.document, !isBack);
-      const moved = action === 'correct' ? [] : judged.moves.flatMap(({ piece }) => piece ?? []);
-      const explained = explain(judged.document, new Set(moved), at);
+      const moved = action === 'correct' ? [] : moves.flatMap(({ piece }) => piece ?? []);
+      // What is posted later is told of then.
+      const goods = isLater ? { ...judged.document, lines: [] } : judged.document;
+      const explained = explain(goods, new Set(moved), stepAt(judged.document));
+      const doubted = anew(judged, name, at);
       return {
         before: { state: document.state, version: document.version },
         after: {
@@ -186,18 +211,28 @@ export function papers(parts: PaperParts): Papers {
           ...sealOf(judged.document),
           moves: judged.moves.length,
           ...(explained.epcs.length ? { explained: explained.epcs } : {}),
+          ...(doubted.epcs.length ? { reopened: doubted.epcs } : {}),
         },
-        sites: [...explained.sites, ...matches.look(judged.document)],
+        sites: [...explained.sites, ...doubted.sites, ...matches.look(judged.document)],
         pieces: [
           ...new Set([
             ...piecesOf(document),
-            ...piecesOf(judged.document),
-            ...judged.moves.flatMap(({ piece }) => piece ?? []),
+            ...piecesOf(goods),
+            ...moves.flatMap(({ piece }) => piece ?? []),
           ]),
         ],
         result: shown(judged.document, asker),
       };
     });
+    if (isLater) posting.follow(opened.document as Document);
+    return opened;
+  }
+
+  /** What a step that was taken back had explained is asked for again. */
+  function anew({ document, moves }: Done, by: string, at: Instant): Explained {
+    const undone = document.steps[document.steps.at(-1)?.undoes ?? -1];
+    if (!undone) return { epcs: [], sites: [] };
+    return explain.anew(document, new Set(moves.flatMap(({ piece }) => piece ?? [])), undone.at, by, at);
   }
 
   const openPaper: Desk['open'] = (body, asker, planned) => {
@@ -207,8 +242,8 @@ export function papers(parts: PaperParts): Papers {
     if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
     // Of the region itself nobody writes a document: goods lie in stores.
     if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
-    refuseEnd(type, there, tierOf);
-    refuseLots(type, lines, lots);
+    mayLead(type, there, tierOf);
+    mayBring(type, lines, lots);
     const what = { chain: site as SiteId, action: `${type}.open`, object: id, reason: reason ?? null };
     return acts.run(actorOf(asker), what, () => {
       const at = now();
@@ -236,11 +271,11 @@ export function papers(parts: PaperParts): Papers {
   };
 
   return {
-    desk: { found, signer, open: openPaper, take },
-    '/api/documents/open'(body, asker) {
+    desk: { found, signer, shown, open: openPaper, take },
+    async '/api/documents/open'(body, asker) {
       // Its places are no lines that anybody may write.
       if (body.type === 'count') throw new Fault('countOwnWay');
-      return openPaper(body, asker);
+      return seen(openPaper(body, asker), asker);
     },
     async '/api/documents/step'(body, asker) {
       const { id, version, action, second, reason, dueAt, photos, refs, phone, portions } = body;
@@ -255,7 +290,7 @@ export function papers(parts: PaperParts): Papers {
       const judge = (signers: { second?: Signer }) => (document: Document) =>
         act(document, { ...given, ...signers }, now());
       const signers = await secondOf(second, before, asker, (so) => judge(so)(before));
-      return take(asker, before, action, body, signers, judge(signers));
+      return seen(take(asker, before, action, body, signers, judge(signers)), asker);
     },
     async '/api/documents/correct'(body, asker) {
       const { id, version, second, reason, refs, photos } = body;
@@ -271,35 +306,13 @@ export function papers(parts: PaperParts): Papers {
         (so) => judge(so)(before),
         (person) => own(person, before),
       );
-      return take(asker, before, 'correct', body, signers, judge(signers));
+      return seen(take(asker, before, 'correct', body, signers, judge(signers)), asker);
     },
     one(id, asker) {
       const document = found(id, asker);
-      return { ...shown(document, asker), site: document.site };
+      return seen({ ...shown(document, asker), site: document.site }, asker);
     },
   };
-}
-
-/** Another of our stores gives by its own documents; what partners and neighbours give is called for. @throws Fault */
-function refuseEnd(type: DocumentType, there: string | null, tierOf: PaperParts['tierOf']): void {
-  if (there === null) return;
-  const tier = tierOf(there);
-  if (!tier) throw new Fault('notFound', `site ${there}`);
-  const isOurs = tier !== 'partner' && tier !== 'external';
-  const wants =
-    type === 'callOff' ? tier === 'partner' : type === 'mutualAidReceived' ? tier === 'external' : isOurs;
-  if (!wants) throw new Fault('documentLine', `${type}: ${there} (${tier})`);
-}
-
-/** A lot comes into being with the goods that a supplier brings, and with no other paper. @throws Fault */
-function refuseLots(
-  type: DocumentType,
-  lines: CommandBody<'/api/documents/open'>['lines'],
-  lots: readonly { lot: string; kind: string }[],
-): void {
-  const brings = type === 'goodsIn' || type === 'emergencyPurchase';
-  const stray = lots.find(({ lot, kind }) => !lines.some((line) => line.lot === lot && line.kind === kind));
-  if (lots[0] && (!brings || stray)) throw new Fault('documentLine', `lot ${(stray ?? lots[0]).lot}`);
 }
 
 /** What comes out of transit at the far end is written in the far end's chain. */
@@ -318,6 +331,8 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
   from: line.from ?? null,
   to: line.to ?? null,
 });
+
+const stepAt = ({ steps }: Document): Instant => (steps.at(-1) as Document['steps'][number]).at;
 
 const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) => piece ?? []);
 

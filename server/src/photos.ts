@@ -8,10 +8,11 @@ import { webcrypto } from 'node:crypto';
 import type { Document } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
-import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { type PhotoType, photoBytesMost } from '@changping/contracts/http-photos';
 import type { Instant } from '@changping/contracts/units';
 import { dayMs, isWithinDay, photoTypeOf } from './domain/photo.ts';
+import type { Brought, Head } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
 import type { Acts } from './store/acts.ts';
 import type { PhotoFiles } from './store/photo-files.ts';
@@ -21,10 +22,12 @@ import type { Asker } from './store/sessions.ts';
 export type PhotoDesk = {
   deeds: {
     '/api/photos/keep'(
-      body: CommandBody<'/api/photos/keep'>,
+      body: Brought<'/api/photos/keep'>,
       asker: Asker,
     ): Promise<CommandAnswer<'/api/photos/keep'>>;
   };
+  /** Asked before the bytes are read. @throws Fault notFound, photoUnnamed */
+  mayKeep(head: Head<'/api/photos/keep'>, asker: Asker): void;
   list(id: string, asker: Asker): Promise<Answer<'/api/documents/{id}/photos'>>;
   /** @throws Fault notFound, also where it is of a store out of scope or has not come. */
   file(id: string, hash: string, asker: Asker): Promise<{ type: PhotoType; bytes: Uint8Array }>;
@@ -52,15 +55,20 @@ export function photoDesk({ rows, files, acts, found, mayCompare, now }: PhotoPa
     return document;
   }
 
+  function named({ id, hash }: Head<'/api/photos/keep'>, asker: Asker): Document {
+    const document = found(id, asker);
+    const isNamed = document.steps.some(({ photos }) => photos.includes(hash)) || rows.isObserved(id, hash);
+    if (!isNamed) throw new Fault('photoUnnamed', document.number);
+    return document;
+  }
+
   return {
+    mayKeep: named,
     deeds: {
-      async '/api/photos/keep'({ id, hash, bytes: text }, asker) {
-        const document = found(id, asker);
-        const isNamed =
-          document.steps.some(({ photos }) => photos.includes(hash)) || rows.isObserved(id, hash);
-        if (!isNamed) throw new Fault('photoUnnamed', document.number);
+      async '/api/photos/keep'({ bytes, ...head }, asker) {
+        const { id, hash } = head;
+        const document = named(head, asker);
         if (rows.find(id, hash)) return done;
-        const bytes = Buffer.from(text, 'base64');
         if (bytes.length > photoBytesMost) throw new Fault('photoTooLarge');
         const type = photoTypeOf(bytes);
         if (type === null) throw new Fault('photoType');

@@ -160,6 +160,7 @@ export async function serve({
     ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
     calendar: expiry,
     ...{ wall, data: settings.data },
+    failed: (error) => say.failed(error, 'what was decided is entered a little later'),
     told(sites, lines) {
       live.tellEvents(lines);
       live.moved(sites);
@@ -257,6 +258,7 @@ export async function serve({
       deeds,
       ready,
       turnstile: turnstile(wall),
+      mayBring: house.mayBring,
       signed: house.handhelds.signed,
       refused: house.refusals.write,
     },
@@ -304,6 +306,7 @@ export async function serve({
     failed: say.failed,
   });
   live.attach(http);
+  house.resume();
   const port = await listen(http, settings.http);
   const endRounds = rounds({
     ...{ folder: settings.data, db, today, now, certificate: term, tidy: climate.tidy, die },
@@ -342,6 +345,7 @@ export async function serve({
       await endRounds();
       await house.jobs.close();
       await house.imports.close();
+      await house.goingOn.close();
       await broker.close();
       inbox.close();
       await live.close();

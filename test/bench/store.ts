@@ -9,6 +9,7 @@ import type { BookCell, CountInput, Scan } from '@changping/server/domain/count/
 import { open } from '@changping/server/domain/documents/draft';
 import { acts } from '@changping/server/store/acts';
 import { book } from '@changping/server/store/book';
+import { busy } from '@changping/server/store/busy';
 import { type Database, openDatabase } from '@changping/server/store/database';
 import { documents } from '@changping/server/store/documents';
 import { openLedger } from '@changping/server/store/ledger';
@@ -50,7 +51,7 @@ function orderOpen(db: Database): Figure {
   const now = () => Date.now() as Instant;
   const parts = { book: chains, moved: () => [], note: ledger.note, forget: ledger.forget, told() {}, now };
   const acting = acts(db, parts);
-  const rows = documents(db, chains, reservations(db));
+  const rows = documents(db, chains, reservations(db), busy());
   const by = { person: 'keeper', duties: { [site]: ['ask' as const] } };
   const lines = Array.from({ length: 1231 }, (_, i) => ({
     ...{ kind, item: null, lot: `L-${i}`, piece: null, wanted: 10 },

@@ -143,6 +143,28 @@ it('shows the releaser what drove out, and misses no more what a document explai
     keeper.get<Answer<'/api/discrepancies'>>('/api/discrepancies?site=RC-S&state=all&what=leftWithoutOrder'),
   );
   expect(new Set(items.map(({ document }) => document))).toEqual(new Set([seen?.number]));
+
+  const back = { id: id(1), version: 3, reason: '拣错', second: { name: 'approver' } };
+  await ok(keeper.post('/api/documents/correct', back));
+  expect(missed(server), 'what explained them was taken back').toBe(9);
+  const again = await ok(
+    keeper.get<Answer<'/api/discrepancies'>>('/api/discrepancies?site=RC-S&what=leftWithoutOrder'),
+  );
+  expect(new Set(again.items.map(({ reopenedBy }) => reopenedBy))).toEqual(new Set(['keeper-guyuan']));
+  const [told] = server.rows<{ after: string }>("select after from audit where action = 'transfer.correct'");
+  expect(JSON.parse(told?.after ?? '{}').reopened).toHaveLength(9);
+  await until(
+    () => server.live.site('RC-S' as SiteId)?.leftWithoutOrder,
+    (left) => left === 9,
+  );
+  await gateway.send(passage(3, 'in', range(4).map(caseOf)));
+  expect(missed(server), 'four came back').toBe(5);
+  await step(keeper, {
+    ...{ version: 4, action: 'pick' },
+    portions: [...portions, { line: 10, as: 'notPicked', quantity: 10, reason: '留用' }],
+  });
+  await ok(keeper.post('/api/documents/correct', { ...back, version: 5 }));
+  expect(missed(server), 'whose tags are here again is missed no more').toBe(5);
   expect(server.unsound()).toEqual([]);
 });
 

@@ -175,3 +175,53 @@ it('lets one person bring two photographs at once, however slowly, and takes the
   }
   await expect.poll(send, { timeout: 10_000 }).toBeUndefined();
 });
+
+it('refuses whoever has no business with a photograph before it has come', async () => {
+  const { server, keeper } = await aStore();
+  const north = await aSample(server, 'keeper-pengyang');
+  const [photo, other] = [aPhoto(), aPhoto()];
+  const id = await named(keeper, [photo]);
+  const refusal = (who: Visitor, { hash }: Photo, path = '/api/photos/keep', more = '') =>
+    new Promise<unknown>((done, fail) => {
+      const headers = { ...who.keeps, 'content-type': 'application/json', 'content-length': 6_000_000 };
+      const coming = request(`${server.address}${path}`, { method: 'POST', headers });
+      coming.on('error', fail);
+      coming.on('response', async (answer) => {
+        const { fault } = JSON.parse(Buffer.concat(await answer.toArray()).toString());
+        coming.destroy();
+        done(fault.code);
+      });
+      coming.write(more || `{"id":"${id}","hash":"${hash}","bytes":"AAAA`);
+    });
+  expect(await refusal(north, photo)).toBe('notFound');
+  expect(await refusal(keeper, other)).toBe('photoUnnamed');
+  const file = `{"id":"${randomUUID()}","kind":"stock","site":"CS-640425","name":"清单.csv","bytes":"AAAA`;
+  expect(await refusal(keeper, photo, '/api/imports/upload', file.replace('CS-640425', 'RC-N'))).toBe(
+    'outOfScope',
+  );
+  expect(await refusal(keeper, photo, '/api/photos/keep', `{"bytes":"${'A'.repeat(9000)}`)).toBe('bodyShape');
+  const refused = server.rows<{ action: string; object: string }>(
+    "select action, object from audit where result <> 'ok' and action like '/api/%' order by key",
+  );
+  expect(refused.slice(0, 2)).toEqual([
+    { action: '/api/photos/keep', object: id },
+    { action: '/api/photos/keep', object: id },
+  ]);
+});
+
+it.each([1, 7, 1000, 65_537])('reads a photograph whole that comes in pieces of %d bytes', async (size) => {
+  const { server, keeper } = await aStore();
+  const photo = aPhoto('png', size === 1 ? 300 : 200_000);
+  const id = await named(keeper, [photo]);
+  const text = Buffer.from(JSON.stringify(body(id, photo)));
+  const status = await new Promise<number | undefined>((done, fail) => {
+    const headers = { ...keeper.keeps, 'content-type': 'application/json', 'content-length': text.length };
+    const coming = request(`${server.address}/api/photos/keep`, { method: 'POST', headers });
+    coming.on('error', fail);
+    coming.on('response', (answer) => done(answer.resume().statusCode));
+    for (let at = 0; at < text.length; at += size) coming.write(text.subarray(at, at + size));
+    coming.end();
+  });
+  expect(status).toBe(200);
+  expect((await fetched(server, keeper, id, photo.hash)).bytes.equals(photo.bytes)).toBe(true);
+});

@@ -59,6 +59,8 @@ type ServerWish = {
   pages?: string;
   /** Of the certificate's end. */
   warned?(within: number): void;
+  /** What another server has left. */
+  folder?: string;
 };
 export async function openServer({
   samples = true,
@@ -67,9 +69,10 @@ export async function openServer({
   https,
   pages,
   warned = () => {},
+  ...left
 }: ServerWish = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'changping-contract-'));
-  cpSync(await template(), folder, { recursive: true });
+  const folder = left.folder ?? mkdtempSync(join(tmpdir(), 'changping-contract-'));
+  if (!left.folder) cpSync(await template(), folder, { recursive: true });
   const refused: { why: string; who: string }[] = [];
   const failed: unknown[] = [];
   const local = { host: '127.0.0.1', port: 0 };
@@ -141,6 +144,11 @@ export async function openServer({
       ),
     /** What is wrong with the book; nothing is the promise. */
     unsound: () => [...verifyChains(db).faults, ...rederive(db)],
+    /** @returns what it leaves. */
+    async stop() {
+      await serving.close();
+      return folder;
+    },
     async close() {
       await serving.close();
       rmSync(folder, { recursive: true, force: true });

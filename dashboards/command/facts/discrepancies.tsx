@@ -29,7 +29,7 @@ export function Discrepancies({ facts, world }: { facts: Facts; world: World }) 
             </tr>
           </thead>
           <tbody>
-            {items.map(({ id, what, site, epc, home, openedAt }) => (
+            {items.map(({ id, what, site, epc, home, openedAt, reopenedBy }) => (
               <tr key={id}>
                 <th scope="row" className={what === 'leftWithoutOrder' ? 'state-act' : 'state-watch'}>
                   {words.facts.what[what] ?? what}
@@ -41,7 +41,10 @@ export function Discrepancies({ facts, world }: { facts: Facts; world: World }) 
                   </button>
                 </td>
                 <td>{home === null ? <span className="dim">—</span> : siteName(words, world, home)}</td>
-                <td>{dateTime(openedAt)}</td>
+                <td>
+                  {dateTime(openedAt)}
+                  {reopenedBy && <small className="dim"> {words.facts.reopenedBy(reopenedBy)}</small>}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -85,6 +85,7 @@ export const factsEn: FactWords = {
   chain: 'Number in chain',
   openedAt: 'Found',
   home: 'Belongs to',
+  reopenedBy: (who: string) => `opened again: ${who} took the document's step back`,
   noneOpen: 'No open discrepancies.',
   noneStock: 'No stock.',
   nonePieces: 'This lot has no tagged pieces.',

@@ -88,6 +88,7 @@ export const factsZh = {
   chain: '链上序号',
   openedAt: '发现',
   home: '应在',
+  reopenedBy: (who: string) => `${who} 冲正了说明它的单据，重新列出`,
   noneOpen: '没有未结差异。',
   noneStock: '没有在库物资。',
   nonePieces: '这一批没有带标签的件。',

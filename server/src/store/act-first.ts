@@ -50,7 +50,8 @@ export function actFirst({ raw }: Pick<Database, 'raw'>): ActFirst {
       const last = steps.at(-1);
       const debt = owes.find(({ what }) => what === 'approval');
       if (!last) return;
-      if (last.action === 'actFirst' && debt) begin.run(id, last.by, last.at, debt.dueAt);
+      const owed = steps.at(-2)?.owes.some(({ what }) => what === 'approval');
+      if (debt && !owed && last.action !== 'correct') begin.run(id, last.by, last.at, debt.dueAt);
       const wasOpen = isOpen.get(id) as number | undefined;
       if (wasOpen === 1 && !debt) owe.run(last.at, id);
       // A signature that was taken back is owed again.

@@ -36,6 +36,8 @@ export type Counts = {
   hasSetAside(run: Run, account: string): boolean;
   /** Are all of these this one's own? */
   areOwn(run: Run, scans: readonly string[], account: string): boolean;
+  /** @throws Fault countsMany where one more would be too many, of this store or of whoever opened it */
+  bound(site: string, by: string): void;
   /** @throws Fault placeUnknown, notFound */
   plan(document: string, site: string, places: readonly string[], kinds: readonly string[] | null): void;
   run(document: string): Run | undefined;
@@ -60,12 +62,19 @@ export type Counts = {
   reach(run: Run): Reach;
 };
 
+/** Open at once: each is asked about with every look at the stock. */
+export const openOfStore = 40;
+export const openOfPerson = 12;
 /** Of one person in one count: more than anybody sees in a week. */
 const scansMost = 20_000;
 const coveredMost = 5000;
 
 export function counts({ raw }: Pick<Database, 'raw'>): Counts {
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
+  const open = raw.prepare(
+    `select site.code as site, json_extract(body, '$.steps[0].by') as "by" from count_run
+       join document on document.key = count_run.document join site on site.key = document.site where is_over = 0`,
+  );
   const idOf = raw.prepare('select id from document where number = ? and body is not null').pluck();
   const addRun = raw.prepare('insert into count_run (document, kinds) values (?, ?)');
   const addPlace = raw.prepare(
@@ -144,6 +153,13 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
       | undefined;
 
   return {
+    bound(site, by) {
+      const all = open.all() as { site: string; by: string }[];
+      const isMany =
+        all.filter((each) => each.site === site).length > openOfStore ||
+        all.filter((each) => each.by === by).length > openOfPerson;
+      if (isMany) throw new Fault('countsMany', site);
+    },
     plan(document, site, places, kinds) {
       const key = keyOf.get(document) as number;
       const stranger = kinds?.find((kind) => !isKind.get(kind));

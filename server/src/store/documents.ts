@@ -5,6 +5,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import type { Book, Cell, OpenCommit } from './book.ts';
+import { type Busy, goodsName, lotName } from './busy.ts';
 import type { Database } from './database.ts';
 import { newestFirst, pageOf } from './pages.ts';
 import type { Reservations } from './reservations.ts';
@@ -59,6 +60,7 @@ export function documents(
   { raw, query }: Pick<Database, 'raw' | 'query'>,
   book: Book,
   { guard }: Pick<Reservations, 'guard'>,
+  busy: Pick<Busy, 'guard'>,
 ): Documents {
   const find = raw.prepare('select body from document where id = ? and body is not null').pluck();
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
@@ -200,6 +202,7 @@ export function documents(
       if (there && there.kind !== kind) throw new Fault('idTaken', `lot ${code}`);
       if (there && !isSameLot(there, { madeOn, expiresOn })) throw new Fault('idTaken', `lot ${code}`);
       if (there) return false;
+      busy.guard(lotName(code));
       if (!isKind.get(kind)) throw new Fault('notFound', `kind ${kind}`);
       addLot.run(code, kind, madeOn, expiresOn, supplier);
       return true;
@@ -212,6 +215,7 @@ export function documents(
         const lotKey = lot(move);
         place(move.from);
         place(move.to);
+        busy.guard(goodsName(move));
         const ends =
           move.piece === null
             ? looseEnds(document, move, lotKey, taken)

@@ -34,7 +34,9 @@ export type Imports = {
   /** The import that these rows came in before; of a list, where it is still the one in force. */
   before(kind: ImportKind, site: string, rowsDigest: string): Receipt | null;
   find(id: string): Receipt | undefined;
-  /** @throws Fault importChanged where the book is not as it was when the file was checked. @returns the pieces whose tags are others now. */
+  /** @throws Fault importChanged where the book is not as it was when the file was checked. */
+  sound(lots: readonly ImportLot[], lines: readonly ImportLine[]): void;
+  /** What is sound. @returns the pieces whose tags are others now. */
   write(commit: OpenCommit, lots: readonly ImportLot[], lines: readonly ImportLine[], said: Said): string[];
   add(commit: OpenCommit, row: Written, lines: readonly ImportLine[]): void;
   list(query: Query<'/api/imports'>): Promise<Answer<'/api/imports'>>;
@@ -48,7 +50,7 @@ export function imports(
   { raw, query }: Pick<Database, 'raw' | 'query'>,
   book: Book,
   documents: Pick<Documents, 'addLot'>,
-  works: Pick<PieceWorks, 'bind'>,
+  works: Pick<PieceWorks, 'bind' | 'find'>,
   newId: (now: number) => string,
 ): Imports {
   const headsOf = raw.prepare('select heads from import_mapping where account = ? and kind = ?').pluck();
@@ -70,6 +72,7 @@ export function imports(
   const addClass = raw.prepare('insert into supply_class (import, code, name) values (?, ?, ?)');
   const lotKey = raw.prepare('select key from lot where code = ?').pluck();
   const pieceThere = raw.prepare('select 1 from piece where id = ?').pluck();
+  const isBound = raw.prepare('select 1 from tag where epc = ? and piece is not null').pluck();
   const addPiece = raw.prepare('insert into piece (id, lot, quantity) values (?, ?, ?)');
   const looseThere = raw
     .prepare(
@@ -79,11 +82,19 @@ export function imports(
     .pluck();
   const entriesOf = raw.prepare(
     `select entry.key, kind.code as kind, lot.code as lot, piece.id as piece, place.code as "to", entry.quantity
-     from import join entry on entry.commit_key = import.commit_key join cell on cell.key = entry.to_cell
+     from entry join cell on cell.key = entry.to_cell
        join lot on lot.key = cell.lot join kind on kind.key = lot.kind join place on place.key = cell.place
        left join piece on piece.key = cell.piece
-     where import.id = ? and entry.key > ? order by entry.key limit ?`,
+     where entry.commit_key = ? and entry.key > ? order by entry.key limit ?`,
   );
+  const commitsOf = raw
+    .prepare(
+      `select commit_key from import where id = @id
+       union select import_entered.commit_key from import_entered join import on import.key = import_entered.import where id = @id
+       order by 1`,
+    )
+    .pluck();
+  const commitOf = raw.prepare('select commit_key from entry where key = ?').pluck();
   const inForce = raw.prepare(
     "select key, digest from import where kind = 'supplyClasses' order by key desc limit 1",
   );
@@ -99,9 +110,6 @@ export function imports(
     lots.set(lot, key);
     const isLoose = !line.piece && !epc;
     const piece = isLoose ? null : line.piece || newId(said.at);
-    if (piece === null && looseThere.get(place, key, quality, grade, owner))
-      throw new Fault('importChanged', `${lot} ${place}`);
-    if (piece !== null && pieceThere.get(piece)) throw new Fault('importChanged', `piece ${piece}`);
     const pieceKey = piece === null ? null : Number(addPiece.run(piece, key, quantity).lastInsertRowid);
     const cell = { quality, grade, owner, lot, lotKey: key };
     book.move(commit, {
@@ -111,6 +119,19 @@ export function imports(
     });
     if (piece !== null && epc) works.bind(piece, epc as Epc, said);
     return piece !== null && epc ? piece : undefined;
+  }
+
+  function isSound(line: ImportLine): boolean {
+    if (line.what === 'class') return true;
+    const { piece, epc } = line;
+    if (epc && isBound.get(epc)) return false;
+    if (line.what === 'tag') {
+      const there = works.find(piece);
+      return !!there && there.quantity > 0 && !there.epcs.length;
+    }
+    if (piece) return !pieceThere.get(piece);
+    const { lot, place, quality, grade, owner } = line;
+    return !!epc || !looseThere.get(place, lotKey.get(lot), quality, grade, owner);
   }
 
   const receipts = (rows: readonly unknown[]) => (rows as Row[]).map(receiptOf);
@@ -124,9 +145,13 @@ export function imports(
       return found;
     },
     find: (id) => receipts(byId.all(id))[0],
+    sound(lots, lines) {
+      const told =
+        lots.find(({ lot }) => lotKey.get(lot) !== undefined)?.lot ?? lines.find((line) => !isSound(line));
+      if (told) throw new Fault('importChanged', typeof told === 'string' ? `lot ${told}` : nameOf(told));
+    },
     write(commit, lots, lines, said) {
       for (const { lot, kind, madeOn, expiresOn, supplier } of lots) {
-        if (lotKey.get(lot) !== undefined) throw new Fault('importChanged', `lot ${lot}`);
         documents.addLot({
           ...{ lot, kind },
           ...{
@@ -169,7 +194,12 @@ export function imports(
     entries(id, { limit, after }) {
       const receipt = receipts(byId.all(id))[0];
       if (!receipt) throw new Fault('notFound', `import ${id}`);
-      const rows = entriesOf.all(id, Number(after ?? 0), limit + 1) as Entry[];
+      const from = Number(after ?? 0);
+      const began = (commitOf.get(from) as number | undefined) ?? 0;
+      const rows: Entry[] = [];
+      for (const commit of commitsOf.all({ id }) as number[])
+        if (commit >= began && rows.length <= limit)
+          rows.push(...(entriesOf.all(commit, from, limit + 1 - rows.length) as Entry[]));
       return { ...pageOf(rows, limit, (entry) => entry), site: receipt.site };
     },
     classes({ limit, after, under = '' }) {
@@ -190,6 +220,8 @@ export function imports(
 }
 
 type InForce = { key: number; digest: string };
+const nameOf = (line: ImportLine): string => Object.values(line).join(' ').slice(0, 200);
+
 type Stock = Extract<ImportLine, { what: 'stock' }>;
 type Row = Omit<Receipt, 'commit'> & { n: number; hash: string };
 type Entry = Answer<'/api/imports/{id}/entries'>['items'][number];

@@ -8,6 +8,7 @@ import {
   matches as matchesOf,
   type Passed,
   type PassedGoods,
+  type PassedTag,
 } from '../domain/match.ts';
 import type { Database } from './database.ts';
 import { passageTags } from './passage-tags.ts';
@@ -19,7 +20,7 @@ export type Matches = {
   look(document: Document): string[];
   of(passage: number): GateMatch[];
   /** What the gates saw of it, all its trips one way together. What came beside it is of other documents, so each is told only what the gates of stores in view saw. */
-  ofDocument(document: Document, sees: (site: string) => boolean): GateMatch[];
+  ofDocument(document: Document, sees: (site: string) => boolean): Generator<void, GateMatch[]>;
 };
 
 /** Of a store; those opened last are looked at. */
@@ -27,6 +28,8 @@ const documentsMost = 300;
 /** How long a gateway keeps what it read raw, so that a trip can be told apart; an older one nobody asks about. */
 const recentMs = 72 * 3_600_000;
 const tripsMost = 50;
+/** Looked up in one go. */
+const tagsOfSlice = 200;
 
 export function matches({ raw }: Pick<Database, 'raw'>, today: () => Day): Matches {
   const trip = raw.prepare(
@@ -69,14 +72,19 @@ export function matches({ raw }: Pick<Database, 'raw'>, today: () => Day): Match
     .pluck();
 
   type Trip = { key: number; site: string; direction: string };
-  function passed(key: number): Passed | null {
+  const passed = (key: number): Passed | null => whole(passing(key));
+
+  function* passing(key: number): Generator<void, Passed | null> {
     const { site, direction } = trip.get(key) as Trip;
     // Which way it went nobody knows, or it did not go: no document asks for that.
     if (direction !== 'in' && direction !== 'out') return null;
     const read = passageTags(letters.all(key, key) as (Uint8Array | null)[]);
-    const tags = read.flatMap(({ epc, stray }) =>
-      stray ? [] : { epc, goods: (goodsOf.get(epc) as PassedGoods | undefined) ?? null },
-    );
+    yield;
+    const tags: PassedTag[] = [];
+    for (const [n, { epc, stray }] of read.entries()) {
+      if (!stray) tags.push({ epc, goods: (goodsOf.get(epc) as PassedGoods | undefined) ?? null });
+      if (n % tagsOfSlice === tagsOfSlice - 1) yield;
+    }
     return { site, direction, tags };
   }
 
@@ -121,17 +129,26 @@ export function matches({ raw }: Pick<Database, 'raw'>, today: () => Day): Match
       return [...changed];
     },
     of: (passage) => (bodies.all(passage) as string[]).map((body) => JSON.parse(body) as GateMatch),
-    ofDocument(document, sees) {
+    *ofDocument(document, sees) {
       const { key } = documentKey.get(document.id) as { key: number };
       const sums = new Map<string, Passed>();
       for (const passage of tripsOf.all(key) as number[]) {
-        const through = passed(passage);
+        const through = yield* passing(passage);
         if (!through || !sees(through.site)) continue;
         const { site, direction, tags } = through;
         const name = `${site} ${direction}`;
         sums.set(name, { site, direction, tags: [...(sums.get(name)?.tags ?? []), ...tags] });
+        yield;
       }
       return [...sums.values()].flatMap((through) => matchesOf(through, [document], today()));
     },
   };
+}
+
+/** All slices at once. */
+function whole<Result>(work: Generator<void, Result>): Result {
+  for (;;) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
 }

@@ -4,6 +4,7 @@ import { decodeEpc } from '@changping/contracts/epc';
 import { Fault } from '@changping/contracts/faults';
 import { type Epc, type Instant, isBlank } from '@changping/contracts/units';
 import type { Book, Cell, OpenCommit } from './book.ts';
+import { type Busy, goodsName, pieceName, tagName } from './busy.ts';
 import type { Database } from './database.ts';
 import type { Reservations } from './reservations.ts';
 
@@ -27,6 +28,7 @@ export function pieceWorks(
   { raw }: Pick<Database, 'raw'>,
   book: Book,
   { guard }: Pick<Reservations, 'guard'>,
+  busy: Pick<Busy, 'guard'>,
 ): PieceWorks {
   const pieceOf = raw.prepare(
     `select piece.key, piece.id, piece.lot as lotKey, lot.code as lot, piece.quantity, piece.cell,
@@ -108,6 +110,7 @@ export function pieceWorks(
     bind(piece, epc, said) {
       const { key, cell } = known(piece);
       if (cell === null) throw new Fault('pieceEmpty', piece);
+      busy.guard(pieceName(piece), tagName(epc));
       putOn(key, epc, said);
     },
     open(commit, piece, { by, at }) {
@@ -115,6 +118,7 @@ export function pieceWorks(
       if (cell === null) throw new Fault('pieceEmpty', piece);
       const led = ledBy.get(key) as string | undefined;
       if (led) throw new Fault('pieceLed', led);
+      busy.guard(pieceName(piece));
       const { place = '', quality, grade, owner } = slot as Slot;
       guard(null, lotKey, key, slot as Slot, quantity, quantity);
       const there: Omit<Cell, 'piece' | 'pieceKey'> = { place, quality, grade, owner, lot, lotKey };
@@ -130,6 +134,7 @@ export function pieceWorks(
       const there = (loose.get(from.place, lotKey, from.quality, from.grade, from.owner) as number) ?? 0;
       if (there < quantity) throw new Fault('stockShort', `${lot} ${from.place}: ${there}`);
       guard(null, lotKey, null, from, quantity, there);
+      busy.guard(goodsName({ piece: null, lot, from }), pieceName(piece), ...(epc ? [tagName(epc)] : []));
       const before = row(piece);
       // A piece that has yet to come has no cell either, but it never had one; one that was opened in another store is theirs.
       const isOurs = before?.site === from.place.split('/')[0];

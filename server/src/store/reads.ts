@@ -164,6 +164,7 @@ export function reads(db: Kysely<Schema>): Reads {
           'discrepancy.openedAt',
           'discrepancy.closedAt',
           'document.number as document',
+          'discrepancy.reopenedBy',
         ])
         .$call(newestFirst('discrepancy.key', limit, after));
       if (site) query = query.where('site.code', '=', site);

@@ -2,5 +2,6 @@
 import type { ApprovalTables } from './schema-approvals.ts';
 import type { HandheldTables } from './schema-handhelds.ts';
 import type { ImportTables } from './schema-imports.ts';
+import type { PostingTables } from './schema-postings.ts';
 
-export type ApartTables = ApprovalTables & HandheldTables & ImportTables;
+export type ApartTables = ApprovalTables & HandheldTables & ImportTables & PostingTables;

@@ -257,6 +257,8 @@ export type Schema = ApartTables & {
     closedBy: number | null;
     /** The document that closed it; `closedBy` is then the last letter before that. */
     explainedBy: number | null;
+    /** Whoever took back the step of a document that had explained it before, in a row that was closed by that. */
+    reopenedBy: string | null;
   };
   /** Cache: how many of `discrepancy` are open. */
   openDiscrepancy: { site: number; what: string; count: number };

@@ -1,4 +1,6 @@
-/** What counts found other than the book had it, from count documents of a store that were posted in a stretch of time. */
+/** What counts found other than the book had it, row by row as it was posted in a stretch of time. Money is what is missing or gained; what lies elsewhere or in a worse state is still there. */
+import { varianceReasons, variances } from '@changping/contracts/count-words';
+import type { Outcome } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import { heads } from '../store/heads.ts';
@@ -36,17 +38,16 @@ export function variance({ site, format, from, to, lang }: OrderOf<'variance'>, 
           { title: words.postedAt, width: 13 },
           { title: words.kind, width: 13 },
           { title: words.lot, width: 14 },
-          { title: words.piece, width: 14 },
-          { title: words.place, width: 15 },
-          { title: words.book, width: 8, isNumber: true },
-          { title: words.missing, width: 8, isNumber: true },
-          { title: words.damaged, width: 8, isNumber: true },
-          { title: words.gained, width: 8, isNumber: true },
+          { title: words.piece, width: 12 },
+          { title: words.from, width: 15 },
+          { title: words.to, width: 15 },
+          { title: words.finding, width: 12 },
+          { title: words.quantity, width: 8, isNumber: true },
           { title: words.value, width: 11, isNumber: true },
           { title: words.reason, width: 16 },
           { title: words.signed, width: 14 },
         ],
-        rows,
+        rows: [...rows, totalOf(rows, words.total)],
       },
     ],
     notes: [words.bookOnly],
@@ -54,21 +55,38 @@ export function variance({ site, format, from, to, lang }: OrderOf<'variance'>, 
   };
 }
 
+const kinds: Partial<Record<Outcome, keyof typeof variances>> = {
+  missing: 'missing',
+  gained: 'gained',
+  misplaced: 'misplaced',
+  downgraded: 'condition',
+};
+
 /** A posting that was taken back counts as none. */
 function rowsOf({ number, lines, steps }: Document, from: number, to: number, desk: Desk): Cell[][] {
+  const { words } = desk;
   const undone = new Set(steps.flatMap(({ undoes }) => undoes ?? []));
   return steps.flatMap(({ action, at, by, second, portions }, step) => {
     if (action !== 'post' || undone.has(step) || at < from || at > to) return [];
-    return portions.flatMap(({ line: n, as, quantity, reason, lot, piece, from: place }) => {
-      const line = lines.find((each) => each.n === n);
-      if (!line || as === 'matched') return [];
+    const signed = [by, ...(second ? [second] : [])].map(desk.person).join(', ');
+    return portions.flatMap(({ line: n, as, quantity, reason = '' }) => {
+      const line = lines[n - 1];
+      const what = kinds[as];
+      if (!what || !line?.from || !line.to) return [];
       const { name, fen } = desk.kind(line.kind ?? '');
-      const lost = as === 'missing' ? -quantity : as === 'gained' ? quantity : 0;
-      const only = (what: string) => (as === what ? quantity : null);
-      const goods = [name, lot ?? line.lot, piece ?? line.piece, place ?? line.from?.place ?? null];
-      const found = [only('missing'), only('damaged'), only('gained'), (lost * fen) / 100];
-      const signed = [by, ...(second ? [second] : [])].map(desk.person).join(', ');
-      return [[number, desk.time(at), ...goods, line.wanted, ...found, reason ?? null, signed]];
+      const way = [line.from, line.to].map(({ place }) => desk.place(place));
+      const lost = what === 'missing' ? -quantity : what === 'gained' ? quantity : 0;
+      const [why = '', ...note] = reason.split(': ');
+      const told = [words.said(varianceReasons, why), ...note].join('：');
+      const goods = [name, line.lot, line.piece, ...way, words.said(variances, what)];
+      return [[number, desk.time(at), ...goods, quantity, (lost * fen) / 100, told, signed]];
     });
   });
+}
+
+const valueAt = 9;
+
+function totalOf(rows: readonly (readonly Cell[])[], total: string): Cell[] {
+  const fen = rows.reduce((sum, row) => sum + Math.round(Number(row[valueAt]) * 100), 0);
+  return Array.from({ length: 12 }, (_, i) => (i === 0 ? total : i === valueAt ? fen / 100 : null));
 }

@@ -1,15 +1,18 @@
 /** Act first, on an order from outside: the goods may leave before the approval, which is owed within a day, and nothing is over before it was signed or objected to. One place for every type that may. */
+import type { Duty } from '@changping/contracts/document-words';
 import { actFirstMs } from '../act-first.ts';
 import type { StepRule, Table } from './table.ts';
 
+/** Who let the goods go does not sign for it afterwards. */
 const sign: Omit<StepRule, 'action' | 'from' | 'to'> = {
   by: 'approve',
-  apart: ['open', 'actFirst', 'release', 'handOut'],
+  apart: ['open', 'actFirst', 'release', 'handOut', 'handOver'],
   settles: { what: 'approval' },
 };
+export const approvalOwed = { what: 'approval', withinHours: actFirstMs / 3_600_000 } as const;
 
-/** Adds to a type that is asked for and approved what it takes to go the other way round; whether it may, the policy says. */
-export function withActFirst(rows: Table): Table {
+/** Adds to a type that is asked for and approved what it takes to go the other way round; whether it may, the policy says. @param by who lets them go, or calls for them. */
+export function withActFirst(rows: Table, by: Duty = 'release'): Table {
   const underWay = [
     ...new Set(
       rows.steps.flatMap(({ from }) => from).filter((state) => state !== rows.start && state !== 'unsigned'),
@@ -29,9 +32,9 @@ export function withActFirst(rows: Table): Table {
         action: 'actFirst',
         from: [rows.start],
         to: 'approved',
-        by: 'release',
+        by,
         needs: ['reason', 'basis'],
-        owes: { what: 'approval', withinHours: actFirstMs / 3_600_000 },
+        owes: [approvalOwed],
       },
       { ...sign, action: 'signAfterwards', from: underWay, to: null },
       { ...sign, ...unsigned, action: 'signAfterwards' },

@@ -5,7 +5,7 @@ import { approval, damaged, type StepRule, source, table, target } from './table
 const agreed: Pick<StepRule, 'from' | 'to' | 'owes'> = {
   from: ['approved'],
   to: 'ordered',
-  owes: { what: 'goods' },
+  owes: [{ what: 'goods' }],
 };
 const declined: Pick<StepRule, 'from' | 'to' | 'needs'> = {
   from: ['approved', 'ordered'],

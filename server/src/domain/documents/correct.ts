@@ -51,6 +51,13 @@ export function correct(document: Document, correction: Correction, now: Instant
 export const reverse = (moves: readonly Move[]): Move[] =>
   moves.toReversed().map(({ from, to, ...goods }) => ({ from: to, to: from, ...goods }));
 
+/** What its last standing step moves. */
+export function lastMoves(document: Document): Move[] {
+  const last = standing(document.steps).at(-1);
+  const rule = last && ruleOf(tables[document.type], last);
+  return rule ? movesOf(document, rule, last.portions) : [];
+}
+
 const ruleOf = ({ steps }: Table, last: Document['steps'][number]): StepRule | undefined =>
   steps.find(({ action, from }) => action === last.action && last.from !== null && from.includes(last.from));
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { draft, goods, later, may, noon, portion, slot, walk } from '../../../test/document-walk.ts';
 import { open } from './draft.ts';
-import { isOverdue } from './overdue.ts';
+import { isOverdue, overdue } from './overdue.ts';
 
 const expected = () => goods(40, slot('supplier'), slot('RC-S/receiving'));
 const signedBy = { second: 'driver' };
@@ -165,14 +165,14 @@ it('takes in an emergency purchase at once, and is overdue when its papers are',
   paper.does('receive', 'keeper', { ...arrived, dueAt: later(7) });
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 10)] });
   expect(paper.document.state).toBe('papersOwed');
-  expect(isOverdue(paper.document, later(7))).toBe(false);
-  expect(isOverdue(paper.document, later(8))).toBe(true);
+  const owed = (days: number) => overdue(paper.document, later(days)).map(({ what }) => what);
+  expect([owed(1), owed(7), owed(8)]).toEqual([[], ['approval'], ['papers', 'approval']]);
   expect(paper.refuses('handInPapers', 'buyer', { refs: ['invoice 7'] })).toBe(
     'documentNeeds: it wants: a photo',
   );
   const papers = { refs: ['invoice 7'], photos: ['p1'] };
   paper.does('handInPapers', 'buyer', papers);
-  expect(isOverdue(paper.document, later(8))).toBe(false);
+  expect(owed(8)).toEqual(['approval']);
   expect(paper.refuses('approve', 'keeper')).toMatch(/^samePerson/);
   expect(paper.refuses('approve', 'driver')).toMatch(/^samePerson/);
   paper.does('objectAfterwards', 'approver', { reason: 'no price asked of a second shop', dueAt: later(9) });
@@ -186,10 +186,35 @@ it('takes the papers of an emergency purchase before its last lorry', () => {
   const paper = walk('emergencyPurchase', [expected()]);
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 30)], dueAt: later(7) });
   paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
-  expect(paper.document).toMatchObject({ state: 'arriving', owes: [] });
+  expect(paper.document).toMatchObject({ state: 'arriving', owes: [{ what: 'approval', dueAt: later(1) }] });
   paper.does('receive', 'keeper', {
     ...signedBy,
     portions: [portion(1, 'short', 10, { reason: 'sold out' })],
   });
   expect(paper.document.state).toBe('papersIn');
+});
+
+it('owes the signature of an emergency purchase within a day, whenever its papers come', () => {
+  const paper = walk('emergencyPurchase', [expected()]);
+  const arrived = { ...signedBy, portions: [portion(1, 'arrived', 40)] };
+  paper.does('receive', 'keeper', { ...arrived, dueAt: later(7) });
+  expect(paper.document.owes).toEqual([
+    { what: 'papers', dueAt: later(7) },
+    { what: 'approval', dueAt: later(1) },
+  ]);
+  expect(isOverdue(paper.document, later(2))).toBe(true);
+  expect(paper.refuses('signAfterwards', 'keeper')).toMatch(/^samePerson/);
+  paper.does('signAfterwards', 'approver');
+  expect(paper.document.owes).toEqual([{ what: 'papers', dueAt: later(7) }]);
+  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
+  expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
+});
+
+it('ends an emergency purchase that was objected to once its papers are in', () => {
+  const paper = walk('emergencyPurchase', [expected()]);
+  paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 40)], dueAt: later(7) });
+  expect(paper.refuses('objectAfterwards', 'approver')).toBe('documentNeeds: it wants: a reason');
+  paper.does('objectAfterwards', 'approver', { reason: 'nobody ordered it' });
+  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
+  expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
 });

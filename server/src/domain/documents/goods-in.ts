@@ -1,5 +1,6 @@
-/** Goods come from a supplier to the receiving zone. An emergency purchase is received first; its papers follow within a set time, and somebody else approves them. */
-import { damaged, type Stage, source, table, target } from './table.ts';
+/** Goods come from a supplier to the receiving zone. An emergency purchase is received first: it is signed for within a day, its papers follow within a set time, and it is over once somebody else has approved and nothing is owed. */
+import { approvalOwed } from './act-first.ts';
+import { damaged, type Stage, type StepRule, source, table, target } from './table.ts';
 
 const receive: Stage = {
   outOf: 'wanted',
@@ -34,12 +35,24 @@ export const goodsIn = table({
 });
 
 const received = {
-  to: 'papersIn',
+  to: 'closed',
   unless: [
     { left: 'receive', to: 'arriving' },
     { owed: 'papers', to: 'papersOwed' },
+    { owed: 'approval', to: 'papersIn' },
   ],
+  by: 'receive',
+  second: 'anyone',
+  stage: 'receive',
 } as const;
+const judge = { by: 'approve', apart: ['open', 'receive', 'handInPapers'] } as const;
+const sign: Omit<StepRule, 'action'> = {
+  ...judge,
+  from: ['arriving', 'papersOwed'],
+  to: null,
+  settles: { what: 'approval' },
+};
+const approve: StepRule = { ...judge, action: 'approve', from: ['papersIn'], to: 'closed' };
 
 export const emergencyPurchase = table({
   opens: 'receive',
@@ -53,37 +66,34 @@ export const emergencyPurchase = table({
       ...received,
       action: 'receive',
       from: ['expected'],
-      by: 'receive',
-      second: 'anyone',
-      stage: 'receive',
-      owes: { what: 'papers' },
+      owes: [{ what: 'papers' }, approvalOwed],
     },
     // The papers may have come before the last lorry.
-    { ...received, action: 'receive', from: ['arriving'], by: 'receive', second: 'anyone', stage: 'receive' },
+    { ...received, action: 'receive', from: ['arriving'] },
+    { ...sign, action: 'signAfterwards' },
+    { ...sign, action: 'objectAfterwards', needs: ['reason'] },
     {
       action: 'handInPapers',
       from: ['arriving', 'papersOwed'],
-      to: 'papersIn',
-      unless: [{ left: 'receive', to: 'arriving' }],
+      to: 'closed',
+      unless: [
+        { left: 'receive', to: 'arriving' },
+        { owed: 'approval', to: 'papersIn' },
+      ],
       by: 'ask',
       needs: ['ref', 'photo'],
       settles: { what: 'papers' },
     },
+    { ...approve, settles: { what: 'approval' } },
+    // Of papers from before a signature was owed.
+    approve,
     {
-      action: 'approve',
-      from: ['papersIn'],
-      to: 'closed',
-      by: 'approve',
-      apart: ['open', 'receive', 'handInPapers'],
-    },
-    {
+      ...judge,
       action: 'objectAfterwards',
       from: ['papersIn'],
       to: 'papersOwed',
-      by: 'approve',
-      apart: ['open', 'receive', 'handInPapers'],
       needs: ['reason'],
-      owes: { what: 'papers' },
+      owes: [{ what: 'papers' }],
     },
   ],
 });

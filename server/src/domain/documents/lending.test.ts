@@ -157,3 +157,19 @@ it('gives to a neighbour within the lead time, takes back, and settles the rest 
   expect(paper.does('settle', 'approver', bill)).toEqual(['3 Q-26: unit/gansu → consumed']);
   expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
 });
+
+it('gives to a neighbour on an order from above at once, and is over only when that is signed', () => {
+  const paper = walk('mutualAidGiven', [lent('unit/gansu')]);
+  const order = { reason: 'flood', refs: ['order 12'] };
+  expect(paper.refuses('actFirst', 'keeper', { reason: 'flood' })).toMatch(/^documentNeeds/);
+  paper.does('actFirst', 'keeper', order);
+  expect(paper.document).toMatchObject({ state: 'approved', owes: [{ what: 'approval', dueAt: later(1) }] });
+  const given = { second: 'their officer', portions: [portion(1, 'given', 10)], dueAt: later(90) };
+  expect(paper.does('handOver', 'keeper', given)).toEqual(['10 Q-26: RC-S/ordinary → unit/gansu']);
+  const back = { second: 'their officer', portions: [portion(1, 'returned', 10)] };
+  paper.does('takeBack', 'keeper', back);
+  expect(paper.document).toMatchObject({ state: 'unsigned', owes: [{ what: 'approval' }] });
+  expect(paper.refuses('signAfterwards', 'keeper')).toMatch(/^samePerson/);
+  paper.does('signAfterwards', 'approver');
+  expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
+});

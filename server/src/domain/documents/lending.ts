@@ -87,7 +87,7 @@ export const handOut = table(
         ...outOrRest,
         action: 'handOut',
         second: 'anyone',
-        owes: { what: 'return' },
+        owes: [{ what: 'return' }],
         only: ['given'],
       },
       { ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] },
@@ -98,40 +98,42 @@ export const handOut = table(
   }),
 );
 
-/** What was promised is owed from the approval on: the lead time. What does not come back is settled by its bill. */
-export const mutualAidGiven = table({
-  opens: 'ask',
-  start: 'asked',
-  final: ['refused', 'closed'],
-  lines: 'goods',
-  ends: { from: ['here'], to: ['unit'] },
-  stages: {
-    give,
-    takeBack: { outOf: ['given'], as: { ...back, settled: { move: [target, consumed] } } },
-  },
-  steps: [
-    ...approval('approved').map((rule) =>
-      rule.action === 'approve' ? { ...rule, owes: { what: 'goods' as const } } : rule,
-    ),
-    {
-      ...giving,
-      ...outOrRest,
-      action: 'handOver',
-      second: 'anyone',
-      apart: ['approve'],
-      settles: { what: 'goods', once: ['give'] },
-      owes: { what: 'return' },
-      only: ['given'],
+const handOver: StepRule = {
+  ...giving,
+  ...outOrRest,
+  action: 'handOver',
+  second: 'anyone',
+  apart: ['approve', 'signAfterwards'],
+  owes: [{ what: 'return' }],
+  only: ['given'],
+};
+/** With the promise and without. */
+const promised = (rule: StepRule): StepRule[] => [
+  { ...rule, settles: { what: 'goods', once: ['give'] } },
+  rule,
+];
+
+/** What was promised is owed from the approval on: the lead time. What goes at once, on an order, was promised for no later day. What does not come back is settled by its bill. */
+export const mutualAidGiven = table(
+  withActFirst({
+    opens: 'ask',
+    start: 'asked',
+    final: ['refused', 'closed'],
+    lines: 'goods',
+    ends: { from: ['here'], to: ['unit'] },
+    stages: {
+      give,
+      takeBack: { outOf: ['given'], as: { ...back, settled: { move: [target, consumed] } } },
     },
-    {
-      ...giving,
-      ...outOrRest,
-      action: 'withhold',
-      settles: { what: 'goods', once: ['give'] },
-      only: ['withheld'],
-    },
-    takeBack,
-    { ...settle, needs: ['ref'], only: ['settled', 'consumed', 'lost'] },
-    prolong,
-  ],
-});
+    steps: [
+      ...approval('approved').map((rule) =>
+        rule.action === 'approve' ? { ...rule, owes: [{ what: 'goods' as const }] } : rule,
+      ),
+      ...promised(handOver),
+      ...promised({ ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] }),
+      takeBack,
+      { ...settle, needs: ['ref'], only: ['settled', 'consumed', 'lost'] },
+      prolong,
+    ],
+  }),
+);

@@ -65,12 +65,14 @@ export function act(document: Document, command: Command, now: Instant): Done | 
   };
 }
 
-/** The steps that its state and what it owes allow, in the order of the table. */
+/** The steps that its state and what it owes allow, in the order of the table; of an action the first. */
 export const rulesNow = ({ type, state, owes }: Document): readonly StepRule[] =>
-  tables[type].steps.filter(({ from, settles, prolongs }) => {
-    const debt = settles?.what ?? prolongs;
-    return from.includes(state) && (debt === undefined || owes.some(({ what }) => what === debt));
-  });
+  tables[type].steps
+    .filter(({ from, settles, prolongs }) => {
+      const debt = settles?.what ?? prolongs;
+      return from.includes(state) && (debt === undefined || owes.some(({ what }) => what === debt));
+    })
+    .filter(({ action }, n, all) => all.findIndex((rule) => rule.action === action) === n);
 
 /** Has it posted a move that was not taken back? */
 export const hasMoved = ({ type, lines }: Document): boolean =>
@@ -133,9 +135,8 @@ const longestDebt = 366 * 86_400_000;
 /** For which debt the step wants a date. */
 export function dateAsked({ owes }: Document, rule: StepRule): Debt | null {
   if (rule.prolongs) return rule.prolongs;
-  if (!rule.owes || rule.owes.withinHours !== undefined) return null;
-  const { what } = rule.owes;
-  return owes.some((owed) => owed.what === what) ? null : what;
+  const dated = rule.owes?.find(({ withinHours }) => withinHours === undefined);
+  return !dated || owes.some(({ what }) => what === dated.what) ? null : dated.what;
 }
 
 const hour = 3_600_000;
@@ -153,10 +154,11 @@ function owedAfter(
     return document.owes.map((owed) => (owed.what === prolongs ? { ...owed, dueAt } : owed));
   const isDone = !settles?.once?.some((stage) => isLeft(lines, stages[stage]!));
   const owes = document.owes.filter(({ what }) => !(what === settles?.what && isDone));
-  if (!rule.owes || owes.some(({ what }) => what === rule.owes?.what)) return owes;
-  const { what, withinHours } = rule.owes;
-  const until = withinHours === undefined ? dueAt : ((now + withinHours * hour) as Instant);
-  return until === undefined ? owes : [...owes, { what, dueAt: until }];
+  const more = (rule.owes ?? []).flatMap(({ what, withinHours }) => {
+    const until = withinHours === undefined ? dueAt : ((now + withinHours * hour) as Instant);
+    return until === undefined || owes.some((owed) => owed.what === what) ? [] : { what, dueAt: until };
+  });
+  return [...owes, ...more];
 }
 
 function stateAfter(

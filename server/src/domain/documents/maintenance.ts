@@ -42,7 +42,7 @@ export const maintenance = table({
       action: 'takeOut',
       second: 'anyone',
       apart: ['open'],
-      owes: { what: 'return' },
+      owes: [{ what: 'return' }],
       only: ['takenOut'],
     },
     { ...out, action: 'withhold', only: ['kept'] },

@@ -72,3 +72,15 @@ it('refuses more than was asked for unless it is said to be over, and one hand f
   paper.does('handOver', 'keeper', { second: 'their driver', portions: [portion(1, 'back', 55)] });
   expect(paper.document.state).toBe('closed');
 });
+
+it('calls a neighbour for help on an order at once, signed or objected to within a day', () => {
+  const paper = walk('mutualAidReceived', [asked()], { there: 'gansu' });
+  paper.does('actFirst', 'watch', { reason: 'flood', phone: '0951 555, at 14:05' });
+  expect(paper.document).toMatchObject({ state: 'approved', owes: [{ what: 'approval', dueAt: later(1) }] });
+  paper.does('accept', 'watch', { refs: ['GS-2026-17'], dueAt: later(1) });
+  paper.does('receive', 'keeper', came(50));
+  expect(paper.refuses('signAfterwards', 'watch')).toMatch(/^samePerson/);
+  paper.does('objectAfterwards', 'approver', { reason: 'we had enough' });
+  paper.does('handOver', 'keeper', { second: 'their driver', portions: [portion(1, 'back', 50)] });
+  expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
+});

@@ -32,7 +32,7 @@ const checklist = (by: Duty) =>
         by,
         only: ['finding'],
         needs: ['photo'],
-        owes: { what: 'rectification' },
+        owes: [{ what: 'rectification' }],
       },
       {
         action: 'rectify',

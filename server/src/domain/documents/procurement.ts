@@ -26,7 +26,7 @@ export const procurement = table({
       by: 'order',
       apart: ['approve'],
       needs: ['ref'],
-      owes: { what: 'goods' },
+      owes: [{ what: 'goods' }],
     },
     {
       action: 'noteArrival',

@@ -43,7 +43,7 @@ export const rotation = table({
   steps: [
     ...approval('approved'),
     // Given out first.
-    { ...rotate, from: ['approved'], unless: owing, owes: { what: 'replenishment' } },
+    { ...rotate, from: ['approved'], unless: owing, owes: [{ what: 'replenishment' }] },
     { ...rotate, from: ['rotating'], unless: owing },
     { ...withhold, from: ['approved'], unless: [{ left: 'rotate', to: 'approved' }] },
     { ...withhold, from: ['rotating'], unless: owing },

@@ -42,7 +42,7 @@ export type StepRule = {
   apart?: readonly DocumentAction[];
   needs?: readonly Need[];
   /** From now on owed, by the date given with the step or `withinHours` of it. What is owed already keeps its date. */
-  owes?: { what: Debt; withinHours?: number };
+  owes?: readonly { what: Debt; withinHours?: number }[];
   /** Can be taken only while this is owed, and ends it: at once, or when nothing is left for any of these stages. */
   settles?: { what: Debt; once?: readonly string[] };
   /** Can be taken only while this is owed, and puts its date off. */

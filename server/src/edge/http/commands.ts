@@ -7,10 +7,11 @@ import {
   commands,
 } from '@changping/contracts/http-commands';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { tokenIn } from '../../domain/token-in.ts';
 import type { Held } from '../../store/handhelds.ts';
 import type { Asker, Entered, Stranger } from '../../store/sessions.ts';
+import { bytesBody } from './bytes-body.ts';
 import type { Door } from './door.ts';
 import type { Turnstile } from './turnstile.ts';
 
@@ -30,15 +31,27 @@ type OfHandheld = {
     held: Held | null,
   ): CommandAnswer<'/api/handhelds/leftover'>;
 };
+/** They carry a file, which is decoded when they come here. */
+type Bringing = '/api/photos/keep' | '/api/imports/upload';
+export type Head<C extends Bringing> = Omit<CommandBody<C>, 'bytes'>;
+export type Brought<C extends Bringing> = Head<C> & { bytes: Uint8Array };
+/** May this one bring such a file? Asked before it is read. @throws Fault */
+export type MayBring = { [C in Bringing]: (head: Head<C>, asker: Asker) => void };
 export type Deeds = {
-  [C in Exclude<Command, Entering | keyof OfHandheld>]: (body: CommandBody<C>, asker: Asker) => Result<C>;
-} & { [C in Entering]: (body: CommandBody<C>, who: Stranger) => Entered | Promise<Entered> } & OfHandheld;
+  [C in Exclude<Command, Entering | Bringing | keyof OfHandheld>]: (
+    body: CommandBody<C>,
+    asker: Asker,
+  ) => Result<C>;
+} & { [C in Bringing]: (body: Brought<C>, asker: Asker) => Result<C> } & {
+  [C in Entering]: (body: CommandBody<C>, who: Stranger) => Entered | Promise<Entered>;
+} & OfHandheld;
 export type CommandParts = {
   deeds: Deeds;
   door: Door;
   /** @throws Fault where more has to be done first than this command. */
   ready(command: Command, asker: Asker): void;
   turnstile: Turnstile;
+  mayBring: MayBring;
   /** Whoever is in and was refused leaves one row, also where it did not come to an act; does nothing where the act has written it. */
   refused(asker: Asker, path: string, asked: unknown, fault: Fault): void;
   /** Of a command that waited on a handheld. @throws Fault where a person has to look at it first. @returns what to call with its end. */
@@ -47,9 +60,9 @@ export type CommandParts = {
 
 const bodyMost = '256kb';
 /** Bytes as base64: a photograph of 5 MB, a file of 10 MB. */
-const bodyMostOf: Partial<Record<Command, string>> = {
-  '/api/photos/keep': '7mb',
-  '/api/imports/upload': '14mb',
+const bytesMost: Readonly<Record<Bringing, number>> = {
+  '/api/photos/keep': 7 * 2 ** 20,
+  '/api/imports/upload': 14 * 2 ** 20,
 };
 /** A minute. A person mistypes a few times; a handheld that comes back to the line sends what waited. */
 const triesOfName = 20;
@@ -64,13 +77,13 @@ const photosOfPersonAtOnce = 2;
 
 export function serveCommands(
   app: Express,
-  { deeds, door, ready, turnstile, signed, refused }: CommandParts,
+  { deeds, door, ready, turnstile, mayBring, signed, refused }: CommandParts,
 ): void {
   /** Whose photographs are coming in. */
   const coming: string[] = [];
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
-    const read = express.json({ limit: bodyMostOf[command] ?? bodyMost, strict: true });
+    const read = express.json({ limit: bodyMost, strict: true });
     app.post(command, async (request: Request, response: Response) => {
       response.set('cache-control', 'no-store');
       const given = (): Promise<unknown> => bodyOf(read, request, response);
@@ -104,15 +117,38 @@ export function serveCommands(
         return;
       }
       const asker = door.asker(request);
-      const work = () => obey(command, request, asker, given);
+      let asked: unknown;
+      const hear = (said: unknown) => {
+        asked = said;
+        return said;
+      };
+      const whole = () =>
+        isBringing(command) ? brought(command, request, asker, hear) : given().then(hear).then(checked);
+      const checked = (body: unknown) => checkedBody(shape, body);
+      const work = () => obey(command, request, asker, whole);
       const done = command === '/api/photos/keep' ? inPlace(asker.person.id, work) : work();
       const answer = await done.catch((error: unknown) => {
-        if (error instanceof Fault) refused(asker, command, request.body, error);
+        if (error instanceof Fault) refused(asker, command, asked, error);
         throw error;
       });
       if (command === '/api/session/end') door.drop(response);
       response.json(answer);
     });
+  }
+
+  async function brought(
+    command: Bringing,
+    request: Request,
+    asker: Asker,
+    hear: (said: unknown) => unknown,
+  ): Promise<unknown> {
+    const shape = z.strictObject(commands[command].body.shape).omit({ bytes: true });
+    const { head, bytes } = await bytesBody(request, bytesMost[command], (said) => {
+      const head = checkedBody(shape, hear(said));
+      (mayBring[command] as (head: unknown, asker: Asker) => void)(head, asker);
+      return head as object;
+    });
+    return { ...head, bytes };
   }
 
   /** @throws Fault storeBusy */
@@ -138,9 +174,9 @@ export function serveCommands(
     // Before the body: to read it, take it apart and check it is what a flood would cost.
     turnstile(asker.person.id, commandsOfPerson);
     if (command === '/api/photos/keep') turnstile(`${asker.person.id} photos`, photosOfPerson);
-    const body = checkedBody(commands[command].body, await given());
+    const body = await given();
     if (stretches(command, body)) turnstile(`${asker.person.id} stretch`, stretchesOfPerson);
-    const ended = signed(asker, command, body);
+    const ended = signed(asker, command, isBringing(command) ? { ...(body as object), bytes: null } : body);
     try {
       const answer = await (deeds[command] as Deed)(body, asker);
       ended('ok');
@@ -151,6 +187,8 @@ export function serveCommands(
     }
   }
 }
+
+const isBringing = (command: Command): command is Bringing => Object.hasOwn(bytesMost, command);
 
 /** Does it cost the stretching of a password? */
 const stretches = (command: Command, body: unknown): boolean =>

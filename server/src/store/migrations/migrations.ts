@@ -25,6 +25,7 @@ import { noticeTimes } from './notice-times.ts';
 import { photoIndexes } from './photo-indexes.ts';
 import { policies } from './policies.ts';
 import { policyTerms } from './policy-terms.ts';
+import { postings } from './postings.ts';
 import { reservations } from './reservations.ts';
 import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
@@ -58,4 +59,5 @@ export const migrations: Record<string, Migration> = {
   '0027-door-faults': { up: doorFaults },
   '0028-coverage-versions': { up: coverageVersions },
   '0029-hand-scans': { up: handScans },
+  '0030-postings': { up: postings },
 };

@@ -1,0 +1,30 @@
+/** What a document that is opened may lead to, and what it may bring that nobody had before. */
+import type { DocumentType } from '@changping/contracts/document-words';
+import { Fault } from '@changping/contracts/faults';
+import type { Tier } from '@changping/contracts/live';
+
+/** Another of our stores gives by its own documents; what partners and neighbours give is called for. @throws Fault */
+export function mayLead(
+  type: DocumentType,
+  there: string | null,
+  tierOf: (site: string) => Tier | undefined,
+): void {
+  if (there === null) return;
+  const tier = tierOf(there);
+  if (!tier) throw new Fault('notFound', `site ${there}`);
+  const isOurs = tier !== 'partner' && tier !== 'external';
+  const wants =
+    type === 'callOff' ? tier === 'partner' : type === 'mutualAidReceived' ? tier === 'external' : isOurs;
+  if (!wants) throw new Fault('documentLine', `${type}: ${there} (${tier})`);
+}
+
+/** A lot comes into being with the goods that a supplier brings, and with no other paper. @throws Fault */
+export function mayBring(
+  type: DocumentType,
+  lines: readonly { lot?: string | undefined; kind?: string | undefined }[],
+  lots: readonly { lot: string; kind: string }[],
+): void {
+  const brings = type === 'goodsIn' || type === 'emergencyPurchase';
+  const stray = lots.find(({ lot, kind }) => !lines.some((line) => line.lot === lot && line.kind === kind));
+  if (lots[0] && (!brings || stray)) throw new Fault('documentLine', `lot ${(stray ?? lots[0]).lot}`);
+}
