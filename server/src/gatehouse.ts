@@ -35,7 +35,7 @@ import { kmBetween } from './region/near.ts';
 import type { Region } from './region.ts';
 import { type ReviewDesk, reviewDesk } from './reviews.ts';
 import { makeSamples } from './sample-accounts.ts';
-import { seconds } from './seconds.ts';
+import { secondSigner } from './second-signer.ts';
 import { accounts, type Person } from './store/accounts.ts';
 import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
@@ -176,7 +176,7 @@ export function gatehouse({
   });
   const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);
   const devices = handhelds(db);
-  const beside = seconds({ accounts: known, acts: acting, now: wall });
+  const beside = secondSigner({ accounts: known, acts: acting, now: wall });
   const leasing = leaseDesk({
     ...{ rows: leases(db), handhelds: devices, accounts: known, beside, acts: acting, tree, sees, now: wall },
   });

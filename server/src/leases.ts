@@ -9,7 +9,7 @@ import { signedAt } from './domain/handheld.ts';
 import { doubtsOf, isOpen, leasesMost } from './domain/lease.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
-import type { Seconds } from './seconds.ts';
+import type { SecondSigner } from './second-signer.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import type { Handheld, Handhelds } from './store/handhelds.ts';
@@ -29,7 +29,7 @@ export type LeaseParts = {
   rows: Leases;
   handhelds: Pick<Handhelds, 'byId'>;
   accounts: Pick<Accounts, 'find'>;
-  beside: Seconds;
+  beside: SecondSigner;
   acts: Acts;
   tree: UnitTree;
   sees(asker: Asker, site: SiteId): boolean;
@@ -48,16 +48,16 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
     return handheld;
   }
   /** @throws Fault */
-  function mustApprove(piece: string, person: Person): SiteId {
+  function siteWhere(person: Person, may: 'approve:handOut' | 'release:handOut', piece: string): SiteId {
     const site = rows.look(piece)?.site ?? null;
-    const refused = site === null ? 'outOfScope' : refusalOf(person, 'approve:handOut', site, tree);
+    const refused = site === null ? 'outOfScope' : refusalOf(person, may, site, tree);
     if (refused === 'outOfScope') throw new Fault('notFound', `piece ${piece}`);
     if (refused) throw new Fault(refused);
     return site as SiteId;
   }
   /** @throws Fault */
   function mustBeFree(piece: string, person: Person, device: number, at: Instant): void {
-    mustApprove(piece, person);
+    siteWhere(person, 'approve:handOut', piece);
     const there = rows.look(piece);
     if (there?.holder) throw new Fault('stockReserved', `${piece} ${there.holder}`);
     if (there?.quality !== 'usable') throw new Fault('pieceElsewhere', piece);
@@ -97,17 +97,19 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
         const by = accounts.find(name);
         const isSample = password === undefined && by?.isSample && asker.person.isSample;
         if (password === undefined && !isSample) throw new Fault('secondPassword', name);
-        if (by) {
-          if (by.key === asker.person.key) throw new Fault('samePerson');
-          if (!sees({ ...asker, person: by }, device.site as SiteId)) throw new Fault('outOfScope');
-          for (const piece of wanted.pieces) mustBeFree(piece, by, device.key, now());
+        if (by?.key === asker.person.key) throw new Fault('samePerson');
+        // Whoever may not approve is told the same as whoever is nobody here.
+        if (!by || refusalOf(by, 'approve:handOut', device.site, tree)) throw new Fault('rightMissing', name);
+        for (const piece of wanted.pieces) {
+          siteWhere(asker.person, 'release:handOut', piece);
+          mustBeFree(piece, by, device.key, now());
         }
         const signed = { site: device.site as SiteId, number: device.name };
         if (password !== undefined) await beside.prove(name, password, signed, asker);
-        return lend(asker, 'lease.take', { device, by: by as Person, ...wanted });
+        return lend(asker, 'lease.take', { device, by, ...wanted });
       },
       '/api/leases/end'({ piece, reason }, asker) {
-        const site = mustApprove(piece, asker.person);
+        const site = siteWhere(asker.person, 'approve:handOut', piece);
         const what = { chain: site, action: 'lease.end', object: piece, reason };
         return acts.run(actorOf(asker), what, () => {
           const at = now();

@@ -22,7 +22,7 @@ import { actorOf } from './entrance.ts';
 import { inSlices } from './in-slices.ts';
 import type { LeaseDesk } from './leases.ts';
 import type { PostingDesk } from './posting.ts';
-import type { Seconds } from './seconds.ts';
+import type { SecondSigner } from './second-signer.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
@@ -63,7 +63,7 @@ export type Desk = {
 export type PaperParts = {
   documents: Documents;
   accounts: Pick<Accounts, 'find'>;
-  beside: Seconds;
+  beside: SecondSigner;
   acts: Acts;
   matches: Pick<Matches, 'look' | 'ofDocument'>;
   reservations: Pick<Reservations, 'hold'>;

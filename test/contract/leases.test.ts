@@ -187,15 +187,18 @@ it('is taken along on the handheld itself, where whoever may approve signs besid
   for (const [name, password, code] of [
     ['keeper-guyuan', undefined, 'samePerson'],
     ['inspector', undefined, 'rightMissing'],
-    ['keeper-pengyang', undefined, 'outOfScope'],
+    ['keeper-pengyang', undefined, 'rightMissing'],
     ['nobody', undefined, 'secondPassword'],
-    ['nobody', 'x', 'loginWrong'],
+    ['nobody', 'x', 'rightMissing'],
     ['approver', 'x', 'loginWrong'],
   ] as const)
     expect((await take(one, name, password)).code, `${name} ${password}`).toBe(code);
   expect(await leased(server)).toEqual([]);
   expect(server.count("audit where action = 'second.sign' and result = 'loginWrong'")).toBe(1);
 
+  await other.send('/api/session/sample', { name: 'keeper-pengyang' });
+  expect((await take(other, 'approver')).code, 'of another store').toBe('notFound');
+  await other.send('/api/session/sample', { name: 'keeper-guyuan' });
   expect((await take(one, 'approver')).status).toBe(200);
   expect((await take(other, 'approver')).code).toBe('pieceLeased');
   expect(await leased(server)).toMatchObject([

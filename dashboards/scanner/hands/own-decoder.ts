@@ -9,6 +9,8 @@ const wish: ReaderOptions = {
   // The separators of GS1 as they stand in the label.
   textMode: 'Plain',
 };
+/** A thorough look takes six times as long, and the page stands still for it: every so many a picture is looked at so, for labels that are bent or dirty. */
+const thoroughEvery = 4;
 /** A label held before the camera fills a good part of it: more would cost time alone. */
 const longest = 1024;
 
@@ -18,6 +20,7 @@ export async function openOwnDecoder(): Promise<Decode> {
   await prepareZXingModule({ overrides: { locateFile: () => program }, fireImmediately: true });
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d', { willReadFrequently: true });
+  let turn = 0;
   return async (video) => {
     const { videoWidth, videoHeight } = video;
     if (!pen || !videoWidth || !videoHeight) return undefined;
@@ -25,7 +28,8 @@ export async function openOwnDecoder(): Promise<Decode> {
     const [width, height] = [Math.round(videoWidth * scale), Math.round(videoHeight * scale)];
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
     pen.drawImage(video, 0, 0, width, height);
-    const [code] = await readBarcodes(pen.getImageData(0, 0, width, height), wish);
+    const tryHarder = ++turn % thoroughEvery === 0;
+    const [code] = await readBarcodes(pen.getImageData(0, 0, width, height), { ...wish, tryHarder });
     if (!code?.isValid) return undefined;
     // Without it a label whose separators are whole could be taken for plain text.
     return code.contentType === 'GS1' ? code.symbologyIdentifier + code.text : code.text;

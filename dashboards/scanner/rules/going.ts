@@ -48,11 +48,13 @@ export function take(going: Going, goods: GoingLine): { going: Going; isTwice: b
     const isTwice = lines.some(({ piece }) => piece === goods.piece);
     return { going: isTwice ? going : { ...going, lines: [...lines, goods] }, isTwice };
   }
-  const at = lines.findIndex(({ piece, lot }) => piece === null && lot === goods.lot);
-  const before = lines[at];
+  const before = lines.find(({ piece, lot }) => piece === null && lot === goods.lot);
   if (!before) return { going: { ...going, lines: [...lines, goods] }, isTwice: false };
   const line = { ...before, quantity: before.quantity + goods.quantity };
-  return { going: { ...going, lines: lines.with(at, line) }, isTwice: false };
+  return {
+    going: { ...going, lines: lines.map((each) => (each === before ? line : each)) },
+    isTwice: false,
+  };
 }
 
 /** Which case of a lot at a place is all the same; how much of which lot is not. */

@@ -58,7 +58,7 @@ export function Home({ other }: { other(): void }) {
           ＋ {words.going.handOut}
         </button>
         {me.handheld && (
-          <button type="button" onClick={() => go('leases')}>
+          <button type="button" className="wide" onClick={() => go('leases')}>
             {words.lease.title} <b>{leases.length}</b>
           </button>
         )}

@@ -86,7 +86,7 @@ function TakeAlong({ isThere, leases, trying }: TakeProps) {
     const isTwice = [...pieces, ...leases].some((each) => each.piece === piece.piece);
     if (isTwice) return { isTaken: false, why: 'already' };
     if (pieces.length + leases.length >= most) return { isTaken: false, why: 'full' };
-    setPieces((before) => [...before, piece]);
+    setPieces((before) => [...before.filter((each) => each.piece !== piece.piece), piece]);
     return { isTaken: true, line: null };
   });
   async function send(form: FormData): Promise<void> {

@@ -201,11 +201,7 @@ function Whom({ to, set }: EndProps) {
           </button>
         ))}
       </p>
-      <Field
-        label={`${going.code}（${going.codeHow}）`}
-        value={code}
-        set={(text) => set(`${as}/${text.trim()}`)}
-      />
+      <Field label={going.code} value={code} set={(text) => set(`${as}/${text.trim()}`)} />
     </>
   );
 }
@@ -230,7 +226,7 @@ function Goods({ going, edit }: { going: Going; edit(news: Partial<Going>): void
             </p>
             {first.piece === null && (
               <Field
-                label={`${words.quantity}（${names.unit(first.kind)}）`}
+                label={words.going.quantity(names.unit(first.kind))}
                 value={String(first.quantity || '')}
                 isNumber
                 set={(text) => {

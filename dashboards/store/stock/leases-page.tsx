@@ -14,6 +14,7 @@ import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { Go } from '../use-where.tsx';
 
 type Lease = Answer<'/api/leases'>['items'][number];
 
@@ -71,7 +72,16 @@ const columnsOf = (
 ): readonly Column<Lease>[] => [
   { name: 'piece', title: words.piece, text: ({ piece }) => piece },
   { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
-  { name: 'lot', title: words.lot, text: ({ lot }) => lot },
+  {
+    name: 'lot',
+    title: words.lot,
+    text: ({ lot }) => lot,
+    cell: ({ site, kind, lot }) => (
+      <Go to="pieces" asked={{ site, kind, lot }}>
+        {lot}
+      </Go>
+    ),
+  },
   {
     name: 'quantity',
     title: words.stock.quantity,

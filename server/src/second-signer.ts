@@ -10,7 +10,7 @@ import type { Asker } from './store/sessions.ts';
 
 /** What is signed: a document, or what a handheld takes along. */
 type Signed = { site: SiteId; number: string };
-export type Seconds = {
+export type SecondSigner = {
   /** @throws Fault loginWrong, accountLocked, accountSuspended, secondUnready */
   prove(name: string, password: string, signed: Signed, asker: Asker): Promise<void>;
 };
@@ -21,7 +21,7 @@ export type SecondParts = {
   now(): Instant;
 };
 
-export function seconds({ accounts, acts, now }: SecondParts): Seconds {
+export function secondSigner({ accounts, acts, now }: SecondParts): SecondSigner {
   /** On a handheld that lies open passwords could be tried as at the door. */
   function wrong(person: Person, { number, site }: Signed, asker: Asker): never {
     const what = { chain: site, action: 'second.sign', object: number, reason: person.name };
