@@ -16,5 +16,12 @@ export const workFaults = Object.freeze({
     '内容过多，请缩短时间段，或改用表格文件。',
     'There is too much for one paper: choose a shorter time, or a table file.',
   ),
+  labelPrinted: row(
+    'tell-person',
+    409,
+    false,
+    '标签已经打印过，补打须写明原因。',
+    'This label was printed before: say why it is printed once more.',
+  ),
   notReady: row('retry', 409, true, '文件尚未生成完。', 'The file is not ready yet.'),
 });

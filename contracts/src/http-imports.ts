@@ -3,9 +3,13 @@ import { z } from 'zod';
 import { supplyClassPattern, supplyClassStart } from './code-systems.ts';
 import { at, count, id, list, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { type CellFault, cellFaults } from './import-faults.ts';
-import { type ImportField, type ImportKind, importFields, importKinds } from './import-words.ts';
-
-export const importBytesMost = 10 * 2 ** 20;
+import {
+  type ImportField,
+  type ImportKind,
+  importBytesMost,
+  importFields,
+  importKinds,
+} from './import-words.ts';
 
 const kind = z.enum(Object.keys(importKinds) as [ImportKind, ...ImportKind[]]);
 const field = z.enum([...new Set(Object.values(importFields).flat())] as [ImportField, ...ImportField[]]);
@@ -55,7 +59,9 @@ export const importing = z.object({
   receipt: orNull(receipt).describe('once it is applied'),
   share: z
     .number()
-    .describe('how much of it is entered, from 0 to 1; of a long one it grows while it is applied'),
+    .describe(
+      'from 0 to 1: of its rows, what is checked, while it is read; what is entered, while a long one is applied',
+    ),
 });
 
 const entry = z.object({

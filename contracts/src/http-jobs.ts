@@ -1,10 +1,11 @@
 /** Reports and papers over HTTP: ordered as a job, asked after, stopped, and fetched from /api/files/{id} when they are done. */
 import { z } from 'zod';
 import { at, count, id, list, orNull, uuid } from './http-list.ts';
+import { labelled } from './label-words.ts';
 
 export const reports = ['stock', 'journal', 'variance', 'month', 'document', 'labels', 'inventory'] as const;
 export type Report = (typeof reports)[number];
-export const formats = ['pdf', 'xlsx', 'csv', 'zpl'] as const;
+export const formats = ['pdf', 'xlsx', 'csv', 'zpl', 'svg'] as const;
 export type Format = (typeof formats)[number];
 
 const format = z.enum(formats);
@@ -24,16 +25,22 @@ export const order = z.discriminatedUnion('report', [
     month: z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'a month: 2026-11'),
   }),
   z.strictObject({
-    ...{ ...of, report: z.literal('labels'), site: id, format: z.enum(['zpl', 'pdf']) },
+    ...{ ...of, report: z.literal('labels'), site: id, format: z.enum(['zpl', 'pdf', 'svg']) },
     labels: z
-      .array(z.strictObject({ what: z.enum(['bin', 'piece']), id: z.string().min(1).max(100) }))
+      .array(z.strictObject({ what: z.enum(labelled), id: z.string().min(1).max(100) }))
       .min(1)
-      .max(500),
-    /** Why they are printed once more; it stands in the audit. */
+      .max(500)
+      .refine((all) => new Set(all.map(({ what, id }) => `${what} ${id}`)).size === all.length, 'each once'),
+    /** Why they are printed once more: wanted for a piece whose label was printed before. It stands in the audit. */
     reprint: z.string().trim().min(2).max(200).optional(),
     dpi: z.union([z.literal(203), z.literal(300)]).default(203),
     wideMm: z.int().min(60).max(110).default(100),
     highMm: z.int().min(35).max(150).default(50),
+    /** Of ZPL: a font in the printer that has Chinese; without one every text is drawn as dots. */
+    font: z
+      .string()
+      .regex(/^[REBAZ]:[A-Z0-9_]{1,16}\.(TTF|TTE|FNT)$/, 'a font of the printer: E:SIMSUN.TTF')
+      .optional(),
   }),
   z.strictObject({ ...of, report: z.literal('document'), format: z.literal('pdf'), document: uuid }),
 ]);

@@ -11,6 +11,7 @@ import { handheldRoutes } from './http-handhelds.ts';
 import { doorLive, historyRoute } from './http-history.ts';
 import { importRoutes } from './http-imports.ts';
 import { jobRoutes } from './http-jobs.ts';
+import { labelRoutes } from './http-labels.ts';
 import { leaseRoutes } from './http-leases.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
@@ -323,6 +324,7 @@ export const routes = {
   ...leaseRoutes,
   ...photoRoutes,
   ...jobRoutes,
+  ...labelRoutes,
   ...importRoutes,
   ...firstOutRoutes,
   ...expiryRoutes,

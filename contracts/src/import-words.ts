@@ -1,5 +1,8 @@
 /** What can be imported: the kinds of import, the columns each wants, and the names by which their heads are known. */
 
+/** Of a file. */
+export const importBytesMost = 10 * 2 ** 20;
+
 export type ImportKind = 'stock' | 'tags' | 'supplyClasses';
 export type ImportField =
   | 'kind'

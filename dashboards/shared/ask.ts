@@ -18,7 +18,8 @@ export class Refused extends Error {
   }
 }
 
-const patience = 15_000;
+/** Of what is asked and of most commands. */
+const soon = 15_000;
 
 /** `path` where the route has a part to fill in. @throws Refused */
 export async function ask<R extends Route>(
@@ -32,7 +33,11 @@ export async function ask<R extends Route>(
 }
 
 /** @throws Refused */
-export async function answered<Body>(address: string, init: RequestInit = {}): Promise<Body> {
+export async function answered<Body>(
+  address: string,
+  init: RequestInit = {},
+  patience = soon,
+): Promise<Body> {
   const headers = { ...init.headers, ...handHeader() };
   const response = await fetch(address, {
     ...init,

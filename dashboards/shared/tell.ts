@@ -8,13 +8,18 @@ export const knowCsrf = (word: string): void => {
   csrf = word;
 };
 
-/** @throws Refused */
-export async function tell<C extends Command>(command: C, body: CommandBody<C>): Promise<CommandAnswer<C>> {
-  const answer = await answered<CommandAnswer<C>>(command, {
+/** @param patience in milliseconds, where a quarter of a minute is too short. @throws Refused */
+export async function tell<C extends Command>(
+  command: C,
+  body: CommandBody<C>,
+  patience?: number,
+): Promise<CommandAnswer<C>> {
+  const init = {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-csrf': csrf },
     body: JSON.stringify(body),
-  });
+  };
+  const answer = await answered<CommandAnswer<C>>(command, init, patience);
   if ('csrf' in answer) knowCsrf(answer.csrf);
   return answer;
 }

@@ -24,8 +24,10 @@ export function useList<R extends ListRoute>(
   route: R,
   query: Partial<Query<R>>,
   version: string | number = '',
+  /** Where the route has a part to fill in. */
+  path: string = route,
 ): Listed<Item<R>> {
-  const first = useAnswer(route, query, { version });
+  const first = useAnswer(route, query, { version, path });
   const page = first.answer as Page<R> | undefined;
   const [rest, setRest] = useState<Page<R>>();
   const [refusal, setRefusal] = useState<Refusal>();
@@ -44,7 +46,7 @@ export function useList<R extends ListRoute>(
     const asked = page;
     setPaging(true);
     try {
-      const answer = (await ask(route, { ...query, after: next } as Partial<Query<R>>)) as typeof page;
+      const answer = (await ask(route, { ...query, after: next } as Partial<Query<R>>, path)) as typeof page;
       if (answer && basis.current === asked)
         setRest((before) => ({
           items: [...(before?.items ?? []), ...answer.items],

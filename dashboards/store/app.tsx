@@ -13,6 +13,10 @@ import { OpenPage } from './documents/open-page.tsx';
 import { Head } from './frame/head.tsx';
 import { Menu } from './frame/menu.tsx';
 import { isOffered, menuOf } from './frame/rooms.ts';
+import { ImportPage } from './imports/import-page.tsx';
+import { ImportedPage } from './imports/imported-page.tsx';
+import { ImportsPage } from './imports/imports-page.tsx';
+import { LabelsPage } from './labels/labels-page.tsx';
 import { useMe } from './me.tsx';
 import { HandheldsPage } from './people/handhelds-page.tsx';
 import { OwnPage } from './people/own-page.tsx';
@@ -48,6 +52,10 @@ const drawn: Record<Page, () => React.ReactNode> = {
   handhelds: HandheldsPage,
   audit: AuditPage,
   reports: ReportsPage,
+  labels: LabelsPage,
+  imports: ImportsPage,
+  import: ImportPage,
+  imported: ImportedPage,
   own: OwnPage,
 };
 

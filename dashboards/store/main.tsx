@@ -5,6 +5,8 @@ import './look/frame.css';
 import './look/list.css';
 import './look/form.css';
 import './look/document.css';
+import './look/import.css';
+import './look/label.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';

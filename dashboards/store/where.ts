@@ -21,6 +21,10 @@ export const filters = {
   handhelds: [],
   audit: ['account', 'object'],
   reports: ['site'],
+  labels: ['site', 'what', 'kind', 'text'],
+  imports: ['site', 'kind'],
+  import: ['id'],
+  imported: ['id'],
   own: [],
 } as const;
 export type Page = keyof typeof filters;

@@ -30,6 +30,7 @@ import type { ExpiryReads } from './store/expiry-reads.ts';
 import type { FirstOutReads } from './store/first-out-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { History } from './store/history.ts';
+import type { Labels } from './store/labels.ts';
 import type { Reads } from './store/reads.ts';
 import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
@@ -58,6 +59,7 @@ export type AnswerParts = {
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
+  labels: Pick<Labels, 'list'>;
   leases: Pick<LeaseDesk, 'list'>;
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
@@ -101,6 +103,7 @@ export function answers({
   papers,
   handhelds,
   jobs,
+  labels,
   leases,
   photos,
   approving: { policies, delegations, reviews },
@@ -143,6 +146,7 @@ export function answers({
     '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
     '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
     '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
+    '/api/labels': (query) => labels.list(query),
     '/api/imports': (query) => imports.list(query),
     '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
     '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),

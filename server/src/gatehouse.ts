@@ -54,6 +54,7 @@ import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
 import { importParts } from './store/import-parts.ts';
 import { type Imports, imports } from './store/imports.ts';
+import { type Labels, labels } from './store/labels.ts';
 import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import type { Matches } from './store/matches.ts';
@@ -74,6 +75,7 @@ export type Gatehouse = {
   papers: Omit<Papers, 'desk'>;
   handhelds: HandheldDesk;
   jobs: Jobs;
+  labels: Pick<Labels, 'list'>;
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   leases: LeaseDesk;
@@ -219,8 +221,9 @@ export function gatehouse({
   const isCounting = (asker: Asker, site: SiteId) =>
     counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`));
   const reading = { database: db.raw.name, told: toldOf(region) };
+  const labelled = labels(db);
   const making = jobs({
-    ...{ ...reading, acts: acting, tree, isCounting, heapMb: reportHeapMb, now },
+    ...{ ...reading, acts: acting, labels: labelled, tree, isCounting, heapMb: reportHeapMb, now },
     siteOfDocument: (id, asker) => desk.found(id, asker).site,
   });
   const pictures = photoDesk({
@@ -256,6 +259,7 @@ export function gatehouse({
     papers: work,
     handhelds: handling,
     jobs: making,
+    labels: labelled,
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
     leases: leasing,

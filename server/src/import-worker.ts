@@ -5,8 +5,9 @@ import type { ImportField } from '@changping/contracts/import-words';
 import Sqlite from 'better-sqlite3';
 import { type Found, read, type Wish } from './work/import/read.ts';
 
-/** Told in this order: errors and rows in parts, then the rest. `fresh` only where it is to be applied. */
+/** Told in this order: how far it is, errors and rows in parts, then the rest. `fresh` only where it is to be applied. */
 export type ImportMessage =
+  | { share: number }
   | { errors: Found['errors'] }
   | { lots: Found['lots'] }
   | { fresh: Found['fresh'] }
@@ -35,7 +36,7 @@ async function work({ isToApply, ...wish }: ImportWish): Promise<void> {
   const raw = new Sqlite(file, { readonly: true, fileMustExist: true });
   raw.exec('begin');
   try {
-    const found = await read(wish, raw);
+    const found = await read(wish, raw, (share) => tell({ share }));
     const { errors, lots, fresh, ...rest } = found;
     for (let at = 0; at < errors.length; at += part) tell({ errors: errors.slice(at, at + part) });
     if (isToApply) {

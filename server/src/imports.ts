@@ -3,9 +3,9 @@ import { webcrypto } from 'node:crypto';
 import { Fault, type FaultCode } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
-import { importBytesMost, type importCommands } from '@changping/contracts/http-imports';
+import type { importCommands } from '@changping/contracts/http-imports';
 import { type CellError, cellFaults } from '@changping/contracts/import-faults';
-import type { ImportKind } from '@changping/contracts/import-words';
+import { type ImportKind, importBytesMost } from '@changping/contracts/import-words';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
 import type { Brought, Head } from './edge/http/commands.ts';
@@ -142,8 +142,10 @@ export function importDesk({
     const { kind, site, name } = importing;
     const read: Rows = { lots: [], lines: [] };
     const errors: CellError[] = [];
+    importing.share = 0;
     const wish = { kind, site, name, bytes, mapping, told, remembered: rows.heads(person, kind) };
     const summary = await reader.read({ ...wish, isToApply }, (message) => {
+      if ('share' in message) importing.share = message.share;
       if ('errors' in message) for (const error of message.errors) errors.push(error);
       if ('lots' in message) for (const lot of message.lots) read.lots.push(lot);
       if ('fresh' in message) for (const row of message.fresh) read.lines.push(row);
@@ -167,7 +169,7 @@ export function importDesk({
 
   function copyOf({ importing, parts }: Kept): Importing {
     const { id, state } = importing;
-    const share = state === 'applied' ? 1 : parts ? 1 - entering.left(id) / parts : 0;
+    const share = state === 'applied' ? 1 : parts ? 1 - entering.left(id) / parts : importing.share;
     return { ...importing, share };
   }
 

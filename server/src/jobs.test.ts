@@ -25,6 +25,7 @@ function desk(heapMb: number, database = '/nowhere') {
   const told = { region: { name: '', nameEn: '', timeZone: 'Asia/Shanghai' }, sites: [], kinds: [] };
   const made = jobs({
     ...{ database, told, acts, siteOfDocument: () => site, heapMb },
+    labels: undefined as never,
     isCounting: () => false,
     tree: unitTree('R', [{ id: site, parent: null }] as never),
     now: () => 0 as Instant,

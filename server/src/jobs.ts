@@ -8,11 +8,12 @@ import type { Instant, SiteId } from '@changping/contracts/units';
 import { nextJobs } from './domain/job-turns.ts';
 import { isInScope, isOutsider, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
-import type { Acts } from './store/acts.ts';
+import type { Actor, Acts } from './store/acts.ts';
+import type { Labels } from './store/labels.ts';
 import type { Asker } from './store/sessions.ts';
 import { startThread } from './thread.ts';
 import type { File } from './work/paper.ts';
-import type { Told } from './work/reports.ts';
+import { type OrderOf, type Told, timeIn } from './work/reports.ts';
 
 type Job = Answer<'/api/jobs/{id}'>;
 export type Jobs = {
@@ -32,6 +33,7 @@ export type JobParts = {
   database: string;
   told: Told;
   acts: Acts;
+  labels: Pick<Labels, 'find' | 'add' | 'forget'>;
   tree: UnitTree;
   /** Is the book of this store hidden from whoever asks, since it is being counted? */
   isCounting(asker: Asker, site: SiteId): boolean;
@@ -85,6 +87,7 @@ export function jobs({
   database,
   told,
   acts,
+  labels,
   tree,
   isCounting,
   siteOfDocument,
@@ -152,6 +155,8 @@ export function jobs({
   function end(each: Kept, how: Partial<Job>): void {
     if (!isUnfinished(each)) return;
     Object.assign(each.job, how);
+    // A label that never was is no first one. When the program ends it stays with the safe side.
+    if (each.order.report === 'labels' && !each.file && kept.has(each.job.id)) labels.forget(each.job.id);
     each.until = performance.now() + keptFor;
     void each.thread?.terminate();
     sweep();
@@ -175,6 +180,27 @@ export function jobs({
     return site;
   }
 
+  /** Who prints the label of a piece once more says why. @throws Fault labelPrinted */
+  function print(order: OrderOf<'labels'>, site: SiteId, actor: Actor, at: Instant): void {
+    const found = labels.find(site, order.labels);
+    const again = found.flatMap(({ what, id, last }) => (last && what === 'piece' ? [{ id, ...last }] : []));
+    const what = {
+      ...{ chain: site, action: again.length ? 'label.reprint' : 'label.print' },
+      ...{ object: `${found.length} ${order.format}`, reason: order.reprint ?? null },
+    };
+    acts.run(actor, what, (commit) => {
+      if (again.length && !order.reprint) throw new Fault('labelPrinted', whoPrinted(again));
+      labels.add(commit, found, order.id, actor.account, at);
+      return { before: again.length ? { printed: again } : null, after: order, result: undefined };
+    });
+  }
+
+  const time = timeIn(told.region.timeZone);
+  const whoPrinted = (again: readonly { id: string; by: string; at: number }[]): string => {
+    const few = again.slice(0, 3).map(({ id, by, at }) => `${id}: ${by} ${time(at)}`);
+    return [...few, ...(again.length > few.length ? [`+${again.length - few.length}`] : [])].join('; ');
+  };
+
   return {
     deeds: {
       '/api/jobs/start'(order, asker) {
@@ -191,19 +217,17 @@ export function jobs({
         const most = isOutsider ? unfinishedOfOutsider : unfinishedOfPerson;
         if (unfinished.length >= unfinishedMost || own.length >= most) throw new Fault('tooManyJobs');
         const { id, report, format } = order;
-        const isLabels = order.report === 'labels';
-        const what = {
-          ...{ chain: site, action: isLabels ? 'label.print' : 'report.start' },
-          object: isLabels ? `${order.labels.length} ${format}` : `${report} ${format}`,
-          reason: isLabels ? (order.reprint ?? null) : null,
+        const at = now();
+        const job = {
+          ...{ id, report, site, format, state: 'waiting' as const, share: 0, orderedAt: at },
+          ...{ name: null, bytes: 0, fault: null, detail: '' },
         };
-        const job = acts.run(actorOf(asker), what, () => ({
-          ...{ before: null, after: order },
-          result: {
-            ...{ id, report, site, format, state: 'waiting' as const, share: 0, orderedAt: now() },
-            ...{ name: null, bytes: 0, fault: null, detail: '' },
-          },
-        }));
+        const actor = actorOf(asker);
+        if (order.report === 'labels') print(order, site, actor, at);
+        else {
+          const what = { chain: site, action: 'report.start', object: `${report} ${format}` };
+          acts.run(actor, what, () => ({ before: null, after: order, result: undefined }));
+        }
         const waits = { turn: 0, until: Number.POSITIVE_INFINITY };
         kept.set(id, { job, order, digest, person: name, isOutsider, ...waits });
         next();

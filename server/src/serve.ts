@@ -286,6 +286,7 @@ export async function serve({
       handhelds: house.handhelds,
       ...{
         jobs: house.jobs,
+        labels: house.labels,
         photos: house.photos,
         leases: house.leases,
         imports: house.imports,

@@ -77,6 +77,7 @@ const others: Record<string, string> = {
   [`/api/imports/${importIds.wrong}`]: 'keeper-guyuan',
   [`/api/imports/${importIds.wrong}/errors`]: 'keeper-guyuan',
   '/api/handhelds/leftovers': 'supervisor',
+  '/api/labels': 'keeper-guyuan',
 };
 const ask = async (path: string, init: RequestInit = {}) => {
   const other = others[path.split('?')[0] as string];
@@ -104,6 +105,7 @@ const examples: Record<Route, string[]> = {
   '/api/reviews': [''],
   '/api/jobs': [''],
   '/api/jobs/{id}': [report],
+  '/api/labels': ['?site=RC-S', '?site=RC-S&what=bin&text=ordinary', '?site=RC-S&kind=quilt&text=SAMPLE'],
   '/api/imports': ['', '?site=RC-S&limit=1'],
   '/api/imports/{id}': [importIds.wrong],
   '/api/imports/{id}/errors': [importIds.wrong],

@@ -141,7 +141,8 @@ it('prints labels with the tag’s EPC and notes why they are printed once more'
   expect(server.rows("select object, reason, account from audit where action = 'label.print'")).toEqual([
     { object: '2 zpl', reason: '标签受潮', account: 'keeper-guyuan' },
   ]);
-  expect(pdfText(await fetched({ ...wish, format: 'pdf' })).join('')).toContain('RC-S/ordinary');
+  const sheet = await fetched({ ...wish, format: 'pdf', reprint: '打印机卡纸' });
+  expect(pdfText(sheet).join('')).toContain('RC-S/ordinary');
   const supervisor = await aSample(server, 'supervisor');
   expect((await order({ ...wish, format: 'pdf' }, supervisor)).code).toBe('rightMissing');
 });

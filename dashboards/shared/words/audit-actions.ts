@@ -43,6 +43,7 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'import.apply': ['导入入账', 'import entered'],
   'import.enter': ['导入逐笔入账', 'entered some of an import'],
   'label.print': ['打印标签', 'labels printed'],
+  'label.reprint': ['补打标签', 'labels printed once more'],
   'report.start': ['生成报表', 'report asked for'],
   'report.stop': ['停止报表', 'report stopped'],
 });

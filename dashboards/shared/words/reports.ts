@@ -14,7 +14,10 @@ const zh = {
     inventory: '库存清单（可导入）',
   } as Record<Report, string>,
   format: '文件',
-  formats: { pdf: 'PDF（打印）', xlsx: 'Excel（XLSX）', csv: 'CSV', zpl: 'ZPL' } as Record<Format, string>,
+  formats: { pdf: 'PDF（打印）', xlsx: 'Excel（XLSX）', csv: 'CSV', zpl: 'ZPL', svg: 'SVG' } as Record<
+    Format,
+    string
+  >,
   month: '月份（年-月）',
   asOf: '截至日期（含当日）',
   from: '自（含当日）',
@@ -51,7 +54,7 @@ export const reportsEn: ReportWords = {
     inventory: 'Stock list (to import)',
   },
   format: 'File',
-  formats: { pdf: 'PDF (print)', xlsx: 'Excel (XLSX)', csv: 'CSV', zpl: 'ZPL' },
+  formats: { pdf: 'PDF (print)', xlsx: 'Excel (XLSX)', csv: 'CSV', zpl: 'ZPL', svg: 'SVG' },
   month: 'Month (year-month)',
   asOf: 'As of the end of',
   from: 'From (that day too)',

@@ -4,7 +4,9 @@ import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
+import { importsEn } from './imports.ts';
 import { kindsEn } from './kinds.ts';
+import { labelsEn } from './labels.ts';
 import { leaseEn } from './lease.ts';
 import { named } from './named.ts';
 import { photosEn } from './photos.ts';
@@ -18,6 +20,8 @@ export const storeEn: StoreWords = {
   firstOut: firstOutEn,
   gate: gateEn,
   reports: reportsEn,
+  imports: importsEn,
+  labels: labelsEn,
   lang: 'en',
   colon: ': ',
   comma: ', ',
@@ -50,6 +54,10 @@ export const storeEn: StoreWords = {
     people: 'People and rights',
     reports: 'Reports',
     draft: 'Revise the policy',
+    labels: 'Labels',
+    imports: 'Imports',
+    import: 'Import a file',
+    imported: 'Imported entries',
     policies: 'Policy',
     reviews: 'Acted first',
     handhelds: 'Handhelds',

@@ -4,7 +4,9 @@ import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
+import { importsZh } from './imports.ts';
 import { kindsZh } from './kinds.ts';
+import { labelsZh } from './labels.ts';
 import { leaseZh } from './lease.ts';
 import { named } from './named.ts';
 import { photosZh } from './photos.ts';
@@ -15,6 +17,8 @@ export const storeZh = {
   firstOut: firstOutZh,
   gate: gateZh,
   reports: reportsZh,
+  imports: importsZh,
+  labels: labelsZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   colon: '：',
   comma: '，',
@@ -51,6 +55,10 @@ export const storeZh = {
     handhelds: '手持设备',
     audit: '审计',
     reports: '报表',
+    labels: '标签',
+    imports: '导入',
+    import: '导入文件',
+    imported: '导入的分录',
     own: '本人账号',
   },
   approving: approvingZh,

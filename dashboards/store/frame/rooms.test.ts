@@ -13,6 +13,8 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   stock: ['readStock'],
   leases: ['readStock'],
   reports: ['readStock'],
+  imports: ['readStock'],
+  labels: ['printLabel'],
   people: ['readPeople'],
   handhelds: ['readHealth', 'reviewActFirst'],
   policies: ['readDocuments', 'editPolicies'],

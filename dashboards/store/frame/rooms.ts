@@ -3,9 +3,9 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
-const looks: readonly Page[] = ['documents', 'counts', 'stock', 'leases', 'reports', 'policies'];
+const looks: readonly Page[] = ['documents', 'counts', 'stock', 'leases', 'reports', 'imports', 'policies'];
 const rooms: Record<Role, readonly Page[]> = {
-  storeKeeper: looks,
+  storeKeeper: [...looks, 'labels'],
   approver: ['approvals', ...looks, 'people'],
   watchCommander: ['approvals', ...looks, 'people'],
   rotationOfficer: looks,
@@ -23,6 +23,8 @@ const behind: Partial<Record<Page, Page>> = {
   document: 'documents',
   open: 'documents',
   count: 'counts',
+  import: 'imports',
+  imported: 'imports',
   pieces: 'stock',
   piece: 'stock',
   kind: 'stock',
@@ -35,6 +37,8 @@ const order: readonly Page[] = [
   'counts',
   'stock',
   'leases',
+  'labels',
+  'imports',
   'reports',
   'reviews',
   'policies',

@@ -6,6 +6,7 @@ import type { Listed } from '../../shared/use-list.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { csvOf } from './csv.ts';
 import { RefusalNote } from './refusal-note.tsx';
+import { saveAs } from './save-as.ts';
 import { type Column, Table } from './table.tsx';
 
 export type ListProps<Row> = {
@@ -47,12 +48,5 @@ export function List<Row>({ label, list, columns, keyOf, none, children }: ListP
 function save<Row>(label: string, columns: readonly Column<Row>[], items: readonly Row[]): void {
   const shown = columns.filter(({ isAction }) => !isAction);
   const rows = items.map((row) => shown.map(({ text }) => text(row)));
-  const file = new Blob([csvOf([shown.map(({ title }) => title), ...rows])], {
-    type: 'text/csv;charset=utf-8',
-  });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(file);
-  link.download = `${label}-${written(Date.now()).date}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  saveAs(`${label}-${written(Date.now()).date}.csv`, csvOf([shown.map(({ title }) => title), ...rows]));
 }

@@ -5,7 +5,7 @@ import { dayEnd } from '../day-end.ts';
 export type Filled = {
   report: Exclude<Report, 'document' | 'labels'>;
   site: string;
-  format: Exclude<Format, 'zpl'>;
+  format: Exclude<Format, 'zpl' | 'svg'>;
   /** Days like 2026-11-26; '' where nothing was filled in. */
   from: string;
   to: string;

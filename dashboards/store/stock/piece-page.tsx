@@ -3,10 +3,12 @@ import type { Answer } from '@changping/contracts/http';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { isOffered } from '../frame/rooms.ts';
 import { Fact } from '../list/fact.tsx';
 import { List } from '../list/list.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import type { Column } from '../list/table.tsx';
+import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -17,6 +19,7 @@ export function PiecePage() {
   const words = useStoreWords();
   const names = useNames();
   const { asked } = useWhere();
+  const { roles } = useMe();
   const epc = asked.epc ?? '';
   const { answer, refusal, again } = useAnswer(
     '/api/pieces/{epc}',
@@ -42,6 +45,13 @@ export function PiecePage() {
         <PieceFacts piece={piece} opened={openedAt(trail)} />
       ) : (
         <p className="empty">{words.stock.unbound}</p>
+      )}
+      {piece?.place && isOffered('labels', roles) && (
+        <p>
+          <Go to="labels" asked={{ site: piece.place.split('/')[0] ?? '', text: piece.id }}>
+            {words.labels.toLabel}
+          </Go>
+        </p>
       )}
       {uri && <p className="code">{uri}</p>}
       <List

@@ -4,9 +4,11 @@ import { whole, yuan } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
 import type { StockLine } from '../documents/draft.ts';
 import { stockKey } from '../documents/stock-picker.tsx';
+import { isOffered } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
+import { useMe } from '../me.tsx';
 import { type Kind, type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -16,6 +18,7 @@ export function StockPage() {
   const words = useStoreWords();
   const names = useNames();
   const { asked, filter } = useWhere();
+  const { roles } = useMe();
   const site = useSite();
   const classed = [...names.kinds.values()].filter(({ supplyClass }) => supplyClass !== null);
   const supplyClass = supplyClassStart.test(asked.class ?? '') ? asked.class : undefined;
@@ -155,7 +158,13 @@ export function StockPage() {
             text: ({ expiresOn }) => expiresOn ?? words.stock.noExpiry,
           },
         ]}
-      />
+      >
+        {isOffered('labels', roles) && (
+          <Go to="labels" asked={{ ...(site ? { site } : {}), ...(asked.kind ? { kind: asked.kind } : {}) }}>
+            {words.labels.toLabel}
+          </Go>
+        )}
+      </List>
     </>
   );
 }

@@ -50,6 +50,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/counts/{id}/scans': of('readDocuments', 'filtered'),
   '/api/jobs': of('readStock', 'none'),
   '/api/jobs/{id}': of('readStock', 'none'),
+  '/api/labels': of('printLabel', 'site'),
   '/api/imports': of('readStock', 'site'),
   '/api/imports/{id}': of('importStock', 'none', 'editCatalogue'),
   '/api/imports/{id}/errors': of('importStock', 'none', 'editCatalogue'),

@@ -2,6 +2,7 @@
 import type { ApprovalTables } from './schema-approvals.ts';
 import type { HandheldTables } from './schema-handhelds.ts';
 import type { ImportTables } from './schema-imports.ts';
+import type { LabelTables } from './schema-labels.ts';
 import type { PostingTables } from './schema-postings.ts';
 
-export type ApartTables = ApprovalTables & HandheldTables & ImportTables & PostingTables;
+export type ApartTables = ApprovalTables & HandheldTables & ImportTables & LabelTables & PostingTables;

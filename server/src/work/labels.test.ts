@@ -5,7 +5,8 @@ import { ownCode } from '@changping/contracts/scan-own';
 import { beforeAll, expect, it } from 'vitest';
 import { type Bitmap, codeBitmap, textBitmap } from './bitmap.ts';
 import { gs1Of } from './label.ts';
-import { epcField, field, zplOf } from './zpl.ts';
+import { svgOf } from './label-svg.ts';
+import { epcField, field, textField, zplOf } from './zpl.ts';
 
 const noon = 1_795_000_000_000 as never;
 type Reader = {
@@ -101,6 +102,33 @@ it('writes the grammar of the printer’s manual byte by byte', () => {
   expect(epcField('30340789000C0E42DFDC1C35')).toBe('^RFW,H^FD30340789000C0E42DFDC1C35^FS');
   for (const wrong of ['', '3034078', '30340789000C0E42DFDC1C3', '30340789^FS^XA', '30'.repeat(63)])
     expect(() => epcField(wrong)).toThrow(RangeError);
+});
+
+/** Forms from the guide: ^A@N,50,50,B:CYRI_UB.FNT, and ^CI28 with ^FH for UTF-8 in hex; 棉 is E6 A3 89, 被 E8 A2 AB. */
+it('names the printer’s own font, writes Chinese as its bytes, and cuts what is wider than its room', () => {
+  expect(textField(10, 20, '棉被 L-1', 40, 1000, 'E:SIMSUN.TTF')).toBe(
+    '^CI28^FO10,20^A@N,40,40,E:SIMSUN.TTF^FH^FD_E6_A3_89_E8_A2_AB L-1^FS',
+  );
+  expect(textField(0, 0, 'a_b^XZ~', 40, 1000, 'E:A.FNT')).toContain('^FDa_5Fb_5EXZ_7E^FS');
+  expect(textField(0, 0, '棉被棉', 40, 100, 'E:A.FNT')).toContain('^FD_E6_A3_89_E8_A2_AB^FS');
+  const label = { code: ownCode('piece', 'p1'), gs1: null, epc: null, title: '棉被', lines: ['10 条'] };
+  const stock = { dpi: 300, wideMm: 100, highMm: 50 } as const;
+  const written = zplOf([label], { ...stock, font: 'E:SIMSUN.TTF' });
+  expect(written.match(/\^GFA/g)).toHaveLength(1);
+  expect(written.match(/\^A@N,\d+,\d+,E:SIMSUN\.TTF/g)).toHaveLength(2);
+  expect(written.length).toBeLessThan(zplOf([label], stock).length);
+});
+
+it('draws labels for a browser one below the other, and nothing that a label says is read as a drawing', () => {
+  const label = {
+    ...{ code: ownCode('piece', 'p1'), gs1: '(01)06901234567892(21)A1', epc: null },
+    ...{ title: '<script>x</script>"&', lines: [] },
+  };
+  const svg = svgOf([label, label], { wideMm: 100, highMm: 50 });
+  expect(svg).toMatch(/^<svg xmlns="[^"]+" width="100mm" height="100mm" viewBox="0 0 100 100">/);
+  expect(svg.match(/<svg y="(0|50)" width="100" height="50"/g)).toHaveLength(2);
+  expect(svg).not.toContain('<script');
+  expect(svg).toContain('&#60;script&#62;x&#60;/script&#62;&#34;&#38;');
 });
 
 it('draws Chinese text as dots and keeps within the label', () => {

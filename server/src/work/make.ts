@@ -3,6 +3,7 @@ import type { Format, Order } from '@changping/contracts/http-jobs';
 import { csvOf, tableCsv } from './csv.ts';
 import { inventory } from './inventory.ts';
 import { labelsOf } from './label.ts';
+import { svgOf } from './label-svg.ts';
 import type { File, Paper, Told } from './paper.ts';
 import { pdfOf } from './pdf.ts';
 import { deskOf, type OrderOf, paperOf, type ReportParts } from './reports.ts';
@@ -15,6 +16,7 @@ const types: Record<Format, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   csv: 'text/csv; charset=utf-8',
   zpl: 'text/plain; charset=us-ascii',
+  svg: 'image/svg+xml',
 };
 /** Reading the book is so much of the work; the rest is writing the file. */
 const reading = 0.3;
@@ -32,7 +34,10 @@ export async function make(order: Order, parts: ReportParts, told: Told): Promis
 async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told): Promise<File> {
   const { site, format, labels: wanted } = order;
   const drawn = labelsOf(parts.raw, site, wanted, deskOf(order, parts));
-  const bytes = format === 'zpl' ? Buffer.from(zplOf(drawn, order), 'latin1') : await sheetOf(drawn, told);
+  const bytes =
+    format === 'pdf'
+      ? await sheetOf(drawn, told)
+      : Buffer.from(format === 'zpl' ? zplOf(drawn, order) : svgOf(drawn, order));
   return { name: `labels-${site}-${drawn.length}.${format}`, type: types[format], bytes };
 }
 

@@ -1,6 +1,6 @@
 /** A report as PDF on A4: what it is about, its tables with their head on every page, a QR code in the corner, lines to sign on. The font is embedded, of it only the signs that are used. */
-import bwip from 'bwip-js/node';
 import Pdf from 'pdfkit';
+import { codeOutline } from './code-outline.ts';
 import { fontFile } from './font.ts';
 import type { Cell, Column, Paper, Table, Told } from './paper.ts';
 
@@ -101,7 +101,7 @@ function head(doc: Doc, pen: Pen, { title, about, code }: Paper): number {
   return Math.max(y, margin + qrSide) + 8;
 }
 
-/** As lines, sharp at every size, on white and with the quiet zone around it: four modules of QR, two of Data Matrix. */
+/** On white. */
 export function drawCode(
   doc: Doc,
   bcid: 'qrcode' | 'gs1datamatrix',
@@ -110,13 +110,11 @@ export function drawCode(
   y: number,
   side: number,
 ): void {
-  const quiet = bcid === 'qrcode' ? 4 : 2;
-  const svg = bwip.toSVG({ bcid, text, scale: 1, padding: 2 * quiet });
-  const [, across = 1, down = 1] = /viewBox="0 0 (\d+) (\d+)/.exec(svg)?.map(Number) ?? [];
+  const { across, down, paths } = codeOutline(bcid, text);
   const scale = side / Math.max(across, down);
   doc.rect(x, y, across * scale, down * scale).fill('#ffffff');
   doc.save().translate(x, y).scale(scale);
-  for (const [, path = ''] of svg.matchAll(/<path d="([^"]+)"/g)) doc.path(path).fill('#000000');
+  for (const path of paths) doc.path(path).fill('#000000');
   doc.restore();
 }
 

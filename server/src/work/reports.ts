@@ -93,7 +93,8 @@ export function deskOf(order: Order, { raw, told, now, by }: ReportParts): Desk 
   };
 }
 
-function timeIn(timeZone: string): (at: number) => string {
+/** 2026-11-26 14:05 there. */
+export function timeIn(timeZone: string): (at: number) => string {
   const format = new Intl.DateTimeFormat('en-GB', {
     ...{ timeZone, calendar: 'gregory', numberingSystem: 'latn', hourCycle: 'h23' },
     ...{ year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },

@@ -1,15 +1,16 @@
-/** Labels as ZPL II: the tag's EPC written by the printer (^RFW,H), codes and text as graphic fields (^GFA), so that every printer draws the same and none needs a Chinese font. */
+/** Labels as ZPL II: the tag's EPC written by the printer (^RFW,H), codes as graphic fields (^GFA), and text too, so that every printer draws the same; or text in a font that the printer has. */
 import { type Bitmap, codeBitmap, textBitmap } from './bitmap.ts';
 import type { Label } from './label.ts';
 
-export type Stock = { dpi: 203 | 300; wideMm: number; highMm: number };
+/** `font`: as the printer calls it; undefined where it has none with Chinese. */
+export type Stock = { dpi: 203 | 300; wideMm: number; highMm: number; font?: string | undefined };
 
 const mm = (millimetres: number, dpi: number) => Math.round((millimetres / 25.4) * dpi);
 /** A module of 0.5 mm is read by every camera; a smaller one by few. */
-const moduleMm = 0.5;
+export const moduleMm = 0.5;
 
 export function zplOf(labels: readonly Label[], stock: Stock): string {
-  const { dpi, wideMm, highMm } = stock;
+  const { dpi, wideMm, highMm, font } = stock;
   const [wide, high, edge] = [mm(wideMm, dpi), mm(highMm, dpi), mm(2, dpi)];
   const module = mm(moduleMm, dpi);
   return labels
@@ -20,15 +21,17 @@ export function zplOf(labels: readonly Label[], stock: Stock): string {
       const room = wide - left - edge - (matrix?.wide ?? 0);
       const big = mm(5, dpi);
       const small = mm(3.2, dpi);
+      const write = (y: number, line: string, size: number) =>
+        font === undefined
+          ? field(left, y, textBitmap(line, size, room))
+          : textField(left, y, line, size, room, font);
       return [
         `^XA^PW${wide}^LL${high}^LH0,0`,
         ...(epc === null ? [] : [epcField(epc)]),
         field(edge, edge, qr),
         ...(matrix ? [field(wide - edge - matrix.wide, edge, matrix)] : []),
-        field(left, edge, textBitmap(title, big, room)),
-        ...lines.map((line, i) =>
-          field(left, edge + big + i * (small + 4) + 4, textBitmap(line, small, room)),
-        ),
+        write(edge, title, big),
+        ...lines.map((line, i) => write(edge + big + i * (small + 4) + 4, line, small)),
         '^XZ',
       ].join('\n');
     })
@@ -40,6 +43,28 @@ export function epcField(epc: string): string {
   if (!/^([0-9A-F]{4}){1,31}$/.test(epc)) throw new RangeError(`no EPC of whole words: ${epc}`);
   return `^RFW,H^FD${epc}^FS`;
 }
+
+/** ^CI28: UTF-8; ^FH: what is no plain letter stands in hex, so that the file is ASCII and nothing in it commands. Cut where it is wider than `most`. */
+export function textField(
+  x: number,
+  y: number,
+  text: string,
+  high: number,
+  most: number,
+  font: string,
+): string {
+  let wide = 0;
+  let written = '';
+  for (const sign of text.replace(/\p{C}/gu, '')) {
+    wide += sign < '\u0250' ? high * narrow : high;
+    if (wide > most) break;
+    written += /[\w .,:()/-]/.test(sign) && sign !== '_' ? sign : hexOf(sign);
+  }
+  return `^CI28^FO${x},${y}^A@N,${high},${high},${font}^FH^FD${written}^FS`;
+}
+/** Of the height; what Latin letters of such fonts take at most. */
+const narrow = 0.65;
+const hexOf = (sign: string): string => Buffer.from(sign).toString('hex').toUpperCase().replace(/../g, '_$&');
 
 /** ^GFA,bytes,bytes,bytes a row,hex: the highest bit of a byte is its leftmost dot. */
 export function field(x: number, y: number, { wide, high, dots }: Bitmap): string {

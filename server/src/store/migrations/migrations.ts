@@ -19,6 +19,7 @@ import { handScans } from './hand-scans.ts';
 import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { labels } from './labels.ts';
 import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0028-coverage-versions': { up: coverageVersions },
   '0029-hand-scans': { up: handScans },
   '0030-postings': { up: postings },
+  '0031-labels': { up: labels },
 };

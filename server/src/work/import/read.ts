@@ -44,8 +44,14 @@ export type Found = {
 
 /** More nobody reads; how many there are is told all the same. */
 const errorsMost = 100_000;
+const toldEvery = 1000;
 
-export async function read(wish: Wish, raw: Database['raw']): Promise<Found> {
+/** @param told now and then, how much of its rows is checked, 0…1 */
+export async function read(
+  wish: Wish,
+  raw: Database['raw'],
+  told: (share: number) => void = () => {},
+): Promise<Found> {
   const { rows, encoding } = await gridOf(wish);
   const heads = headsOf(rows[0] ?? []);
   const isEmpty = (row: readonly RawCell[]) => row.every((cell) => cell === null || cell === '');
@@ -68,6 +74,7 @@ export async function read(wish: Wish, raw: Database['raw']): Promise<Found> {
   const { check, lots } = checkOf(wish, raw);
   const said: string[] = [];
   for (let at = 1; at <= last; at++) {
+    if (at % toldEvery === 0) told(at / last);
     const cells = rows[at] ?? [];
     if (isEmpty(cells)) continue;
     found.rows++;

@@ -1,0 +1,35 @@
+/** Labels over HTTP: what in a store can bear one, and who printed it last. They are ordered as jobs. */
+import { z } from 'zod';
+import { at, count, id, list, orNull, page } from './http-list.ts';
+import { labelled } from './label-words.ts';
+
+export const labelRoutes = {
+  '/api/labels': {
+    about: 'zones and bins, or pieces, of a store, and who printed the label of each last',
+    query: {
+      ...page,
+      site: id,
+      what: z.enum(labelled).default('piece'),
+      kind: id.optional().describe('of pieces alone'),
+      text: z
+        .string()
+        .trim()
+        .min(1)
+        .max(100)
+        .optional()
+        .describe('a piece or a tag, or how a lot or a place begins'),
+    },
+    params: {},
+    answer: list(
+      z.object({
+        id: z.string().describe('of the piece; the place itself'),
+        place: z.string(),
+        kind: orNull(id),
+        lot: orNull(z.string()),
+        quantity: orNull(count).describe('of a piece, in base units'),
+        epc: orNull(z.string()),
+        printed: orNull(z.object({ at, by: z.string(), times: count })),
+      }),
+    ),
+  },
+} as const;

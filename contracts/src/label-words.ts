@@ -1,0 +1,2 @@
+/** What can bear a label. A case is a piece that holds more than one. */
+export const labelled = ['bin', 'piece'] as const;

@@ -1,0 +1,40 @@
+/** Labels as one drawing, each in an <svg> of its own, one below the other, in millimetres: for whatever printer a browser has. Text is the browser's. */
+import { type CodeOutline, codeOutline } from './code-outline.ts';
+import type { Label } from './label.ts';
+import { moduleMm, type Stock } from './zpl.ts';
+
+const edge = 2;
+const big = 4.4;
+const small = 3;
+const fonts = 'Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif';
+
+export function svgOf(labels: readonly Label[], { wideMm, highMm }: Omit<Stock, 'dpi'>): string {
+  const drawn = labels.map(({ code, gs1, title, lines }, i) => {
+    const qr = codeOutline('qrcode', code);
+    const matrix = gs1 === null ? null : codeOutline('gs1datamatrix', gs1);
+    const left = edge + sideOf(qr);
+    const room = wideMm - left - edge - (matrix ? sideOf(matrix) : 0);
+    return [
+      `<svg y="${i * highMm}" width="${wideMm}" height="${highMm}" viewBox="0 0 ${wideMm} ${highMm}">`,
+      '<rect width="100%" height="100%" fill="#fff"/>',
+      placed(qr, edge, edge),
+      ...(matrix ? [placed(matrix, wideMm - edge - sideOf(matrix), edge)] : []),
+      // What is wider than its room is cut there.
+      `<svg x="${left}" y="${edge}" width="${Math.max(0, room)}" height="${highMm - 2 * edge}" font-family="${fonts}">`,
+      textAt(big, big, title),
+      ...lines.map((line, n) => textAt(big + (n + 1) * (small + 1.2), small, line)),
+      '</svg></svg>',
+    ].join('');
+  });
+  const high = labels.length * highMm;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${wideMm}mm" height="${high}mm" viewBox="0 0 ${wideMm} ${high}">${drawn.join('')}</svg>`;
+}
+
+const scale = moduleMm / 2;
+const sideOf = ({ across }: CodeOutline): number => across * scale;
+const placed = ({ paths }: CodeOutline, x: number, y: number): string =>
+  `<g transform="translate(${x} ${y}) scale(${scale})">${paths.map((path) => `<path d="${path}"/>`).join('')}</g>`;
+const textAt = (y: number, size: number, text: string): string =>
+  `<text y="${y}" font-size="${size}">${escaped(text)}</text>`;
+const escaped = (text: string): string =>
+  text.replace(/\p{C}/gu, '').replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
