@@ -1,7 +1,8 @@
 /** Counts as people work on them: planned over places, counted blind by several at once, judged for an approver who counted nothing, posted against a fresh reckoning. */
+import { setImmediate as others } from 'node:timers/promises';
 import type { VarianceReason } from '@changping/contracts/count-words';
 import type { Outcome } from '@changping/contracts/document-words';
-import type { Document, Line, Portion } from '@changping/contracts/documents';
+import type { Document, Portion } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
@@ -205,11 +206,15 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
             rows.read(run, asker.person.name, now());
             return take(() => refused('countNotReady', zh, en));
           }
+          const filled = await inSlices(fill(document, result, reasons));
+          await others();
+          const done = act(filled.document, { ...command, portions: filled.portions }, now());
+          await others();
           try {
             const opened = take((before) => {
               if (!isSame(read.reach, rows.reach(run))) throw new Moving();
-              const filled = fill(before, result, reasons);
-              return act(filled.document, { ...command, portions: filled.portions }, now());
+              // Of another version it is refused as it stands now.
+              return before.version === document.version ? done : act(before, command, now());
             });
             return opened.posting ? whole() : opened;
           } catch (error) {
@@ -321,30 +326,26 @@ const isSame = (one: Reach, other: Reach): boolean =>
 type Reasons = ReadonlyMap<string, { reason: VarianceReason; note: string | undefined }>;
 
 /** What differs becomes lines of the document after its places, each with what is to be booked of it. Lines of a posting that was taken back give way. */
-function fill(
+function* fill(
   document: Document,
   { variances }: CountResult,
   reasons: Reasons,
-): { document: Document; portions: Portion[] } {
-  const places = document.lines.filter(({ item }) => item !== null);
-  const none = { of: null, item: null, done: {} };
-  const differing = variances.map(
-    ({ move: { from, to, kind, lot, piece, quantity } }, i): Line => ({
-      ...{ ...none, n: places.length + i + 1, kind, lot, piece, wanted: quantity, from, to },
-    }),
-  );
-  return {
-    document: { ...document, lines: [...places, ...differing] },
-    portions: [
-      ...places.map(({ n }): Portion => ({ line: n, as: 'covered', quantity: 1 })),
-      ...variances.map(({ key, what, move: { quantity } }, i): Portion => {
-        const { reason, note } = reasons.get(key) as { reason: VarianceReason; note: string | undefined };
-        const why = note ? `${reason}: ${note}` : reason;
-        return { line: places.length + i + 1, as: posted[what], quantity, reason: why };
-      }),
-    ],
-  };
+): Generator<void, { document: Document; portions: Portion[] }> {
+  const lines = document.lines.filter(({ item }) => item !== null);
+  const portions = lines.map(({ n }): Portion => ({ line: n, as: 'covered', quantity: 1 }));
+  for (const { key, what, move } of variances) {
+    const { from, to, kind, lot, piece, quantity } = move;
+    const n = lines.length + 1;
+    lines.push({ n, of: null, kind, item: null, lot, piece, wanted: quantity, from, to, done: {} });
+    const { reason, note } = reasons.get(key) as { reason: VarianceReason; note: string | undefined };
+    const why = note ? `${reason}: ${note}` : reason;
+    portions.push({ line: n, as: posted[what], quantity, reason: why });
+    if (n % linesOfSlice === 0) yield;
+  }
+  return { document: { ...document, lines }, portions };
 }
+
+const linesOfSlice = 200;
 
 /** As the document itself says it, once it is posted. */
 function postedOf(document: Document, costOf: (kind: string) => number) {

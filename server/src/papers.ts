@@ -1,6 +1,6 @@
 /** Documents as people work on them: opened, taken step by step, corrected. The rules say what may become of them; one act keeps the document, what it posts and who did it. */
 import type { DocumentType } from '@changping/contracts/document-words';
-import type { Document, DutiesBySite, Signer } from '@changping/contracts/documents';
+import type { Document, DutiesBySite, Move, Signer } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
@@ -27,7 +27,7 @@ import type { Accounts, Person } from './store/accounts.ts';
 import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
 import type { OpenCommit } from './store/book.ts';
-import type { Documents } from './store/documents.ts';
+import { bodyOf, type Documents } from './store/documents.ts';
 import type { Explain, Explained } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
 import type { Reservations } from './store/reservations.ts';
@@ -170,10 +170,10 @@ export function papers(parts: PaperParts): Papers {
       object: before.number,
     };
     const { name } = asker.person;
-    const digest = digestOf(asked);
+    const digest = key ? digestOf(asked) : '';
     if (key && documents.isDone(key, name, digest))
       return shown(documents.find(before.id) as Document, asker);
-    let isLater = false;
+    let later: readonly Move[] = [];
     const opened = acts.run(actorOf(asker), { ...what, reason: asked.reason ?? null }, (commit) => {
       const at = now();
       if (key) documents.markDone(key, name, digest, at);
@@ -190,7 +190,8 @@ export function papers(parts: PaperParts): Papers {
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
       actFirst.follow(judged.document);
-      isLater = posting.isMany(judged.document, judged.moves);
+      const isLater = posting.isMany(judged.document, judged.moves);
+      if (isLater) later = judged.moves;
       if (isLater) posting.begin(judged.document, judged.moves, actorOf(asker));
       const moves = isLater ? [] : judged.moves;
       documents.post(commit, judged.document, moves, name, at);
@@ -224,7 +225,7 @@ export function papers(parts: PaperParts): Papers {
         result: shown(judged.document, asker),
       };
     });
-    if (isLater) posting.follow(opened.document as Document);
+    if (later.length) posting.follow(opened.document as Document, later);
     return opened;
   }
 
@@ -339,7 +340,7 @@ const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) =>
 /** In the audit row the chain seals the whole of a document: the SHA-256 of its body as it is stored. */
 const sealOf = (document: Document) => ({
   version: document.version,
-  digest: hashToken(JSON.stringify(document)),
+  digest: hashToken(bodyOf(document)),
 });
 
 /** Under which row it was opened, of which version. */

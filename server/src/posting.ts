@@ -20,7 +20,7 @@ export type PostingDesk = {
   /** In the act of the step. */
   begin(document: Document, moves: readonly Move[], actor: Actor): void;
   /** Once that act is on the disk. */
-  follow(document: Document): void;
+  follow(document: Document, moves: readonly Move[]): void;
   /** How far it is; null where nothing is left to post. */
   of(document: string): Pick<Posting, 'done' | 'total'> | null;
   /** Resolves when all of it is posted. */
@@ -46,16 +46,11 @@ export function postingDesk({ rows, documents, acts, explain, busy, onward }: Po
   type Work = { document: Document; moves: readonly Move[]; by: string; at: Instant };
   const works = new Map<string, Work>();
 
-  function workOf(document: Document): Work {
-    const { by, at } = document.steps.at(-1) as Document['steps'][number];
-    return { document, moves: lastMoves(document), by, at };
-  }
-
-  function follow(document: Document): void {
-    const { id } = document;
-    const work = workOf(document);
-    works.set(id, work);
-    busy.hold(id, work.moves.map(goodsName));
+  function follow(document: Document, moves: readonly Move[]): void {
+    const { id, steps } = document;
+    const { by, at } = steps.at(-1) as Document['steps'][number];
+    works.set(id, { document, moves, by, at });
+    busy.hold(id, moves.map(goodsName));
     // Its failure is told by whoever drives it, and whoever waits for it.
     void whole(id).catch(() => {});
   }
@@ -123,7 +118,10 @@ export function postingDesk({ rows, documents, acts, explain, busy, onward }: Po
       if (rows.find(id)) throw new Fault('documentPosting', number);
     },
     resume() {
-      for (const id of rows.all()) follow(documents.find(id) as Document);
+      for (const id of rows.all()) {
+        const document = documents.find(id) as Document;
+        follow(document, lastMoves(document));
+      }
     },
   };
 }

@@ -19,6 +19,7 @@ import { seed } from '@changping/server/store/seed';
 import { strangers } from '../letters.ts';
 import { countActs } from './count-acts.ts';
 import type { Figure } from './figure.ts';
+import { importActs } from './import-acts.ts';
 import { percentile } from './machine.ts';
 import { stockAsOf } from './stock-as-of.ts';
 import { threadMs } from './turns.ts';
@@ -42,6 +43,7 @@ export async function* store(): AsyncGenerator<Figure> {
   }
   yield* countReconcile();
   yield* countActs();
+  yield* importActs();
 }
 
 /** As the command does it: judged, numbered, kept, its audit row sealed into the chain, on the disk. */

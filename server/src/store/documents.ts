@@ -193,7 +193,7 @@ export function documents(
       add.run(...row, steps[0]?.policy ?? null);
     },
     keep(before, after, isOver) {
-      const row = [after.state, after.version, JSON.stringify(after), Number(isOver)];
+      const row = [after.state, after.version, bodyOf(after), Number(isOver)];
       if (!keep.run(...row, before.id, before.version).changes)
         throw new Fault('documentChanged', before.number);
     },
@@ -260,6 +260,15 @@ export function documents(
       }));
     },
   };
+}
+
+const bodies = new WeakMap<Document, string>();
+
+/** As it is stored, and sealed: long ones are written out once. */
+export function bodyOf(document: Document): string {
+  const text = bodies.get(document) ?? JSON.stringify(document);
+  bodies.set(document, text);
+  return text;
 }
 
 type Dates = { madeOn: string | null; expiresOn: string | null };
