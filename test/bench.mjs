@@ -6,6 +6,7 @@ const args = process.argv.slice(2);
 if (args.includes('--help')) {
   console.log(`npm run bench -- [chain …] [--json]
   chain   device bytes to the page: gateway, broker, ledger, live map
+  expiry  lots and their end at a hundred thousand pieces
   climate points into an InfluxDB-protocol server and into the file of its own
   planner roads, depots and stock to coverage; fetches Valhalla (280 MB) on first use to compare with
   passage reads of a gate to trips: speed, direction, what is counted wrongly

@@ -85,7 +85,11 @@ async function start(file: string): Promise<void> {
   process.umask(0o077);
   const pace = readPace(process.env.CHANGPING_CLOCK);
   const now = () => timeAt(pace, Date.now());
-  const listed = readRegion(folder(`../region/${regionOf(file)}`));
+  const name = regionOf(file);
+  const listed = readRegion(folder(`../region/${name}`));
+  // Gateways call it by its id, settings by its folder.
+  if (listed.id !== name)
+    throw new Error(`server/region/${name}/region.json: id must be "${name}" too, not "${listed.id}"`);
   const settings = readSettings(file, new Set(listed.sites.map(({ id }) => id)));
   const region = withBoundary(listed, settings.data);
 

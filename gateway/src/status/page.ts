@@ -44,6 +44,7 @@ function reader(each: Facts['readers'][number], now: number): string {
     ['坏帧', 'bad frames', each.badFrames],
     ['坏标签', 'unreadable tags', each.badNotices],
     ...portalCells(each),
+    ...doorCells(each),
     ...lampCells(each),
   ]);
 }
@@ -57,6 +58,10 @@ const portalCells = ({ dropped, skipped, lostByReader }: Facts['readers'][number
         ['未知字段', 'fields nobody knows', skipped ?? 0],
         ['读写器自身丢失', 'lost by the reader', lostByReader ?? 0],
       ];
+
+const doorWords = { open: '开 open', closed: '关 closed', unknown: '不明 unknown' };
+const doorCells = ({ door }: Facts['readers'][number]): Cell[] =>
+  door ? [['库门', 'door', doorWords[door.is]]] : [];
 
 const lampCells = ({ lamp }: Facts['readers'][number]): Cell[] =>
   lamp === undefined

@@ -1,6 +1,6 @@
 /** The desk tool of a region's folder: check it, print its levels, draw its areas, import an authority's boundary. */
 import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { AreaMap } from '@changping/contracts/http-region';
@@ -41,18 +41,20 @@ function run(): void {
   const [command, path] = positionals;
   const folder = path ? from(path) : ningxia;
   if (values.help) console.log(usage);
-  else if (command === 'check') console.log(summary(readRegion(folder)));
+  else if (command === 'check') console.log(summary(readRegion(folder), basename(folder)));
   else if (command === 'levels') console.log(levels(readRegion(folder)));
   else if (command === 'draw') draw(folder);
   else if (command === 'import-boundary' && path) importBoundary(from(path), values);
   else throw new Error(usage);
 }
 
-function summary(region: Region): string {
-  const { name, nameEn, sites, kinds, places, unplaced, stretches, roads } = region;
+function summary(region: Region, called: string): string {
+  const { id, name, nameEn, sites, kinds, places, unplaced, stretches, roads } = region;
   const assumed = stretches.filter(({ quality }) => quality === 'assumed').length;
+  const other =
+    id === called ? '' : `\nIts id is "${id}": a server takes it from the folder server/region/${id} alone.`;
   const unknown = kinds.filter(({ shelfLife }) => shelfLife.basis === 'none').length;
-  return `${name} ${nameEn}: ${sites.length} sites, ${kinds.length} kinds (${unknown} with no reference for their life), ${places.length} places and ${unplaced.length} names without a position, ${stretches.length} roads (${assumed} assumed${roads.label ? `: shown as ${roads.label.zh} ${roads.label.en}` : ''}). No mistakes.`;
+  return `${name} ${nameEn}: ${sites.length} sites, ${kinds.length} kinds (${unknown} with no reference for their life), ${places.length} places and ${unplaced.length} names without a position, ${stretches.length} roads (${assumed} assumed${roads.label ? `: shown as ${roads.label.zh} ${roads.label.en}` : ''}). No mistakes.${other}`;
 }
 
 function levels({ name, nameEn, catalogue, kinds, sites, standards }: Region): string {
