@@ -37,7 +37,9 @@ export function CoverageFigure({ world }: { world: World }) {
             {words.longest(nameOf(worst.code, worst.place), wait ?? '')}
           </span>
         )}
-        {at !== undefined && <time className="dim">{words.asOf(sinceText(at, replay ?? at))}</time>}
+        {at !== undefined && (
+          <time className="dim coverage-since">{words.asOf(sinceText(at, replay ?? at))}</time>
+        )}
         {toRoute > 0 && <span className="state-watch"> {words.toRoute(toRoute)}</span>}
       </span>
       <span className="figure-value coverage-value">

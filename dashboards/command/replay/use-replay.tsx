@@ -30,6 +30,8 @@ type Hold = {
 };
 
 const day = 24 * 3_600_000;
+/** A demo whose hours are minutes goes on while a page thinks. */
+const slack = 600_000;
 /** The address follows the moment while it runs; a browser refuses to hear of every frame. */
 const addressEvery = 2000;
 const frame = 100;
@@ -127,7 +129,7 @@ function useSpan(isOn: boolean, wanted: number | null): { from: number; to: numb
   useEffect(() => {
     const now = nowOf(line);
     if (!isOn || now === undefined || asked.current === null) return setSpan(undefined);
-    const to = Math.round(asked.current < now - day - 1000 ? Math.min(now, asked.current + day / 2) : now);
+    const to = Math.round(asked.current < now - day - slack ? Math.min(now, asked.current + day / 2) : now);
     setSpan({ from: to - day, to });
   }, [isOn, line]);
   return span;

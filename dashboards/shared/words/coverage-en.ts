@@ -45,7 +45,7 @@ export const coverageEn: CoverageWords = {
   peopleOf: (n) => `about ${n} people`,
   assumptions: 'Rules and assumptions',
   legend: 'Legend of coverage',
-  notInReplay: 'No coverage was kept by this moment, so none is drawn.',
+  notInReplay: 'No coverage kept by then',
   notKept: 'not kept then',
   asOf: (time) => `since ${time}`,
   legendOf: (kind) => `Area covered · ${kind}`,
