@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer, Route } from '@changping/contracts/http';
+import type { Facts } from '@changping/gateway/status/facts';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { startDemo } from '../server/bin/demo.mjs';
@@ -12,7 +13,7 @@ export type World = Demo & {
   /** GET an address of the HTTP interface; throws what the server says is wrong. */
   ask<R extends Route>(route: R, path?: string): Promise<Answer<R>>;
   /** The newest measurements of the gateway's own status page. */
-  gatewayHealth(site: string): Promise<{ outbox: { depth: number; last: number }; line: { state: string } }>;
+  gatewayHealth(site: string): Promise<Facts>;
   /** A read-only look into the ledger's file. */
   ledger<Row>(sql: string): Row[];
 };
