@@ -173,7 +173,7 @@ it('lets nobody approve what they asked for: it does not wait for them, and the 
 
   const other = await consoleOf('approver', '?page=approvals');
   const row = rows(other.page).filter({ hasText: number });
-  expect(await row.locator('[data-name="missing"]').innerText()).toMatch(/1 人 由其中一人.*审批人/);
+  expect(await row.locator('[data-name="missing"]').innerText()).toMatch(/1 人，可由：.*审批人/);
   await row.getByRole('link').click();
   await other.page.getByRole('region', { name: '审批' }).getByText('还缺签字').waitFor();
   await button(other.page, '不批准').click();

@@ -116,7 +116,7 @@ export const storeEn: StoreWords = {
     next: 'What you can do now',
     nothing: 'There is no step of this document for you now.',
     isOverNow: 'This document is over.',
-    version: (n) => `version ${n}`,
+    version: (n) => `version ${n} of the document`,
     goodsOf: (kind, lot) => (lot ? `${kind} · ${lot}` : `${kind} · lot to be named`),
   },
   step: {

@@ -114,7 +114,7 @@ export const storeZh = {
     next: '现在可办',
     nothing: '此单现在没有您可办的步骤。',
     isOverNow: '此单已经结束。',
-    version: (n: number) => `第 ${n} 版`,
+    version: (n: number) => `单据第 ${n} 版`,
     goodsOf: (kind: string, lot: string | null) => (lot ? `${kind} · ${lot}` : `${kind} · 批次待定`),
   },
   step: {

@@ -106,9 +106,11 @@ export function Variances({ sheet, again }: VariancesProps) {
       title: counts.scans,
       isAction: true,
       text: () => '',
-      cell: (row) => <Button onClick={() => setShown(row)}>{counts.scans}</Button>,
+      cell: (row) =>
+        (isPosted || row.scans.length > 0) && <Button onClick={() => setShown(row)}>{counts.scans}</Button>,
     },
   ];
+  const toRecount = variances.some(({ needsRecount }) => needsRecount);
   const sum = variances.reduce((all, { fen }) => all + fen, 0);
   return (
     <>
@@ -130,10 +132,12 @@ export function Variances({ sheet, again }: VariancesProps) {
       {deed.refusal && <RefusalNote refusal={deed.refusal} />}
       {isToPost && (
         <p className="buttons">
-          <Button type="primary" loading={deed.isBusy} onClick={post}>
+          <Button type={toRecount ? 'default' : 'primary'} loading={deed.isBusy} onClick={post}>
             {counts.post}
           </Button>
-          <Button onClick={() => setAsking(true)}>{counts.again}</Button>
+          <Button type={toRecount ? 'primary' : 'default'} onClick={() => setAsking(true)}>
+            {counts.again}
+          </Button>
         </p>
       )}
       {shown && (

@@ -29,7 +29,7 @@ export function ApprovalNow({ approval }: { approval: Approval }) {
         </p>
       ))}
       <p className="hint">
-        {missing.length > 0 && approving.under(rule, policy)} · {source}
+        {[missing.length > 0 && approving.under(rule, policy), source].filter(Boolean).join(' · ')}
       </p>
     </section>
   );
@@ -45,6 +45,6 @@ export function toldMissing({ missing }: Approval, words: Speech, names: Names):
         const at = units.map((unit) => names.home(unit)).join(and);
         return `${approving.whose(at, roles[role])}${people.length ? ` (${people.join(and)})` : ''}`;
       });
-    return `${missing.length > 1 ? `${n + 1}. ` : ''}${approving.left(left)} ${approving.anyOf} ${who.join(words.comma)}`;
+    return `${missing.length > 1 ? `${n + 1}. ` : ''}${approving.needed(left, who.join(words.comma))}`;
   });
 }

@@ -48,6 +48,8 @@ export function DocumentPage() {
   );
 }
 
+const grave: ReadonlySet<string> = new Set(['refuse', 'cancel', 'dispose']);
+
 type OneProps = {
   document: Document;
   steps: readonly AvailableStep[];
@@ -69,6 +71,7 @@ function One({ document, steps, gate, approval, again }: OneProps) {
     steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
   // What differs is posted where it is seen.
   const offered = steps.filter(({ action }) => type !== 'count' || action !== 'post');
+  const main = offered.find(({ action }) => !grave.has(action));
   const last = lastToCorrect(document);
   const mayCorrect = last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner');
   const done = () => {
@@ -108,11 +111,11 @@ function One({ document, steps, gate, approval, again }: OneProps) {
           {type === 'count' && (
             <Button onClick={() => go('count', { id: document.id })}>{words.counts.toCount}</Button>
           )}
-          {offered.map((step, n) => (
+          {offered.map((step) => (
             <Button
               key={`${step.action} ${step.site}`}
-              {...(n === 0 ? { type: 'primary' as const } : {})}
-              danger={step.action === 'refuse' || step.action === 'cancel' || step.action === 'dispose'}
+              {...(step === main ? { type: 'primary' as const } : {})}
+              danger={grave.has(step.action)}
               onClick={() => setTaking(step)}
             >
               {words.said(documentActions, step.action)}
