@@ -7,7 +7,7 @@ import { useMe } from '../me.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
 import { keptDraft } from './draft-kept.ts';
-import { fitsTold, type Policy, signaturesTold } from './rule-told.ts';
+import { fitsTold, type Policy, signaturesTold, standing } from './rule-told.ts';
 
 export function PoliciesPage() {
   const words = useStoreWords();
@@ -53,9 +53,6 @@ export function PoliciesPage() {
     </>
   );
 }
-
-export const standing = (items: readonly Policy[] | undefined): Policy | undefined =>
-  items?.find(({ state }) => state === 'standing');
 
 function Versions({ versions }: { versions: Listed<Policy> }) {
   const words = useStoreWords();

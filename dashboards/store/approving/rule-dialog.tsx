@@ -1,20 +1,16 @@
 /** One row of a draft: what it applies to, who signs, on what it rests; what the server found wrong stands where it is mended. */
 import { responseLevels, urgencyWords } from '@changping/contracts/approval-words';
 import { documentTypes, duties, type Word } from '@changping/contracts/document-words';
-import {
-  type PolicyMistake,
-  type PolicyMistakeName,
-  policyMistakes,
-} from '@changping/contracts/policy-mistakes';
+import type { PolicyMistake, PolicyMistakeName } from '@changping/contracts/policy-mistakes';
 import { useState } from 'react';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { Choice } from '../list/choice.tsx';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { Ticks } from '../list/ticks.tsx';
-import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
+import { Mistakes } from './mistakes.tsx';
 import type { Rule } from './rule-told.ts';
 import { SignaturesField } from './signatures-field.tsx';
 
@@ -143,22 +139,6 @@ export function RuleDialog({ rule: given, mistakes, take, close }: RuleProps) {
       <Entry label={approving.source} value={rule.source} set={(source) => set({ source })} />
     </Dialog>
   );
-}
-
-export function Mistakes({ of }: { of: readonly PolicyMistake[] }) {
-  const { said, and } = useStoreWords();
-  const names = useNames();
-  return [...new Set(of.map(({ fault }) => fault))].map((fault) => {
-    const units = of.flatMap((each) =>
-      each.fault === fault && each.unit !== undefined ? [names.home(each.unit)] : [],
-    );
-    return (
-      <p key={fault} className="mark mark-act" role="alert">
-        <span aria-hidden="true">■</span> {said(policyMistakes, fault)}
-        {units.length > 0 && <small> {units.join(and)}</small>}
-      </p>
-    );
-  });
 }
 
 const orAny = <Name,>(chosen: Name[]): Name[] | null => (chosen.length ? chosen : null);

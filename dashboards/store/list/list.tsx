@@ -22,17 +22,24 @@ export type ListProps<Row> = {
 export function List<Row>({ label, list, columns, keyOf, none, children }: ListProps<Row>) {
   const { states } = useStoreWords();
   const { items, refusal, more, isPaging, again } = list;
+  const isRead = items !== undefined || refusal !== undefined;
   return (
     <>
       <div className="list-head">
-        <p role="status">{items ? states.shown(items.length, !more) : refusal ? '' : states.loading}</p>
+        <p role="status">
+          {items?.length ? states.shown(items.length, !more) : isRead ? '' : states.loading}
+        </p>
         {children}
         {items && items.length > 0 && (
           <Button onClick={() => save(label, columns, items)}>{states.csv}</Button>
         )}
       </div>
       {refusal && <RefusalNote refusal={refusal} again={again} />}
-      {items?.length === 0 && !refusal && <p className="empty">{none}</p>}
+      {items?.length === 0 && !refusal && (
+        <p className="empty" role="status">
+          {none}
+        </p>
+      )}
       {items && items.length > 0 && <Table label={label} columns={columns} rows={items} keyOf={keyOf} />}
       {more && (
         <p className="list-more">

@@ -55,6 +55,12 @@ it.each<[string, readonly ApprovalRule[], string[]]>([
   expect(told(rules)).toEqual(wrong);
 });
 
+it('finds too who is left without a row that is gone: what the watch could approve in an emergency, and no approver is there for', () => {
+  const few = [person('watch', 'nx', 'watchCommander'), person('two', 'CS-2', 'storeKeeper')];
+  const without = sampleApprovals.rules.filter(({ id }) => id !== 'approve-emergency');
+  expect(told(without, few)).toEqual(['approve-dear CS-2', 'approve CS-2']);
+});
+
 it('finds that nobody is left exactly where every way to give each signature to somebody else fails', () => {
   const unit = fc.constantFrom('nx', 'RC-S', 'CS-1', 'CS-2');
   const whose = fc.constantFrom('own' as const, 'above' as const, 'regional' as const);

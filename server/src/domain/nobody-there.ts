@@ -25,8 +25,7 @@ export function nobodyThere(
   const near = new Map(stores.map((unit) => [unit, peopleOf(unit, people, tree)]));
   return next.rules.flatMap((rule) => {
     const left = new Set<Unit>();
-    for (const type of rule.types ?? allTypes) {
-      const paper = paperOf(rule, type);
+    for (const paper of papersOf(rule, [...now.rules, ...next.rules])) {
       if (ruleFor(next, paper, rule.action) !== rule) continue;
       const before = ruleFor(now, paper, rule.action);
       if (!before || isSame(before.signatures, rule.signatures)) continue;
@@ -40,6 +39,24 @@ export function nobodyThere(
   });
 }
 
+/** One of each sort that the rows of the duty tell apart, of those that this row speaks of. */
+function* papersOf(rule: ApprovalRule, rows: readonly ApprovalRule[]): Generator<Paper> {
+  const of = rows.filter(({ action }) => action === rule.action);
+  const { from, to } = rule.fen;
+  const bounds = of.flatMap(({ fen }) => [fen.from, fen.to ?? 0]);
+  const worths = new Set([from, ...bounds.filter((fen) => fen > from && (to === null || fen < to))]);
+  const classes = rule.classes ?? [null, ...new Set(of.flatMap((each) => each.classes ?? []))];
+  const urgencies =
+    rule.urgencies ?? new Set(['routine' as const, ...of.flatMap((each) => each.urgencies ?? [])]);
+  const levels = rule.levels ?? new Set([null, ...of.flatMap((each) => each.levels ?? [])]);
+  for (const type of rule.types ?? allTypes)
+    for (const fen of worths)
+      for (const name of classes)
+        for (const urgency of urgencies)
+          for (const level of levels)
+            yield { type, unit: '', classes: name === null ? [] : [name], fen, urgency, level, signed: [] };
+}
+
 const isSame = (one: readonly Signatures[], other: readonly Signatures[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
@@ -48,12 +65,6 @@ function peopleOf(unit: Unit, people: readonly Account[], tree: UnitTree): Accou
   const above = new Set(unitsAbove(unit, tree));
   return people.filter((each) => above.has(each.unit));
 }
-
-/** The least paper that the row speaks of. */
-const paperOf = ({ classes, fen, urgencies, levels }: ApprovalRule, type: DocumentType): Paper => ({
-  ...{ type, unit: '', classes: classes?.slice(0, 1) ?? [], fen: fen.from },
-  ...{ urgency: urgencies?.[0] ?? 'routine', level: levels?.[0] ?? null, signed: [] },
-});
 
 /** Is there somebody for every signature, each another person? One who is asked for gives way where there is somebody else for the place he holds. */
 function haveAll(
