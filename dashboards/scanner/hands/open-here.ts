@@ -24,6 +24,7 @@ export async function openHere(body: OpenBody, by: string, follows: readonly Fol
 /** Until the server has it, what such documents offered the last time. */
 async function keepLocally({ id, type, site, there, lines }: OpenBody): Promise<void> {
   const pattern = (await fact('patterns'))?.[type];
+  const start = type === 'transfer' || type === 'handOut' ? 'asked' : 'open';
   const none = { of: null, kind: null, item: null, lot: null, piece: null, from: null, to: null };
   const whole = lines.map((line, i) => ({
     ...none,
@@ -34,7 +35,7 @@ async function keepLocally({ id, type, site, there, lines }: OpenBody): Promise<
   const left = whole.map(({ n, wanted }) => ({ line: n, quantity: wanted }));
   const paper: Paper = {
     document: {
-      ...{ id, number: '', type, site, there: there ?? null, state: pattern?.state ?? 'open', version: 1 },
+      ...{ id, number: '', type, site, there: there ?? null, state: pattern?.state ?? start, version: 1 },
       ...{ lines: whole, owes: [], steps: [] },
     },
     gate: [],

@@ -13,15 +13,17 @@ export function Camera({ seen, close }: CameraProps) {
   const latest = useRef({ seen, close });
   latest.current = { seen, close };
   const [turn, setTurn] = useState(0);
-  const [is, setIs] = useState<'opening' | 'ready' | CameraTrouble>('opening');
+  const [isReady, setReady] = useState(false);
+  const [trouble, setTrouble] = useState<CameraTrouble>();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each turn is another try
   useEffect(() => {
     if (!video.current) return undefined;
-    setIs('opening');
+    setReady(false);
+    setTrouble(undefined);
     return watch(video.current, {
-      ready: () => setIs('ready'),
+      ready: () => setReady(true),
       seen: (text) => latest.current.seen(text),
-      failed: setIs,
+      failed: setTrouble,
     });
   }, [turn]);
   useEffect(() => {
@@ -36,17 +38,16 @@ export function Camera({ seen, close }: CameraProps) {
       removeEventListener('hashchange', left);
     };
   }, []);
-  const trouble = is === 'opening' || is === 'ready' ? null : is;
   return (
     <section className="camera" aria-label={camera.open}>
-      <video ref={video} muted playsInline hidden={trouble !== null} />
+      <video ref={video} muted playsInline hidden={trouble !== undefined} />
       {trouble ? (
         <div className="changed" role="alert">
           <Mark mark="act">{camera.troubles[trouble].what}</Mark>
           <span>{camera.troubles[trouble].how}</span>
         </div>
       ) : (
-        <p role="status">{camera[is as 'opening' | 'ready']}</p>
+        <p role="status">{isReady ? camera.ready : camera.opening}</p>
       )}
       <p className="choices">
         {trouble && (

@@ -2,8 +2,7 @@
 import { documentTypes } from '@changping/contracts/document-words';
 import { useState, useSyncExternalStore } from 'react';
 import { dayEnd } from '../../store/day-end.ts';
-import type { Found } from '../hands/find.ts';
-import { goodsOf } from '../hands/find.ts';
+import { type Found, goodsOf } from '../hands/find.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
@@ -12,21 +11,21 @@ import {
   type Going,
   type GoingLine,
   type GoingType,
-  groupsOf,
   isOther,
   isWhole,
   nothing,
   propose,
   take,
-  without,
 } from '../rules/going.ts';
 import { restsOnLease } from '../rules/leased.ts';
 import type { Meant } from '../rules/meant.ts';
 import { Field, leaveField } from './field.tsx';
 import { FirstOut } from './first-out.tsx';
+import { Where, Whom } from './going-ends.tsx';
+import { GoingLines } from './going-lines.tsx';
 import { useTaker } from './target.tsx';
 import { useLeases } from './use-leases.ts';
-import { goInstead, useNames, usePage } from './use-page.tsx';
+import { goInstead, usePage } from './use-page.tsx';
 
 export function Leave({ type }: { type: GoingType }) {
   const { words, kinds, site, me, line } = usePage();
@@ -114,7 +113,7 @@ export function Leave({ type }: { type: GoingType }) {
         )}
         <p className="hint">{isThere ? own.how : own.howOffline}</p>
         {isThere && <FirstOut set={(proposal) => void keep((before) => propose(before, proposal))} />}
-        <Goods going={going} edit={edit} />
+        <GoingLines going={going} edit={edit} />
         {(isOther(going) || isNow) && (
           <Field
             label={isOther(going) ? words.firstOut.other : own.reason}
@@ -165,83 +164,6 @@ export function Leave({ type }: { type: GoingType }) {
         </div>
       </form>
     </main>
-  );
-}
-
-type EndProps = { to: string; set(to: string): void };
-
-function Where({ to, set }: EndProps) {
-  const { words, stores, site } = usePage();
-  const names = useNames();
-  const ours = stores.filter(({ id, tier }) => id !== site && tier !== 'partner' && tier !== 'external');
-  return (
-    <label>
-      <span>{words.going.toStore}</span>
-      <select value={to} onChange={({ currentTarget }) => set(currentTarget.value)}>
-        <option value="">{words.choose}</option>
-        {ours.map(({ id }) => (
-          <option key={id} value={id}>
-            {names.site(id)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function Whom({ to, set }: EndProps) {
-  const { going } = usePage().words;
-  const [, as = 'unit', code = ''] = /^(unit|person)\/(.*)$/.exec(to) ?? [];
-  return (
-    <>
-      <p className="segment">
-        {(['unit', 'person'] as const).map((each) => (
-          <button key={each} type="button" aria-pressed={each === as} onClick={() => set(`${each}/${code}`)}>
-            {going.as[each]}
-          </button>
-        ))}
-      </p>
-      <Field label={going.code} value={code} set={(text) => set(`${as}/${text.trim()}`)} />
-    </>
-  );
-}
-
-function Goods({ going, edit }: { going: Going; edit(news: Partial<Going>): void }) {
-  const { words } = usePage();
-  const names = useNames();
-  const { lines } = going;
-  return (
-    <section aria-label={words.going.goods}>
-      <h2>{words.going.goods}</h2>
-      {lines.length === 0 && <p className="empty">{words.going.none}</p>}
-      <ol className="fresh">
-        {groupsOf(lines).map(({ key, first, pieces, quantity }) => (
-          <li key={key}>
-            <p className="what">
-              <strong>{names.kind(first.kind)}</strong> <span className="code">{first.lot}</span>
-              <small>
-                {names.place(first.place)}
-                {pieces > 0 && ` · ${words.going.pieces(pieces)} · ${quantity} ${names.unit(first.kind)}`}
-              </small>
-            </p>
-            {first.piece === null && (
-              <Field
-                label={words.going.quantity(names.unit(first.kind))}
-                value={String(first.quantity || '')}
-                isNumber
-                set={(text) => {
-                  const line = { ...first, quantity: Number(text.replaceAll(/\D/g, '').slice(0, 9)) };
-                  edit({ lines: lines.map((each) => (each === first ? line : each)) });
-                }}
-              />
-            )}
-            <button type="button" onClick={() => edit({ lines: without(lines, key) })}>
-              {words.takeAway}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
 

@@ -1,0 +1,43 @@
+/** What shall leave, pieces of a lot at a place together. */
+import { type Going, groupsOf, without } from '../rules/going.ts';
+import { Field } from './field.tsx';
+import { useNames, usePage } from './use-page.tsx';
+
+export function GoingLines({ going, edit }: { going: Going; edit(news: Partial<Going>): void }) {
+  const { words } = usePage();
+  const names = useNames();
+  const { lines } = going;
+  return (
+    <section aria-label={words.going.goods}>
+      <h2>{words.going.goods}</h2>
+      {lines.length === 0 && <p className="empty">{words.going.none}</p>}
+      <ol className="fresh">
+        {groupsOf(lines).map(({ key, first, pieces, quantity }) => (
+          <li key={key}>
+            <p className="what">
+              <strong>{names.kind(first.kind)}</strong> <span className="code">{first.lot}</span>
+              <small>
+                {names.place(first.place)}
+                {pieces > 0 && ` · ${words.going.pieces(pieces)} · ${quantity} ${names.unit(first.kind)}`}
+              </small>
+            </p>
+            {first.piece === null && (
+              <Field
+                label={words.going.quantity(names.unit(first.kind))}
+                value={String(first.quantity || '')}
+                isNumber
+                set={(text) => {
+                  const line = { ...first, quantity: Number(text.replaceAll(/\D/g, '').slice(0, 9)) };
+                  edit({ lines: lines.map((each) => (each === first ? line : each)) });
+                }}
+              />
+            )}
+            <button type="button" onClick={() => edit({ lines: without(lines, key) })}>
+              {words.takeAway}
+            </button>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
