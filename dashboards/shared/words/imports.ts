@@ -36,7 +36,7 @@ const zh = {
     applied: '已入账',
   } as Record<State, string>,
   readingHint: '大文件要几十秒；可以离开本页，半小时内从导入页回来。',
-  applyingHint: '入账期间所有人都要等几秒。可以离开本页，账不会只入一半。',
+  applyingHint: '可以离开本页：要么全部入账，要么一行不入，服务重启后也会接着做完。',
   facts: (rows: string, fresh: string, same: string) => `共 ${rows} 行：新增 ${fresh}，账上已有 ${same}`,
   encoding: (name: string, kb: string) => `${name}，${kb} KB`,
   mistakes: '错误',
@@ -60,7 +60,7 @@ const zh = {
   adds: '增加',
   preview: (n: number) => `将入账的前 ${n} 行`,
   applyIt: (n: number) => `入账 ${n} 行`,
-  applyHint: '一次提交全部入账，记入审计；入账后只能用盘点或单据更正。',
+  applyHint: '全部入账或一行不入，记入审计；入账后只能用盘点或单据更正。',
   nothingChanged: '没有变化',
   sameBefore: (when: string, who: string) => `同样的内容已由 ${who} 于 ${when} 导入，不再入账。`,
   applied: (when: string, n: number) => `已于 ${when} 入账 ${n} 行。`,
@@ -109,7 +109,7 @@ export const importsEn: ImportWords = {
   readingHint:
     'A large file takes some tens of seconds. You may leave this page and come back within half an hour.',
   applyingHint:
-    'Everybody waits some seconds meanwhile. You may leave this page: never is only half of it entered.',
+    'You may leave this page: all of it is entered or nothing, also where the server is started anew meanwhile.',
   facts: (rows, fresh, same) => `${rows} rows: ${fresh} new, ${same} in the book already`,
   encoding: (name, kb) => `${name}, ${kb} kB`,
   mistakes: 'Mistakes',
@@ -135,7 +135,7 @@ export const importsEn: ImportWords = {
   preview: (n) => `The first ${n} rows to be entered`,
   applyIt: (n) => `Enter ${n} row${n === 1 ? '' : 's'}`,
   applyHint:
-    'All of it in one commit, with a row in the audit; afterwards only a count or a document corrects it.',
+    'All of it or nothing, with a row in the audit; afterwards only a count or a document corrects it.',
   nothingChanged: 'Nothing changed',
   sameBefore: (when, who) => `${who} imported the same on ${when}; it is not entered again.`,
   applied: (when, n) => `${n} row${n === 1 ? '' : 's'} entered on ${when}.`,

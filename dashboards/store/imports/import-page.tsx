@@ -68,7 +68,9 @@ function OneFile({ importing, look }: FileProps) {
   return (
     <>
       <div className="document-head">
-        <h2>{name}</h2>
+        <h2>
+          <span className="file-name">{name}</span>
+        </h2>
         <p>
           {[words.kindOf[kind], kind === 'supplyClasses' ? '' : names.site(site)].filter(Boolean).join(' · ')}
         </p>
@@ -76,7 +78,7 @@ function OneFile({ importing, look }: FileProps) {
           {words.encoding(encoding.toUpperCase() || 'CSV / XLSX', whole(Math.ceil(bytes / 1024)))}
           {isRead && ` · ${words.facts(whole(rows), whole(fresh), whole(same))}`}
         </p>
-        <p role="status">{words.states[state]}</p>
+        {state !== 'applied' && <p role="status">{words.states[state]}</p>}
       </div>
       {state === 'reading' && <Progress what={words.states.reading} hint={words.readingHint} share={share} />}
       {state === 'applying' && (
