@@ -9,6 +9,7 @@ const tier = z.enum(['regional', 'city', 'county', 'station', 'partner', 'extern
 const amount = { pieces: count, quantity: count.describe('in base units of the kind') };
 const cell = z.object({ lots: count, ...amount });
 
+const noneTold = 'null: whoever asks is counting it';
 export const notice = z.object({
   id: count,
   site: id,
@@ -17,8 +18,11 @@ export const notice = z.object({
   step: z.enum(['nearExpiry', 'expired']),
   effectiveOn: day.describe('the last good day, as it was known when the notice opened'),
   by: z.enum(['printed', 'record']),
-  ...amount,
-  openedWith: z.object(amount).describe('what lay there then; pieces and quantity are what lies there now'),
+  pieces: orNull(count).describe(noneTold),
+  quantity: orNull(count).describe('in base units of the kind; null as pieces is'),
+  openedWith: orNull(z.object(amount)).describe(
+    'what lay there then; pieces and quantity are what lies there now',
+  ),
   openedAt: at,
   closedAt: orNull(at).describe('when the last of the lot had left the site; nothing else closes a notice'),
 });
@@ -35,6 +39,7 @@ export const wall = z.object({
       cells: z.array(cell.extend({ quarter })).describe('those that are not empty'),
     }),
   ),
+  withheld: count.describe('lots of which nothing is told, since whoever asks is counting them'),
   next: z.null(),
 });
 
@@ -53,7 +58,7 @@ export const lot = z.object({
       grade: orNull(z.enum(['A', 'B', 'C'])),
     }),
   ).describe('whose word it is, where the kind’s record gave the date'),
-  pieces: orNull(count).describe('null: whoever asks is counting it'),
+  pieces: orNull(count).describe(noneTold),
   quantity: orNull(count).describe('in base units of the kind; null as pieces is'),
   held: z.array(z.object({ site: id, quality: z.string(), ...amount })),
 });

@@ -105,7 +105,10 @@ export const importRoutes = {
     about: 'the entries of an import, in the order they were posted',
     query: page,
     params: { id: uuid },
-    answer: list(entry).extend({ site: z.string() }),
+    answer: list(entry).extend({
+      site: z.string(),
+      withheld: count.describe('entries into rooms that whoever asks is counting'),
+    }),
   },
   '/api/supply-classes': {
     about: 'the classes of GB/T 38565, of the list that was imported last',

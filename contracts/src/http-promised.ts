@@ -55,6 +55,7 @@ export const proposal = z.object({
       }),
     )
     .describe('every lot that was passed over, with its reason'),
+  withheld: z.array(z.string()).describe('places that whoever asks is counting: nothing of them is offered'),
   shortfall: count,
   openable: count.describe('how much of it cases would give that were left whole'),
 });

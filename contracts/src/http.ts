@@ -57,6 +57,10 @@ export const sweep = z.object({
   strange: count.describe('of no store, or of another'),
 });
 const siteLive = z.object({
+  isCounted: z
+    .literal(true)
+    .optional()
+    .describe('whoever asks counts there: neither stock nor sweeps are told before it is posted'),
   stock: z.array(z.object({ kind: id, pieces: count, usable: count, held: count })),
   unconfirmed: count,
   discrepancies: count,
@@ -308,7 +312,9 @@ export const routes = {
     about: 'sweeps of rooms, newest first',
     query: { ...page, ...siteFilter },
     params: {},
-    answer: list(sweep.extend({ site: id })),
+    answer: list(sweep.extend({ site: id })).extend({
+      withheld: count.describe('sweeps of rooms that whoever asks is counting'),
+    }),
   },
   '/api/sweeps/{id}': {
     about: 'what one sweep found missing, misplaced or strange; at most 1000 of them',

@@ -87,8 +87,9 @@ export type SweepLive = {
 /** A gate whose door contact a person must see to; open until its gateway says that it is well. */
 export type DoorLive = { gateway: GatewayId; reader: string; fault: DoorFault; since: Instant };
 
-/** What the ledger says of a site. */
+/** What the ledger says of a site. `isCounted`: whoever reads it counts there, and is told neither its stock nor its sweeps. */
 export type LedgerLive = {
+  isCounted?: true;
   stock: StockLine[];
   /** Tags in view that no expected list explains: seen, unconfirmed, no stock. */
   unconfirmed: number;

@@ -2,11 +2,22 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import { longestHistory } from '@changping/contracts/http-history';
-import type { Site } from '@changping/contracts/live';
+import type { FeedItem, Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { CountAnswers } from './counts.ts';
 import type { Coverage } from './coverage-live.ts';
 import type { DelegationDesk } from './delegations.ts';
+import {
+  type Blind,
+  isOfHidden,
+  withoutAmounts,
+  withoutEntries,
+  withoutHidden,
+  withoutLots,
+  withoutQuantity,
+  withoutSums,
+  withoutSweeps,
+} from './domain/count/withheld.ts';
 import type { Day } from './domain/day.ts';
 import type { Account } from './edge/broker/broker.ts';
 import type { Answers, Who } from './edge/http/http.ts';
@@ -34,7 +45,6 @@ import type { Labels } from './store/labels.ts';
 import type { Reads } from './store/reads.ts';
 import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
-import { withoutAmounts, withoutHidden } from './withheld.ts';
 
 export type AnswerParts = {
   region: Region;
@@ -119,10 +129,23 @@ export function answers({
   const lineOf = (site: SiteId, gateway: string) =>
     live.site(site)?.gateways.find(({ id }) => id === gateway) ?? null;
   const hiddenFrom = ({ asker }: Who): string[] => (asker ? counts.hidden(asker) : []);
-  const withLive = (site: Site) => {
+  const blindOf = (who: Who): Blind => {
+    const places = hiddenFrom(who);
+    const sites = new Set(places.map((place) => place.split('/')[0] as string));
+    return { places, sites, lots: counts.lotsIn(places) };
+  };
+  /** What is told of the region as a whole has the counted goods in it. @throws Fault countBlind */
+  const ofAll =
+    <Asked, Params, Told>(answer: (query: Asked, params: Params) => Told) =>
+    (query: Asked, params: Params, who: Who): Told => {
+      const [place] = hiddenFrom(who);
+      if (place !== undefined) throw new Fault('countBlind', place);
+      return answer(query, params);
+    };
+  const withLive = (site: Site, blind: ReadonlySet<string>) => {
     const moving = live.site(site.id);
     if (!moving) throw new Fault('internal', `no live state of ${site.id}`);
-    return { ...site, live: moving };
+    return { ...site, live: blind.has(site.id) ? withoutSums(moving) : moving };
   };
   return {
     '/api/door': (_query, _params, { stranger }) => entrance.door(stranger),
@@ -136,7 +159,7 @@ export function answers({
     '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
     '/api/documents': (query) => documents.list(query),
     '/api/reservations': (query) => reservations.list(query),
-    '/api/first-out': (query) => firstOut(query, today()),
+    '/api/first-out': (query, _params, who) => firstOut(query, today(), hiddenFrom(who)),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
@@ -150,17 +173,19 @@ export function answers({
     '/api/imports': (query) => imports.list(query),
     '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
     '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),
-    '/api/imports/{id}/entries': (query, { id }) => imports.entries(id, query),
+    '/api/imports/{id}/entries': (query, { id }, who) =>
+      withoutEntries(imports.entries(id, query), blindOf(who)),
     '/api/supply-classes': (query) => imports.classes(query),
     '/api/sites'(page, _params, who) {
       const asker = askerOf(who);
       const seen = region.sites.filter(({ id }) => sees(asker, id));
-      return pageOf(seen, page, withLive);
+      const { sites } = blindOf(who);
+      return pageOf(seen, page, (site) => withLive(site, sites));
     },
-    '/api/sites/{id}'(_, { id }) {
+    '/api/sites/{id}'(_, { id }, who) {
       const site = region.sites.find((each) => each.id === id);
       if (!site) throw new Fault('notFound', `site ${id}`);
-      return withLive(site);
+      return withLive(site, blindOf(who).sites);
     },
     '/api/kinds': (page) =>
       pageOf(region.kinds, page, (kind) => ({
@@ -194,25 +219,24 @@ export function answers({
         for (const epc of epcs) if (tags.length < fieldMost) tags.push({ reader, epc });
       return { items: await gates.known(tags), next: null };
     },
-    '/api/sweeps': (query) => gates.sweeps(query),
-    async '/api/sweeps/{id}'(_, { id }) {
+    '/api/sweeps': async (query, _params, who) => withoutSweeps(await gates.sweeps(query), blindOf(who)),
+    async '/api/sweeps/{id}'(_, { id }, who) {
       const sweep = await gates.sweep(id);
       if (!sweep) throw new Fault('notFound', `sweep ${id}`);
+      if (isOfHidden(sweep, blindOf(who))) throw new Fault('countBlind', sweep.zone);
       return sweep;
     },
-    '/api/notices': (query) => expiry.notices(query),
-    '/api/expiry': (query) => expiry.wall(query, today()),
+    '/api/notices': async (query, _params, who) => withoutLots(await expiry.notices(query), blindOf(who)),
+    '/api/expiry': (query, _params, who) => expiry.wall(query, today(), blindOf(who)),
     async '/api/lots'(query, _params, who) {
-      const hidden = hiddenFrom(who);
-      const sites = new Set(hidden.map((place) => place.split('/')[0] as string));
-      return withoutAmounts(await expiry.lots(query, today()), counts.lotsIn(hidden), sites);
+      return withoutAmounts(await expiry.lots(query, today()), blindOf(who));
     },
-    '/api/coverage': (query) => coverage.summary(query),
-    '/api/coverage/cells': () => coverage.cells(),
-    '/api/coverage/layer': (query) => coverage.layer(query),
-    '/api/coverage/places/{code}': (query, { code }) => coverage.place(code, query),
-    '/api/coverage/at': (query) => coverage.at(query),
-    '/api/coverage/what-if': (query) => coverage.whatIf(query),
+    '/api/coverage': ofAll((query) => coverage.summary(query)),
+    '/api/coverage/cells': ofAll(() => coverage.cells()),
+    '/api/coverage/layer': ofAll((query) => coverage.layer(query)),
+    '/api/coverage/places/{code}': ofAll((query, { code }) => coverage.place(code, query)),
+    '/api/coverage/at': ofAll((query) => coverage.at(query)),
+    '/api/coverage/what-if': ofAll((query) => coverage.whatIf(query)),
     '/api/climate': async ({ site, hours }) => ({
       items: await climate.curves(site as SiteId, now() - hours * hour, now(), curvePoints),
       next: null,
@@ -231,11 +255,15 @@ export function answers({
       items: applicants.waiting().map(({ keyHash: _, ...row }) => row),
       next: null,
     }),
-    '/api/events': (query) => reads.events(query),
-    '/api/history'({ from, to }) {
+    async '/api/events'(query, _params, who) {
+      const page = await reads.events(query);
+      const { sites } = blindOf(who);
+      return { ...page, items: page.items.map((item) => withoutQuantity(item as FeedItem, sites)) };
+    },
+    '/api/history': ofAll(({ from, to }) => {
       const start = Math.min(from, now());
       return history.between(start, Math.max(start, Math.min(to, now(), start + longestHistory)));
-    },
+    }),
     '/api/quarantine': (query) => reads.quarantine(query),
     '/api/region'() {
       const { id, name, nameEn, timeZone, box, tiers, standards, catalogue, planner, roads } = region;

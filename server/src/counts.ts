@@ -42,6 +42,7 @@ export type CountDeeds = {
 export type CountAnswers = {
   /** Places whose quantities this one must not read now. */
   hidden(asker: Asker): string[];
+  hiddenFrom(person: Asker['person']): string[];
   /** Lots that lie in such places. */
   lotsIn(places: readonly string[]): ReadonlySet<string>;
   plan(query: Query<'/api/counts/plan'>): Promise<Answer<'/api/counts/plan'>>;
@@ -85,6 +86,9 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
   const { roomsOf, costOf, now } = parts;
   /** Counts whose posting is being reckoned now. */
   const posting = new Set<number>();
+
+  const hiddenFrom = (person: Asker['person']): string[] =>
+    hiddenPlaces(going.of(person.name), (site) => dutiesOf(person, 'count', site, tree));
 
   function found(id: string, asker: Asker): { document: Document; run: Run } {
     const document = desk.found(id, asker);
@@ -225,8 +229,8 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       },
     },
     answers: {
-      hidden: ({ person }) =>
-        hiddenPlaces(going.of(person.name), (site) => dutiesOf(person, 'count', site, tree)),
+      hidden: ({ person }) => hiddenFrom(person),
+      hiddenFrom,
       lotsIn: going.lotsIn,
       async plan({ site }) {
         const rooms = roomsOf(site);

@@ -152,7 +152,15 @@ export function gatehouse({
   const codes = setUpCodes(db);
   const tree = unitTree(region.id, region.sites);
   const { note, forget } = ledger;
-  const acting = acts(db, { book, moved, note, forget, told, now });
+  /** Of whoever listens, until somebody does something: a count begins and ends by an act. */
+  const blindness = new Map<string, ReadonlySet<string>>();
+  const acting = acts(db, {
+    ...{ book, moved, note, forget, now },
+    told(sites, lines) {
+      blindness.clear();
+      told(sites, lines);
+    },
+  });
   const parts = { accounts: known, sessions: open, acts: acting, region: region.id, now: wall };
   const siteOf = (unit: string) => {
     const site = region.sites.find(({ id }) => id === unit);
@@ -311,11 +319,19 @@ export function gatehouse({
         sees: (site) => isInScope(person, site, tree),
         seesAll: isInScope(person, region.id, tree),
         isStill: () => heard(headers, address) !== null,
+        blind: () => blindTo(person),
       };
     },
     codes: hasSamples ? [] : codes.make(wall()),
     token: hasSamples ? demoToken() : null,
   };
+
+  function blindTo(person: Person): ReadonlySet<string> {
+    const places = blindness.has(person.name) ? [] : counting.answers.hiddenFrom(person);
+    const sites = blindness.get(person.name) ?? new Set(places.map((place) => place.split('/')[0] as string));
+    blindness.set(person.name, sites);
+    return sites;
+  }
 
   function heard(headers: IncomingHttpHeaders, address: string): Person | null {
     try {

@@ -67,8 +67,8 @@ const takes: Record<Order['report'], PlainAction> = {
   inventory: 'readStock',
 };
 
-/** Those that tell how much there is. */
-const telling = new Set<Order['report']>(['stock', 'month', 'inventory']);
+/** Those that tell how much there is, or what came and went since the beginning. */
+const telling = new Set<Order['report']>(['stock', 'month', 'inventory', 'journal']);
 
 type Kept = {
   job: Job;

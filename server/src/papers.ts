@@ -214,7 +214,11 @@ export function papers(parts: PaperParts): Papers {
           ...(explained.epcs.length ? { explained: explained.epcs } : {}),
           ...(doubted.epcs.length ? { reopened: doubted.epcs } : {}),
         },
-        sites: [...explained.sites, ...doubted.sites, ...matches.look(judged.document)],
+        // Who counts there is told less, or all of it again.
+        sites: [
+          ...(document.type === 'count' ? [document.site] : []),
+          ...[...explained.sites, ...doubted.sites, ...matches.look(judged.document)],
+        ],
         pieces: [
           ...new Set([
             ...piecesOf(document),

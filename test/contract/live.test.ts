@@ -113,7 +113,7 @@ it('writes a change down once, however many pages are told', async () => {
   });
   const live = openLive({
     isOurs: () => true,
-    admit: () => ({ view: '', sees: () => true, seesAll: true, isStill: () => true }),
+    admit: () => ({ view: '', sees: () => true, seesAll: true, blind: () => new Set(), isStill: () => true }),
     sites: region.sites.slice(0, 1),
     kinds: [],
     gateways: [],

@@ -33,6 +33,7 @@ export function ExpiryWall({ world, show }: { world: World; show: WallShow }) {
             <span>{expiry.wall}</span>
           </h2>
           {answer && <p className="dim wall-today">{expiry.today(answer.today)}</p>}
+          {!!answer?.withheld && <p className="dim wall-today">{expiry.withheld(answer.withheld)}</p>}
           <WallFilter world={world} show={show} />
         </>
       }

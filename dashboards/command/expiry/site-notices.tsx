@@ -60,7 +60,9 @@ function Notices({ site, world }: { site: LiveSite; world: World }) {
                   <span>{expiry.endsOn(effectiveOn)}</span>
                   <small className="dim">
                     <span className="code">{lot}</span>{' '}
-                    {expiry.amount(pieces, whole(quantity), unitOf(words, world, kind))}
+                    {pieces === null || quantity === null
+                      ? words.site.isCounted
+                      : expiry.amount(pieces, whole(quantity), unitOf(words, world, kind))}
                   </small>
                 </button>
               </li>

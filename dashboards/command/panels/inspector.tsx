@@ -44,7 +44,7 @@ export function Inspector({ site, world }: { site: LiveSite; world: World }) {
         {live.stock.length ? (
           <StockTable rows={live.stock} of={site.id} world={world} />
         ) : (
-          <p className="empty">{words.site.empty}</p>
+          <p className="empty">{live.isCounted ? words.site.isCounted : words.site.empty}</p>
         )}
       </section>
       <SiteNotices site={site} world={world} />

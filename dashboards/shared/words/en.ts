@@ -259,6 +259,7 @@ export const en: Words = {
     usable: 'Usable',
     held: 'Held',
     total: 'Total',
+    isCounted: 'Being counted: you have a part in it, so quantities are not shown before it is posted.',
     empty: 'No stock at this site. Goods count once they pass the gate and match an expected list.',
     gate: 'Gate',
     inField: (n) => `${some(n, 'tag')} in the gate now`,

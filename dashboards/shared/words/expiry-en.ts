@@ -12,6 +12,8 @@ export const expiryEn: ExpiryWords = {
   wall: 'Expiry wall',
   close: 'Close the expiry wall',
   back: 'Back one step',
+  withheld: (lots: number) =>
+    `being counted, and you have a part in it: ${lots} lots are left out before it is posted`,
   today: (day) => `as of ${day} · in pieces`,
   kind: 'Kind',
   column: { expired: 'Expired', later: 'Later', noReference: 'No reference' },

@@ -9,6 +9,7 @@ export const expiryZh = {
   wall: '到期墙',
   close: '关闭到期墙',
   back: '返回上一层',
+  withheld: (lots: number) => `盘点中：您参加盘点，${lots} 个批次入账前不计入`,
   today: (day: string) => `截至 ${day} · 数字为件数`,
   kind: '品种',
   column: { expired: '已过期', later: '更晚', noReference: '无依据' } as Record<string, string>,

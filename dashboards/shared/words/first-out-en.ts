@@ -8,6 +8,8 @@ export const firstOutEn: FirstOutWords = {
   minimumDays: 'Good for at least (days)',
   propose: 'Propose',
   proposed: (n) => `Chosen by first expiry first out: ${n}`,
+  withheld: (places: string) =>
+    `${places}: being counted, and you have a part in it; nothing there is proposed`,
   shortfall: (n) => `short of ${n}`,
   openable: (n) => `opening cases would give another ${n}`,
   skipped: 'Lots passed over, and why',

@@ -7,6 +7,7 @@ export const firstOutZh = {
   minimumDays: '至少还能用（天）',
   propose: '给出建议',
   proposed: (n: string) => `已按先到期先出选好 ${n}`,
+  withheld: (places: string) => `${places} 盘点中，您参加盘点，不作推荐`,
   shortfall: (n: string) => `还缺 ${n}`,
   openable: (n: string) => `拆箱可再得 ${n}`,
   skipped: '没有选的批次和原因',

@@ -96,6 +96,7 @@ export const storeEn: StoreWords = {
   onlyOpen: 'Not done',
   documents: {
     none: 'No document fits. Choose another store, or all states.',
+    posting: (done: number, total: number) => `being posted: ${done} of ${total}`,
     lines: 'Lines',
     line: 'Line',
     goods: 'Goods',

@@ -93,6 +93,7 @@ export const storeZh = {
   onlyOpen: '未办结',
   documents: {
     none: '没有符合条件的单据。换一个库点或选“全部”再看。',
+    posting: (done: number, total: number) => `正在逐笔入账：${done} / ${total}`,
     lines: '明细',
     line: '行',
     goods: '物资',

@@ -238,6 +238,7 @@ export const zh = {
     usable: '可用',
     held: '冻结',
     total: '合计',
+    isCounted: '盘点中：您参加盘点，入账前不显示此库数量。',
     empty: '此库没有在库物资。物资经过库门并与预期单相符后计入。',
     gate: '库门',
     inField: (n: number) => `门区内 ${n} 个标签`,

@@ -43,6 +43,7 @@ export function DocumentPage() {
       steps={answer.steps as AvailableStep[]}
       gate={answer.gate as GateMatch[]}
       approval={answer.approval}
+      posting={answer.posting}
       again={again}
     />
   );
@@ -55,10 +56,12 @@ type OneProps = {
   steps: readonly AvailableStep[];
   gate: readonly GateMatch[];
   approval: Approval | undefined;
+  /** While what its last step moves is still being posted. */
+  posting: { done: number; total: number } | undefined;
   again(): void;
 };
 
-function One({ document, steps, gate, approval, again }: OneProps) {
+function One({ document, steps, gate, approval, posting, again }: OneProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
@@ -90,6 +93,11 @@ function One({ document, steps, gate, approval, again }: OneProps) {
         <p>
           <StateMark state={state} isOver={isOver} /> <small>{words.documents.version(version)}</small>
         </p>
+        {posting && (
+          <p className="mark mark-watch" role="status">
+            <span aria-hidden="true">◆</span> {words.documents.posting(posting.done, posting.total)}
+          </p>
+        )}
         {policy !== undefined && (
           <p>
             <Go to="policies" asked={{ version: `${policy}` }}>

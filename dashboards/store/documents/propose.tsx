@@ -54,6 +54,12 @@ export function Propose({ site, kind, set }: ProposeProps) {
                 <span aria-hidden="true">■</span> {firstOut.shortfall(told(answer.shortfall))}
               </span>
             )}{' '}
+            {answer.withheld.length > 0 && (
+              <span className="mark mark-watch">
+                <span aria-hidden="true">◆</span>{' '}
+                {firstOut.withheld(answer.withheld.map(names.spot).join('、'))}
+              </span>
+            )}{' '}
             {answer.openable > 0 && firstOut.openable(told(answer.openable))}
           </p>
           {answer.skipped.length > 0 && (

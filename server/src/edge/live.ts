@@ -18,6 +18,7 @@ import type {
 import { isForeign, isOwnOrigin } from '@changping/contracts/own-host';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { Server } from 'socket.io';
+import { withoutQuantity, withoutSums } from '../domain/count/withheld.ts';
 import { holes } from '../domain/marks.ts';
 import {
   firstState,
@@ -38,6 +39,8 @@ export type Listener = {
   sees(site: SiteId): boolean;
   /** Also what is told of the region as a whole. */
   seesAll: boolean;
+  /** Stores in which this one counts: how much they have is not told. Asked at each telling. */
+  blind(): ReadonlySet<string>;
   /** Asked again and again: rights are taken away from people who are in. */
   isStill(): boolean;
 };
@@ -181,7 +184,8 @@ export function openLive(parts: LiveParts): Live {
     if (changes.length > changesKept) changes.splice(0, changes.length - changesKept);
     const at = parts.now();
     for (const { listener, pages } of rooms.values()) {
-      tellAll(pages.keys(), 'changes', { from, at, items: seenBy(listener, items) } satisfies Changes);
+      for (const [same, blind] of byBlindness(pages))
+        tellAll(same, 'changes', { from, at, items: seenBy(listener, items, blind) } satisfies Changes);
       for (const page of pages.keys()) if (isFrozen(page)) page.close(true);
     }
   }
@@ -196,25 +200,26 @@ export function openLive(parts: LiveParts): Live {
       for (const [page, { isStill }] of pages) if (!isStill()) page.close(true);
   }
 
-  const picture = ({ sees, seesAll }: Listener): Picture => ({
+  const picture = ({ sees, seesAll }: Listener, blind: ReadonlySet<string>): Picture => ({
     stream,
     n,
     at: parts.now(),
     sites: parts.sites
       .filter(({ id }) => sees(id))
-      .map((site) => ({ ...site, live: (states.get(site.id) as SiteState).live })),
+      .map((site) => ({ ...site, live: liveOf(site.id, (states.get(site.id) as SiteState).live, blind) })),
     kinds: [...parts.kinds],
-    feed: feed.filter(({ site }) => sees(site)),
+    feed: feed.filter(({ site }) => sees(site)).map((item) => withoutQuantity(item, blind)),
     trouble: whole.trouble,
-    coverage: seesAll ? whole.coverage : null,
+    coverage: seesAll && !blind.size ? whole.coverage : null,
     seesAll,
   });
 
   io.on('connection', (socket) => {
     const listener = socket.data.listener as Listener;
     const missed = missedBy(socket.handshake.auth);
-    if (missed) socket.emit('changes', { ...missed, items: seenBy(listener, missed.items) });
-    else socket.emit('picture', picture(listener));
+    const blind = listener.blind();
+    if (missed) socket.emit('changes', { ...missed, items: seenBy(listener, missed.items, blind) });
+    else socket.emit('picture', picture(listener, blind));
     // The room is ours to choose, by who it is.
     const page = socket.conn as unknown as Page;
     const room = rooms.get(listener.view) ?? { listener, pages: new Map() };
@@ -291,14 +296,36 @@ export function openLive(parts: LiveParts): Live {
 }
 
 /** Numbers count for all pages alike, so what is not for this one leaves an empty place. */
-const seenBy = ({ sees, seesAll }: Listener, items: LiveChange[]): LiveChange[] =>
-  seesAll
+const seenBy = (
+  { sees, seesAll }: Listener,
+  items: LiveChange[],
+  blind: ReadonlySet<string>,
+): LiveChange[] =>
+  seesAll && !blind.size
     ? items
     : items.map((item) => {
-        if (item.what === 'site') return sees(item.site) ? item : hidden;
-        if (item.what === 'feed') return sees(item.item.site) ? item : hidden;
-        return item.what === 'trouble' ? item : hidden;
+        if (item.what === 'site')
+          return sees(item.site) ? { ...item, live: liveOf(item.site, item.live, blind) } : hidden;
+        if (item.what === 'feed')
+          return sees(item.item.site) ? { ...item, item: withoutQuantity(item.item, blind) } : hidden;
+        return item.what === 'trouble' || (seesAll && item.what !== 'coverage') ? item : hidden;
       });
+
+const liveOf = (site: SiteId, live: SiteLive, blind: ReadonlySet<string>): SiteLive =>
+  blind.has(site) ? withoutSums(live) : live;
+
+/** Mostly nobody counts, and all of a room are told the same. */
+function byBlindness(pages: ReadonlyMap<Page, Listener>): Iterable<[Page[], ReadonlySet<string>]> {
+  const groups = new Map<string, [Page[], ReadonlySet<string>]>();
+  for (const [page, { blind }] of pages) {
+    const sites = blind();
+    const name = [...sites].join();
+    const group = groups.get(name) ?? [[], sites];
+    group[0].push(page);
+    groups.set(name, group);
+  }
+  return groups.values();
+}
 
 const isFrozen = ({ writeBuffer }: Line): boolean =>
   writeBuffer.length > frozenPackets ||

@@ -4,20 +4,28 @@ import type { ShelfLife } from '@changping/contracts/catalogue';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Site, Tier } from '@changping/contracts/live';
 import { type Kysely, sql } from 'kysely';
+import type { Blind } from '../domain/count/withheld.ts';
 import { addMonths, type Day, type Quarter, quarterOf, quartersFrom, startOf } from '../domain/day.ts';
 import { newestFirst, pageOf } from './pages.ts';
 import type { Schema } from './schema.ts';
 
 export type ExpiryReads = {
   notices(query: Query<'/api/notices'>): Promise<Answer<'/api/notices'>>;
-  wall(query: Query<'/api/expiry'>, today: Day): Promise<Answer<'/api/expiry'>>;
+  /** @param without lots of stores of which nothing is told. */
+  wall(query: Query<'/api/expiry'>, today: Day, without?: Unsaid): Promise<Answer<'/api/expiry'>>;
   lots(query: Query<'/api/lots'>, today: Day): Promise<Answer<'/api/lots'>>;
 };
 type Listed = {
   sites: readonly Pick<Site, 'id' | 'tier'>[];
   kinds: readonly { id: string; shelfLife: ShelfLife }[];
 };
-type Filter = { site?: string | undefined; tier?: Tier | undefined };
+type Filter = {
+  site?: string | undefined;
+  tier?: Tier | undefined;
+  without?: Unsaid;
+};
+type Unsaid = Pick<Blind, 'sites' | 'lots'>;
+const unsaid: Unsaid = Object.freeze({ sites: new Set<string>(), lots: new Set<string>() });
 
 /** Quarters of the past that the wall shows. */
 const backMost = 12;
@@ -32,7 +40,31 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
       : undefined;
   const stockOf = (filter: Filter) => {
     const codes = codesOf(filter);
-    const query = db.selectFrom('lotStock');
+    const { sites, lots } = filter.without ?? unsaid;
+    let query = db.selectFrom('lotStock');
+    if (lots.size)
+      query = query.where(({ not, and, eb }) =>
+        not(
+          and([
+            eb(
+              'lotStock.site',
+              'in',
+              db
+                .selectFrom('site')
+                .select('key')
+                .where('code', 'in', [...sites]),
+            ),
+            eb(
+              'lotStock.lot',
+              'in',
+              db
+                .selectFrom('lot')
+                .select('key')
+                .where('code', 'in', [...lots]),
+            ),
+          ]),
+        ),
+      );
     return codes
       ? query.where('lotStock.site', 'in', db.selectFrom('site').select('key').where('code', 'in', codes))
       : query;
@@ -90,7 +122,8 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
       }));
     },
 
-    async wall({ quarters: ahead, ...filter }, today) {
+    async wall({ quarters: ahead, ...asked }, today, without = unsaid) {
+      const filter = { ...asked, without };
       const rows: Dated[] = [];
       for (const { id } of kinds) {
         rows.push(...(await datedOf(filter, id, today)));
@@ -102,7 +135,9 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
         const own = rows.filter(({ kind }) => kind === id);
         return own.length ? [rowOf(id, own, quarters)] : [];
       });
-      return { today, quarters, items, next: null };
+      const sites = codesOf(asked);
+      const isAsked = [...without.sites].some((site) => !sites || sites.includes(site));
+      return { today, quarters, items, withheld: isAsked ? without.lots.size : 0, next: null };
     },
 
     async lots({ kind, quarter, quarters: ahead, limit, after, ...filter }, today) {

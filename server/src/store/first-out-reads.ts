@@ -2,12 +2,18 @@
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import { type Kysely, sql } from 'kysely';
+import { isHidden } from '../domain/count/blind.ts';
 import type { Day } from '../domain/day.ts';
 import { firstOut, type Offer, type Skipped } from '../domain/first-out.ts';
 import type { Schema } from './schema.ts';
 
 type Proposal = Answer<'/api/first-out'>;
-export type FirstOutReads = (query: Query<'/api/first-out'>, today: Day) => Promise<Proposal>;
+/** `hidden`: places of which nothing is offered, each with all below it. */
+export type FirstOutReads = (
+  query: Query<'/api/first-out'>,
+  today: Day,
+  hidden?: readonly string[],
+) => Promise<Proposal>;
 
 type Cell = Offer & { madeOn: string | null; expiresOn: string | null };
 
@@ -49,8 +55,8 @@ export function firstOutReads(db: Kysely<Schema>): FirstOutReads {
     }));
   };
 
-  return async ({ site, kind, quantity, minimumDays, grade }, today) => {
-    const offers = await offersOf(site, kind);
+  return async ({ site, kind, quantity, minimumDays, grade }, today, hidden = []) => {
+    const offers = (await offersOf(site, kind)).filter(({ place }) => !isHidden(place, hidden));
     const request = {
       ...{ kind, quantity, today, minimumDays, grades: [grade], sites: [site], owners: [site] },
       mayOpen: false,
@@ -67,7 +73,7 @@ export function firstOutReads(db: Kysely<Schema>): FirstOutReads {
     }
     return {
       ...{ site, kind, asked: quantity, picks: [...taken.values()], skipped: gathered(skipped) },
-      ...{ shortfall, openable },
+      ...{ shortfall, openable, withheld: hidden.filter((place) => isHidden(place, [site])) },
     };
   };
 }

@@ -10,7 +10,7 @@ type Known = { kind: string | null; lot: string | null; quantity: number | null;
 export type GateReads = {
   passages(query: Query<'/api/passages'>): Promise<Answer<'/api/passages'>>;
   passage(id: number): Promise<Answer<'/api/passages/{id}'> | undefined>;
-  sweeps(query: Query<'/api/sweeps'>): Promise<Answer<'/api/sweeps'>>;
+  sweeps(query: Query<'/api/sweeps'>): Promise<Omit<Answer<'/api/sweeps'>, 'withheld'>>;
   sweep(id: number): Promise<Answer<'/api/sweeps/{id}'> | undefined>;
   /** The same rows with what the book has of their tags. */
   known<Row extends { epc: string }>(rows: readonly Row[]): Promise<(Row & Known)[]>;

@@ -40,7 +40,10 @@ export type Imports = {
   write(commit: OpenCommit, lots: readonly ImportLot[], lines: readonly ImportLine[], said: Said): string[];
   add(commit: OpenCommit, row: Written, lines: readonly ImportLine[]): void;
   list(query: Query<'/api/imports'>): Promise<Answer<'/api/imports'>>;
-  entries(id: string, query: Query<'/api/imports/{id}/entries'>): Answer<'/api/imports/{id}/entries'>;
+  entries(
+    id: string,
+    query: Query<'/api/imports/{id}/entries'>,
+  ): Omit<Answer<'/api/imports/{id}/entries'>, 'withheld'>;
   classes(query: Query<'/api/supply-classes'>): Answer<'/api/supply-classes'>;
   /** By the list in force. */
   className(code: string): string | null;

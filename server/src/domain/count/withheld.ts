@@ -1,0 +1,78 @@
+/**
+ * What answers leave out for whoever counts, each saying that or how much it was. Told all the same are the pieces by their tags, which a
+ * handheld must know and whose quantity stands on the case; what passes a gate; and what documents hold: none of it says how much the
+ * book has of loose goods in a room.
+ */
+import type { Answer } from '@changping/contracts/http';
+import type { FeedItem, LedgerLive } from '@changping/contracts/live';
+import { isHidden } from './blind.ts';
+
+/** Of one person, at one moment. `places`: each with all below it; `lots`: what lies there. */
+export type Blind = { places: readonly string[]; sites: ReadonlySet<string>; lots: ReadonlySet<string> };
+
+export function withoutHidden<Page extends { items: { place: string }[] }>(
+  page: Page,
+  hidden: readonly string[],
+): Page & { withheld: number } {
+  const items = page.items.filter(({ place }) => !isHidden(place, hidden));
+  return { ...page, items, withheld: page.items.length - items.length };
+}
+
+type Lots = Answer<'/api/lots'>;
+
+/** The lot stays, for a scan is looked up by it; how much there is of it does not. */
+export const withoutAmounts = (page: Lots, { lots, sites }: Blind): Lots => ({
+  ...page,
+  items: page.items.map((each) =>
+    lots.has(each.lot)
+      ? { ...each, pieces: null, quantity: null, held: each.held.filter(({ site }) => !sites.has(site)) }
+      : each,
+  ),
+});
+
+type Notices = Answer<'/api/notices'>;
+
+export const withoutLots = (page: Notices, { lots, sites }: Blind): Notices => ({
+  ...page,
+  items: page.items.map((each) =>
+    sites.has(each.site) && lots.has(each.lot)
+      ? { ...each, pieces: null, quantity: null, openedWith: null }
+      : each,
+  ),
+});
+
+type Entries = Answer<'/api/imports/{id}/entries'>;
+
+/** What came into a room and what left it adds up to what is there. */
+export function withoutEntries(page: Omit<Entries, 'withheld'>, { places }: Blind): Entries {
+  const items = page.items.filter(({ to }) => !isHidden(to, places));
+  return { ...page, items, withheld: page.items.length - items.length };
+}
+
+type Sweeps = Answer<'/api/sweeps'>;
+
+/** How many pieces the book had in a room. */
+export function withoutSweeps(page: Omit<Sweeps, 'withheld'>, blind: Blind): Sweeps {
+  const items = page.items.filter((sweep) => !isOfHidden(sweep, blind));
+  return { ...page, items, withheld: page.items.length - items.length };
+}
+
+/** A count may be of some bins of the zone that was swept. */
+export const isOfHidden = ({ site, zone }: { site: string; zone: string }, { places }: Blind): boolean =>
+  places.some((place) => isHidden(`${site}/${zone}`, [place]) || isHidden(place, [`${site}/${zone}`]));
+
+/** The sums of a store of which some is counted: what is known of the rest would tell it. */
+export const withoutSums = <Live extends LedgerLive>(live: Live): Live => ({
+  ...live,
+  ...{ stock: [], sweeps: [], isCounted: true },
+});
+
+/** A notice tells how much there is of what ends. */
+export function withoutQuantity<Item extends Pick<FeedItem, 'site' | 'what' | 'detail'>>(
+  item: Item,
+  sites: ReadonlySet<string>,
+): Item {
+  if (!sites.has(item.site) || (item.what !== 'nearExpiry' && item.what !== 'expired')) return item;
+  const { pieces: _, quantity: __, ...detail } = item.detail;
+  return { ...item, detail };
+}

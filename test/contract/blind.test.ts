@@ -1,0 +1,140 @@
+/** Who counts a room reads nowhere how much the book has in it: every question there is, asked before and after the book has one more, is answered the same. */
+import { type Route, routes } from '@changping/contracts/http';
+import type { Instant } from '@changping/contracts/units';
+import { accounts } from '@changping/server/store/accounts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aCount, been, loose, newId, whole } from './count-room.ts';
+import { apply, checked } from './import-file.ts';
+import { openServer, region, type TestServer } from './server.ts';
+import { aSample, type Visitor } from './visitor.ts';
+
+let server: TestServer;
+let keeper: Visitor;
+/** Keeps the stores of the whole region, so that what is told of all at once is told to this one. */
+let above: Visitor;
+let approver: Visitor;
+let ids: { count: string; file: string };
+const soon = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  server = await openServer();
+  const one = { display: '区级保管员', unit: region.id, roles: ['storeKeeper' as const] };
+  accounts(server.db).add(
+    { ...one, name: 'keeper-above', password: null, isGiven: false, isSample: true },
+    Date.now() as Instant,
+  );
+  keeper = await aSample(server, 'keeper-guyuan');
+  above = await aSample(server, 'keeper-above');
+  approver = await aSample(server, 'approver');
+  const bytes = `品种,批次,有效期至,数量,位置\n棉被,Q-BLIND,${soon},33,cold\n棉被,Q-SEEN,${soon},8,ordinary\n`;
+  const { id: file } = await checked(keeper, { bytes });
+  whole(await apply(keeper, file));
+  const count = await aCount(keeper, ['RC-S/cold']);
+  whole(await count.step(keeper, 'start'));
+  const { head } = await count.sheet(keeper);
+  const place = { place: 'RC-S/cold' };
+  whole(await count.add(keeper, newId(), [loose('Q-BLIND', 30, head, place)], [been('RC-S/cold', head)]));
+  ids = { count: count.id, file };
+  asked.at = String(Date.now());
+});
+afterAll(() => server.close());
+
+const asked: Record<string, string> = {
+  ...{ site: 'RC-S', kind: 'quilt', quantity: '1000', from: '0', to: '9999999999999' },
+  ...{ lon: '106.2', lat: '38.4', hours: '24', limit: '200' },
+};
+/** Every route, with every question it takes that names the store, its kinds or its papers. */
+const [ids0, ids1] = ['count', 'file'];
+const paths = (Object.keys(routes) as Route[]).flatMap((route) =>
+  (route.includes('{id}') ? [ids0, ids1, 'RC-S', '1'] : ['']).map((id) => ({ route, id })),
+);
+function pathOf({ route, id }: { route: Route; id: string }): string {
+  const real = id === ids0 ? ids.count : id === ids1 ? ids.file : id;
+  const path = route.replace('{id}', real).replace('{code}', '640425100').replace('{epc}', 'E28011');
+  const { query } = routes[route] as { query: object };
+  const names = Object.keys(query).filter((name) => name in asked);
+  const wish = new URLSearchParams(names.map((name) => [name, asked[name] as string]));
+  return wish.size ? `${path}?${wish}` : path;
+}
+
+async function answers(who: Visitor): Promise<Map<string, string>> {
+  const told = new Map<string, string>();
+  for (const each of paths) {
+    const { status, body } = await who.get<unknown>(pathOf(each));
+    told.set(`${each.route} ${each.id}`, JSON.stringify([status, body]));
+  }
+  return told;
+}
+
+/** As if one more had lain there from the beginning: in the entry, in the sums, in what the map tells. */
+async function oneMore(): Promise<void> {
+  const cell =
+    "(select cell.key from cell join lot on lot.key = cell.lot join place on place.key = cell.place where lot.code = 'Q-BLIND' and place.code = 'RC-S/cold')";
+  const site = "(select key from site where code = 'RC-S')";
+  const lot = "(select key from lot where code = 'Q-BLIND')";
+  server.db.raw.exec(`
+    update entry set quantity = quantity + 1 where to_cell = ${cell};
+    update stock set quantity = quantity + 1 where cell = ${cell};
+    update lot_stock set quantity = quantity + 1 where site = ${site} and lot = ${lot};
+    update tally set quantity = quantity + 1 where site = ${site} and quality = 'usable' and kind = (select kind from lot where code = 'Q-BLIND');
+    update notice set quantity = quantity + 1 where site = ${site} and lot = ${lot};
+    update event set detail = json_set(detail, '$.quantity', json_extract(detail, '$.quantity') + 1)
+      where site = ${site} and what = 'nearExpiry' and json_extract(detail, '$.quantity') is not null`);
+  const before = JSON.stringify(server.live.site('RC-S' as never)?.stock);
+  server.live.moved(['RC-S' as never]);
+  await expect.poll(() => JSON.stringify(server.live.site('RC-S' as never)?.stock)).not.toBe(before);
+}
+
+const differing = (one: Map<string, string>, other: Map<string, string>) =>
+  [...one].filter(([name, text]) => other.get(name) !== text).map(([name]) => name.split(' ')[0]);
+
+it('answers every question the same to whoever counts, though the book has one more', async () => {
+  // First, for who reads what a count found leaves a commit.
+  const open = await answers(approver);
+  const first = { keeper: await answers(keeper), above: await answers(above) };
+  const again = { keeper: await answers(keeper), above: await answers(above) };
+  await oneMore();
+  const then = { keeper: await answers(keeper), above: await answers(above) };
+  for (const who of ['keeper', 'above'] as const) {
+    const moving = new Set(differing(first[who], again[who]));
+    expect([...moving].filter((route) => !['/healthz', '/api/me'].includes(route as string))).toEqual([]);
+    expect(
+      differing(again[who], then[who]).filter((route) => !moving.has(route)),
+      who,
+    ).toEqual([]);
+  }
+  const changed = new Set(differing(open, await answers(approver)));
+  for (const route of [
+    '/api/stock',
+    '/api/lots',
+    '/api/notices',
+    '/api/expiry',
+    '/api/first-out',
+    '/api/sites',
+    '/api/sites/{id}',
+    '/api/events',
+    '/api/stock/as-of',
+  ])
+    expect(changed, 'an approver who counted nothing reads on').toContain(route);
+}, 120_000);
+
+it('says that it is being counted where it tells nothing', async () => {
+  const site = whole(await keeper.get<{ live: { isCounted?: true; stock: unknown[] } }>('/api/sites/RC-S'));
+  expect(site.live).toMatchObject({ isCounted: true, stock: [] });
+  const notices = whole(
+    await keeper.get<{ items: { lot: string; quantity: number | null }[] }>('/api/notices?site=RC-S'),
+  );
+  const told = Object.fromEntries(notices.items.map(({ lot, quantity }) => [lot, quantity]));
+  expect(told).toMatchObject({ 'Q-BLIND': null, 'Q-SEEN': 8 });
+  const wall = whole(await keeper.get<{ withheld: number }>('/api/expiry?site=RC-S'));
+  expect(wall.withheld).toBe(1);
+  const offer = whole(
+    await keeper.get<{ withheld: string[]; shortfall: number }>(
+      '/api/first-out?site=RC-S&kind=quilt&quantity=1000',
+    ),
+  );
+  expect(offer.withheld).toEqual(['RC-S/cold']);
+  expect((await above.get('/api/coverage')).code).toBe('countBlind');
+  const journal = { id: newId(), report: 'journal', format: 'csv', site: 'RC-S', lang: 'zh' } as const;
+  expect((await keeper.post('/api/jobs/start', { ...journal, from: 0, to: 1 })).code).toBe('countBlind');
+});
