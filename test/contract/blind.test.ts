@@ -5,6 +5,7 @@ import { accounts } from '@changping/server/store/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aCount, been, loose, newId, whole } from './count-room.ts';
 import { apply, checked } from './import-file.ts';
+import { aPage, type Page } from './page.ts';
 import { openServer, region, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -137,4 +138,17 @@ it('says that it is being counted where it tells nothing', async () => {
   expect((await above.get('/api/coverage')).code).toBe('countBlind');
   const journal = { id: newId(), report: 'journal', format: 'csv', site: 'RC-S', lang: 'zh' } as const;
   expect((await keeper.post('/api/jobs/start', { ...journal, from: 0, to: 1 })).code).toBe('countBlind');
+});
+
+it('tells the live map of whoever counts no sums of that store, neither at first nor with a change', async () => {
+  const [blind, open] = [await aPage(server, {}, keeper.keeps), await aPage(server, {}, approver.keeps)];
+  const shown = (page: Page) => page.sites().get('RC-S');
+  const check = () => {
+    expect(shown(blind)).toMatchObject({ isCounted: true, stock: [], sweeps: [] });
+    expect(shown(open)?.stock.length).toBeGreaterThan(0);
+  };
+  check();
+  server.live.moved(['RC-S' as never]);
+  await expect.poll(() => [blind.changes.length, open.changes.length]).toEqual([1, 1]);
+  check();
 });
