@@ -7,7 +7,6 @@ const zh = {
   file: '选择文件',
   drop: '把 CSV 或 Excel（.xlsx）文件拖到这里，或',
   limits: '最多 10 MB、100,000 行。第一行为表头；先检查，确认后才入账。',
-  noType: '只能导入 CSV 和 Excel（.xlsx）文件。',
   sending: '正在上传…',
   template: '空白模板（CSV）',
   current: '导出现有库存（同一格式）',
@@ -78,7 +77,6 @@ export const importsEn: ImportWords = {
   drop: 'Drop a CSV or Excel (.xlsx) file here, or',
   limits:
     'At most 10 MB and 100,000 rows. The first row is the head. It is checked first and entered only when you say so.',
-  noType: 'Only CSV and Excel (.xlsx) files can be imported.',
   sending: 'Sending…',
   template: 'Empty template (CSV)',
   current: 'Export the stock there is (same form)',

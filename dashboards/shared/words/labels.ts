@@ -32,7 +32,6 @@ const zh = {
   zpl: '标签打印机（ZPL）',
   pdf: 'A4 标签纸（PDF）',
   svg: '浏览器打印',
-  drawing: '正在绘制标签…',
   sheet: (n: number) => `${n} 张标签`,
   sheetHint: (wide: number, high: number) =>
     `纸张 ${wide} × ${high} 毫米，一张一页。打印时边距选“无”，缩放选 100%。这次打印已经记下。`,
@@ -77,7 +76,6 @@ export const labelsEn: LabelWords = {
   zpl: 'Label printer (ZPL)',
   pdf: 'Sheets of A4 (PDF)',
   svg: 'Print from the browser',
-  drawing: 'Drawing the labels…',
   sheet: (n) => `${n} label${n === 1 ? '' : 's'}`,
   sheetHint: (wide, high) =>
     `The paper is ${wide} × ${high} mm, one label a page. Print without margins and at 100 %. This print is on record.`,
