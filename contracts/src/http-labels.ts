@@ -30,6 +30,6 @@ export const labelRoutes = {
         epc: orNull(z.string()),
         printed: orNull(z.object({ at, by: z.string(), times: count })),
       }),
-    ),
+    ).extend({ withheld: count.describe('pieces of rooms that whoever asks is counting') }),
   },
 } as const;

@@ -169,7 +169,8 @@ export function answers({
     '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
     '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
     '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
-    '/api/labels': (query) => labels.list(query),
+    '/api/labels': (query, _params, who) =>
+      withoutHidden(labels.list(query), query.what === 'bin' ? [] : hiddenFrom(who)),
     '/api/imports': (query) => imports.list(query),
     '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
     '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),

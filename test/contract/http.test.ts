@@ -105,7 +105,12 @@ const examples: Record<Route, string[]> = {
   '/api/reviews': [''],
   '/api/jobs': [''],
   '/api/jobs/{id}': [report],
-  '/api/labels': ['?site=RC-S', '?site=RC-S&what=bin&text=ordinary', '?site=RC-S&kind=quilt&text=SAMPLE'],
+  '/api/labels': [
+    '?site=RC-S&what=bin',
+    '?site=RC-S',
+    '?site=RC-S&what=bin&text=ordinary',
+    '?site=RC-S&kind=quilt&text=SAMPLE',
+  ],
   '/api/imports': ['', '?site=RC-S&limit=1'],
   '/api/imports/{id}': [importIds.wrong],
   '/api/imports/{id}/errors': [importIds.wrong],

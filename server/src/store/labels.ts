@@ -10,7 +10,7 @@ type Wanted = Extract<Order, { report: 'labels' }>['labels'];
 /** `last`: its print before, null for the first. */
 export type Found = Wanted[number] & { key: number; last: { by: string; at: number } | null };
 export type Labels = {
-  list(query: Query<'/api/labels'>): Answer<'/api/labels'>;
+  list(query: Query<'/api/labels'>): Omit<Answer<'/api/labels'>, 'withheld'>;
   /** @throws Fault for what is not in this store. */
   find(site: string, wanted: Wanted): Found[];
   add(commit: OpenCommit, found: readonly Found[], job: string, by: string, at: number): void;
