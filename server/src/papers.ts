@@ -10,7 +10,7 @@ import type { Instant, KindId, SiteId } from '@changping/contracts/units';
 import type { Approvals } from './approvals.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { availableSteps } from './domain/documents/available.ts';
-import { correct } from './domain/documents/correct.ts';
+import { correct, undoneIn } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
 import { mayBring, mayLead } from './domain/documents/may-open.ts';
@@ -71,7 +71,7 @@ export type PaperParts = {
   approvals: Approvals;
   actFirst: Pick<ActFirst, 'follow'>;
   leases: Pick<LeaseDesk, 'follow'>;
-  posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'refuse'>;
+  posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'posted' | 'refuse'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
   tree: UnitTree;
@@ -179,8 +179,9 @@ export function papers(parts: PaperParts): Papers {
       if (key) documents.markDone(key, name, digest, at);
       const document = documents.find(before.id) as Document;
       posting.refuse(document);
-      const answer = judge(document);
-      if (!answer.ok) throw approvals.refused(answer, document, action, asker.person);
+      const judgement = judge(document);
+      if (!judgement.ok) throw approvals.refused(judgement, document, action, asker.person);
+      const answer = { ...judgement, moves: posting.posted(judgement.document, judgement.moves) };
       const lessor = accounts.find(leases.follow(asker, answer.document, action, answer.moves) ?? '');
       const { done: step, isHeld, told } = approvals.taken(document, answer, lessor ?? asker.person);
       // What goes with an approval waits for the last who has to give it.
@@ -235,7 +236,7 @@ export function papers(parts: PaperParts): Papers {
 
   /** What a step that was taken back had explained is asked for again. */
   function anew({ document, moves }: Done, by: string, at: Instant): Explained {
-    const undone = document.steps[document.steps.at(-1)?.undoes ?? -1];
+    const undone = undoneIn(document);
     if (!undone) return { epcs: [], sites: [] };
     return explain.anew(document, new Set(moves.flatMap(({ piece }) => piece ?? [])), undone.at, by, at);
   }

@@ -6,7 +6,7 @@
 import type { Document, Move } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Instant, SiteId } from '@changping/contracts/units';
-import { lastMoves } from './domain/documents/correct.ts';
+import { lastMoves, undoneIn } from './domain/documents/correct.ts';
 import type { Onward } from './onward.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import { type Busy, goodsName } from './store/busy.ts';
@@ -17,7 +17,9 @@ import type { Posting, Postings } from './store/postings.ts';
 export type PostingDesk = {
   /** Are these too many for the commit of their step? */
   isMany(document: Document, moves: readonly Move[]): boolean;
-  /** In the act of the step. */
+  /** Of the moves that take a step back those of what it has posted: what was left out is not there to be taken back. */
+  posted(document: Document, moves: Move[]): Move[];
+  /** In the act of the step. @throws Fault goodsMoving where another work holds some of it: each would leave out what the other has. */
   begin(document: Document, moves: readonly Move[], actor: Actor): void;
   /** Once that act is on the disk. */
   follow(document: Document, moves: readonly Move[]): void;
@@ -32,7 +34,7 @@ export type PostingDesk = {
 };
 export type PostingParts = {
   rows: Postings;
-  documents: Pick<Documents, 'find' | 'post'>;
+  documents: Pick<Documents, 'find' | 'post' | 'hasPosted'>;
   acts: Acts;
   explain: Explain;
   busy: Busy;
@@ -105,9 +107,16 @@ export function postingDesk({ rows, documents, acts, explain, busy, onward }: Po
   }
 
   return {
-    isMany: ({ type, steps }, moves) =>
-      type === 'count' && steps.at(-1)?.action === 'post' && moves.length > movesOfCommit,
-    begin: ({ id }, moves, actor) => rows.begin(id, moves.length, actor),
+    isMany: ({ type, steps }, moves) => isLong(type, steps.at(-1), moves),
+    posted(document, moves) {
+      const undone = undoneIn(document);
+      if (!undone || !isLong(document.type, undone, moves)) return moves;
+      return moves.filter((move) => documents.hasPosted(document, move, undone.at));
+    },
+    begin({ id }, moves, actor) {
+      busy.guard(...moves.map(goodsName));
+      rows.begin(id, moves.length, actor);
+    },
     follow,
     of(id) {
       const posting = rows.find(id);
@@ -125,6 +134,12 @@ export function postingDesk({ rows, documents, acts, explain, busy, onward }: Po
     },
   };
 }
+
+const isLong = (
+  type: Document['type'],
+  step: Pick<Document['steps'][number], 'action'> | undefined,
+  moves: readonly Move[],
+): boolean => type === 'count' && step?.action === 'post' && moves.length > movesOfCommit;
 
 const actOf = ({ document: { site, number } }: { document: Document }, reason?: string) => ({
   ...{ chain: site as SiteId, action: 'count.posting', object: number },

@@ -1,6 +1,8 @@
 /** What a long count found is posted in several commits: under way for everybody to see, whole in the end, also after a crash in the middle. */
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
+import type { Instant } from '@changping/contracts/units';
+import { accounts } from '@changping/server/store/accounts';
 import { openOfPerson } from '@changping/server/store/counts';
 import { expect, it, onTestFinished } from 'vitest';
 import { aCount, been, newId, slot, whole } from './count-room.ts';
@@ -131,6 +133,40 @@ it('goes on by itself after a crash in the middle, for whoever decided it', asyn
   const me = await aSample(again, 'approver');
   expect((await paper(me, count.id)).posting).toBeUndefined();
   expect(again.unsound()).toEqual([]);
+});
+
+it('lets no second count begin to post what the first has yet to post: each would leave out what the other holds', async () => {
+  const { server, keeper, approver, count, reasons } = await aStore();
+  onTestFinished(() => server.close());
+  const again = await missedAll(keeper, approver);
+  breakAfter(server, 10);
+  expect((await count.post(approver, reasons)).status).toBe(500);
+  expect((await again.count.post(approver, again.reasons)).code).toBe('goodsMoving');
+  server.db.raw.exec('drop trigger broken');
+  expect(whole(await count.post(approver, reasons)).posting).toBeUndefined();
+  expect([lost(server), entriesOf(server)]).toEqual([pieces, many]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('takes back what it has posted, and nothing of what it had to leave out', async () => {
+  const { server, approver, count, reasons } = await aStore();
+  onTestFinished(() => server.close());
+  const two = { name: 'approver-two', display: '另一审批人', unit: 'RC-S', roles: ['approver' as const] };
+  accounts(server.db).add({ ...two, password: null, isGiven: false, isSample: true }, Date.now() as Instant);
+  breakAfter(server, 40);
+  expect((await count.post(approver, reasons)).status).toBe(500);
+  const changed = (quantity: number) =>
+    server.db.raw.exec(`update piece set quantity = ${quantity} where id = 'CASE-060'`);
+  // As one that is another by now.
+  changed(2);
+  server.db.raw.exec('drop trigger broken');
+  const { document } = whole(await count.post(approver, reasons));
+  changed(1);
+  expect(lost(server)).toEqual(pieces.filter((piece) => piece !== 'CASE-060'));
+  const back = { id: count.id, version: document.version, reason: '漏看', second: { name: 'approver-two' } };
+  expect(whole(await approver.post('/api/documents/correct', back)).document.state).toBe('counted');
+  expect(lost(server)).toEqual([]);
+  expect(server.unsound()).toEqual([]);
 });
 
 it('lets a person have so many counts open and no more, until one of them is over', async () => {

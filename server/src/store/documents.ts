@@ -30,6 +30,8 @@ export type Documents = {
   addLot(lot: NewLot): boolean;
   /** @throws Fault stockShort, pieceElsewhere, placeUnknown, notFound */
   post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
+  /** Is the piece of this move where it starts from by this document, since then? Of loose goods nobody else can tell. */
+  hasPosted(document: Document, move: Move, since: Instant): boolean;
   /** Was this asked under this key, and done? @throws Fault idTaken where it was somebody else's, or something else. */
   isDone(key: string, account: string, digest: string): boolean;
   markDone(key: string, account: string, digest: string, at: Instant): void;
@@ -100,6 +102,11 @@ export function documents(
   const pieceOf = raw.prepare(
     `select piece.key, piece.lot, piece.quantity, place.code as place, quality, grade, owner
      from piece left join cell on cell.key = piece.cell left join place on place.key = cell.place where piece.id = ?`,
+  );
+  const broughtBy = raw.prepare(
+    `select 1 from piece join cell on cell.piece = piece.key join place on place.key = cell.place
+       join entry on entry.to_cell = cell.key join document on document.key = entry.document
+     where piece.id = ? and place.code = ? and quality = ? and grade = ? and owner = ? and document.id = ? and happened_at >= ? limit 1`,
   );
   const addPiece = raw.prepare('insert into piece (id, lot, quantity) values (?, ?, ?)');
   const loose = raw
@@ -226,6 +233,8 @@ export function documents(
       }
       leadPieces(document);
     },
+    hasPosted: ({ id }, { piece, from: { place, quality, grade, owner } }, since) =>
+      piece === null || !!broughtBy.get(piece, place, quality, grade, owner, id, since),
     isDone(key, account, digest) {
       const row = doneAs.get(key) as { account: string; digest: string } | undefined;
       if (row && (row.account !== account || row.digest !== digest)) throw new Fault('idTaken', key);

@@ -51,6 +51,10 @@ export function correct(document: Document, correction: Correction, now: Instant
 export const reverse = (moves: readonly Move[]): Move[] =>
   moves.toReversed().map(({ from, to, ...goods }) => ({ from: to, to: from, ...goods }));
 
+/** The step that its last one takes back. */
+export const undoneIn = ({ steps }: Pick<Document, 'steps'>): Document['steps'][number] | undefined =>
+  steps[steps.at(-1)?.undoes ?? -1];
+
 /** What its last standing step moves. */
 export function lastMoves(document: Document): Move[] {
   const last = standing(document.steps).at(-1);
