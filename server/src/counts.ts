@@ -155,7 +155,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
           if (!holds(asker, 'count', document)) throw new Fault('dutyMissing', `count ${document.site}`);
           const lines: Omit<FeedItem, 'id'>[] = [];
           const added = rows.add(run, name, body, now(), (piece, at) =>
-            lines.push(...scanned.keep({ piece, site: run.site, at })),
+            lines.push(...scanned.keep({ piece, site: run.site, at: Math.min(at, now()) })),
           );
           const { taken, repeated, refused } = added;
           // Whose answer was lost is told again that all of it is here, however far the count has come.
