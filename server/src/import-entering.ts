@@ -105,6 +105,8 @@ export function entering({ parts, rows, acts, busy, onward }: EnteringParts): En
 
   /** What is held stays true until it is entered, so each part is looked at once. */
   function* prepared(id: string, all: Part): Generator<void, void> {
+    // What a disk that took no more has kept of the last try.
+    if (!rows.find(id)) while (parts.drop(id)) yield;
     let n = 0;
     for (const part of partsOf(all)) {
       const names = namesOf(part);
@@ -117,8 +119,9 @@ export function entering({ parts, rows, acts, busy, onward }: EnteringParts): En
   }
 
   function* forgotten(id: string): Generator<void, void> {
-    while (parts.drop(id)) yield;
+    // Undecided they are nothing, also where the disk does not let go of them.
     busy.release(id);
+    while (parts.drop(id)) yield;
   }
 }
 

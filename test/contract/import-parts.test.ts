@@ -115,3 +115,19 @@ it('enters nothing where the book came between the check and the decision, and n
   onTestFinished(() => again.close());
   expect(again.count('import_part')).toBe(0);
 });
+
+it('holds no names of what was not decided, also where the disk keeps its parts, and takes it up anew', async () => {
+  const { server, keeper } = await aStore();
+  onTestFinished(() => server.close());
+  const { id } = await checked(keeper, { bytes: file });
+  server.db.raw.exec(
+    `create trigger broken before insert on import begin select raise(abort, 'broken'); end;
+     create trigger kept before delete on import_part begin select raise(abort, 'kept'); end`,
+  );
+  expect((await apply(keeper, id)).status).toBe(500);
+  expect(server.count('import_part')).toBe(4);
+  server.db.raw.exec('drop trigger broken; drop trigger kept');
+  expect(whole(await apply(keeper, id)).state).toBe('applied');
+  expect([entered(server), server.count('import_part')]).toEqual([all, 0]);
+  expect(server.unsound()).toEqual([]);
+});
