@@ -153,14 +153,15 @@ it('tells what a blind count saw no earlier than its observations', async () => 
   expect((await fetched(server, approver, count.id, photo.hash)).status).toBe(200);
 });
 
-it('lets one person bring two photographs at once, however slowly, and takes the next when one is through', async () => {
+it('lets one person bring two files at once, photographs or others, however slowly, and takes the next when one is through', async () => {
   const { server, keeper } = await aStore();
   const photo = aPhoto();
   const id = await named(keeper, [photo]);
   const headers = { ...keeper.keeps, 'content-type': 'application/json', 'content-length': 7_000_000 };
   const answered: number[] = [];
-  const slow = Array.from({ length: 3 }, () => {
-    const coming = request(`${server.address}/api/photos/keep`, { method: 'POST', headers });
+  const paths = ['/api/photos/keep', '/api/imports/upload', '/api/imports/upload'];
+  const slow = paths.map((path) => {
+    const coming = request(`${server.address}${path}`, { method: 'POST', headers });
     coming.on('error', () => {});
     coming.on('response', (answer) => void answered.push(answer.resume().statusCode ?? 0));
     coming.write('{"id":"');
@@ -174,6 +175,7 @@ it('lets one person bring two photographs at once, however slowly, and takes the
     for (const coming of slow) coming.destroy();
   }
   await expect.poll(send, { timeout: 10_000 }).toBeUndefined();
+  expect(server.failed, 'who goes away in the middle is no failure of ours').toEqual([]);
 });
 
 it('refuses whoever has no business with a photograph before it has come', async () => {

@@ -27,7 +27,9 @@ export async function bytesBody<Head>(
   } catch (error) {
     // What still comes is let go by, or the line would hang before the refusal is through.
     request.resume();
-    throw error;
+    // Whoever goes away in the middle has sent no whole body.
+    const isGone = request.readableAborted && !(error instanceof Fault);
+    throw isGone ? new Fault('bodyShape', 'it broke off') : error;
   }
 }
 

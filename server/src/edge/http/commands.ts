@@ -71,15 +71,15 @@ const stretchesOfPerson = 30;
 const commandsOfPerson = 600;
 const triesOfHandheld = 600;
 const photosOfPerson = 120;
-/** At once: each is 7 MB in memory while it comes, however slowly. */
-const photosAtOnce = 8;
-const photosOfPersonAtOnce = 2;
+/** At once: each is 7 or 14 MB in memory while it comes, however slowly. */
+const filesAtOnce = 8;
+const filesOfPersonAtOnce = 2;
 
 export function serveCommands(
   app: Express,
   { deeds, door, ready, turnstile, mayBring, signed, refused }: CommandParts,
 ): void {
-  /** Whose photographs are coming in. */
+  /** Whose files are coming in. */
   const coming: string[] = [];
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
@@ -126,7 +126,7 @@ export function serveCommands(
         isBringing(command) ? brought(command, request, asker, hear) : given().then(hear).then(checked);
       const checked = (body: unknown) => checkedBody(shape, body);
       const work = () => obey(command, request, asker, whole);
-      const done = command === '/api/photos/keep' ? inPlace(asker.person.id, work) : work();
+      const done = isBringing(command) ? inPlace(asker.person.id, work) : work();
       const answer = await done.catch((error: unknown) => {
         if (error instanceof Fault) refused(asker, command, asked, error);
         throw error;
@@ -154,7 +154,7 @@ export function serveCommands(
   /** @throws Fault storeBusy */
   async function inPlace(person: string, work: () => Promise<unknown>): Promise<unknown> {
     const own = coming.filter((each) => each === person).length;
-    if (coming.length >= photosAtOnce || own >= photosOfPersonAtOnce) throw new Fault('storeBusy');
+    if (coming.length >= filesAtOnce || own >= filesOfPersonAtOnce) throw new Fault('storeBusy');
     coming.push(person);
     try {
       return await work();
