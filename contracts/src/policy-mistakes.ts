@@ -15,6 +15,10 @@ export const policyMistakes = words({
   ],
   noGeneralRow: ['此职责缺少不设条件的一条', 'the duty has no row without conditions'],
   neverReached: ['前面的规则已全部覆盖，永远用不到', 'a row before it takes every document it could have'],
+  tooIntricate: [
+    '条件组合过多，请合并规则',
+    'the rows tell too many sorts of documents apart: put some together',
+  ],
 } satisfies Record<string, Word>);
 export type PolicyMistakeName = keyof typeof policyMistakes;
 /** `rule`: the row's name; of noGeneralRow the duty that has none. `unit`: where nobody could sign. */

@@ -61,6 +61,33 @@ it('finds too who is left without a row that is gone: what the watch could appro
   expect(told(without, few)).toEqual(['approve-dear CS-2', 'approve CS-2']);
 });
 
+it('goes through a table whose rows tell everything apart no longer than it may hold others up, and says at which row it is too much', () => {
+  const general = {
+    ...(sampleApprovals.rules.find(({ id }) => id === 'approve') as ApprovalRule),
+    classes: null,
+  };
+  const fine = Array.from({ length: 150 }, (_, n) => ({
+    ...general,
+    ...{ id: `row-${n}`, types: null, fen: { from: n, to: null }, ...signed(['approver', 'regional']) },
+    classes: Array.from({ length: 20 }, (_, i) => `c${n}-${i}`),
+  }));
+  const began = performance.now();
+  const wrong = nobodyThere(sampleApprovals, { rules: [...fine, general] }, people, tree);
+  expect(performance.now() - began).toBeLessThan(20_000);
+  expect(wrong.at(-1)).toEqual({ rule: 'approve', fault: 'tooIntricate' });
+  // A whole region that signs every step otherwise than before is none.
+  const stores = Array.from({ length: 30 }, (_, n) => `CS-${n}`);
+  const region = new Map<string, string | null>([['nx', null], ...stores.map((id) => [id, 'nx'] as const)]);
+  const all = [...region.keys()].flatMap((unit) =>
+    Array.from({ length: 10 }, (_, n) => person(`${unit}-${n}`, unit, n % 2 ? 'approver' : 'storeKeeper')),
+  );
+  const otherwise = sampleApprovals.rules.map((rule) => ({
+    ...rule,
+    signatures: rule.signatures.map((each) => ({ ...each, by: [...each.by, ...each.by] })),
+  }));
+  expect(nobodyThere(sampleApprovals, { rules: otherwise }, all, region)).toEqual([]);
+}, 30_000);
+
 it('finds that nobody is left exactly where every way to give each signature to somebody else fails', () => {
   const unit = fc.constantFrom('nx', 'RC-S', 'CS-1', 'CS-2');
   const whose = fc.constantFrom('own' as const, 'above' as const, 'regional' as const);

@@ -13,6 +13,10 @@ import { type Account, type Unit, type UnitTree, unitsAbove } from './rights.ts'
 
 const allTypes = Object.keys(documentTypes) as DocumentType[];
 
+/** Checks of a row against a document, or of twenty a person against a signature: what is more would hold everybody up for seconds. */
+const workMost = 30_000_000;
+const workOfPerson = 20;
+
 /** @param people with an account in use; whoever stands in for another does so for a term only, and is no help. */
 export function nobodyThere(
   now: Pick<ApprovalPolicy, 'rules'>,
@@ -23,13 +27,23 @@ export function nobodyThere(
   const manned = new Set(people.map(({ unit }) => unit));
   const stores = [...tree].flatMap(([unit, above]) => (above !== null && manned.has(unit) ? [unit] : []));
   const near = new Map(stores.map((unit) => [unit, peopleOf(unit, people, tree)]));
-  return next.rules.flatMap((rule) => {
+  const rows = [...now.rules, ...next.rules];
+  let work = 0;
+  return next.rules.flatMap((rule): PolicyMistake[] => {
     const left = new Set<Unit>();
-    for (const paper of papersOf(rule, [...now.rules, ...next.rules])) {
+    const judged = new Set<string>();
+    for (const paper of papersOf(rule, rows)) {
+      work += rows.length;
+      if (work > workMost) return [{ rule: rule.id, fault: 'tooIntricate' }];
       if (ruleFor(next, paper, rule.action) !== rule) continue;
       const before = ruleFor(now, paper, rule.action);
       if (!before || isSame(before.signatures, rule.signatures)) continue;
+      // Who signs depends on nothing else of a document.
+      const pair = `${paper.type} ${before.id}`;
+      if (judged.has(pair)) continue;
+      judged.add(pair);
       for (const [unit, able] of near) {
+        work += able.length * (sizeOf(before) + sizeOf(rule)) * workOfPerson;
         const can = (signatures: readonly Signatures[]) =>
           haveAll(signatures, able, { ...paper, unit }, rule.action, tree);
         if (!left.has(unit) && can(before.signatures) && !can(rule.signatures)) left.add(unit);
@@ -56,6 +70,9 @@ function* papersOf(rule: ApprovalRule, rows: readonly ApprovalRule[]): Generator
           for (const level of levels)
             yield { type, unit: '', classes: name === null ? [] : [name], fen, urgency, level, signed: [] };
 }
+
+const sizeOf = ({ signatures }: ApprovalRule): number =>
+  signatures.reduce((sum, { by, count }) => sum + by.length + count, 0);
 
 const isSame = (one: readonly Signatures[], other: readonly Signatures[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
