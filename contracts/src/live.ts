@@ -98,8 +98,8 @@ export type LedgerLive = {
   leftWithoutOrder: number;
   /** Lots with an open notice, each counted at its latest step. */
   notices: { nearExpiry: number; expired: number };
-  /** Newest first, a handful. */
   doors: DoorLive[];
+  /** Newest first, a handful. */
   passages: PassageLive[];
   sweeps: SweepLive[];
 };
