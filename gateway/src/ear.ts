@@ -14,7 +14,7 @@ export type Ear = {
   hear(reads: readonly Read[], moves?: readonly DoorChange[]): void;
   /** Of a gate whose door has a contact. */
   door?(): DoorState | null;
-  /** Of a gate with a lamp. @returns whether it is of a trip told just now. */
+  /** Of a gate. @returns false where it is of no trip of this gate, or too late for its lamp. */
   judged?(judged: Judged): boolean;
   /** Time has gone by: something may be over. */
   look(): void;

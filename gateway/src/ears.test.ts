@@ -98,6 +98,31 @@ it('counts an echo of a trip that has been told, for the installer to see', () =
   });
 });
 
+it('counts a verdict as too late for a lamp at gates that have one, and at no other', () => {
+  const lamp = { good: 1, act: 2, lasts: 5000 };
+  const lit = { inner: [3], outer: [1], lamp };
+  const told: string[] = [];
+  const ears = openEars(
+    [aReader({ gate }), aReader({ id: 'gate-2', gate: lit })],
+    { inView: () => [], recall: () => [] },
+    {
+      moment: () => ({ steady: instant(now), shift: 0 }),
+      add: () => {},
+      put: (drafts) =>
+        told.push(...drafts.flatMap((each) => (each.kind === 'passage' ? (each.trip ?? []) : []))),
+    },
+  );
+  const late = (reader: string) => {
+    for (const antenna of [1, 3])
+      for (const until = now + 1200; now < until; now += 100) ears.hear(reader, reads(antenna, 1));
+    for (const until = now + 2000; now < until; now += 100) ears.look();
+    now += 40_000;
+    ears.judged({ v: 1, kind: 'judged', trip: told.at(-1) as string, verdict: 'good' });
+    return ears.late();
+  };
+  expect([late('gate-1'), late('gate-2'), told.length]).toEqual([0, 1, 2]);
+});
+
 it('lets the tags of a plain reader leave it as they came', () => {
   run([aReader({})], (ears) => ears.hear('gate-1', reads(1, 1)));
   expect(said(run([]))).toEqual(['gate-1 left 1']);

@@ -88,7 +88,9 @@ export function openGate(
       tell(pass(gate, reads, moment().steady, moves));
     },
     judged(judged) {
-      const isOurs = wired !== undefined && judge(lamp, judged, wired.lasts, moment().steady);
+      // Where there is no lamp nothing is too late for it.
+      if (!wired) return lamp.trips.has(judged.trip);
+      const isOurs = judge(lamp, judged, wired.lasts, moment().steady);
       show();
       return isOurs;
     },
