@@ -1,4 +1,4 @@
-/** Which label was printed when and by whom: a second one of the same piece asks for a reason. */
+/** Version 31: which label was printed when and by whom: a second one of the same piece asks for a reason. */
 import { type ColumnDefinitionBuilder, type Kysely, PostgresAdapter } from 'kysely';
 
 const need = (column: ColumnDefinitionBuilder) => column.notNull();
