@@ -8,7 +8,7 @@ import { inSlices } from './in-slices.ts';
 import type { Onward } from './onward.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { OpenCommit } from './store/book.ts';
-import { type Busy, lotName, pieceName, tagName } from './store/busy.ts';
+import { type Busy, goodsName, lotName, pieceName, tagName } from './store/busy.ts';
 import type { ImportParts, Part } from './store/import-parts.ts';
 import type { Imports, Receipt } from './store/imports.ts';
 import type { Said } from './store/piece-works.ts';
@@ -16,6 +16,8 @@ import type { Said } from './store/piece-works.ts';
 export type Entering = {
   /** Are these too many for one commit? */
   isMany(part: Part): boolean;
+  /** Is the book as it was when these were read, and no other work on the way to them? @throws Fault importChanged, goodsMoving */
+  sound(part: Part): void;
   /** Holds and checks all of it. @throws Fault importChanged, goodsMoving; then nothing is left of it */
   prepare(id: string, rows: Part): Promise<void>;
   /** Not decided after all. */
@@ -74,12 +76,18 @@ export function entering({ parts, rows, acts, busy, onward }: EnteringParts): En
     });
   }
 
+  function sound(part: Part): void {
+    busy.guard(...namesOf(part));
+    rows.sound(part.lots, part.lines);
+  }
+
   const whole = (id: string, actor: Actor | null): Promise<void> =>
     onward.go(`import ${id}`, () => busy.as(id, () => some(id, actor)));
 
   return {
     // A list of classes is in force whole, and its rows are small.
     isMany: ({ lots, lines }) => lines[0]?.what !== 'class' && lots.length + lines.length > rowsOfCommit,
+    sound,
     async prepare(id, all) {
       try {
         await inSlices(prepared(id, all));
@@ -109,10 +117,8 @@ export function entering({ parts, rows, acts, busy, onward }: EnteringParts): En
     if (!rows.find(id)) while (parts.drop(id)) yield;
     let n = 0;
     for (const part of partsOf(all)) {
-      const names = namesOf(part);
-      busy.guard(...names);
-      rows.sound(part.lots, part.lines);
-      busy.hold(id, names);
+      sound(part);
+      busy.hold(id, namesOf(part));
       parts.add(id, n++, part);
       yield;
     }
@@ -135,9 +141,10 @@ function* partsOf({ lots, lines }: Part): Generator<Part> {
 
 const namesOf = ({ lots, lines }: Part): string[] => [
   ...lots.map(({ lot }) => lotName(lot)),
-  ...lines.flatMap((line) =>
-    line.what === 'class'
-      ? []
-      : [...(line.piece ? [pieceName(line.piece)] : []), ...(line.epc ? [tagName(line.epc)] : [])],
-  ),
+  ...lines.flatMap((line) => {
+    if (line.what === 'class') return [];
+    if (line.what === 'stock' && !line.piece && !line.epc)
+      return [goodsName({ piece: null, lot: line.lot, from: line })];
+    return [...(line.piece ? [pieceName(line.piece)] : []), ...(line.epc ? [tagName(line.epc)] : [])];
+  }),
 ];

@@ -285,7 +285,7 @@ export function importDesk({
         const at = now();
         const { pieces, tags, quantity } = importing;
         const counts = { rows: importing.rows, lots: lots.length, pieces, tags, quantity };
-        if (!isMany) rows.sound(lots, lines);
+        if (!isMany) entering.sound(read);
         const changed = isMany ? [] : rows.write(commit, lots, lines, { by, at, reason: null });
         rows.add(commit, { id, kind, site: chain, name, digest, by, at, ...counts, rowsDigest }, lines);
         const after = { id, kind, digest, rowsDigest, ...counts, parts: each.parts };

@@ -95,6 +95,21 @@ it('is completed after a crash in the middle, and until then nobody takes a name
   expect(again.unsound()).toEqual([]);
 });
 
+it('lets no other import have a piece without a tag, or loose goods, that one under way has yet to enter', async () => {
+  const { server, keeper } = await aStore();
+  onTestFinished(() => server.close());
+  await receive(keeper, 'EARLY-1');
+  const [head] = file.split('\n');
+  const last = ['棉被,LONG,LONG-P,,10,条,ordinary', '棉被,OTHER,,,10,条,ordinary'];
+  const { id } = await checked(keeper, { bytes: `${[head, ...rows, ...last].join('\n')}\n` });
+  breakAfter(server, 130);
+  expect((await apply(keeper, id)).status).toBe(500);
+  for (const line of last) {
+    const short = await checked(keeper, { bytes: `${head}\n${line}\n` });
+    expect((await apply(keeper, short.id)).code, line).toBe('goodsMoving');
+  }
+}, 60_000);
+
 it('enters nothing where the book came between the check and the decision, and nothing of what a crash left undecided', async () => {
   const { server, keeper } = await aStore();
   const { id } = await checked(keeper, { bytes: file });
