@@ -37,7 +37,7 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'lease.give': ['离线预借', 'pieces leased'],
   'lease.take': ['领取预借', 'pieces taken along'],
   'lease.end': ['收回预借', 'lease called back'],
-  'lease.giveBack': ['退回预借', 'lease given back'],
+  'lease.giveBack': ['归还预借', 'lease given back'],
   'import.upload': ['上传导入文件', 'file to import sent'],
   'import.map': ['修改导入对应关系', 'columns of an import meant anew'],
   'import.apply': ['导入入账', 'import entered'],
