@@ -19,6 +19,7 @@ const fieldOf: Readonly<Record<PolicyMistakeName, Field>> = {
   sameId: 'id',
   neverReached: 'action',
   noGeneralRow: 'action',
+  tooIntricate: 'action',
   emptyRange: 'value',
   noSignature: 'signatures',
   countBelowOne: 'signatures',
