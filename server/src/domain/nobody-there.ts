@@ -13,9 +13,9 @@ import { type Account, type Unit, type UnitTree, unitsAbove } from './rights.ts'
 
 const allTypes = Object.keys(documentTypes) as DocumentType[];
 
-/** Checks of a row against a document, or of twenty a person against a signature: what is more would hold everybody up for seconds. */
+/** Checks of a row against a document; one of a person against a signature counts as four. What is more would hold everybody up for seconds. */
 const workMost = 30_000_000;
-const workOfPerson = 20;
+const workOfPerson = 4;
 
 /** @param people with an account in use; whoever stands in for another does so for a term only, and is no help. */
 export function nobodyThere(
