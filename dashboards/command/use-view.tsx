@@ -1,5 +1,6 @@
 /** The view, held by the URL: a step to another place can be taken back with the browser's own button, a turn of the map can't. */
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
+import { recall, remember } from '../shared/memory.ts';
 import { type Facts, readView, stepBack, type View, writeView } from './view.ts';
 
 export type ViewHold = View & {
@@ -34,7 +35,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   // Only what a person chose here: the first touch of the browser's memory is slow, and a link's language is its sender's.
   const shown = useRef(view.lang);
   useEffect(() => {
-    if (view.lang !== shown.current) remember(view.lang);
+    if (view.lang !== shown.current) remember(memory, view.lang);
     shown.current = view.lang;
   }, [view.lang]);
 
@@ -59,22 +60,5 @@ function stepOf(search: string): string {
 
 function readHere(): View {
   const { search } = location;
-  return readView(search, new URLSearchParams(search).has('lang') ? null : recall());
-}
-
-// A browser that keeps nothing for this site throws on the first touch.
-function recall(): string | null {
-  try {
-    return localStorage.getItem(memory);
-  } catch {
-    return null;
-  }
-}
-
-function remember(lang: string): void {
-  try {
-    localStorage.setItem(memory, lang);
-  } catch {
-    // Then the next visit starts in Chinese.
-  }
+  return readView(search, new URLSearchParams(search).has('lang') ? null : recall(memory));
 }

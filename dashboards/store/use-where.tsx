@@ -8,6 +8,7 @@ import {
   useMemo,
   useState,
 } from 'react';
+import { recall, remember } from '../shared/memory.ts';
 import type { Lang } from '../shared/words/use-words.tsx';
 import { type Asked, type Page, readWhere, type Where, writeWhere } from './where.ts';
 
@@ -28,16 +29,16 @@ export function useWhere(): Hold {
 }
 
 export function WhereProvider({ children }: { children: ReactNode }) {
-  const [where, setWhere] = useState(() => readWhere(location.search, recall()));
+  const [where, setWhere] = useState(() => readWhere(location.search, recall(memory)));
   useEffect(() => {
-    const onBack = () => setWhere(readWhere(location.search, recall()));
+    const onBack = () => setWhere(readWhere(location.search, recall(memory)));
     addEventListener('popstate', onBack);
     return () => removeEventListener('popstate', onBack);
   }, []);
   const hold = useMemo((): Hold => {
     const turn = (next: Where, isStep: boolean) => {
       history[isStep ? 'pushState' : 'replaceState'](null, '', writeWhere(next));
-      remember(next.lang);
+      remember(memory, next.lang);
       setWhere(next);
     };
     return {
@@ -74,21 +75,4 @@ export function Go({ to, asked = {}, children, ...rest }: GoProps) {
       {children}
     </a>
   );
-}
-
-// A browser that keeps nothing for this site throws on the first touch.
-function recall(): string | null {
-  try {
-    return localStorage.getItem(memory);
-  } catch {
-    return null;
-  }
-}
-
-function remember(lang: string): void {
-  try {
-    localStorage.setItem(memory, lang);
-  } catch {
-    // Then the next visit starts in Chinese.
-  }
 }

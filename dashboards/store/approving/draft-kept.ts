@@ -1,4 +1,5 @@
 /** A draft of the policy, kept in this browser until it is written or given up: it is long work, and may be left. */
+import { forget, recall, remember } from '../../shared/memory.ts';
 import type { Rule } from './rule-told.ts';
 
 /** `after`: the newest version when it was begun. */
@@ -6,20 +7,16 @@ export type Draft = { after: number; rules: readonly Rule[] };
 
 const memory = 'changping.policy-draft.1';
 
-// A browser that keeps nothing for this site throws on the first touch.
 export function keptDraft(): Draft | undefined {
   try {
-    return JSON.parse(localStorage.getItem(memory) ?? 'null') ?? undefined;
+    return JSON.parse(recall(memory) ?? 'null') ?? undefined;
   } catch {
+    // Another program of this address wrote there.
     return undefined;
   }
 }
 
 export function keepDraft(draft: Draft | undefined): void {
-  try {
-    if (draft) localStorage.setItem(memory, JSON.stringify(draft));
-    else localStorage.removeItem(memory);
-  } catch {
-    // Then it lasts as long as the page.
-  }
+  if (draft) remember(memory, JSON.stringify(draft));
+  else forget(memory);
 }
