@@ -15,7 +15,7 @@ export async function aPerson(
   manner: object,
   address = world.address,
 ) {
-  const { page, context, complaints } = await aPage({ ...world, address }, '', manner);
+  const { page, context, complaints, foreign } = await aPage({ ...world, address }, '', manner);
   await comeIn(context, world.address, name);
   const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
   const post = async <Body = Opened>(path: string, data: object): Promise<Body> => {
@@ -29,7 +29,7 @@ export async function aPerson(
     (await (await context.request.get(`${world.address}${path}`)).json()) as Body;
   await page.goto(`${address}${path}`);
   await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
-  return { page, complaints, post, get };
+  return { page, complaints, foreign, post, get };
 }
 
 export const slot = (place: string, owner = 'RC-S') =>
