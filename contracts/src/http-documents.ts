@@ -136,6 +136,8 @@ const head = z.object({
   state: z.string(),
   isOver: z.boolean(),
   createdAt: at,
+  dueAt: orNull(at).describe('until when it owes goods, papers or a signature'),
+  isLate: z.boolean(),
 });
 
 /** Another person signs on the same device: with the password of an account, or by name who has none. */
@@ -147,7 +149,10 @@ export const documentRoutes = {
     query: {
       ...page,
       ...siteFilter,
-      state: z.enum(['open', 'all']).default('open'),
+      state: z
+        .enum(['open', 'late', 'all'])
+        .default('open')
+        .describe('late: what is owed did not come in time'),
       type: type.optional(),
       policy: z.coerce
         .number()

@@ -123,6 +123,7 @@ export type FeedItem = {
     | 'unconfirmed'
     | 'blankTag'
     | 'copiedCode'
+    | 'overdue'
     | 'bookFault'
     | 'gatewayWaiting'
     | 'gatewayAdmitted'

@@ -44,7 +44,6 @@ export const isOffered = (device: string, at: readonly string[]): boolean =>
   at.includes(siteOf({ id: device }));
 export const isReader = (device: DeviceFacts): device is ReaderFacts => device.type === 'm100';
 export const isPortal = (device: DeviceFacts): device is PortalFacts => device.type === 'llrp';
-export const isGate = (device: DeviceFacts): device is ReaderFacts => isReader(device) && !device.zone;
 
 function depot(site: string): DeviceFacts[] {
   const isRegional = site.startsWith('RC');

@@ -157,7 +157,7 @@ export function answers({
     '/api/reviews': (_query, _params, who) => reviews.list(askerOf(who)),
     '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),
     '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
-    '/api/documents': (query) => documents.list(query),
+    '/api/documents': (query) => documents.list(query, now()),
     '/api/reservations': (query) => reservations.list(query),
     '/api/first-out': (query, _params, who) => firstOut(query, today(), hiddenFrom(who)),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),

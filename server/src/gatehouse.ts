@@ -49,6 +49,7 @@ import { countsRunning } from './store/counts-running.ts';
 import type { Database } from './store/database.ts';
 import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
+import { type Due, due } from './store/due.ts';
 import { explain } from './store/explained.ts';
 import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
@@ -83,6 +84,8 @@ export type Gatehouse = {
   /** What was decided before the last end goes on; before anybody is served. */
   resume(): void;
   goingOn: Pick<Onward, 'close'>;
+  /** What documents owe. */
+  due: Due;
   /** Writes a refusal that no act has written. */
   refusals: Refusals;
   documents: Documents;
@@ -180,6 +183,7 @@ export function gatehouse({
   const table = policies(db, sampleApprovals, now());
   const loans = delegations(db);
   const acted = actFirst(db);
+  const owed = due(db);
   const signing = approvals({
     ...{ policies: table, delegations: loans, accounts: known, tree, kinds, now },
     nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },
@@ -206,7 +210,7 @@ export function gatehouse({
     posting,
     leases: leasing,
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
-    ...{ approvals: signing, actFirst: acted },
+    ...{ approvals: signing, actFirst: acted, due: owed },
     ...{ explain: explaining, tree, tierOf, yearOf, now },
   });
   const counting = countsOf({
@@ -277,6 +281,7 @@ export function gatehouse({
       going.resume();
     },
     goingOn,
+    due: owed,
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,

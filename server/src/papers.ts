@@ -28,6 +28,7 @@ import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
 import type { OpenCommit } from './store/book.ts';
 import { bodyOf, type Documents } from './store/documents.ts';
+import type { Due } from './store/due.ts';
 import type { Explain, Explained } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
 import type { Reservations } from './store/reservations.ts';
@@ -70,6 +71,7 @@ export type PaperParts = {
   explain: Explain;
   approvals: Approvals;
   actFirst: Pick<ActFirst, 'follow'>;
+  due: Pick<Due, 'keep'>;
   leases: Pick<LeaseDesk, 'follow'>;
   posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'posted' | 'refuse'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
@@ -83,7 +85,7 @@ export type PaperParts = {
 
 export function papers(parts: PaperParts): Papers {
   const { documents, accounts, beside, acts, besides, matches, reservations, explain } = parts;
-  const { approvals, actFirst, leases, posting, tree, tierOf, yearOf, now } = parts;
+  const { approvals, actFirst, due, leases, posting, tree, tierOf, yearOf, now } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -191,6 +193,7 @@ export function papers(parts: PaperParts): Papers {
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
       actFirst.follow(judged.document);
+      due.keep(judged.document);
       const isLater = posting.isMany(judged.document, judged.moves);
       if (isLater) later = judged.moves;
       if (isLater) posting.begin(judged.document, judged.moves, actorOf(asker));

@@ -17,6 +17,8 @@ export type RoundParts = {
   now(): Instant;
   /** Lots against the new day, a piece at a time. */
   lots(): Iterable<void>;
+  /** What documents owe and has not come. */
+  late(): Iterable<void>;
   proved(proof: Proof): void;
   certificate: Pick<CertificateWatch, 'round'>;
   tidy(now: Instant): ReturnType<Parameters<typeof hourly>[0]['tidy']>;
@@ -27,11 +29,18 @@ export type RoundParts = {
 
 /** @returns how to end it: when it has come back, nothing is written any more. */
 export function rounds(parts: RoundParts): () => Promise<void> {
-  const { folder, db, today, now, lots, proved, certificate, tidy, full, failed, die } = parts;
+  const { folder, db, today, now, lots, late, proved, certificate, tidy, full, failed, die } = parts;
   const endLots = daily({
     today,
     round: lots,
     failed: (error) => failed(error, 'lots are judged again in a minute'),
+    die,
+  });
+  const endLate = daily({
+    // A term ends at its moment, not with a day.
+    today: () => `${Math.floor(now() / 1000)}`,
+    round: late,
+    failed: (error) => failed(error, 'what is overdue is told in a minute'),
     die,
   });
   const endReminders = daily({
@@ -57,6 +66,7 @@ export function rounds(parts: RoundParts): () => Promise<void> {
     endWatch();
     endProofs();
     endReminders();
+    endLate();
     endTidying();
     endLots();
     await endMarking();

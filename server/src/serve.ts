@@ -315,6 +315,9 @@ export async function serve({
       for (const lines of notice.round(now(), ledger.note)) yield live.tellEvents(lines);
       coverage.moved();
     },
+    *late() {
+      yield live.tellEvents(house.due.tell(now(), ledger.note));
+    },
     proved({ faults, differences, different }) {
       Object.assign(proof, { at: now(), faults: faults.length + different });
       if (!proof.faults) return;

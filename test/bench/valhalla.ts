@@ -95,7 +95,10 @@ function buildTiles(
   }));
   writePbf(file, nodes, ways);
   const binary = join(folder, 'node_modules', name, process.platform, process.arch, 'valhalla_build_tiles');
-  const { status, error, stderr } = spawnSync(binary, ['-c', config, file], { encoding: 'utf8' });
+  const { status, error, stderr } = spawnSync(binary, ['-c', config, file], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   if (status !== 0)
     throw new Error(`its tiles could not be built: ${error?.message ?? stderr.trim().split('\n').at(-1)}`);
 }

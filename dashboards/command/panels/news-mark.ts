@@ -15,6 +15,7 @@ const marks: Readonly<Record<string, Mark>> = {
   security: 'act',
   expired: 'watch',
   nearExpiry: 'watch',
+  overdue: 'watch',
   gatewayWaiting: 'watch',
   gatewayAdmitted: 'watch',
   gatewayRefused: 'watch',

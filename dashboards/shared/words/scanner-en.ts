@@ -101,7 +101,6 @@ export const scannerEn: ScannerWords = {
   numberOf: 'Type a number',
   all: 'All',
   rest: (n) => `${n} left`,
-  restAs: 'Rest as',
   goesTo: 'Goes to',
   whole: 'All counted',
   missing: (n) => `${n} to go`,

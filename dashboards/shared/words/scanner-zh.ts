@@ -106,7 +106,6 @@ export const scannerZh = {
   numberOf: '输入数量',
   all: '全部',
   rest: (n: number) => `余 ${n}`,
-  restAs: '其余计为',
   goesTo: '放到',
   whole: '已全部计完',
   missing: (n: number) => `还差 ${n}`,

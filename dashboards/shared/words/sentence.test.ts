@@ -48,6 +48,12 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
     '1 lot of Quilt expired: none of it is here any more, notice closed',
   ],
   [
+    'overdue',
+    { document: 'HO-1' },
+    '单据 HO-1 逾期未了：应还的物资、应补的手续或签字还没有来',
+    'Document HO-1 is overdue: goods, papers or a signature that it owes have not come',
+  ],
+  [
     'copiedCode',
     { kind: 'quilt', piece: 'P-7', home: 'RC-N', pieces: 1 },
     '棉被 P-7 的编码同时出现在本库和北部区域中心库，来不及运到：其中一张标签可能是复制的，请核对两地实物并换签',

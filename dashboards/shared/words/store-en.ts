@@ -94,6 +94,8 @@ export const storeEn: StoreWords = {
   number: 'Number',
   createdAt: 'Opened at',
   onlyOpen: 'Not done',
+  onlyLate: 'Overdue',
+  dueAt: 'Due',
   documents: {
     none: 'No document fits. Choose another store, or all states.',
     posting: (done: number, total: number) => `being posted: ${done} of ${total}`,

@@ -91,6 +91,8 @@ export const storeZh = {
   number: '单号',
   createdAt: '开单时间',
   onlyOpen: '未办结',
+  onlyLate: '逾期未了',
+  dueAt: '期限',
   documents: {
     none: '没有符合条件的单据。换一个库点或选“全部”再看。',
     posting: (done: number, total: number) => `正在逐笔入账：${done} / ${total}`,

@@ -29,9 +29,10 @@ export function DocumentsPage() {
   const site = useSite();
   const type = Object.hasOwn(documentTypes, asked.type ?? '') ? (asked.type as DocumentType) : undefined;
   const policy = Number(asked.policy) || undefined;
+  const state = asked.state === 'all' || asked.state === 'late' ? asked.state : 'open';
   const list = useList('/api/documents', {
     ...{ site, type, policy },
-    state: asked.state === 'all' ? 'all' : 'open',
+    state,
   });
   const types = Object.keys(documentTypes) as DocumentType[];
   return (
@@ -47,9 +48,12 @@ export function DocumentsPage() {
         />
         <Choice
           label={words.state}
-          value={asked.state === 'all' ? 'all' : ''}
+          value={state === 'open' ? '' : state}
           all={words.onlyOpen}
-          options={[{ value: 'all', label: words.states.all }]}
+          options={[
+            { value: 'late', label: words.onlyLate },
+            { value: 'all', label: words.states.all },
+          ]}
           choose={(value) => filter({ state: value })}
         />
         {policy && (
@@ -99,4 +103,16 @@ export const headColumns = (words: Speech, names: Names): readonly Column<Head>[
   { name: 'site', title: words.site, text: ({ site }) => names.site(site) },
   { name: 'there', title: words.there, text: ({ there }) => names.site(there) },
   { name: 'createdAt', title: words.createdAt, text: ({ createdAt }) => dateTime(createdAt) },
+  {
+    name: 'dueAt',
+    title: words.dueAt,
+    text: ({ dueAt }) => (dueAt === null ? '' : dateTime(dueAt)),
+    cell: ({ dueAt, isLate }) =>
+      dueAt !== null && (
+        <span className={isLate ? 'mark mark-act' : ''}>
+          {isLate && <span aria-hidden="true">▲ </span>}
+          {dateTime(dueAt)}
+        </span>
+      ),
+  },
 ];

@@ -63,7 +63,7 @@ export type Counts = {
 };
 
 /** Open at once: each is asked about with every look at the stock. */
-export const openOfStore = 40;
+const openOfStore = 40;
 export const openOfPerson = 12;
 /** Of one person in one count: more than anybody sees in a week. */
 const scansMost = 20_000;

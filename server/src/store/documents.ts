@@ -35,7 +35,7 @@ export type Documents = {
   /** Was this asked under this key, and done? @throws Fault idTaken where it was somebody else's, or something else. */
   isDone(key: string, account: string, digest: string): boolean;
   markDone(key: string, account: string, digest: string, at: Instant): void;
-  list(query: Query<'/api/documents'>): Promise<Answer<'/api/documents'>>;
+  list(query: Query<'/api/documents'>, now: Instant): Promise<Answer<'/api/documents'>>;
 };
 
 /** Where goods come from and go to without being anywhere: they may stand below zero. */
@@ -241,10 +241,11 @@ export function documents(
       return row !== undefined;
     },
     markDone: (key, account, digest, at) => void markDone.run(key, account, digest, at),
-    async list({ site, state, type, policy, limit, after }) {
+    async list({ site, state, type, policy, limit, after }, now) {
       let rows = query
         .selectFrom('document')
         .innerJoin('site', 'site.key', 'document.site')
+        .leftJoin('documentDue', 'documentDue.document', 'document.key')
         .select([
           'document.key',
           'id',
@@ -255,17 +256,21 @@ export function documents(
           'state',
           'isOver',
           'createdAt',
+          'dueAt',
         ])
         .where('body', 'is not', null)
         .$call(newestFirst('document.key', limit, after));
       if (site) rows = rows.where((is) => is.or([is('site.code', '=', site), is('there', '=', site)]));
+      if (state === 'late') rows = rows.where('dueAt', '<', now);
       if (state === 'open') rows = rows.where('isOver', '=', 0);
       if (type) rows = rows.where('type', '=', type);
       if (policy) rows = rows.where('policy', '=', policy);
-      return pageOf(await rows.execute(), limit, ({ key: _, isOver, createdAt, ...row }) => ({
+      return pageOf(await rows.execute(), limit, ({ key: _, isOver, createdAt, dueAt, ...row }) => ({
         ...row,
         isOver: isOver === 1,
         createdAt: Number(createdAt),
+        dueAt: dueAt === null ? null : Number(dueAt),
+        isLate: dueAt !== null && Number(dueAt) < now,
       }));
     },
   };

@@ -1,8 +1,14 @@
 /** The tables that stand in files of their own. */
 import type { ApprovalTables } from './schema-approvals.ts';
+import type { DueTables } from './schema-due.ts';
 import type { HandheldTables } from './schema-handhelds.ts';
 import type { ImportTables } from './schema-imports.ts';
 import type { LabelTables } from './schema-labels.ts';
 import type { PostingTables } from './schema-postings.ts';
 
-export type ApartTables = ApprovalTables & HandheldTables & ImportTables & LabelTables & PostingTables;
+export type ApartTables = ApprovalTables &
+  DueTables &
+  HandheldTables &
+  ImportTables &
+  LabelTables &
+  PostingTables;

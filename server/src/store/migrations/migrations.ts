@@ -12,6 +12,7 @@ import { counts } from './counts.ts';
 import { coverageVersions } from './coverage-versions.ts';
 import { documents } from './documents.ts';
 import { doorFaults } from './door-faults.ts';
+import { due } from './due.ts';
 import { expiry } from './expiry.ts';
 import { first } from './first.ts';
 import { gates } from './gates.ts';
@@ -62,4 +63,5 @@ export const migrations: Record<string, Migration> = {
   '0029-hand-scans': { up: handScans },
   '0030-postings': { up: postings },
   '0031-labels': { up: labels },
+  '0032-due': { up: due },
 };

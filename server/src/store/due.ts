@@ -1,0 +1,49 @@
+/** What documents under way still owe, and by when: goods to be brought back, papers, signatures. Whoever is late is told of once for each term. */
+import type { Document } from '@changping/contracts/documents';
+import type { FeedItem } from '@changping/contracts/live';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import type { Database } from './database.ts';
+import type { Ledger } from './ledger.ts';
+
+export type Due = {
+  /** As the document is after a step; in its act. */
+  keep(document: Document): void;
+  /** A transaction of its own: what is late and was not told. */
+  tell(now: Instant, note: Ledger['note']): FeedItem[];
+};
+
+/** The rest a moment later. */
+const toldAtOnce = 100;
+
+export const earliest = ({ owes = [] }: Partial<Pick<Document, 'owes'>>): Instant | null =>
+  owes.length ? (Math.min(...owes.map(({ dueAt }) => dueAt)) as Instant) : null;
+
+export function due({ raw }: Pick<Database, 'raw'>): Due {
+  const put = raw.prepare(
+    `insert into document_due (document, due_at) select key, @dueAt from document where id = @id
+     on conflict (document) do update set due_at = excluded.due_at, told_at = case when due_at = excluded.due_at then told_at end`,
+  );
+  const drop = raw.prepare(
+    'delete from document_due where document = (select key from document where id = ?)',
+  );
+  const late = raw.prepare(
+    `select document.key, number, site.code as site from document_due
+     join document on document.key = document_due.document join site on site.key = document.site
+     where due_at < ? and told_at is null order by due_at limit ${toldAtOnce}`,
+  );
+  const told = raw.prepare('update document_due set told_at = ? where document = ?');
+  const tell = raw.transaction((now: Instant, note: Ledger['note']) =>
+    (late.all(now) as { key: number; number: string; site: SiteId }[]).map(({ key, number, site }) => {
+      told.run(now, key);
+      return note({ at: now, site, what: 'overdue', detail: { document: number } });
+    }),
+  );
+  return {
+    keep({ id, owes }) {
+      const dueAt = earliest({ owes });
+      if (dueAt === null) drop.run(id);
+      else put.run({ id, dueAt });
+    },
+    tell: (now, note) => tell.immediate(now, note),
+  };
+}
