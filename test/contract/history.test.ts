@@ -1,5 +1,6 @@
 import type { Answer } from '@changping/contracts/http';
 import { expect, it } from 'vitest';
+import { until } from '../world.ts';
 import { breach, caseOf, passage, stranger, sweep, tags } from './letter.ts';
 import { aGateway } from './line.ts';
 import { aServer, type TestServer } from './server.ts';
@@ -44,7 +45,12 @@ it('arrives, from before everything, at what the live picture shows', async () =
   await gateway.send(sweep(3, 'receiving', five.slice(2)));
   await gateway.send(breach(4, 'e1'));
   const history = await ask(server, began, Date.now() + hour);
-  const live = server.live.site('RC-S' as never);
+  // A picture follows its letters by some milliseconds.
+  const live = await until(
+    () => server.live.site('RC-S' as never),
+    (site) => site?.sweeps.length === 1,
+    5000,
+  );
   const end = after(history, 'RC-S');
   expect(history.sites.find(({ site }) => site === 'RC-S')).toMatchObject({ stock: [], passages: [] });
   expect(end.stock).toEqual(live?.stock);

@@ -30,11 +30,13 @@ export async function openDatabase(folder: string): Promise<Database> {
     dialect: new SqliteDialect({ database: raw }),
     plugins: [new CamelCasePlugin()],
   });
-  const { error } = await new Migrator({
+  const { error, results = [] } = await new Migrator({
     db: query,
     provider: { getMigrations: async () => migrations },
   }).migrateToLatest();
   if (error) throw error;
+  // What a migration wrote is in the file itself, for on a small disk that is full it could not come there any more.
+  if (results.length) raw.pragma('wal_checkpoint(TRUNCATE)');
   return {
     raw,
     query,
