@@ -25,6 +25,7 @@ it('marks on the map and tells by name, within a second of the letter, a pallet 
   world.begin();
   const alert = page.locator('button.alert').filter({ hasText: /南部区域中心库\(固原\).*件无单出库/ });
   await alert.waitFor({ timeout: 60_000 });
+  await page.waitForFunction(() => 'toldAt' in window);
   const toldAt = await page.evaluate(() => (window as unknown as { toldAt: number }).toldAt);
   const [event] = world.ledger<{ recordedAt: number }>(
     "select recorded_at as recordedAt from event where what = 'leftWithoutOrder' order by key limit 1",

@@ -35,6 +35,8 @@ it('changes the tag of a piece, opens its case and closes another without a line
   await page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
 
   await page.getByRole('button', { name: '更换标签' }).click();
+  // This part of the page comes behind the first.
+  await page.getByText('扫描要绑定的新标签').waitFor();
   await scan(page, other.epc);
   await page.getByText(`这枚标签已绑定 ${other.piece}`).waitFor();
   // A label and a tag that name two things are a question for a person.
