@@ -4,6 +4,7 @@ import type { Document, Move, Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
+import { isPast } from '../domain/documents/overdue.ts';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import { type Busy, goodsName, lotName } from './busy.ts';
 import type { Database } from './database.ts';
@@ -270,7 +271,7 @@ export function documents(
         isOver: isOver === 1,
         createdAt: Number(createdAt),
         dueAt: dueAt === null ? null : Number(dueAt),
-        isLate: dueAt !== null && Number(dueAt) < now,
+        isLate: isPast(dueAt as Instant | null, now),
       }));
     },
   };

@@ -2,6 +2,7 @@
 import type { Document } from '@changping/contracts/documents';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { dueOf } from '../domain/documents/overdue.ts';
 import type { Database } from './database.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -14,9 +15,6 @@ export type Due = {
 
 /** The rest a moment later. */
 const toldAtOnce = 100;
-
-export const earliest = ({ owes = [] }: Partial<Pick<Document, 'owes'>>): Instant | null =>
-  owes.length ? (Math.min(...owes.map(({ dueAt }) => dueAt)) as Instant) : null;
 
 export function due({ raw }: Pick<Database, 'raw'>): Due {
   const put = raw.prepare(
@@ -40,7 +38,7 @@ export function due({ raw }: Pick<Database, 'raw'>): Due {
   );
   return {
     keep({ id, owes }) {
-      const dueAt = earliest({ owes });
+      const dueAt = dueOf({ owes });
       if (dueAt === null) drop.run(id);
       else put.run({ id, dueAt });
     },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { draft, goods, later, may, noon, portion, slot, walk } from '../../../test/document-walk.ts';
 import { open } from './draft.ts';
-import { isOverdue, overdue } from './overdue.ts';
+import { isOverdue, isPast } from './overdue.ts';
 
 const expected = () => goods(40, slot('supplier'), slot('RC-S/receiving'));
 const signedBy = { second: 'driver' };
@@ -165,7 +165,8 @@ it('takes in an emergency purchase at once, and is overdue when its papers are',
   paper.does('receive', 'keeper', { ...arrived, dueAt: later(7) });
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 10)] });
   expect(paper.document.state).toBe('papersOwed');
-  const owed = (days: number) => overdue(paper.document, later(days)).map(({ what }) => what);
+  const owed = (days: number) =>
+    paper.document.owes.filter(({ dueAt }) => isPast(dueAt, later(days))).map(({ what }) => what);
   expect([owed(1), owed(7), owed(8)]).toEqual([[], ['approval'], ['papers', 'approval']]);
   expect(paper.refuses('handInPapers', 'buyer', { refs: ['invoice 7'] })).toBe(
     'documentNeeds: it wants: a photo',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { balance, goods, later, portion, slot, walk } from '../../../test/document-walk.ts';
-import { isOverdue, overdue } from './overdue.ts';
+import { isOverdue } from './overdue.ts';
 
 const lent = (place = 'person/007') => goods(10, slot('RC-S/ordinary'), slot(place));
 const out = (quantity: number) => ({ second: '007', portions: [portion(1, 'given', quantity)] });
@@ -16,7 +16,8 @@ it('hands out to a person, and it is a fact the day after that it was not return
   ]);
   expect(paper.document.state).toBe('handedOut');
   expect(isOverdue(paper.document, later(30))).toBe(false);
-  expect(overdue(paper.document, later(31))).toEqual([{ what: 'return', dueAt: later(30) }]);
+  expect(isOverdue(paper.document, later(31))).toBe(true);
+  expect(paper.document.owes).toEqual([{ what: 'return', dueAt: later(30) }]);
 });
 
 it('takes back in parts, each part good, damaged, used up or lost, until nothing is out', () => {

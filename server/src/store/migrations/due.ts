@@ -1,6 +1,6 @@
 /** Version 32: until when a document under way owes something, and when the feed told that it did not come in time. */
 import { type Kysely, sql } from 'kysely';
-import { earliest } from '../due.ts';
+import { dueOf } from '../../domain/documents/overdue.ts';
 
 type Rows = {
   document: { key: number; body: string | null; is_over: number };
@@ -33,7 +33,7 @@ export async function due(db: Kysely<unknown>): Promise<void> {
       .limit(atOnce)
       .execute();
     for (const { key, body } of some) {
-      const dueAt = earliest(JSON.parse(body ?? '{}'));
+      const dueAt = dueOf(JSON.parse(body ?? '{"owes":[]}'));
       if (dueAt !== null)
         await rows.insertInto('document_due').values({ document: key, due_at: dueAt }).execute();
     }
