@@ -1,4 +1,5 @@
 /** Version 32: until when a document under way owes something, and when the feed told that it did not come in time. */
+import type { Document } from '@changping/contracts/documents';
 import { type Kysely, sql } from 'kysely';
 import { dueOf } from '../../domain/documents/overdue.ts';
 
@@ -33,7 +34,8 @@ export async function due(db: Kysely<unknown>): Promise<void> {
       .limit(atOnce)
       .execute();
     for (const { key, body } of some) {
-      const dueAt = dueOf(JSON.parse(body ?? '{"owes":[]}'));
+      const { owes = [] } = JSON.parse(body ?? '{}') as Partial<Document>;
+      const dueAt = dueOf({ owes });
       if (dueAt !== null)
         await rows.insertInto('document_due').values({ document: key, due_at: dueAt }).execute();
     }
