@@ -169,6 +169,18 @@ export const documentRoutes = {
     params: { id: uuid },
     answer: opened.extend({ site: id }),
   },
+  // Under an address of its own: it tells of all stores in scope at once, and the policy judges each row.
+  '/api/waiting': {
+    about: 'documents that wait for whoever asks: for a yes, a signature owed, a settlement; newest first',
+    query: page,
+    params: {},
+    answer: list(
+      head.extend({
+        action: action.describe('the step that it waits for'),
+        approval: approvalNow.optional(),
+      }),
+    ),
+  },
 } as const;
 
 export const documentCommands = {

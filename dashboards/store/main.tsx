@@ -10,6 +10,7 @@ import './look/label.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
+import { WaitingProvider } from './documents/waiting.tsx';
 import { MeProvider } from './me.tsx';
 import { NamesProvider } from './names.tsx';
 import { WhereProvider } from './use-where.tsx';
@@ -21,7 +22,9 @@ createRoot(document.getElementById('root') as HTMLElement).render(
       <Widgets>
         <MeProvider>
           <NamesProvider>
-            <App />
+            <WaitingProvider>
+              <App />
+            </WaitingProvider>
           </NamesProvider>
         </MeProvider>
       </Widgets>

@@ -45,6 +45,7 @@ import type { Labels } from './store/labels.ts';
 import type { Reads } from './store/reads.ts';
 import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
+import type { WaitingDesk } from './waiting.ts';
 
 export type AnswerParts = {
   region: Region;
@@ -71,6 +72,7 @@ export type AnswerParts = {
   jobs: Pick<Jobs, 'list' | 'one'>;
   labels: Pick<Labels, 'list'>;
   leases: Pick<LeaseDesk, 'list'>;
+  waiting: WaitingDesk;
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
     policies: Pick<PolicyDesk, 'list'>;
@@ -115,6 +117,7 @@ export function answers({
   jobs,
   labels,
   leases,
+  waiting,
   photos,
   approving: { policies, delegations, reviews },
   imports,
@@ -161,6 +164,7 @@ export function answers({
     '/api/reservations': (query) => reservations.list(query),
     '/api/first-out': (query, _params, who) => firstOut(query, today(), hiddenFrom(who)),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
+    '/api/waiting': (query, _params, who) => waiting.list(query, askerOf(who)),
     '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),

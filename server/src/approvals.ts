@@ -10,6 +10,7 @@ import { type Chart, type Could, couldSign, mayAct, type Verdict } from './domai
 import { isApproved, type Paper, ruleFor, type Signed } from './domain/approval-policy.ts';
 import { type Delegation, identitiesOf } from './domain/delegation.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
+import { awaited } from './domain/documents/awaited.ts';
 import { approves, collected, type KindWorth, paperOf, undecided } from './domain/documents/by-policy.ts';
 import { rulesNow } from './domain/documents/machine.ts';
 import { ofApart, siteOf, standing } from './domain/documents/signatures.ts';
@@ -35,6 +36,8 @@ export type Approvals = {
   offers(document: Document, step: AvailableStep): boolean;
   /** undefined while it waits for no approval. */
   now(document: Document, asker: Person): Approval | undefined;
+  /** Is it for this one to take the step that the document waits for? */
+  waitsFor(document: Document, person: Person): boolean;
 };
 export type ApprovalParts = {
   policies: Pick<Policies, 'current' | 'at'>;
@@ -90,6 +93,13 @@ export function approvals(parts: ApprovalParts): Approvals {
       if (verdict.yes) return verdict.signature;
     }
     return sign(chart, person, on, duty, null, asker);
+  }
+
+  /** Might this one take such a step of an approver now? */
+  function isTheirs(chart: Chart, document: Document, rule: StepRule, person: Person): boolean {
+    const verdict = mayAct(chart, accountOf(person), paper(document, rule), rule.by, now());
+    const as = verdict.yes ? [person.name, verdict.signature.as] : [];
+    return verdict.yes && as.every((one) => !ofApart(document, rule, one));
   }
 
   /** Who of those could sign it as things stand; told only to whoever may read people there. */
@@ -209,10 +219,6 @@ export function approvals(parts: ApprovalParts): Approvals {
       const on = paper(document, rule);
       const row = ruleFor(chart.policy, on, 'approve');
       if (!row) return undefined;
-      const account = accountOf(asker);
-      const verdict = mayAct(chart, account, on, 'approve', now());
-      const isApart =
-        verdict.yes && !ofApart(document, rule, account.id) && !ofApart(document, rule, verdict.signature.as);
       return {
         ...{ policy: version, rule: row.id, source: row.source },
         given: on.signed
@@ -222,8 +228,18 @@ export function approvals(parts: ApprovalParts): Approvals {
           left,
           could: withPeople(chart, on, 'approve', could, asker),
         })),
-        mine: isApart,
+        mine: isTheirs(chart, document, rule, asker),
       };
+    },
+    waitsFor(document, person) {
+      const rule = awaited(document);
+      if (!rule) return false;
+      const version = document.steps[0]?.policy;
+      if (version !== undefined) return isTheirs(chartOf(version), document, rule, person);
+      return (
+        dutiesOf(person, document.type, document.site, tree).includes(rule.by) &&
+        !ofApart(document, rule, person.name)
+      );
     },
   };
 }

@@ -69,6 +69,8 @@ import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
 import { uuid7 } from './store/uuid.ts';
+import { waiting } from './store/waiting.ts';
+import { type WaitingDesk, waitingDesk } from './waiting.ts';
 
 export type Gatehouse = {
   entrance: Entrance;
@@ -79,6 +81,7 @@ export type Gatehouse = {
   labels: Pick<Labels, 'list'>;
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
+  waiting: WaitingDesk;
   leases: LeaseDesk;
   imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes' | 'className'>;
   /** What was decided before the last end goes on; before anybody is served. */
@@ -274,6 +277,7 @@ export function gatehouse({
     labels: labelled,
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
+    waiting: waitingDesk({ rows: waiting(db), approvals: signing, tree, now }),
     leases: leasing,
     imports: { ...imported, ...importing },
     resume() {

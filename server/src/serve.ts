@@ -288,6 +288,7 @@ export async function serve({
         jobs: house.jobs,
         labels: house.labels,
         photos: house.photos,
+        waiting: house.waiting,
         leases: house.leases,
         imports: house.imports,
         approving: house.approving,

@@ -155,7 +155,7 @@ it('lets nobody approve what they asked for: it does not wait for them, and the 
   const { number } = opened.body.document;
 
   const own = await consoleOf('commander', '?page=approvals');
-  await own.page.getByText(/已看过 \d+ 张/).waitFor();
+  await own.page.getByText(/没有等您审批的单据|共 \d+/).waitFor();
   expect(await rows(own.page).filter({ hasText: number }).count()).toBe(0);
   await own.page.goto(`${world.address}store/?page=document&id=${id}`);
   await button(own.page, '批准').first().click();

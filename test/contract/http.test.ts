@@ -70,6 +70,7 @@ afterAll(() => server.close());
 const others: Record<string, string> = {
   '/api/audit': 'audit',
   '/api/reviews': 'supervisor',
+  '/api/waiting': 'approver-guyuan',
   '/api/people': 'security',
   [`/api/counts/${counted}/variance`]: 'approver',
   [`/api/counts/${counted}/scans`]: 'approver',
@@ -94,6 +95,7 @@ const examples: Record<Route, string[]> = {
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
   '/api/documents/{id}': [paper, counted],
+  '/api/waiting': ['', '?limit=1'],
   '/api/leases': [''],
   '/api/documents/{id}/photos': [paper],
   '/api/counts/plan': ['?site=RC-S'],

@@ -203,8 +203,7 @@ export const storeEn: StoreWords = {
   },
   approvals: {
     none: 'No document waits for you.',
-    looked: (n) => `${many(n, 'document')} under way looked through.`,
-    further: 'Look further back',
+    action: 'Waits for',
   },
   stock: {
     none: 'No stock fits.',

@@ -201,8 +201,7 @@ export const storeZh = {
   },
   approvals: {
     none: '没有等您审批的单据。',
-    looked: (n: number) => `已看过 ${n} 张未办结的单据。`,
-    further: '继续往前找',
+    action: '待办',
   },
   stock: {
     none: '没有符合条件的库存。',

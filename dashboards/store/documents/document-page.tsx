@@ -20,6 +20,7 @@ import { lastToCorrect } from './standing.ts';
 import { StateMark } from './state-mark.tsx';
 import { StepDialog } from './step-dialog.tsx';
 import { StepsLine } from './steps-line.tsx';
+import { useWaiting } from './waiting.tsx';
 
 export function DocumentPage() {
   const { asked } = useWhere();
@@ -77,7 +78,9 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
   const main = offered.find(({ action }) => !grave.has(action));
   const last = lastToCorrect(document);
   const mayCorrect = last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner');
+  const waiting = useWaiting();
   const done = () => {
+    waiting?.again();
     setTaking(undefined);
     setSeen(undefined);
     again();

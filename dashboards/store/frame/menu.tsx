@@ -1,4 +1,5 @@
-/** The pages that the own roles have use for. */
+/** The pages that the own roles have use for, and how much waits for the own signature. */
+import { useWaiting } from '../documents/waiting.tsx';
 import { useMe } from '../me.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -15,9 +16,21 @@ export function Menu({ page }: { page: Page }) {
       {menuOf(roles).map((each) => (
         <Go key={each} to={each} {...(each === here ? { 'aria-current': 'page' as const } : {})}>
           {words.pages[each]}
+          {each === 'approvals' && <Count />}
         </Go>
       ))}
       {isOffered('stock', roles) && <a href={lang === 'en' ? '/?lang=en' : '/'}>{words.toMap}</a>}
     </nav>
+  );
+}
+
+function Count() {
+  const { items, more } = useWaiting() ?? {};
+  if (!items?.length && !more) return null;
+  return (
+    <b className="menu-count">
+      {items?.length}
+      {more && '+'}
+    </b>
   );
 }

@@ -42,6 +42,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/lots': of('readStock', 'site'),
   '/api/documents': of('readDocuments', 'site'),
   '/api/documents/{id}': of('readDocuments', 'filtered'),
+  '/api/waiting': of('readDocuments', 'filtered'),
   '/api/leases': of('readStock', 'filtered'),
   '/api/documents/{id}/photos': of('readDocuments', 'filtered'),
   '/api/counts/plan': of('readDocuments', 'site'),

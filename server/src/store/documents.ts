@@ -4,6 +4,7 @@ import type { Document, Move, Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
+import { awaited } from '../domain/documents/awaited.ts';
 import { isPast } from '../domain/documents/overdue.ts';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import { type Busy, goodsName, lotName } from './busy.ts';
@@ -77,11 +78,11 @@ export function documents(
     )
     .pluck();
   const add = raw.prepare(
-    `insert into document (id, number, type, site, state, created_at, there, version, body, policy, is_over)
-     values (?, ?, ?, (select key from site where code = ?), ?, ?, ?, ?, ?, ?, 0)`,
+    `insert into document (id, number, type, site, state, created_at, there, version, body, policy, waits, is_over)
+     values (?, ?, ?, (select key from site where code = ?), ?, ?, ?, ?, ?, ?, ?, 0)`,
   );
   const keep = raw.prepare(
-    'update document set state = ?, version = ?, body = ?, is_over = ? where id = ? and version = ?',
+    'update document set state = ?, version = ?, body = ?, waits = ?, is_over = ? where id = ? and version = ?',
   );
   const doneAs = raw.prepare('select account, digest from command_key where key = ?');
   const markDone = raw.prepare('insert into command_key (key, account, digest, at) values (?, ?, ?, ?)');
@@ -198,10 +199,10 @@ export function documents(
     add(document, now) {
       const { id, number, type, site, state, there, version, steps } = document;
       const row = [id, number, type, site, state, now, there, version, JSON.stringify(document)];
-      add.run(...row, steps[0]?.policy ?? null);
+      add.run(...row, steps[0]?.policy ?? null, waits(document));
     },
     keep(before, after, isOver) {
-      const row = [after.state, after.version, bodyOf(after), Number(isOver)];
+      const row = [after.state, after.version, bodyOf(after), waits(after), Number(isOver)];
       if (!keep.run(...row, before.id, before.version).changes)
         throw new Fault('documentChanged', before.number);
     },
@@ -285,6 +286,8 @@ export function bodyOf(document: Document): string {
   bodies.set(document, text);
   return text;
 }
+
+const waits = (document: Document): number => Number(awaited(document) !== undefined);
 
 type Dates = { madeOn: string | null; expiresOn: string | null };
 /** What is not said anew contradicts nothing. */

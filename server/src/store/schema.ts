@@ -57,6 +57,8 @@ export type Schema = ApartTables & {
     /** The whole of it as JSON, as contracts/src/documents.ts has it. */
     body: string | null;
     isOver: number;
+    /** Does it wait for an approver? */
+    waits: Generated<number>;
     /** Version of the policy it was opened under, and ends by; null of one that is older than the first. */
     policy: number | null;
   };

@@ -31,6 +31,7 @@ import { postings } from './postings.ts';
 import { reservations } from './reservations.ts';
 import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
+import { waits } from './waits.ts';
 
 export const migrations: Record<string, Migration> = {
   '0001-first': { up: first },
@@ -64,4 +65,5 @@ export const migrations: Record<string, Migration> = {
   '0030-postings': { up: postings },
   '0031-labels': { up: labels },
   '0032-due': { up: due },
+  '0042-waits': { up: waits },
 };
