@@ -103,6 +103,13 @@ export const documentFaults = Object.freeze({
     '已被另一份单据占用，请按余量重选，或等其办结、撤销。',
     'Another document holds it: choose anew by what is left, or wait until that one is over.',
   ),
+  lotUnknown: row(
+    'tell-person',
+    422,
+    false,
+    '台账没有这个批次：核对批号；新到的批次请一并登记。',
+    'The book has no such lot: check the number; enter one that is new with its dates.',
+  ),
   placeUnknown: row('tell-person', 422, false, '没有这个库区或货位。', 'There is no such zone or bin.'),
   idTaken: row(
     'tell-person',

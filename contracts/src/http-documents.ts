@@ -46,6 +46,20 @@ const day = z.iso.date();
 const photos = z.array(z.string().max(100)).max(20).optional();
 const refs = z.array(text).max(20).optional();
 
+/** Lots that nobody had before. */
+const lots = z
+  .array(
+    z.strictObject({
+      lot: code,
+      kind: id,
+      madeOn: day.optional(),
+      expiresOn: day.optional(),
+      supplier: text.optional(),
+    }),
+  )
+  .max(500)
+  .optional();
+
 const line = z.object({
   n: count,
   of: orNull(count),
@@ -207,22 +221,11 @@ export const documentCommands = {
         )
         .min(1)
         .max(2000),
-      /** Lots that nobody had before. */
-      lots: z
-        .array(
-          z.strictObject({
-            lot: code,
-            kind: id,
-            madeOn: day.optional(),
-            expiresOn: day.optional(),
-            supplier: text.optional(),
-          }),
-        )
-        .max(500)
-        .optional(),
+      lots,
       urgency: z.enum(urgencies).optional(),
       level: z.enum(responseLevels).optional(),
       reason: text.optional(),
+      phone: text.optional(),
       refs,
       photos,
     }),
@@ -245,6 +248,7 @@ export const documentCommands = {
       photos,
       refs,
       portions: z.array(portion).max(1500).optional(),
+      lots,
     }),
     answer: opened,
   },

@@ -15,19 +15,19 @@ import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
 import { mayBring, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
-import { standing } from './domain/documents/signatures.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import { inSlices } from './in-slices.ts';
 import type { LeaseDesk } from './leases.ts';
+import { chainOf, piecesOf, sealOf, stepAt, underOf } from './paper-facts.ts';
 import type { PostingDesk } from './posting.ts';
 import type { SecondSigner } from './second-signer.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { ActFirst } from './store/act-first.ts';
 import type { Acts } from './store/acts.ts';
 import type { OpenCommit } from './store/book.ts';
-import { bodyOf, type Documents } from './store/documents.ts';
+import type { Documents, NewLot } from './store/documents.ts';
 import type { Due } from './store/due.ts';
 import type { Explain, Explained } from './store/explained.ts';
 import type { Matches } from './store/matches.ts';
@@ -56,7 +56,7 @@ export type Desk = {
     asker: Asker,
     before: Document,
     action: string,
-    asked: { key?: string | undefined },
+    asked: { key?: string | undefined; lots?: readonly NewLot[] | undefined },
     signers: { second?: Signer },
     judge: (document: Document) => Done | Refused,
   ): Opened;
@@ -162,7 +162,15 @@ export function papers(parts: PaperParts): Papers {
     asker: Asker,
     before: Document,
     action: string,
-    { key, ...asked }: { key?: string | undefined; reason?: string | undefined; second?: unknown },
+    {
+      key,
+      ...asked
+    }: {
+      key?: string | undefined;
+      reason?: string | undefined;
+      lots?: readonly NewLot[] | undefined;
+      second?: unknown;
+    },
     { second }: { second?: Signer },
     judge: (document: Document) => Done | Refused,
   ) {
@@ -192,6 +200,7 @@ export function papers(parts: PaperParts): Papers {
       const { state } = judged.document;
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
+      const fresh = (asked.lots ?? []).filter(documents.addLot);
       actFirst.follow(judged.document);
       due.keep(judged.document);
       const isLater = posting.isMany(judged.document, judged.moves);
@@ -215,6 +224,7 @@ export function papers(parts: PaperParts): Papers {
           ...told,
           ...sealOf(judged.document),
           moves: judged.moves.length,
+          ...(fresh.length ? { lots: fresh } : {}),
           ...(explained.epcs.length ? { explained: explained.epcs } : {}),
           ...(doubted.epcs.length ? { reopened: doubted.epcs } : {}),
         },
@@ -245,7 +255,20 @@ export function papers(parts: PaperParts): Papers {
   }
 
   const openPaper: Desk['open'] = (body, asker, planned) => {
-    const { id, type, site, there = null, lines, lots = [], reason, refs, photos, urgency, level } = body;
+    const {
+      id,
+      type,
+      site,
+      there = null,
+      lines,
+      lots = [],
+      reason,
+      refs,
+      photos,
+      phone,
+      urgency,
+      level,
+    } = body;
     const { name } = asker.person;
     const digest = digestOf(body);
     if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
@@ -262,7 +285,7 @@ export function papers(parts: PaperParts): Papers {
       const draft = {
         ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
         by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
-        ...defined({ reason, refs, photos, urgency, level }),
+        ...defined({ reason, refs, photos, phone, urgency, level }),
       };
       const document = approvals.opened(done(open(draft, at)).document, asker.person);
       const fresh = lots.filter(documents.addLot);
@@ -287,8 +310,9 @@ export function papers(parts: PaperParts): Papers {
       return seen(openPaper(body, asker), asker);
     },
     async '/api/documents/step'(body, asker) {
-      const { id, version, action, second, reason, dueAt, photos, refs, phone, portions } = body;
+      const { id, version, action, second, reason, dueAt, photos, refs, phone, portions, lots = [] } = body;
       const before = found(id, asker);
+      mayBring(before.type, namedBy(before, portions), lots);
       if (before.type === 'count' && action === 'post') throw new Fault('countOwnWay');
       const by = signer(asker.person, before.type, endsOf(before));
       const given = {
@@ -324,13 +348,6 @@ export function papers(parts: PaperParts): Papers {
   };
 }
 
-/** What comes out of transit at the far end is written in the far end's chain. */
-function chainOf({ site, there, type, steps }: Document, action: string): SiteId {
-  // What is taken back is taken out of the chain it stands in.
-  const of = action === 'correct' ? standing(steps).at(-1)?.action : action;
-  return (type === 'transfer' && of === 'receive' && there ? there : site) as SiteId;
-}
-
 const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewLine => ({
   kind: (line.kind ?? null) as KindId | null,
   item: line.item ?? null,
@@ -341,21 +358,12 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
   to: line.to ?? null,
 });
 
-const stepAt = ({ steps }: Document): Instant => (steps.at(-1) as Document['steps'][number]).at;
-
-const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) => piece ?? []);
-
-/** In the audit row the chain seals the whole of a document: the SHA-256 of its body as it is stored. */
-const sealOf = (document: Document) => ({
-  version: document.version,
-  digest: hashToken(bodyOf(document)),
-});
-
-/** Under which row it was opened, of which version. */
-const underOf = ({ steps: [opening] }: Document) => ({
-  rule: opening?.signatures?.[0]?.rule,
-  policy: opening?.policy,
-});
+/** The lots of these portions, with their kinds. */
+const namedBy = ({ lines }: Document, portions: CommandBody<'/api/documents/step'>['portions'] = []) =>
+  portions.map(({ line: n, lot }) => {
+    const line = lines[n - 1];
+    return { lot: lot ?? line?.lot, kind: line?.kind };
+  });
 
 /** A password is no part of what was asked. */
 const digestOf = (asked: object): string => hashToken(JSON.stringify({ ...asked, second: undefined }));

@@ -111,5 +111,6 @@ export function bodyOf(
     pieces: piece === null ? [] : [{ piece, quantity, place, quality }],
   }));
   const ends = type === 'transfer' ? { there: to, target: 'receiving' } : { there: '', target: to };
-  return openBody({ ...{ id, type, site, taken, reason, ref: '', bought: [], items: '' }, ...ends });
+  const none = { ref: '', phone: '', photo: '', giver: '', owner: '', bought: [], items: '' };
+  return openBody({ ...none, id, type, site, taken, reason, ...ends });
 }

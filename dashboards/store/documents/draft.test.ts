@@ -22,9 +22,10 @@ const bought: Bought = {
 const wish = (type: DocumentType): Wish => ({
   ...{ id, type, site: 'RC-S', there: 'CS-640425' },
   target: shapes[type]?.to === 'somebody' ? 'unit/lanzhou' : 'receiving',
+  ...{ giver: 'unit/ps-640402', owner: '' },
   taken: [{ stock, take: 12, pieces: [] }],
   bought: [bought],
-  ...{ items: '灭火器\n\n 门锁 ', reason: '', ref: '' },
+  ...{ items: '灭火器\n\n 门锁 ', reason: '', ref: '', phone: '局值班室 老李', photo: '' },
 });
 
 it.each(Object.keys(shapes) as DocumentType[])(
@@ -39,7 +40,16 @@ it.each(Object.keys(shapes) as DocumentType[])(
     );
     const by = { person: 'asker', duties: { 'RC-S': [tables[type].opens] } };
     const there = body.there ?? null;
-    const draft = { id, number: 'D-1', type, site: 'RC-S' as SiteId, there, lines, by };
+    const draft = {
+      id,
+      number: 'D-1',
+      type,
+      site: 'RC-S' as SiteId,
+      there,
+      lines,
+      by,
+      ...(body.phone ? { phone: body.phone } : {}),
+    };
     expect(open(draft, 0 as Instant)).toMatchObject({ ok: true });
     expect(documentTypes).toHaveProperty(type);
   },
@@ -73,4 +83,17 @@ it('names new lots with what is known of them, and none where it only orders', (
   ]);
   const order = openBody(wish('procurement'));
   expect([order.lots, order.lines[0]?.lot]).toEqual([undefined, undefined]);
+});
+
+it('brings back what a unit had to its owner’s name, and leaves what a neighbour lends the neighbour’s', () => {
+  const [back] = openBody({ ...wish('return'), owner: 'RC-N' }).lines;
+  expect([back?.from, back?.to]).toMatchObject([
+    { place: 'unit/ps-640402', owner: 'RC-N' },
+    { place: 'RC-S/receiving', owner: 'RC-N' },
+  ]);
+  const [lent] = openBody({ ...wish('mutualAidReceived'), there: 'OUT-PL' }).lines;
+  expect([lent?.from, lent?.to]).toMatchObject([
+    { place: 'supplier', owner: 'OUT-PL' },
+    { place: 'RC-S/receiving', owner: 'OUT-PL' },
+  ]);
 });

@@ -13,21 +13,28 @@ export type PieceLine = Pick<
   'piece' | 'quantity' | 'place' | 'quality'
 >;
 
-/** `goods`: out of the stock, from a supplier, or none but items to look at. `to`: another store, a zone of the own one, a person or unit, or where it stands. */
+/** `goods`: out of the stock, from whoever brings them, or none but items to look at. `to`: another store, a zone of the own one, a person or unit, or where it stands. */
 export type Shape = {
   goods: 'stock' | 'supplier' | 'items';
   to: 'there' | 'zone' | 'somebody' | 'same' | 'none';
+  /** Who is at the other end. */
+  there?: 'store' | 'partner' | 'external';
+  /** A supplier brings what he sells; this a person or unit brings back, whosever it is. */
+  isBroughtBack?: true;
+  /** It rests on an order from outside: by phone, by number, or photographed. */
+  onOrder?: true;
   /** Who orders names no lots yet. */
   isWithoutLots?: true;
   /** What it becomes where it goes. */
   quality?: Slot['quality'];
 };
-export const shapes: Partial<Record<DocumentType, Shape>> = {
-  transfer: { goods: 'stock', to: 'there' },
+/** A count is opened by its plan, on a page of its own. */
+export const shapes: Readonly<Record<Exclude<DocumentType, 'count'>, Shape>> & { count?: undefined } = {
+  transfer: { goods: 'stock', to: 'there', there: 'store' },
   handOut: { goods: 'stock', to: 'somebody' },
   mutualAidGiven: { goods: 'stock', to: 'somebody' },
   goodsIn: { goods: 'supplier', to: 'zone' },
-  emergencyPurchase: { goods: 'supplier', to: 'zone' },
+  emergencyPurchase: { goods: 'supplier', to: 'zone', onOrder: true },
   procurement: { goods: 'supplier', to: 'zone', isWithoutLots: true },
   putAway: { goods: 'stock', to: 'zone' },
   disposal: { goods: 'stock', to: 'same' },
@@ -35,6 +42,12 @@ export const shapes: Partial<Record<DocumentType, Shape>> = {
   maintenance: { goods: 'stock', to: 'somebody', quality: 'held' },
   patrol: { goods: 'items', to: 'none' },
   spotCheck: { goods: 'items', to: 'none' },
+  handOver: { goods: 'items', to: 'none' },
+  rotation: { goods: 'stock', to: 'same' },
+  dispatch: { goods: 'stock', to: 'somebody' },
+  callOff: { goods: 'supplier', to: 'zone', there: 'partner', isWithoutLots: true },
+  mutualAidReceived: { goods: 'supplier', to: 'zone', there: 'external', isWithoutLots: true },
+  return: { goods: 'supplier', to: 'zone', isBroughtBack: true },
 };
 
 /** Of a row of the stock; of one with tags so many of its pieces. */
@@ -54,32 +67,28 @@ export type Wish = {
   there: string;
   /** A zone, or a person or unit. */
   target: string;
+  /** Who brings it back, and whose it is. */
+  giver: string;
+  owner: string;
   taken: readonly Taken[];
   bought: readonly Bought[];
   items: string;
   reason: string;
   ref: string;
+  phone: string;
+  photo: string;
 };
 
-export function openBody({
-  id,
-  type,
-  site,
-  there,
-  target,
-  taken,
-  bought,
-  items,
-  reason,
-  ref,
-}: Wish): OpenBody {
+export function openBody(wish: Wish): OpenBody {
+  const { id, type, site, there, taken, items, reason, ref, phone, photo } = wish;
   const shape = shapes[type];
   const body: OpenBody = { id, type, site, lines: [] };
-  if (shape?.to === 'there') body.there = there;
+  if (shape?.there) body.there = there;
   if (reason.trim()) body.reason = reason.trim();
   if (ref.trim()) body.refs = partsOf(ref);
-  if (shape?.goods === 'stock')
-    body.lines = taken.flatMap((row) => linesOf(row, shape, { site, there, target }));
+  if (shape?.onOrder && phone.trim()) body.phone = phone.trim();
+  if (shape?.onOrder && photo.trim()) body.photos = partsOf(photo);
+  if (shape?.goods === 'stock') body.lines = taken.flatMap((row) => linesOf(row, shape, wish));
   if (shape?.goods === 'items')
     body.lines = items
       .split('\n')
@@ -87,15 +96,22 @@ export function openBody({
       .filter(Boolean)
       .map((item) => ({ item, wanted: 1 }));
   if (shape?.goods === 'supplier') {
-    const own: Slot = { place: `${site}/${target}`, quality: 'usable', grade: 'reserve', owner: site };
-    const wanted = bought.filter((row) => row.kind && row.wanted > 0);
-    body.lines = wanted.map(({ kind, lot, wanted }) => ({
-      ...{ kind, wanted, from: { ...own, place: 'supplier' }, to: own },
+    const bought = wish.bought.filter((row) => row.kind && row.wanted > 0);
+    const to = broughtTo(wish, shape);
+    const from = { ...to, place: shape.isBroughtBack ? wish.giver.trim() : 'supplier' };
+    body.lines = bought.map(({ kind, lot, wanted }) => ({
+      ...{ kind, wanted, from, to },
       ...(shape.isWithoutLots ? {} : { lot }),
     }));
-    if (!shape.isWithoutLots) body.lots = wanted.map(lotOf);
+    if (!shape.isWithoutLots) body.lots = bought.map(lotOf);
   }
   return body;
+}
+
+/** What a neighbour lends stays the neighbour's. */
+function broughtTo({ site, there, target, owner }: Wish, { there: end, isBroughtBack }: Shape): Slot {
+  const whose = end === 'external' ? there : isBroughtBack && owner ? owner : site;
+  return { place: `${site}/${target}`, quality: 'usable', grade: 'reserve', owner: whose };
 }
 
 type Ends = Pick<Wish, 'site' | 'there' | 'target'>;

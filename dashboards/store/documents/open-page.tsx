@@ -18,21 +18,19 @@ import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
 import { useMe } from '../me.tsx';
-import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
 import { type Bought, openBody, type PieceLine, shapes, type Taken } from './draft.ts';
+import { firstEnds, OpenEnds } from './open-ends.tsx';
 import { StockPicker, stockKey, type Take } from './stock-picker.tsx';
 
-const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
 const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
 
 export function OpenPage() {
   const words = useStoreWords();
-  const names = useNames();
   const { roles } = useMe();
   const { asked, filter, go } = useWhere();
   const site = useSite();
@@ -40,14 +38,15 @@ export function OpenPage() {
   const itemsId = useId();
   // The same document however often it is sent: its id is made once.
   const id = useRef(newId());
-  const [there, setThere] = useState('');
-  const [target, setTarget] = useState(() => firstTarget(asked.type));
+  const [ends, setEnds] = useState(() => firstEnds(shapes[asked.type as DocumentType]));
   const [taken, setTaken] = useState<readonly Take[]>([]);
   const [proposed, setProposed] = useState<readonly Take[]>([]);
   const [bought, setBought] = useState<readonly Bought[]>([oneBought]);
   const [items, setItems] = useState('');
   const [reason, setReason] = useState('');
   const [ref, setRef] = useState('');
+  const [phone, setPhone] = useState('');
+  const [photo, setPhoto] = useState('');
   const [urgency, setUrgency] = useState<Urgency>('routine');
   const [level, setLevel] = useState('');
   const types = typesOf(roles);
@@ -60,7 +59,7 @@ export function OpenPage() {
     deed.run(async () => {
       const wish = { id: id.current, type: type as DocumentType, site: site ?? '' };
       const rows = await Promise.all(taken.map(withPieces));
-      const body = openBody({ ...wish, there, target, taken: rows, bought, items, reason, ref });
+      const body = openBody({ ...wish, ...ends, taken: rows, bought, items, reason, ref, phone, photo });
       if (urgency !== 'routine') body.urgency = urgency;
       if (level) body.level = level as ResponseLevel;
       const { document } = await tell('/api/documents/open', body);
@@ -70,7 +69,7 @@ export function OpenPage() {
   const choose = (value: string) => {
     filter({ type: value });
     setTaken([]);
-    setTarget(firstTarget(value));
+    setEnds(firstEnds(shapes[value as DocumentType]));
   };
   return (
     <form
@@ -95,38 +94,14 @@ export function OpenPage() {
             setTaken([]);
           }}
         />
-        {shape?.to === 'there' && (
-          <Entry
-            label={words.open.there}
-            value={there}
-            set={setThere}
-            isWanted
-            options={[...names.sites.keys()].map((each) => ({ value: each, label: names.site(each) }))}
-          />
-        )}
-        {(shape?.to === 'zone' || shape?.to === 'there') && (
-          <Choice
-            label={words.open.target}
-            value={target}
-            options={zones.map((zone) => ({ value: zone, label: words.stock.placeOf[zone] ?? zone }))}
-            choose={setTarget}
-          />
-        )}
-        {shape?.to === 'somebody' && (
-          <Entry
-            label={words.open.person}
-            hint={words.open.personHint}
-            value={target}
-            set={setTarget}
-            isWanted
-          />
-        )}
+        {shape && <OpenEnds shape={shape} site={site ?? ''} ends={ends} set={setEnds} />}
       </div>
       {shape && site && (
         <>
           {shape.goods === 'stock' && (
             <StockPicker site={site} taken={taken} set={setTaken} proposed={setProposed} />
           )}
+          {shape.isBroughtBack && <p className="hint">{words.open.back}</p>}
           {shape.goods === 'supplier' && (
             <BoughtRows
               rows={bought}
@@ -168,7 +143,19 @@ export function OpenPage() {
               choose={setLevel}
             />
           </div>
-          <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />
+          {shape.onOrder ? (
+            <fieldset>
+              <legend>{words.open.order}</legend>
+              <p className="hint">{words.approving.basisHint}</p>
+              <div className="filters">
+                <Entry label={words.approving.phone} value={phone} set={setPhone} />
+                <Entry label={words.open.ref} value={ref} set={setRef} />
+                <Entry label={words.step.photo} value={photo} set={setPhoto} />
+              </div>
+            </fieldset>
+          ) : (
+            <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />
+          )}
           {deed.refusal && <RefusalNote refusal={deed.refusal} />}
           <div className="form-end">
             <Button
@@ -210,7 +197,3 @@ async function withPieces({ stock, take, pieces: known = [] }: Take): Promise<Ta
   } while (after !== null && pieces.length < take);
   return { stock, take, pieces };
 }
-
-/** Goods that go to somebody go to nobody by themselves. */
-const firstTarget = (type: string | undefined): string =>
-  shapes[type as DocumentType]?.to === 'somebody' ? '' : 'receiving';

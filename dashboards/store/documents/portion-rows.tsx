@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { Entry } from '../list/entry.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
+import { FreshLot } from './fresh-lot.tsx';
 import { goodsOf } from './lines-table.tsx';
 import { type Row, rowOf } from './step-body.ts';
 
@@ -22,6 +23,7 @@ export function PortionRows({ document, step: { outcomes, left, action }, rows, 
   const change = (at: number, more: Partial<Row>) =>
     set(rows.map((row, n) => (n === at ? { ...row, ...more } : row)));
   const other = outcomes.find(({ reason }) => reason) ?? outcomes[0];
+  const isIn = action === 'receive';
   const beyond = outcomes.find((each) => each.beyond);
   return (
     <fieldset className="portions">
@@ -64,6 +66,9 @@ export function PortionRows({ document, step: { outcomes, left, action }, rows, 
             )}
             {line?.kind && line.lot === null && (
               <Entry label={words.lot} value={row.lot} set={(lot) => change(at, { lot })} isWanted />
+            )}
+            {line?.kind && line.lot === null && isIn && (
+              <FreshLot fresh={row.fresh} set={(fresh) => change(at, { fresh })} />
             )}
             {action === 'putAway' && (
               <Entry

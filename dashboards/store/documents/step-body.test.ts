@@ -1,5 +1,6 @@
 import type { AvailableStep } from '@changping/contracts/documents';
 import { documentCommands } from '@changping/contracts/http-documents';
+import type { KindId } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Filled, firstRows, stepBody } from './step-body.ts';
@@ -34,7 +35,7 @@ it('sends only what was filled in, and leaves out a row of nothing', () => {
     { line: 3, as: 'arrived' as const, quantity: '0', reason: '', lot: '', to: '' },
   ];
   expect(
-    stepBody({ id, version: 2 }, receive, {
+    stepBody({ id, version: 2, lines: [] }, receive, {
       ...blank,
       rows,
       name: ' 老杨 ',
@@ -59,7 +60,7 @@ it('says until when, at the end of that day, where the step wants a date', () =>
     second: null,
     dueAt: 'goods' as const,
   };
-  expect(stepBody({ id, version: 1 }, step, { ...blank, due: '2026-12-01' })).toEqual({
+  expect(stepBody({ id, version: 1, lines: [] }, step, { ...blank, due: '2026-12-01' })).toEqual({
     ...{ id, version: 1, action: 'order' },
     dueAt: Date.parse('2026-12-01T16:00:00Z'),
   });
@@ -82,10 +83,29 @@ it('whatever whole numbers and texts are filled in, the command has the shape th
   });
   fc.assert(
     fc.property(filled, (given) => {
-      const body = stepBody({ id, version: 1 }, { ...receive, dueAt: 'goods' }, given);
+      const body = stepBody({ id, version: 1, lines: [] }, { ...receive, dueAt: 'goods' }, given);
       const { success, error } = documentCommands['/api/documents/step'].body.safeParse(body);
       const isTooMany = [body.refs, body.photos].some((parts) => (parts?.length ?? 0) > 20);
       expect(success || isTooMany, JSON.stringify(error?.issues)).toBe(true);
     }),
   );
+});
+
+it('enters a lot that is new once, with its kind and what is known of it, and none that the book has', () => {
+  const line = {
+    ...{ of: null, item: null, lot: null, piece: null, wanted: 9, from: null, to: null },
+    done: {},
+  };
+  const lines = [{ ...line, n: 1, kind: 'quilt' as KindId }];
+  const fresh = { madeOn: '2026-01-10', expiresOn: '', supplier: ' 某厂 ' };
+  const row = { line: 1, as: 'arrived' as const, quantity: '3', reason: '', lot: ' Q-9 ', to: '' };
+  const rows = [
+    { ...row, fresh },
+    { ...row, fresh },
+    { ...row, lot: 'Q-8' },
+    { ...row, lot: 'Q-7', fresh, quantity: '0' },
+  ];
+  expect(stepBody({ id, version: 1, lines }, receive, { ...blank, rows }).lots).toEqual([
+    { lot: 'Q-9', kind: 'quilt', madeOn: '2026-01-10', supplier: '某厂' },
+  ]);
 });

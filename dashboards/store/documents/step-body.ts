@@ -10,11 +10,15 @@ export type Row = {
   quantity: string;
   reason: string;
   lot: string;
+  /** Of a lot that nobody had before. */
+  fresh?: Fresh | undefined;
   to: string;
   /** As the gate saw it. */
   piece?: string;
   from?: string;
 };
+/** Days, or nothing. */
+export type Fresh = { madeOn: string; expiresOn: string; supplier: string };
 export type Filled = {
   rows: readonly Row[];
   name: string;
@@ -57,12 +61,14 @@ export function gateRows({ outcomes, left }: AvailableStep, portions: readonly P
 const lackings: readonly Outcome[] = ['short', 'notPicked', 'unsent', 'withheld'];
 
 export function stepBody(
-  { id, version }: Pick<Document, 'id' | 'version'>,
+  { id, version, lines }: Pick<Document, 'id' | 'version' | 'lines'>,
   { action, second, outcomes, dueAt }: AvailableStep,
   { rows, name, password, reason, ref, photo, phone, due }: Filled,
 ): StepBody {
   const body: StepBody = { id, version, action };
   if (outcomes.length) body.portions = rows.flatMap(portionsOf);
+  const lots = outcomes.length ? lotsOf(rows, lines) : [];
+  if (lots.length) body.lots = lots;
   if (second && name.trim()) body.second = { name: name.trim(), ...(password ? { password } : {}) };
   if (reason.trim()) body.reason = reason.trim();
   if (ref.trim()) body.refs = partsOf(ref);
@@ -70,6 +76,24 @@ export function stepBody(
   if (photo.trim()) body.photos = partsOf(photo);
   if (dueAt && !Number.isNaN(dayEnd(due))) body.dueAt = dayEnd(due);
   return body;
+}
+
+/** Once each, as its first row has it. */
+function lotsOf(rows: readonly Row[], lines: Document['lines']): NonNullable<StepBody['lots']> {
+  const lots = new Map<string, NonNullable<StepBody['lots']>[number]>();
+  for (const row of rows) {
+    const kind = lines[row.line - 1]?.kind;
+    const lot = row.lot.trim();
+    if (!row.fresh || !kind || !lot || lots.has(lot) || !portionsOf(row).length) continue;
+    const { madeOn, expiresOn, supplier } = row.fresh;
+    lots.set(lot, {
+      ...{ lot, kind },
+      ...(madeOn ? { madeOn } : {}),
+      ...(expiresOn ? { expiresOn } : {}),
+      ...(supplier.trim() ? { supplier: supplier.trim() } : {}),
+    });
+  }
+  return [...lots.values()];
 }
 
 /** A row of nothing is left out: that line waits for another time. */

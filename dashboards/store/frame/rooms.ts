@@ -56,13 +56,19 @@ export const roomOf = (page: Page): Page => behind[page] ?? page;
 export const isOffered = (page: Page, roles: readonly Role[]): boolean =>
   page === 'own' || menuOf(roles).includes(roomOf(page));
 
-const stockTypes = ['transfer', 'handOut', 'goodsIn', 'putAway', 'disposal', 'inspection'] as const;
+const everywhere = ['transfer', 'procurement', 'disposal', 'inspection'] as const;
+/** All that the role opens but the count, which has a page of its own. */
 const asks: Partial<Record<Role, readonly DocumentType[]>> = {
-  storeKeeper: [...stockTypes, 'maintenance', 'procurement', 'emergencyPurchase', 'patrol', 'mutualAidGiven'],
-  watchCommander: ['transfer', 'mutualAidGiven', 'procurement'],
-  rotationOfficer: ['transfer', 'inspection', 'disposal', 'procurement'],
+  storeKeeper: [
+    ...everywhere,
+    ...(['goodsIn', 'emergencyPurchase', 'putAway', 'handOut', 'return', 'maintenance'] as const),
+    ...(['patrol', 'mutualAidGiven', 'mutualAidReceived', 'handOver'] as const),
+  ],
+  watchCommander: ['dispatch', 'transfer', 'callOff', 'mutualAidGiven', 'mutualAidReceived', 'procurement'],
+  rotationOfficer: [...everywhere, 'rotation'],
   qualityInspector: ['inspection', 'patrol', 'maintenance', 'disposal'],
   supervisor: ['spotCheck'],
+  guest: ['mutualAidGiven'],
 };
 
 /** The types that one of these roles opens here. */

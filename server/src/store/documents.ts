@@ -30,7 +30,7 @@ export type Documents = {
   keep(before: Document, after: Document, isOver: boolean): void;
   /** A lot that is there stays as it is. @returns is it new. @throws Fault idTaken where it is of another kind. */
   addLot(lot: NewLot): boolean;
-  /** @throws Fault stockShort, pieceElsewhere, placeUnknown, notFound */
+  /** @throws Fault stockShort, pieceElsewhere, placeUnknown, lotUnknown, notFound */
   post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
   /** Is the piece of this move where it starts from by this document, since then? Of loose goods nobody else can tell. */
   hasPosted(document: Document, move: Move, since: Instant): boolean;
@@ -41,7 +41,7 @@ export type Documents = {
 };
 
 /** Where goods come from and go to without being anywhere: they may stand below zero. */
-const outside = new Set(['supplier', 'consumed', 'disposed', 'lost', 'found']);
+const outside = new Set(['supplier', 'consumed', 'disposed', 'lost', 'found', 'opening']);
 /** Documents that take goods out through a gate, and the states in which they do. */
 const leading = new Set<DocumentType>(['transfer', 'dispatch', 'handOut', 'mutualAidGiven', 'maintenance']);
 const underWay = new Set<string>([
@@ -123,7 +123,7 @@ export function documents(
 
   function lot({ lot: code, kind }: Move): number {
     const row = lotOf.get(code) as { key: number; kind: string } | undefined;
-    if (!row) throw new Fault('notFound', `lot ${code}`);
+    if (!row) throw new Fault('lotUnknown', code);
     if (row.kind !== kind) throw new Fault('idTaken', `lot ${code}`);
     return row.key;
   }

@@ -51,7 +51,14 @@ const anyDocument = fc
       );
       return goods(quantity, from, to, { lot, piece });
     };
-    const draft = { id: 'd1', number: 'D-1', type, site: 'RC-S' as SiteId, there: '640181' };
+    const draft = {
+      id: 'd1',
+      number: 'D-1',
+      type,
+      site: 'RC-S' as SiteId,
+      there: '640181',
+      phone: 'who called',
+    };
     const answer = open({ ...draft, lines: wanted.map(line), by: may('asker') }, noon);
     if (!answer.ok) throw new Error(`${type}: ${answer.detail.en}`);
     return answer.document;

@@ -1,9 +1,10 @@
 /** Open a document: its number is given, its lines lead only where its type may, and who opens it has the duty. Nothing moves by opening. */
 import type { ResponseLevel, Urgency } from '@changping/contracts/approval-words';
-import { duties } from '@changping/contracts/document-words';
+import { duties, needs } from '@changping/contracts/document-words';
 import type { Document, Line, Signer, Slot } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
 import { type Done, type Refused, refused } from './answer.ts';
+import { hasBasis } from './machine.ts';
 import { reaches } from './places.ts';
 import { holds, signed } from './signatures.ts';
 import type { Table } from './table.ts';
@@ -17,6 +18,7 @@ export type Draft = Pick<Document, 'id' | 'number' | 'type' | 'site' | 'there'> 
   reason?: string;
   refs?: readonly string[];
   photos?: readonly string[];
+  phone?: string;
   urgency?: Urgency;
   level?: ResponseLevel;
 };
@@ -25,7 +27,11 @@ export function open(draft: Draft, now: Instant): Done | Refused {
   const { id, number, type, site, there, by } = draft;
   const table = tables[type];
   const fault =
-    ofOpener(by, table, site) ?? ofEnds(draft, table) ?? ofLines(draft, table) ?? ofPieces(draft.lines);
+    ofOpener(by, table, site) ??
+    ofEnds(draft, table) ??
+    ofBasis(draft, table) ??
+    ofLines(draft, table) ??
+    ofPieces(draft.lines);
   if (fault) return fault;
   const step = { ...signed({ ...draft, action: 'open' }), at: now, from: null, to: table.start };
   const lines = draft.lines.map((line, i) => ({ ...line, n: i + 1, of: null, done: {} }));
@@ -57,6 +63,11 @@ function ofEnds({ there, site, lines }: Draft, table: Table): Refused | undefine
   return lines.length
     ? undefined
     : refused('documentNeeds', '至少要有一行明细', 'it wants at least one line');
+}
+
+function ofBasis(draft: Draft, { onOrder }: Table): Refused | undefined {
+  if (!onOrder || hasBasis(draft)) return undefined;
+  return refused('documentNeeds', `还缺：${needs.basis[0]}`, `it wants: ${needs.basis[1]}`);
 }
 
 function ofLines(draft: Draft, table: Table): Refused | undefined {
@@ -95,8 +106,6 @@ function ofGoods(
     return ['质量和等级不能靠开单改变', 'a line does not change quality or grade: inspection does'];
   if (from.owner !== to.owner && !isOwnersWay(from, to))
     return ['物资的归属不能靠开单改变', 'a line does not change whose the goods are'];
-  if (document.type === 'return' && from.owner !== document.site)
-    return ['这不是本库的物资，请由物主单位办理', 'these goods are of another store: it takes them back'];
   if (!reaches(from.place, ends.from, document))
     return [`不能从 ${from.place} 取`, `it can not be taken from ${from.place}`];
   if (!reaches(to.place, ends.to, document))

@@ -156,8 +156,17 @@ it('is opened and received by those only who may receive at this store', () => {
   });
 });
 
+const onOrder = { phone: '局值班室 老李' };
+it('is bought at once only on an order that is named: by number, by phone or photographed', () => {
+  expect(() => walk('emergencyPurchase', [expected()])).toThrow(
+    'documentNeeds: it wants: the order it rests on',
+  );
+  for (const order of [onOrder, { refs: ['固公传〔2026〕7号'] }, { photos: ['ab'] }])
+    expect(walk('emergencyPurchase', [expected()], order).document.state).toBe('expected');
+});
+
 it('takes in an emergency purchase at once, and is overdue when its papers are', () => {
-  const paper = walk('emergencyPurchase', [expected()]);
+  const paper = walk('emergencyPurchase', [expected()], onOrder);
   const arrived = { ...signedBy, portions: [portion(1, 'arrived', 30)] };
   expect(paper.refuses('receive', 'keeper', arrived)).toBe(
     'documentNeeds: give a date for the papers, later than now, within a year',
@@ -184,7 +193,7 @@ it('takes in an emergency purchase at once, and is overdue when its papers are',
 });
 
 it('takes the papers of an emergency purchase before its last lorry', () => {
-  const paper = walk('emergencyPurchase', [expected()]);
+  const paper = walk('emergencyPurchase', [expected()], onOrder);
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 30)], dueAt: later(7) });
   paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
   expect(paper.document).toMatchObject({ state: 'arriving', owes: [{ what: 'approval', dueAt: later(1) }] });
@@ -196,7 +205,7 @@ it('takes the papers of an emergency purchase before its last lorry', () => {
 });
 
 it('owes the signature of an emergency purchase within a day, whenever its papers come', () => {
-  const paper = walk('emergencyPurchase', [expected()]);
+  const paper = walk('emergencyPurchase', [expected()], onOrder);
   const arrived = { ...signedBy, portions: [portion(1, 'arrived', 40)] };
   paper.does('receive', 'keeper', { ...arrived, dueAt: later(7) });
   expect(paper.document.owes).toEqual([
@@ -212,7 +221,7 @@ it('owes the signature of an emergency purchase within a day, whenever its paper
 });
 
 it('ends an emergency purchase that was objected to once its papers are in', () => {
-  const paper = walk('emergencyPurchase', [expected()]);
+  const paper = walk('emergencyPurchase', [expected()], onOrder);
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 40)], dueAt: later(7) });
   expect(paper.refuses('objectAfterwards', 'approver')).toBe('documentNeeds: it wants: a reason');
   paper.does('objectAfterwards', 'approver', { reason: 'nobody ordered it' });

@@ -56,6 +56,7 @@ const approve: StepRule = { ...judge, action: 'approve', from: ['papersIn'], to:
 
 export const emergencyPurchase = table({
   opens: 'receive',
+  onOrder: true,
   start: 'expected',
   final: ['closed'],
   lines: 'goods',

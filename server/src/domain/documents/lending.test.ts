@@ -106,7 +106,7 @@ it('wants the signature of who takes it, is refused by the approver, and cancell
   expect(gone.refuses('cancel', 'asker', { reason: 'asked twice' })).toMatch(/^alreadyMoved/);
 });
 
-it('takes back what was given out before the book began', () => {
+it('takes back what another hand-out gave', () => {
   const paper = walk('return', [goods(3, slot('unit/squad-3'), slot('RC-S/receiving'))]);
   expect(
     paper.does('takeBack', 'keeper', {
@@ -128,6 +128,31 @@ it('takes back what was given out before the book began', () => {
   expect(none.document.state).toBe('closed');
 });
 
+it('takes in from before the book what was given out before it, for a reason, and lets nobody use it uninspected', () => {
+  const paper = walk('return', [goods(3, slot('unit/squad-3'), slot('RC-S/receiving'))]);
+  const back = (more: object) => ({ second: 'squad leader', portions: [portion(1, 'beforeBook', 3, more)] });
+  expect(paper.refuses('takeBack', 'keeper', back({}))).toMatch(/^documentNeeds: line 1: say why/);
+  expect(paper.does('takeBack', 'keeper', back({ reason: '2024 年手工账领出' }))).toEqual([
+    '3 Q-26: opening inInspection → RC-S/receiving inInspection',
+  ]);
+  expect(balance(paper.moves)).toEqual({ opening: -3, 'RC-S/receiving': 3 });
+});
+
+it('leaves what another store gave out its own, and that store notes it on its hand-out, which then ends', () => {
+  const theirs = { owner: 'RC-N' };
+  const paper = walk('return', [goods(3, slot('unit/squad-3', theirs), slot('RC-S/receiving', theirs))]);
+  expect(
+    paper.does('takeBack', 'keeper', { second: 'squad leader', portions: [portion(1, 'returned', 3)] }),
+  ).toEqual(['3 Q-26: unit/squad-3 of RC-N → RC-S/receiving of RC-N']);
+  const given = walk('handOut', [lent()]);
+  given.does('approve', 'approver');
+  given.does('handOut', 'keeper', { ...out(10), dueAt: later(30) });
+  const noted = { portions: [portion(1, 'elsewhere', 10)] };
+  expect(given.refuses('noteReturn', 'keeper', noted)).toMatch(/^documentNeeds/);
+  expect(given.does('noteReturn', 'keeper', { ...noted, refs: ['GH-RC-N-2026-000001'] })).toEqual([]);
+  expect(given.document).toMatchObject({ state: 'closed', owes: [] });
+});
+
 it('opens nothing that would change what goods are or whose they are', () => {
   const at = slot('RC-S/receiving', { quality: 'damaged', grade: 'dispose', owner: 'PARTNER' });
   for (const to of [
@@ -136,10 +161,9 @@ it('opens nothing that would change what goods are or whose they are', () => {
     slot('RC-S/ordinary', { ...at, place: 'RC-S/ordinary', owner: 'RC-S' }),
   ])
     expect(() => walk('putAway', [goods(3, at, to)])).toThrow(/documentLine/);
-  const foreign = slot('person/x', { owner: 'RC-N' });
-  expect(() => walk('return', [goods(3, foreign, slot('RC-S/receiving', { owner: 'RC-N' }))])).toThrow(
-    /documentLine/,
-  );
+  expect(() =>
+    walk('return', [goods(3, slot('person/x', { owner: 'RC-N' }), slot('RC-S/receiving'))]),
+  ).toThrow(/documentLine/);
 });
 
 it('gives to a neighbour within the lead time, takes back, and settles the rest by its bill', () => {

@@ -22,6 +22,8 @@ const back = {
   returned: { move: [target, source] },
   toInspect: { move: [target, doubted(source)] },
   damaged: { move: [target, damaged(source)], reason: true },
+  // Its return there posts it.
+  elsewhere: { elsewhere: true },
   consumed: { move: [target, consumed], reason: true },
   lost: { move: [target, lost], reason: true },
 } as const satisfies Record<string, Flow>;
@@ -45,8 +47,14 @@ const takeBack: StepRule = {
   stage: 'takeBack',
   only: ['returned', 'toInspect', 'damaged'],
 };
-/** What does not come back is no keeper's word alone. */
 const { second: _, ...aloneBack } = takeBack;
+const noteReturn: StepRule = {
+  ...aloneBack,
+  action: 'noteReturn',
+  needs: ['ref'],
+  only: ['elsewhere'],
+};
+/** What does not come back is no keeper's word alone. */
 const settle: StepRule = {
   ...aloneBack,
   action: 'settle',
@@ -92,6 +100,7 @@ export const handOut = table(
       },
       { ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] },
       takeBack,
+      noteReturn,
       settle,
       prolong,
     ],
@@ -132,6 +141,7 @@ export const mutualAidGiven = table(
       ...promised(handOver),
       ...promised({ ...giving, ...outOrRest, action: 'withhold', only: ['withheld'] }),
       takeBack,
+      noteReturn,
       { ...settle, needs: ['ref'], only: ['settled', 'consumed', 'lost'] },
       prolong,
     ],

@@ -83,6 +83,12 @@ export const hasMoved = ({ type, lines }: Document): boolean =>
     ),
   );
 
+/** An order from outside: its number, a photo of it, or who called. */
+export const hasBasis = ({ refs, photos, phone }: Pick<Command, 'refs' | 'photos' | 'phone'>): boolean =>
+  isSome(refs) || isSome(photos) || !!phone?.trim();
+
+const isSome = (all: readonly string[] | undefined): boolean => !!all?.some((each) => each.trim());
+
 function notNow(document: Document): Refused {
   const { state } = document;
   const open = [...new Set(rulesNow(document).map(({ action }) => action))];
@@ -106,13 +112,11 @@ function ofPosted(document: Document, { unmoved }: StepRule): Refused | undefine
 function ofPapers(document: Document, rule: StepRule, command: Command, now: Instant): Refused | undefined {
   const has = {
     reason: !!command.reason?.trim(),
-    photo: !!command.photos?.some((photo) => photo.trim()),
-    ref: !!command.refs?.some((ref) => ref.trim()),
+    photo: isSome(command.photos),
+    ref: isSome(command.refs),
+    basis: hasBasis(command),
   };
-  const basis = has.ref || has.photo || !!command.phone?.trim();
-  const lacks = (rule.needs ?? [])
-    .filter((need) => (need === 'basis' ? !basis : !has[need]))
-    .map((need) => needs[need]);
+  const lacks = (rule.needs ?? []).filter((need) => !has[need]).map((need) => needs[need]);
   if (rule.stage !== undefined && !command.portions?.length) lacks.push(['明细', 'lines']);
   if (lacks.length)
     return refused('documentNeeds', `还缺：${named(lacks, 0)}`, `it wants: ${named(lacks, 1)}`);

@@ -18,13 +18,24 @@ export function mayLead(
   if (!wants) throw new Fault('documentLine', `${type}: ${there} (${tier})`);
 }
 
-/** A lot comes into being with the goods that a supplier brings, and with no other paper. @throws Fault */
+/** Papers on which goods come in that the book may never have seen. */
+const bringing: ReadonlySet<DocumentType> = new Set<DocumentType>([
+  'goodsIn',
+  'emergencyPurchase',
+  'callOff',
+  'mutualAidReceived',
+  'return',
+]);
+
+/** A lot comes into being with the goods that bring it, named by them, and with no other paper. @throws Fault */
 export function mayBring(
   type: DocumentType,
-  lines: readonly { lot?: string | undefined; kind?: string | undefined }[],
+  named: readonly { lot?: string | null | undefined; kind?: string | null | undefined }[],
   lots: readonly { lot: string; kind: string }[],
 ): void {
-  const brings = type === 'goodsIn' || type === 'emergencyPurchase';
-  const stray = lots.find(({ lot, kind }) => !lines.some((line) => line.lot === lot && line.kind === kind));
-  if (lots[0] && (!brings || stray)) throw new Fault('documentLine', `lot ${(stray ?? lots[0]).lot}`);
+  const stray = lots.find(
+    ({ lot, kind }) =>
+      !bringing.has(type) || !named.some((goods) => goods.lot === lot && goods.kind === kind),
+  );
+  if (stray) throw new Fault('documentLine', `lot ${stray.lot}`);
 }

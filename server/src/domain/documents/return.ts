@@ -1,5 +1,5 @@
-/** What comes back without a hand-out of ours to put it on: given out before the book began, or by another store. */
-import { consumed, damaged, doubted, lost, source, table, target } from './table.ts';
+/** What comes back without a hand-out of ours to put it on. Of another store it stays the other's, which notes it on its hand-out. Of what was given out before the book began the book has nothing there: it comes in from "opening", with its reason, and an inspector looks at it before anybody uses it. */
+import { consumed, damaged, doubted, lost, opening, source, table, target } from './table.ts';
 
 export const takenBack = table({
   opens: 'receive',
@@ -14,6 +14,7 @@ export const takenBack = table({
         returned: { move: [source, target] },
         toInspect: { move: [source, doubted(target)] },
         damaged: { move: [source, damaged(target)], reason: true },
+        beforeBook: { move: [opening, doubted(target)], reason: true },
         consumed: { move: [source, consumed], reason: true },
         lost: { move: [source, lost], reason: true },
         kept: { reason: true },
@@ -29,7 +30,7 @@ export const takenBack = table({
       by: 'receive',
       second: 'anyone',
       stage: 'takeBack',
-      only: ['returned', 'toInspect', 'damaged', 'kept'],
+      only: ['returned', 'toInspect', 'damaged', 'beforeBook', 'kept'],
     },
     {
       // What does not come back is no keeper's word alone.

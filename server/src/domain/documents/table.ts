@@ -9,7 +9,7 @@ import type {
 } from '@changping/contracts/document-words';
 import type { GoodsQuality, Grade } from '@changping/contracts/documents';
 
-type Outside = 'supplier' | 'consumed' | 'disposed' | 'lost' | 'found';
+type Outside = 'supplier' | 'consumed' | 'disposed' | 'lost' | 'found' | 'opening';
 /** One end of a move. `source`, `target`: where the line says; what goes outside or comes from there keeps the rest of its slot. */
 export type End = {
   at: 'source' | 'target' | 'transit' | Outside;
@@ -61,6 +61,8 @@ export type Table = {
   lines: 'goods' | 'items';
   /** Where lines of goods may lead from and to. */
   ends: { from: readonly Reach[]; to: readonly Reach[] };
+  /** It is opened on an order from outside, and says on which. */
+  onOrder?: true;
   /** Must another end be named? */
   there?: true;
   /** May a line change quality and grade on its way? Only where an inspector signs, or the fitter's place holds it meanwhile. */
@@ -105,6 +107,8 @@ export const consumed: End = { at: 'consumed' };
 export const disposed: End = { at: 'disposed' };
 export const lost: End = { at: 'lost' };
 export const found: End = { at: 'found' };
+/** What there was before the book began. */
+export const opening: End = { at: 'opening' };
 export const damaged = (end: End): End => ({ ...end, quality: 'damaged' });
 export const doubted = (end: End): End => ({ ...end, quality: 'inInspection' });
 /** Fit for this use, and for no better one. */

@@ -1,0 +1,29 @@
+/** What the chain and the audit row of a step say of its document. */
+import type { Document } from '@changping/contracts/documents';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { standing } from './domain/documents/signatures.ts';
+import { bodyOf } from './store/documents.ts';
+import { hashToken } from './store/secrets.ts';
+
+/** What comes out of transit at the far end is written in the far end's chain. */
+export function chainOf({ site, there, type, steps }: Document, action: string): SiteId {
+  // What is taken back is taken out of the chain it stands in.
+  const of = action === 'correct' ? standing(steps).at(-1)?.action : action;
+  return (type === 'transfer' && of === 'receive' && there ? there : site) as SiteId;
+}
+
+export const stepAt = ({ steps }: Document): Instant => (steps.at(-1) as Document['steps'][number]).at;
+
+export const piecesOf = ({ lines }: Document): string[] => lines.flatMap(({ piece }) => piece ?? []);
+
+/** In the audit row the chain seals the whole of a document: the SHA-256 of its body as it is stored. */
+export const sealOf = (document: Document) => ({
+  version: document.version,
+  digest: hashToken(bodyOf(document)),
+});
+
+/** Under which row it was opened, of which version. */
+export const underOf = ({ steps: [opening] }: Document) => ({
+  rule: opening?.signatures?.[0]?.rule,
+  policy: opening?.policy,
+});
