@@ -19,6 +19,9 @@ import { startProgram } from './program.mjs';
  * @typedef {{ site: string, gateway: string, key: string, config: string, statusPort: number, readers: object[], probes: object[] }} Store
  */
 
+/** Milliseconds; past them a program hangs, however busy this computer is. */
+const startsWithin = 60_000;
+
 /** @param {Wish} wish @returns {Promise<Demo>} */
 export async function startDemo(wish) {
   const { data, scenario, speed = 1, seed = 1, sample = true } = wish;
@@ -40,9 +43,10 @@ export async function startDemo(wish) {
     ],
     { log: log('simulator'), env },
   );
+  /** @type {Record<string, Program>} */
   const programs = { simulator };
   try {
-    await simulator.until((line) => line.event === 'ready');
+    await simulator.until((line) => line.event === 'ready', startsWithin);
     const devices = simulator.lines.filter((line) => line.event === 'device');
     const line = devices.find(({ type }) => type === 'line');
     const stores = storesOf(devices, statusPorts, speed);
@@ -64,15 +68,15 @@ export async function startDemo(wish) {
           env,
         },
       );
-      demo.server = server;
-      await server.until((each) => each.msg === 'ready');
+      demo.server = programs.server = server;
+      await server.until((each) => each.msg === 'ready', startsWithin);
       return server;
     };
     const startGateway = async () => {
       const configs = Object.values(stores).map(({ config }) => config);
       const gateway = startProgram('gateway', ['--config', ...configs], { log: log('gateway'), env });
-      demo.gateway = gateway;
-      await gateway.until((each) => each.event === 'ready');
+      demo.gateway = programs.gateway = gateway;
+      await gateway.until((each) => each.event === 'ready', startsWithin);
       return gateway;
     };
     /** @type {Demo} */
@@ -94,8 +98,8 @@ export async function startDemo(wish) {
         await demo.server.kill();
       },
     };
-    Object.assign(programs, { server: await startServer() });
-    if (wish.gateway ?? true) Object.assign(programs, { gateway: await startGateway() });
+    await startServer();
+    if (wish.gateway ?? true) await startGateway();
     return demo;
   } catch (error) {
     for (const program of Object.values(programs)) void program.kill('SIGKILL');
@@ -185,15 +189,23 @@ const serverSettings = (stores, httpPort, mqttPort) => ({
   })),
 });
 
-/** Ports nobody has at this moment. @param {number} count @returns {Promise<number[]>} */
+/** Nobody has them at this moment, and the system gives them out to nobody: two regions that start at once would else take each other's. @param {number} count @returns {Promise<number[]>} */
 async function freePorts(count) {
-  const servers = await Promise.all(
-    Array.from({ length: count }, () => {
-      const server = createServer();
-      return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
-    }),
-  );
-  const ports = servers.map((server) => server.address().port);
-  await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
+  /** @type {number[]} */
+  const ports = [];
+  while (ports.length < count) {
+    lastPort = lastPort < 32_000 ? lastPort + 1 : 10_000;
+    if (await isFree(lastPort)) ports.push(lastPort);
+  }
   return ports;
 }
+
+/** Each process begins elsewhere. */
+let lastPort = 10_000 + ((process.pid * 211) % 22_000);
+
+/** @param {number} port @returns {Promise<boolean>} */
+const isFree = (port) =>
+  new Promise((done) => {
+    const server = createServer().once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
+  });
