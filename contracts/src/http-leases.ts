@@ -1,18 +1,32 @@
-/** Leases: pieces that one handheld may hand out without a line, until a moment. */
+/** Leases: goods that one handheld may hand out without a line, until a moment: single pieces, and so much of a lot that lies loose in a place. */
 import { z } from 'zod';
-import { at, count, id, list, uuid } from './http-list.ts';
+import { slot } from './http-documents.ts';
+import { at, count, id, list, orNull, uuid } from './http-list.ts';
 
-const piece = z.string().trim().min(1).max(80);
-const pieces = z.array(piece).min(1).max(200);
+const code = z.string().trim().min(1).max(80);
+const pieces = z.array(code).max(200).optional();
+const quantity = z.int().min(1).max(1_000_000_000);
+const loose = count.describe('the number of a lease of loose goods');
+const lots = z
+  .array(z.strictObject({ lot: code, from: slot.strict(), quantity }))
+  .max(200)
+  .optional();
+type Goods = { pieces?: readonly string[] | undefined; lots?: readonly object[] | undefined };
+const isSome = ({ pieces = [], lots = [] }: Goods) => pieces.length + lots.length > 0;
 const hours = z.int().min(1).max(72);
+const reason = z.string().trim().min(1).max(200);
+const done = z.object({ ok: z.literal(true) });
 const lease = z.object({
-  piece: z.string(),
+  piece: orNull(z.string()).describe('null: loose goods'),
+  loose: orNull(loose),
   kind: id,
   lot: z.string(),
-  quantity: count.describe('in base units of the kind'),
+  quantity: count.describe('in base units of the kind: what of it is not handed out yet'),
+  used: count.describe('what was handed out of it'),
+  from: slot.extend({ place: z.string() }).describe('where it lies, as what'),
   handheld: z.string(),
   device: z.string().describe('the id of the handheld'),
-  site: id.describe('where the piece lies'),
+  site: id.describe('where it lies'),
   by: z.string(),
   madeAt: at,
   until: at,
@@ -20,24 +34,26 @@ const lease = z.object({
 
 export const leaseRoutes = {
   '/api/leases': {
-    about: 'pieces in scope that are leased to handhelds now',
+    about: 'goods in scope that are leased to handhelds now',
     query: {},
     params: {},
     answer: list(lease),
+  },
+  '/api/leases/handhelds': {
+    about: 'the handhelds of stores in scope that goods can be leased to',
+    query: {},
+    params: {},
+    answer: list(z.object({ id: z.string(), name: z.string(), site: id })),
   },
 } as const;
 
 export const leaseCommands = {
   '/api/leases/give': {
     about:
-      'pieces that nobody else holds, for one handheld to hand out, also without a line: an approval given before; all of them or none',
+      'goods that nobody else holds, for one handheld to hand out, also without a line: an approval given before; all of them or none',
     open: false,
     params: {},
-    body: z.strictObject({
-      handheld: uuid,
-      pieces,
-      hours,
-    }),
+    body: z.strictObject({ handheld: uuid, pieces, lots, hours }).refine(isSome, 'no goods'),
     answer: z.object({ until: at }),
   },
   '/api/leases/take': {
@@ -45,14 +61,12 @@ export const leaseCommands = {
       'on a handheld: the same, where whoever may approve signs beside with the password of the own account',
     open: false,
     params: {},
-    body: z.strictObject({
-      pieces,
-      hours,
-      second: z.strictObject({
-        name: z.string().trim().min(1).max(80),
-        password: z.string().max(200).optional(),
-      }),
-    }),
+    body: z
+      .strictObject({
+        ...{ pieces, lots, hours },
+        second: z.strictObject({ name: code, password: z.string().max(200).optional() }),
+      })
+      .refine(isSome, 'no goods'),
     answer: z.object({ until: at }),
   },
   '/api/leases/end': {
@@ -60,14 +74,14 @@ export const leaseCommands = {
       'by whoever may give it: from now on the handheld hands it out no more; what it signed before still counts',
     open: false,
     params: {},
-    body: z.strictObject({ piece, reason: z.string().trim().min(1).max(200) }),
-    answer: z.object({ ok: z.literal(true) }),
+    body: z.union([z.strictObject({ piece: code, reason }), z.strictObject({ loose, reason })]),
+    answer: done,
   },
   '/api/leases/give-back': {
     about: 'on a handheld: others may take them again; what it leased not changes nothing',
     open: false,
     params: {},
-    body: z.strictObject({ pieces }),
-    answer: z.object({ ok: z.literal(true) }),
+    body: z.strictObject({ pieces, loose: z.array(loose).max(200).optional() }),
+    answer: done,
   },
 } as const;

@@ -47,7 +47,7 @@ export const proposal = z.object({
         ...goods,
         why: z.enum([
           ...['held', 'inInspection', 'damaged', 'notUsable', 'expired', 'lifeTooShort'],
-          ...['noReference', 'otherGrade', 'otherOwner', 'reserved', 'wholeOnly', 'enough'],
+          ...['noReference', 'otherGrade', 'otherOwner', 'reserved', 'leased', 'wholeOnly', 'enough'],
         ] as const),
         pieces: count,
         quantity: count,

@@ -71,7 +71,7 @@ export type AnswerParts = {
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
   labels: Pick<Labels, 'list'>;
-  leases: Pick<LeaseDesk, 'list'>;
+  leases: Pick<LeaseDesk, 'list' | 'handhelds'>;
   waiting: WaitingDesk;
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
@@ -166,6 +166,7 @@ export function answers({
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/waiting': (query, _params, who) => waiting.list(query, askerOf(who)),
     '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
+    '/api/leases/handhelds': (_query, _params, who) => leases.handhelds(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),
     '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),

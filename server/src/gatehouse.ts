@@ -58,6 +58,7 @@ import { type Imports, imports } from './store/imports.ts';
 import { type Labels, labels } from './store/labels.ts';
 import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
+import { looseLeases } from './store/loose-leases.ts';
 import type { Matches } from './store/matches.ts';
 import { photoFiles } from './store/photo-files.ts';
 import { photos } from './store/photos.ts';
@@ -174,7 +175,7 @@ export function gatehouse({
   };
   const gate = entrance({ ...parts, codes, siteOf, hasSamples });
   const persons = people({ ...parts, tree });
-  const reserved = reservations(db);
+  const reserved = reservations(db, wall);
   const taken = busy();
   const rows = documents(db, book, reserved, taken);
   const { dayOf } = calendar;
@@ -195,7 +196,8 @@ export function gatehouse({
   const devices = handhelds(db);
   const beside = secondSigner({ accounts: known, acts: acting, now: wall });
   const leasing = leaseDesk({
-    ...{ rows: leases(db), handhelds: devices, accounts: known, beside, acts: acting, tree, sees, now: wall },
+    ...{ rows: leases(db), loose: looseLeases(db), reservations: reserved, handhelds: devices },
+    ...{ accounts: known, beside, acts: acting, tree, sees, now: wall },
   });
   const goingOn = onward(failed);
   const explaining = explain(db);

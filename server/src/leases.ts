@@ -1,4 +1,4 @@
-/** Leases: an approver puts pieces into the hands of one handheld, and what that means for everybody's documents: what is leased nobody else takes, and a hand-out on a lease rests on one that held when it was signed. Whoever gave the lease has approved the hand-out, under the same policy and with the same name as if he had signed it at the counter. */
+/** Leases: an approver puts goods into the hands of one handheld, pieces or so much of a lot, and what that means for everybody's documents: what is leased nobody else takes, and a hand-out on a lease rests on one that held when it was signed. Whoever gave the lease has approved the hand-out, under the same policy and with the same name as if he had signed it at the counter. */
 import type { Document, Move } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
@@ -6,7 +6,7 @@ import type { CommandAnswer, CommandBody } from '@changping/contracts/http-comma
 import type { leaseCommands } from '@changping/contracts/http-leases';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { signedAt } from './domain/handheld.ts';
-import { doubtsOf, isOpen, leasesMost } from './domain/lease.ts';
+import { isOpen, leasesMost, restOn } from './domain/lease.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { SecondSigner } from './second-signer.ts';
@@ -14,6 +14,8 @@ import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import type { Handheld, Handhelds } from './store/handhelds.ts';
 import type { Leases } from './store/leases.ts';
+import type { LooseLeases } from './store/loose-leases.ts';
+import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
 
 type Leasing = keyof typeof leaseCommands;
@@ -22,12 +24,16 @@ export type LeaseDesk = {
     [C in Leasing]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
   };
   list(asker: Asker): Answer<'/api/leases'>;
+  /** That goods can be leased to. */
+  handhelds(asker: Asker): Answer<'/api/leases/handhelds'>;
   /** Inside the act of a step, before it posts. @returns of a hand-out on a lease who gave that. @throws Fault leaseMissing, pieceLeased */
   follow(asker: Asker, document: Document, action: string, moves: readonly Move[]): string | null;
 };
 export type LeaseParts = {
   rows: Leases;
-  handhelds: Pick<Handhelds, 'byId'>;
+  loose: LooseLeases;
+  reservations: Pick<Reservations, 'spare'>;
+  handhelds: Pick<Handhelds, 'byId' | 'enrolled'>;
   accounts: Pick<Accounts, 'find'>;
   beside: SecondSigner;
   acts: Acts;
@@ -38,49 +44,78 @@ export type LeaseParts = {
 
 const hour = 3_600_000;
 const done = { ok: true } as const;
-type Lending = { device: Handheld; by: Person; pieces: readonly string[]; hours: number };
+type Wanted = Pick<CommandBody<'/api/leases/give'>, 'pieces' | 'lots' | 'hours'>;
+type Lot = NonNullable<Wanted['lots']>[number];
+type May = 'approve:handOut' | 'release:handOut';
+type Lending = Wanted & { device: Handheld; by: Person };
 
 export function leaseDesk(parts: LeaseParts): LeaseDesk {
-  const { rows, handhelds, accounts, beside, acts, tree, sees, now } = parts;
+  const { rows, loose, reservations, handhelds, accounts, beside, acts, tree, sees, now } = parts;
   /** @throws Fault handheldUnknown */
   function deviceOf({ handheld }: Asker) {
     if (!handheld) throw new Fault('handheldUnknown');
     return handheld;
   }
   /** @throws Fault */
-  function siteWhere(person: Person, may: 'approve:handOut' | 'release:handOut', piece: string): SiteId {
-    const site = rows.look(piece)?.site ?? null;
+  function mustBeTheirs(person: Person, may: May, site: string | null, what: string): SiteId {
     const refused = site === null ? 'outOfScope' : refusalOf(person, may, site, tree);
-    if (refused === 'outOfScope') throw new Fault('notFound', `piece ${piece}`);
+    if (refused === 'outOfScope') throw new Fault('notFound', what);
     if (refused) throw new Fault(refused);
     return site as SiteId;
   }
+  const pieceOf = (person: Person, may: May, piece: string): SiteId =>
+    mustBeTheirs(person, may, rows.look(piece)?.site ?? null, `piece ${piece}`);
+  const lotOf = (person: Person, may: May, { lot, from }: Lot): SiteId =>
+    mustBeTheirs(person, may, from.place.split('/')[0] as string, `lot ${lot}`);
   /** @throws Fault */
   function mustBeFree(piece: string, person: Person, device: number, at: Instant): void {
-    siteWhere(person, 'approve:handOut', piece);
+    pieceOf(person, 'approve:handOut', piece);
     const there = rows.look(piece);
     if (there?.holder) throw new Fault('stockReserved', `${piece} ${there.holder}`);
-    if (there?.quality !== 'usable') throw new Fault('pieceElsewhere', piece);
+    if (there?.quality !== 'usable') throw new Fault('leaseUnfit', piece);
     const lease = rows.newest([piece]).get(piece);
     if (lease && lease.handheld !== device && isOpen(lease, at)) throw new Fault('pieceLeased', piece);
   }
+  /** @throws Fault */
+  function mustBeSpare(lot: Lot, person: Person): void {
+    lotOf(person, 'approve:handOut', lot);
+    if (lot.from.quality !== 'usable') throw new Fault('leaseUnfit', lot.lot);
+    reservations.spare(lot);
+  }
 
-  function lend(asker: Asker, action: string, { device, by, pieces, hours }: Lending): { until: Instant } {
-    const { key, name, site } = device;
+  const pieceLease = (piece: string) => ({
+    ...{ object: piece, site: rows.look(piece)?.site ?? null },
+    newest: () => rows.newest([piece]).get(piece),
+    end: (handheld: number, at: Instant) => rows.end(handheld, piece, at),
+  });
+  const looseLease = (key: number) => ({
+    ...{ object: loose.find(key)?.lot ?? String(key), site: loose.find(key)?.site ?? null },
+    newest: () => loose.find(key),
+    end: (handheld: number, at: Instant) => loose.end(handheld, key, at),
+  });
+
+  function lend(asker: Asker, action: string, { device, by, hours, lots = [], ...goods }: Lending) {
+    const { key: handheld, name, site } = device;
     return acts.run(actorOf(asker), { chain: site as SiteId, action, object: name }, () => {
       const at = now();
-      const until = (at + hours * hour) as Instant;
-      const wanted = [...new Set(pieces)];
-      for (const piece of wanted) mustBeFree(piece, by, key, at);
-      for (const piece of wanted) rows.take({ handheld: key, piece, until, by: by.name }, at);
-      if (rows.count(key, at) > leasesMost) throw new Fault('leasesMany');
-      return { before: null, after: { pieces: wanted, until, by: by.name }, result: { until } };
+      const given = { handheld, by: by.name, until: (at + hours * hour) as Instant };
+      const pieces = [...new Set(goods.pieces)];
+      for (const piece of pieces) mustBeFree(piece, by, handheld, at);
+      for (const piece of pieces) rows.take({ ...given, piece }, at);
+      for (const lot of lots) {
+        // What the one before took is not spare for the next.
+        mustBeSpare(lot, by);
+        loose.take({ ...given, ...lot }, at);
+      }
+      if (rows.count(handheld, at) + loose.count(handheld, at) > leasesMost) throw new Fault('leasesMany');
+      const { until } = given;
+      return { before: null, after: { pieces, lots, until, by: by.name }, result: { until } };
     });
   }
 
   return {
     deeds: {
-      '/api/leases/give'({ handheld: id, pieces, hours }, asker) {
+      '/api/leases/give'({ handheld: id, ...wanted }, asker) {
         const device = handhelds.byId(id);
         if (
           !device ||
@@ -89,8 +124,7 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
           !sees(asker, device.site as SiteId)
         )
           throw new Fault('notFound', `handheld ${id}`);
-        const by = asker.person;
-        return lend(asker, 'lease.give', { device, by, pieces, hours });
+        return lend(asker, 'lease.give', { device, by: asker.person, ...wanted });
       },
       async '/api/leases/take'({ second: { name, password }, ...wanted }, asker) {
         const device = deviceOf(asker);
@@ -100,36 +134,48 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
         if (by?.key === asker.person.key) throw new Fault('samePerson');
         // Whoever may not approve is told the same as whoever is nobody here.
         if (!by || refusalOf(by, 'approve:handOut', device.site, tree)) throw new Fault('rightMissing', name);
-        for (const piece of wanted.pieces) {
-          siteWhere(asker.person, 'release:handOut', piece);
+        for (const piece of wanted.pieces ?? []) {
+          pieceOf(asker.person, 'release:handOut', piece);
           mustBeFree(piece, by, device.key, now());
+        }
+        for (const lot of wanted.lots ?? []) {
+          lotOf(asker.person, 'release:handOut', lot);
+          mustBeSpare(lot, by);
         }
         const signed = { site: device.site as SiteId, number: device.name };
         if (password !== undefined) await beside.prove(name, password, signed, asker);
         return lend(asker, 'lease.take', { device, by, ...wanted });
       },
-      '/api/leases/end'({ piece, reason }, asker) {
-        const site = siteWhere(asker.person, 'approve:handOut', piece);
-        const what = { chain: site, action: 'lease.end', object: piece, reason };
-        return acts.run(actorOf(asker), what, () => {
+      '/api/leases/end'({ reason, ...named }, asker) {
+        const found = 'piece' in named ? pieceLease(named.piece) : looseLease(named.loose);
+        const chain = mustBeTheirs(asker.person, 'approve:handOut', found.site, found.object);
+        const { object } = found;
+        return acts.run(actorOf(asker), { chain, action: 'lease.end', object, reason }, () => {
           const at = now();
-          const lease = rows.newest([piece]).get(piece);
-          if (!lease || !isOpen(lease, at)) throw new Fault('leaseOver', piece);
-          rows.end(lease.handheld, piece, at);
+          const lease = found.newest();
+          if (!lease || !isOpen(lease, at)) throw new Fault('leaseOver', object);
+          found.end(lease.handheld, at);
           return { before: { by: lease.by, until: lease.until }, after: { until: at }, result: done };
         });
       },
-      '/api/leases/give-back'({ pieces }, asker) {
+      '/api/leases/give-back'({ pieces = [], loose: lots = [] }, asker) {
         const { key, name, site } = deviceOf(asker);
         const what = { chain: site as SiteId, action: 'lease.giveBack', object: name };
         return acts.run(actorOf(asker), what, () => {
           for (const piece of pieces) rows.end(key, piece, now());
-          return { before: null, after: { pieces }, result: done };
+          for (const lot of lots) loose.end(key, lot, now());
+          return { before: null, after: { pieces, loose: lots }, result: done };
         });
       },
     },
     list: (asker) => ({
-      items: rows.list(now()).filter(({ site }) => sees(asker, site as SiteId)),
+      items: [...rows.list(now()), ...loose.list(now())]
+        .filter(({ site }) => sees(asker, site as SiteId))
+        .sort((one, other) => other.madeAt - one.madeAt),
+      next: null,
+    }),
+    handhelds: (asker) => ({
+      items: handhelds.enrolled().filter(({ site }) => sees(asker, site as SiteId)),
       next: null,
     }),
     follow({ handheld }, document, action, moves) {
@@ -138,14 +184,13 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
       if (action === 'useLease') {
         const { key = null, word = null } = handheld ?? {};
         const signed = word?.signed ? signedAt(word.signed, at) : at;
-        const held = rows.newest(promised);
-        const [doubt] = doubtsOf(promised, held, key, signed);
-        const lessors = new Set([...held.values()].map(({ by }) => by));
-        if (lessors.size > 1) throw new Fault('leaseMissing', [...lessors].join());
-        if (doubt) throw new Fault('leaseMissing', `${doubt.piece ?? ''} ${doubt.why}`);
+        const held = { pieces: rows.newest(promised), loose: key === null ? [] : loose.heldBy(key, signed) };
+        const rest = restOn(document.lines, held, key, signed);
+        if (!rest.ok) throw new Fault('leaseMissing', `${rest.piece ?? ''} ${rest.why}`);
         // From here on the document itself holds them.
         for (const piece of promised) if (key !== null && piece !== null) rows.end(key, piece, at);
-        return [...lessors][0] ?? null;
+        loose.use(rest.uses, at);
+        return rest.by;
       }
       const isPromise = action === 'approve' || action === 'actFirst';
       const touched = isPromise ? promised : moves.map(({ piece }) => piece);

@@ -296,7 +296,7 @@ export async function serve({
       documents: house.documents,
       counts: house.counts,
       reservations: house.reservations,
-      firstOut: firstOutReads(db.query),
+      firstOut: firstOutReads(db.query, wall),
       audit: auditReads(db.query),
       sees,
       now,

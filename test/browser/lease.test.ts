@@ -52,13 +52,13 @@ it('takes pieces along with an approver’s signature and gives one back; withou
   await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
 
   await page.getByRole('button', { name: /^预借/ }).click();
-  await page.getByText('本机没有预借的件').waitFor();
+  await page.getByText('本机没有预借的物资').waitFor();
   const chosen = page.getByRole('list', { name: '带走更多' }).getByRole('listitem');
   for (const [n, piece] of cases.entries()) {
     await scan(page, ownCode('piece', piece));
     await chosen.nth(n).waitFor();
   }
-  const take = page.getByRole('button', { name: '预借 2 件' });
+  const take = page.getByRole('button', { name: '预借 2 项' });
   await page.getByLabel('审批人签字').fill('keeper-guyuan');
   await take.click();
   await page.getByText('不得由同一人签字').waitFor();
@@ -76,7 +76,7 @@ it('takes pieces along with an approver’s signature and gives one back; withou
   await page.getByLabel('代码').fill('rescue-1');
   await page.getByLabel('代码').press('Enter');
   await scan(page, ownCode('piece', 'CASE-0'));
-  await page.getByText('都是预借到本机的件').waitFor();
+  await page.getByText('都是预借到本机的物资').waitFor();
   await page.getByLabel('领用人签名').fill('救援队老马');
   await page.getByLabel('归还期限').fill('2027-01-10');
   await page.getByRole('button', { name: '凭预借发放' }).click();
@@ -114,7 +114,7 @@ it('takes pieces along with an approver’s signature and gives one back; withou
   await row.getByRole('button', { name: '收回' }).click();
   await desk.page.getByLabel('事由').fill('另有急用');
   await desk.page.getByRole('dialog').getByRole('button', { name: /^收回/ }).click();
-  await desk.page.getByText('没有预借给手持的件').waitFor();
+  await desk.page.getByText('没有预借给手持的物资').waitFor();
   expect(server.rows("select reason from audit where action = 'lease.end'")).toEqual([
     { reason: '另有急用' },
   ]);

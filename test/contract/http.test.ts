@@ -97,6 +97,7 @@ const examples: Record<Route, string[]> = {
   '/api/documents/{id}': [paper, counted],
   '/api/waiting': ['', '?limit=1'],
   '/api/leases': [''],
+  '/api/leases/handhelds': [''],
   '/api/documents/{id}/photos': [paper],
   '/api/counts/plan': ['?site=RC-S'],
   '/api/counts/{id}': [counted],

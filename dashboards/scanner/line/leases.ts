@@ -1,7 +1,9 @@
-/** Takes pieces along and gives them back; both want the line, since everybody else's documents have to know of it. */
+/** Takes goods along and gives them back; both want the line, since everybody else's documents have to know of it. */
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { fact, keepFact } from '../keep/keep.ts';
+import type { GoingLine } from '../rules/going.ts';
+import type { Leased } from '../rules/leased.ts';
 import { reach } from './reach.ts';
 
 /** What is leased to this handheld now. @throws Failed */
@@ -16,13 +18,26 @@ export async function fillLeases(): Promise<void> {
 }
 
 /** @throws Failed */
-export async function takeAlong(wanted: CommandBody<'/api/leases/take'>): Promise<void> {
-  await reach('/api/leases/take', wanted);
+export async function takeAlong(
+  lines: readonly GoingLine[],
+  hours: number,
+  second: CommandBody<'/api/leases/take'>['second'],
+): Promise<void> {
+  const pieces = lines.flatMap(({ piece }) => piece ?? []);
+  const lots = lines
+    .filter(({ piece }) => piece === null)
+    .map(({ lot, quantity, place, quality, grade, owner }) => ({
+      ...{ lot, quantity },
+      from: { place, quality, grade, owner },
+    }));
+  await reach('/api/leases/take', { pieces, lots, hours, second });
   await fillLeases();
 }
 
 /** @throws Failed */
-export async function giveBack(pieces: string[]): Promise<void> {
-  await reach('/api/leases/give-back', { pieces });
+export async function giveBack(leases: readonly Leased[]): Promise<void> {
+  const pieces = leases.flatMap(({ piece }) => piece ?? []);
+  const loose = leases.flatMap((each) => each.loose ?? []);
+  await reach('/api/leases/give-back', { pieces, loose });
   await fillLeases();
 }

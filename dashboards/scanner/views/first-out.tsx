@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { whole } from '../../shared/figure.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
 import { Field } from './field.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { Mark } from './mark.tsx';
 import { Refusal } from './refusal.tsx';
 import { useNames, usePage } from './use-page.tsx';
@@ -11,7 +12,7 @@ import { useNames, usePage } from './use-page.tsx';
 type Proposal = Answer<'/api/first-out'>;
 
 export function FirstOut({ set }: { set(proposal: Proposal): void }) {
-  const { words, kinds, site } = usePage();
+  const { words, site } = usePage();
   const { firstOut } = words;
   const names = useNames();
   const [kind, setKind] = useState('');
@@ -34,17 +35,7 @@ export function FirstOut({ set }: { set(proposal: Proposal): void }) {
   const told = (n: number) => `${whole(n)} ${names.unit(answer?.kind ?? kind)}`;
   return (
     <section className="first-out" aria-label={firstOut.label}>
-      <label>
-        <span>{words.kind}</span>
-        <select value={kind} onChange={({ currentTarget }) => setKind(currentTarget.value)}>
-          <option value="">{words.choose}</option>
-          {kinds.map(({ id }) => (
-            <option key={id} value={id}>
-              {names.kind(id)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <KindChoice value={kind} set={setKind} />
       <p className="pair">
         <Field label={firstOut.quantity} value={quantity} isNumber set={setQuantity} />
         <Field label={firstOut.minimumDays} value={days} isNumber set={setDays} />

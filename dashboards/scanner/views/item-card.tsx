@@ -28,7 +28,9 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
   const code = piece?.lot ?? lot?.lot ?? '';
   /** Null: it is being counted, and no number of the book may be copied. */
   const amount = piece ? piece.quantity : lot ? lot.quantity : 0;
-  const lease = useLeases().find((each) => each.piece === piece?.piece);
+  const lease = useLeases().find((each) =>
+    piece ? each.piece === piece.piece : each.piece === null && each.lot === code,
+  );
   const papers = useKept(
     async () => {
       const all = await db.papers.filter(({ isOpen }) => isOpen).toArray();
@@ -109,7 +111,10 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
         {lease && (
           <>
             <dt>{words.lease.leasedUntil}</dt>
-            <dd>{dateTime(lease.until)}</dd>
+            <dd>
+              {dateTime(lease.until)}
+              {!piece && ` · ${lease.quantity.toLocaleString('en-US')} ${names.unit(kind)}`}
+            </dd>
           </>
         )}
         {piece?.seen && (

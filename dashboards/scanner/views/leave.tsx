@@ -2,14 +2,13 @@
 import { documentTypes } from '@changping/contracts/document-words';
 import { useState, useSyncExternalStore } from 'react';
 import { dayEnd } from '../../store/day-end.ts';
-import { type Found, goodsOf } from '../hands/find.ts';
+import { goingLine } from '../hands/going-line.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
 import {
   bodyOf,
   type Going,
-  type GoingLine,
   type GoingType,
   isOther,
   isWhole,
@@ -18,7 +17,6 @@ import {
   take,
 } from '../rules/going.ts';
 import { restsOnLease } from '../rules/leased.ts';
-import type { Meant } from '../rules/meant.ts';
 import { Field, leaveField } from './field.tsx';
 import { FirstOut } from './first-out.tsx';
 import { Where, Whom } from './going-ends.tsx';
@@ -52,9 +50,11 @@ export function Leave({ type }: { type: GoingType }) {
       }));
       return { isTaken: true, line: null };
     }
-    const zone = kinds.find(({ id }) => id === kindOf(found))?.zone ?? 'ordinary';
-    const goods = lineOf(found, meant, site, `${site}/${zone}`);
-    if (!goods) return null;
+    const scanned = goingLine(found, meant, site, kinds);
+    if (!scanned) return null;
+    // Loose goods that were taken along are those that were leased.
+    const along = leases.find(({ piece, lot }) => piece === null && lot === scanned.lot);
+    const goods = scanned.piece === null && type === 'handOut' ? { ...scanned, ...along?.from } : scanned;
     let isTwice = false;
     await keep((before) => {
       const taken = take(before, goods);
@@ -165,16 +165,4 @@ export function Leave({ type }: { type: GoingType }) {
       </form>
     </main>
   );
-}
-
-const kindOf = (found: Found): string | undefined =>
-  found.what === 'piece' ? found.piece.kind : found.what === 'lot' ? found.lot.kind : undefined;
-
-/** What a scan adds; nothing of which the store knows nothing leaves it. */
-function lineOf(found: Found, meant: Meant, site: string, zone: string): GoingLine | null {
-  const goods = found.what === 'piece' || found.what === 'lot' ? goodsOf(found, meant) : null;
-  if (!goods?.kind || !goods.lot) return null;
-  const { kind, lot, piece, quantity, place } = goods;
-  const quality = found.what === 'piece' ? found.piece.quality : 'usable';
-  return { kind, lot, piece, quantity, place: place ?? zone, quality, grade: 'reserve', owner: site };
 }

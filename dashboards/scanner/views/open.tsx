@@ -8,6 +8,7 @@ import { useFact } from '../keep/use-kept.ts';
 import { isWhole, type Said, scanLine, type Told } from '../rules/fresh.ts';
 import type { Meant } from '../rules/meant.ts';
 import { Field } from './field.tsx';
+import { KindChoice } from './kind-choice.tsx';
 import { useTaker } from './target.tsx';
 import { goInstead, useNames, usePage } from './use-page.tsx';
 
@@ -72,23 +73,13 @@ export function Open({ type }: { type: Type }) {
         {lines.map((line, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
           <li key={n}>
-            <label>
-              <span>{words.kind}</span>
-              <select
-                value={line.kind}
-                disabled={line.piece !== null}
-                onChange={({ currentTarget: { value: kind } }) =>
-                  edit(n, { kind, ...(type === 'putAway' && !line.to ? { to: zoneOf(kind) } : {}) })
-                }
-              >
-                <option value="">{words.choose}</option>
-                {kinds.map(({ id }) => (
-                  <option key={id} value={id}>
-                    {names.kind(id)}
-                  </option>
-                ))}
-              </select>
-            </label>
+            <KindChoice
+              value={line.kind}
+              isFixed={line.piece !== null}
+              set={(kind) =>
+                edit(n, { kind, ...(type === 'putAway' && !line.to ? { to: zoneOf(kind) } : {}) })
+              }
+            />
             <Field
               label={words.lot}
               value={line.lot}

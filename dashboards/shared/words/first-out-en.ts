@@ -24,6 +24,7 @@ export const firstOutEn: FirstOutWords = {
     noReference: 'no reference for its life',
     otherGrade: 'another grade of use',
     otherOwner: 'another store’s',
+    leased: 'leased to a handheld',
     reserved: 'promised already',
     wholeOnly: 'the case holds more than is needed',
     enough: 'enough already, comes later',

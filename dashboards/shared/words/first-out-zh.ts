@@ -22,6 +22,7 @@ export const firstOutZh = {
     noReference: '无有效期依据',
     otherGrade: '使用等级不同',
     otherOwner: '他库所有',
+    leased: '已预借给手持',
     reserved: '已被占用',
     wholeOnly: '整件装不下余量',
     enough: '已够，排在后面',

@@ -1,4 +1,4 @@
-/** Pieces that are leased to handhelds now: on which, by whom, until when; called back with a reason. */
+/** Goods that are leased to handhelds now: on which, by whom, until when; called back with a reason. */
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -32,7 +32,7 @@ export function LeasesPage() {
         label={words.lease.room}
         list={list}
         columns={columnsOf(words, names, roles.includes('approver') ? setEnding : null)}
-        keyOf={({ piece }) => piece}
+        keyOf={nameOf}
         none={words.lease.roomNone}
       />
       {ending && (
@@ -49,13 +49,15 @@ export function LeasesPage() {
   );
 }
 
-function End({ lease: { piece, handheld }, done, close }: { lease: Lease; done(): void; close(): void }) {
+function End({ lease: row, done, close }: { lease: Lease; done(): void; close(): void }) {
   const { lease, people, colon } = useStoreWords();
   const deed = useDeed();
   const [reason, setReason] = useState('');
-  const title = `${lease.end}${colon}${piece} (${handheld})`;
+  const { piece, loose, handheld } = row;
+  const title = `${lease.end}${colon}${piece ?? row.lot} (${handheld})`;
+  const named = piece === null ? { loose: loose ?? 0 } : { piece };
   const send = async () => {
-    if (await deed.run(() => tell('/api/leases/end', { piece, reason }))) done();
+    if (await deed.run(() => tell('/api/leases/end', { ...named, reason }))) done();
   };
   return (
     <Dialog title={title} action={title} deed={deed} send={() => void send()} close={close} isGrave>
@@ -65,12 +67,14 @@ function End({ lease: { piece, handheld }, done, close }: { lease: Lease; done()
   );
 }
 
+const nameOf = ({ piece, loose }: Lease): string => piece ?? String(loose);
+
 const columnsOf = (
   { lease, ...words }: Speech,
   names: Names,
   end: ((lease: Lease) => void) | null,
 ): readonly Column<Lease>[] => [
-  { name: 'piece', title: words.piece, text: ({ piece }) => piece },
+  { name: 'piece', title: words.piece, text: ({ piece }) => piece ?? lease.loose },
   { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
   {
     name: 'lot',
@@ -84,10 +88,12 @@ const columnsOf = (
   },
   {
     name: 'quantity',
-    title: words.stock.quantity,
+    title: lease.left,
     isNumber: true,
-    text: ({ quantity, kind }) => `${whole(quantity)} ${names.unit(kind)}`,
+    text: ({ quantity, used, kind }) =>
+      `${whole(quantity)} ${names.unit(kind)}${used ? ` (${lease.used} ${whole(used)})` : ''}`,
   },
+  { name: 'place', title: words.place, text: ({ from }) => names.spot(from.place) },
   { name: 'site', title: words.site, text: ({ site }) => names.site(site) },
   { name: 'handheld', title: lease.handheld, text: ({ handheld }) => handheld },
   { name: 'by', title: lease.by, text: ({ by }) => by },

@@ -44,6 +44,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/documents/{id}': of('readDocuments', 'filtered'),
   '/api/waiting': of('readDocuments', 'filtered'),
   '/api/leases': of('readStock', 'filtered'),
+  '/api/leases/handhelds': of('readStock', 'filtered'),
   '/api/documents/{id}/photos': of('readDocuments', 'filtered'),
   '/api/counts/plan': of('readDocuments', 'site'),
   '/api/counts/{id}': of('readDocuments', 'filtered'),

@@ -8,7 +8,7 @@ const today = '2026-07-01' as Day;
 const offer = (lot: string, more: Partial<Offer> = {}): Offer => ({
   ...{ kind: 'water', lot, piece: null, place: 'CS-1/A-01', site: 'CS-1', quality: 'usable' },
   ...{ grade: 'reserve', owner: 'CS-1', quantity: 10, effectiveOn: '2027-01-01' as Day },
-  ...{ receivedAt: 1000 as Instant, reserved: 0 },
+  ...{ receivedAt: 1000 as Instant, reserved: 0, leased: 0 },
   ...more,
 });
 const request = (quantity: number, more: Partial<Request> = {}): Request => ({
@@ -49,6 +49,13 @@ it.each<[string, Partial<Offer>, Partial<Request>, object]>([
   ],
   ['an empty place', { quantity: 0 }, {}, { why: 'empty' }],
   ['what is promised', { reserved: 10 }, {}, { why: 'reserved', reserved: 10 }],
+  ['what a handheld took along', { leased: 10 }, {}, { why: 'leased', leased: 10 }],
+  [
+    'what is in part promised and the rest leased',
+    { reserved: 6, leased: 4 },
+    {},
+    { why: 'leased', leased: 4 },
+  ],
   [
     'a case that holds more than is needed',
     { piece: 'case', quantity: 24 },
@@ -128,6 +135,7 @@ const offers = fc.array(
     owner: fc.constantFrom('CS-1', 'PT-1'),
     quantity: fc.integer({ min: 0, max: 8 }),
     reserved: fc.constantFrom(0, 0, 0, 1, 5),
+    leased: fc.constantFrom(0, 0, 0, 2),
     months: fc.option(fc.integer({ min: -2, max: 4 }), { nil: null }),
     receivedAt: fc.constantFrom(null, 1, 2),
   }),
@@ -159,7 +167,7 @@ const mayGive = (one: Offer, { minimumDays, owners }: Request): boolean =>
   one.grade === 'reserve' &&
   (owners === null || one.owner === 'CS-1') &&
   (one.effectiveOn === null ? minimumDays === 0 : daysBetween(today, one.effectiveOn) >= minimumDays) &&
-  one.quantity - one.reserved > 0;
+  one.quantity - one.reserved - one.leased > 0;
 
 const lotKey = ({ effectiveOn, receivedAt, lot }: Offer) =>
   JSON.stringify([effectiveOn ?? '9999-99-99', receivedAt ?? 0, lot]);
@@ -174,12 +182,12 @@ function bruteForce(cells: readonly Offer[], wanted: Request): number[] {
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, cellsOfLot]) => {
       let sums = new Set([0]);
-      for (const { piece, quantity, reserved } of cellsOfLot) {
-        const most = quantity - reserved;
+      for (const { piece, quantity, reserved, leased } of cellsOfLot) {
+        const most = quantity - reserved - leased;
         const ways =
           piece === null || wanted.mayOpen
             ? Array.from({ length: most + 1 }, (_, n) => n)
-            : reserved > 0
+            : reserved + leased > 0
               ? [0]
               : [0, quantity];
         sums = new Set([...sums].flatMap((sum) => ways.map((way) => sum + way)));

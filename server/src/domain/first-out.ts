@@ -2,7 +2,7 @@
 import type { Instant } from '@changping/contracts/units';
 import { type Day, daysBetween } from './day.ts';
 
-/** One cell of the book that could give. `piece`: null for loose quantity. `effectiveOn`: the last good day; null for no reference. `receivedAt`: null for what stood there before the book began. `reserved`: what other papers hold of it. */
+/** One cell of the book that could give. `piece`: null for loose quantity. `effectiveOn`: the last good day; null for no reference. `receivedAt`: null for what stood there before the book began. `reserved`: what other papers hold of it; `leased`: what handhelds may hand out of it. */
 export type Offer = {
   kind: string;
   lot: string;
@@ -16,6 +16,7 @@ export type Offer = {
   effectiveOn: Day | null;
   receivedAt: Instant | null;
   reserved: number;
+  leased: number;
 };
 
 /** `owners`: whose goods may be taken; null for anybody's. `mayOpen`: a tagged case may be split. */
@@ -46,6 +47,7 @@ export type Why =
   | { why: 'otherOwner'; owner: string }
   | { why: 'empty' }
   | { why: 'reserved'; reserved: number }
+  | { why: 'leased'; leased: number }
   /** The case holds more than is still needed, or a part of it is promised, and it may not be opened. */
   | { why: 'wholeOnly'; size: number; free: number; needed: number }
   | { why: 'enough' };
@@ -96,7 +98,7 @@ export function firstOut<Is extends Offer>(offers: readonly Is[], request: Reque
 }
 
 function unfit(offer: Offer, request: Request): Why | null {
-  const { kind, site, quality, grade, owner, quantity, effectiveOn: on, reserved } = offer;
+  const { kind, site, quality, grade, owner, quantity, effectiveOn: on, reserved, leased } = offer;
   const { today, minimumDays } = request;
   if (kind !== request.kind) return { why: 'otherKind', kind };
   if (!request.sites.includes(site)) return { why: 'otherSite', site };
@@ -110,10 +112,11 @@ function unfit(offer: Offer, request: Request): Why | null {
   if (!request.grades.includes(grade)) return { why: 'otherGrade', grade };
   if (request.owners && !request.owners.includes(owner)) return { why: 'otherOwner', owner };
   if (quantity <= 0) return { why: 'empty' };
-  return free(offer) <= 0 ? { why: 'reserved', reserved } : null;
+  if (free(offer) > 0) return null;
+  return leased > 0 ? { why: 'leased', leased } : { why: 'reserved', reserved };
 }
 
-const free = ({ quantity, reserved }: Offer): number => quantity - Math.max(0, reserved);
+const free = ({ quantity, reserved, leased }: Offer): number => quantity - Math.max(0, reserved + leased);
 
 /** All of a case, or nothing of it. */
 const wholeOf = (offer: Offer, needed: number): number =>

@@ -17,8 +17,10 @@ export type FirstOutReads = (
 
 type Cell = Offer & { madeOn: string | null; expiresOn: string | null };
 
-export function firstOutReads(db: Kysely<Schema>): FirstOutReads {
+/** @param now the hour at which leases are given. */
+export function firstOutReads(db: Kysely<Schema>, now: () => Instant): FirstOutReads {
   const offersOf = async (site: string, kind: string): Promise<Cell[]> => {
+    const at = now();
     const rows = await db
       .selectFrom('lotStock')
       .innerJoin('site', 'site.key', 'lotStock.site')
@@ -46,12 +48,21 @@ export function firstOutReads(db: Kysely<Schema>): FirstOutReads {
             and quality = cell.quality and grade = cell.grade and owner = cell.owner)
           else (select sum(quantity) from reservation where piece = cell.piece) end, 0)`.as('reserved'),
       )
+      .select(
+        sql<number>`coalesce(case when cell.piece is null
+          then (select sum(quantity - used) from loose_lease where lot = cell.lot and place = cell.place
+            and quality = cell.quality and grade = cell.grade and owner = cell.owner and ended_at is null and until >= ${at})
+          else (select stock.quantity from lease where lease.piece = piece.id and ended_at is null and until >= ${at}) end, 0)`.as(
+          'leased',
+        ),
+      )
       .execute();
     return rows.map((row) => ({
       ...row,
       effectiveOn: row.effectiveOn as Day | null,
       receivedAt: row.receivedAt === null ? null : (Number(row.receivedAt) as Instant),
       reserved: Number(row.reserved),
+      leased: Number(row.leased),
     }));
   };
 

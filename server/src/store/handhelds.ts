@@ -36,6 +36,8 @@ export type Handhelds = {
   byCode(code: string, now: Instant): Handheld | undefined;
   /** Who is in at its browser is in on it from now on. @returns what the handheld keeps. */
   enrol(key: number, epoch: string, session: string | null, now: Instant): string;
+  /** Those that work, by name. */
+  enrolled(): Pick<Handheld, 'id' | 'name' | 'site'>[];
   /** Its sessions end with it, and its leases. */
   revoke(key: number, now: Instant): void;
   known(key: number, epoch: string, seq: number): Known;
@@ -77,6 +79,9 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
     'key, id, name, site, epoch, seen_at as seenAt, unsent, enrolled_at as enrolledAt, revoked_at as revokedAt';
   const find = raw.prepare(`select ${columns} from handheld where token_hash = ?`);
   const byId = raw.prepare(`select ${columns} from handheld where id = ?`);
+  const enrolled = raw.prepare(
+    `select id, name, site from handheld where enrolled_at is not null and revoked_at is null order by name limit ${listMost}`,
+  );
   const byCode = raw.prepare(
     `select ${columns} from handheld where code_hash = ? and code_ends_at > ? and revoked_at is null`,
   );
@@ -92,7 +97,9 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
   );
   const revoke = raw.prepare('update handheld set revoked_at = ?, code_hash = null where key = ?');
   const endSessions = raw.prepare('update session set ended_at = ? where handheld = ? and ended_at is null');
-  const endLeases = raw.prepare('update lease set ended_at = ? where handheld = ? and ended_at is null');
+  const endLeases = ['lease', 'loose_lease'].map((table) =>
+    raw.prepare(`update ${table} set ended_at = min(?, until) where handheld = ? and ended_at is null`),
+  );
   const become = raw.prepare('update handheld set epoch = ? where key = ?');
   const addEpoch = raw.prepare(
     'insert into handheld_epoch (handheld, epoch, at) values (?, ?, ?) on conflict do nothing',
@@ -160,10 +167,11 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       addEpoch.run(key, epoch, now);
       return token;
     },
+    enrolled: () => enrolled.all() as Pick<Handheld, 'id' | 'name' | 'site'>[],
     revoke(key, now) {
       revoke.run(now, key);
       endSessions.run(now, key);
-      endLeases.run(now, key);
+      for (const each of endLeases) each.run(now, key);
     },
     known(key, epoch, seq) {
       const present = (epochOf.get(key) as string | null | undefined) ?? null;

@@ -1,22 +1,14 @@
-/** Leases in their rows. Written inside an act's transaction. */
+/** Leases of pieces in their rows. Written inside an act's transaction. */
+import type { Slot } from '@changping/contracts/documents';
+import type { Answer } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import { isOpen, type Lease } from '../domain/lease.ts';
 import type { Database } from './database.ts';
+import { withSlot } from './loose-leases.ts';
 
 /** Where a piece lies and who promised it to somebody. */
 export type Leasable = { site: string | null; quality: string; holder: string | null };
-export type LeaseRow = {
-  piece: string;
-  kind: string;
-  lot: string;
-  quantity: number;
-  handheld: string;
-  device: string;
-  site: string;
-  by: string;
-  madeAt: Instant;
-  until: Instant;
-};
+export type LeaseRow = Answer<'/api/leases'>['items'][number];
 export type Leases = {
   look(piece: string): Leasable | undefined;
   /** The newest lease of each. */
@@ -53,7 +45,7 @@ export function leases({ raw }: Pick<Database, 'raw'>): Leases {
   );
   // The plus keeps it among the open ones: in the order of their keys it would walk through all there ever were.
   const list = raw.prepare(
-    `select lease.piece, kind.code as kind, lot.code as lot, piece.quantity, handheld.name as handheld, handheld.id as device,
+    `select lease.piece, kind.code as kind, lot.code as lot, piece.quantity, place.code as place, quality, grade, owner, handheld.name as handheld, handheld.id as device,
        site.code as site, lease.made_by as "by", lease.made_at as madeAt, until
      from lease join handheld on handheld.key = lease.handheld join piece on piece.id = lease.piece
      join lot on lot.key = piece.lot join kind on kind.key = lot.kind join cell on cell.key = piece.cell join place on place.key = cell.place join site on site.key = place.site
@@ -72,6 +64,8 @@ export function leases({ raw }: Pick<Database, 'raw'>): Leases {
       take.run(handheld, piece, until, by, now);
     },
     end: (handheld, piece, now) => void end.run(now, handheld, piece),
-    list: (now) => list.all(now) as LeaseRow[],
+    list: (now) => (list.all(now) as Listed[]).map((row) => ({ loose: null, used: 0, ...withSlot(row) })),
   };
 }
+
+type Listed = Omit<LeaseRow, 'loose' | 'used' | 'from'> & Slot;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Instant } from '@changping/contracts/units';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plansOf } from '../../test/plans.ts';
 import type { Day } from '../domain/day.ts';
@@ -8,6 +9,7 @@ import { type Database, openDatabase } from './database.ts';
 import { explain } from './explained.ts';
 import { firstOutReads } from './first-out-reads.ts';
 import { leases } from './leases.ts';
+import { looseLeases } from './loose-leases.ts';
 import { matches } from './matches.ts';
 import { trailOf } from './trail.ts';
 
@@ -27,6 +29,11 @@ it.each<[string, (all: Database) => unknown, RegExp]>([
   ['the trail of a piece', ({ query }) => trailOf(query, 1, 1), /SCAN entry\b/],
   ['who leased a piece', (all) => leases(all), /SCAN lease(?! USING INDEX lease_open)\b/],
   [
+    'what is leased of a lot',
+    (all) => looseLeases(all),
+    /SCAN loose_lease(?! USING INDEX loose_lease_open)\b/,
+  ],
+  [
     'the documents and trips of a gate',
     (all) => matches(all, () => today),
     /document_(site|there)\b|passage_site\b/,
@@ -35,7 +42,10 @@ it.each<[string, (all: Database) => unknown, RegExp]>([
   [
     'what goes out first',
     ({ query }) =>
-      firstOutReads(query)({ site: 'A', kind: 'tent', quantity: 1, minimumDays: 0, grade: 'reserve' }, today),
+      firstOutReads(query, () => 0 as Instant)(
+        { site: 'A', kind: 'tent', quantity: 1, minimumDays: 0, grade: 'reserve' },
+        today,
+      ),
     /cell_place \(place=\?\)|reservation_lot \(lot=\?\)/,
   ],
 ])('finds %s without walking through all there ever was', async (_, part, walked) => {

@@ -1,7 +1,8 @@
-/** What approved documents keep for themselves: who comes second reads who holds it and how much is left. Derived from the documents at each step; runs inside the step's transaction. */
+/** What approved documents keep for themselves, and handhelds were leased: who comes second reads who holds it and how much is left. Derived from the documents at each step; runs inside the step's transaction. */
 import type { Document, Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
+import type { Instant } from '@changping/contracts/units';
 import { type Hold, holds } from '../domain/documents/hold.ts';
 import type { Database } from './database.ts';
 import { newestFirst, pageOf } from './pages.ts';
@@ -18,10 +19,16 @@ export type Reservations = {
     quantity: number,
     there: number,
   ): void;
+  /** So much of a lot in a place nobody holds, and no handheld was leased. @throws Fault stockReserved, stockShort */
+  spare(goods: Pick<Hold, 'lot' | 'from' | 'quantity'>): void;
   list(query: Query<'/api/reservations'>): Promise<Answer<'/api/reservations'>>;
 };
 
-export function reservations({ raw, query }: Pick<Database, 'raw' | 'query'>): Reservations {
+/** @param now the hour at which leases are given. */
+export function reservations(
+  { raw, query }: Pick<Database, 'raw' | 'query'>,
+  now: () => Instant,
+): Reservations {
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
   const drop = raw.prepare('delete from reservation where document = ?');
   const before = raw.prepare('select line, quantity from reservation where document = ?');
@@ -47,21 +54,35 @@ export function reservations({ raw, query }: Pick<Database, 'raw' | 'query'>): R
   const byLot = raw.prepare(
     `select number, sum(quantity) as quantity from reservation join document on document.key = document
      where reservation.lot = ? and place = ? and piece is null and quality = ? and grade = ? and owner = ? and document <> ?
-     group by number`,
+     group by number
+     union all select handheld.name, sum(quantity - used) from loose_lease join handheld on handheld.key = handheld
+     where lot = ? and place = ? and quality = ? and grade = ? and owner = ? and ended_at is null and until >= ?
+     group by handheld.key`,
+  );
+  const leased = raw.prepare(
+    `select name as number from lease join handheld on handheld.key = handheld
+     where piece = (select id from piece where key = ?) and ended_at is null and until >= ?`,
   );
   type Holder = { number: string; quantity: number };
+  type Loose = Pick<Hold, 'lot' | 'from' | 'quantity'>;
 
-  const othersOf = (lot: number, { place, quality, grade, owner }: Slot, document: number): Holder[] =>
-    byLot.all(lot, placeKey.get(place), quality, grade, owner, document) as Holder[];
+  function othersOf(lot: number, { place, quality, grade, owner }: Slot, document: number): Holder[] {
+    const goods = [lot, placeKey.get(place), quality, grade, owner];
+    return byLot.all(...goods, document, ...goods, now()) as Holder[];
+  }
 
-  function mustBeFree({ lot, piece, from, quantity }: Hold, document: number): void {
-    if (piece !== null) {
-      const row = pieceOf.get(piece) as { key: number; site: number | null } | undefined;
-      const [other] = row ? (byPiece.all(row.key, document) as Holder[]) : [];
-      if (other) throw heldPiece(other);
-      if (!row || row.site !== siteOfPlace.get(from.place)) throw new Fault('pieceElsewhere', piece);
+  function mustBeFree({ piece, ...loose }: Hold, document: number): void {
+    if (piece === null) {
+      looseFree(loose, document);
       return;
     }
+    const row = pieceOf.get(piece) as { key: number; site: number | null } | undefined;
+    const [other] = row ? (byPiece.all(row.key, document) as Holder[]) : [];
+    if (other) throw heldPiece(other);
+    if (!row || row.site !== siteOfPlace.get(loose.from.place)) throw new Fault('pieceElsewhere', piece);
+  }
+
+  function looseFree({ lot, from, quantity }: Loose, document: number): void {
     const key = lotKey.get(lot) as number | undefined;
     const { place, quality, grade, owner } = from;
     const there =
@@ -116,10 +137,14 @@ export function reservations({ raw, query }: Pick<Database, 'raw' | 'query'>): R
       if (piece !== null) {
         const [other] = byPiece.all(piece, key) as Holder[];
         if (other) throw heldPiece(other);
+        // Of a document's pieces the lease desk is asked before: one that rests on a lease has ended it.
+        const [lessee] = document === null ? (leased.all(piece, now()) as Holder[]) : [];
+        if (lessee) throw heldPiece(lessee);
         return;
       }
       refuseHeld(from.place, othersOf(lot, from, key), there, quantity);
     },
+    spare: (goods) => looseFree(goods, 0),
     async list({ site, kind, lot, limit, after }) {
       let rows = query
         .selectFrom('reservation')

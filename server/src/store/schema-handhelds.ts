@@ -55,6 +55,22 @@ export type HandheldTables = {
     madeAt: number;
     endedAt: number | null;
   };
+  /** Loose goods of a lot that one handheld may hand out without a line until then; `used` of them it did. */
+  looseLease: {
+    key: Generated<number>;
+    handheld: number;
+    lot: number;
+    place: number;
+    quality: string;
+    grade: string;
+    owner: string;
+    quantity: number;
+    used: Generated<number>;
+    until: number;
+    madeBy: string;
+    madeAt: number;
+    endedAt: number | null;
+  };
   /** A photograph that a document names; its bytes lie in a file under its SHA-256. */
   photo: {
     hash: string;

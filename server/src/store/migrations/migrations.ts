@@ -21,6 +21,7 @@ import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { labels } from './labels.ts';
+import { looseLeases } from './loose-leases.ts';
 import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
@@ -66,4 +67,5 @@ export const migrations: Record<string, Migration> = {
   '0031-labels': { up: labels },
   '0032-due': { up: due },
   '0042-waits': { up: waits },
+  '0043-loose-leases': { up: looseLeases },
 };
