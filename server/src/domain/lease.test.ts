@@ -58,7 +58,7 @@ it.each<[string, Wanted[], LooseLease[], string]>([
     'two leases, what ends first first',
     [ten],
     [some(1, 8), some(2, 8, { until: at(180) })],
-    'approver 1:2 2:8',
+    'approver 2:8 1:2',
   ],
   ['two lines of the same goods', [line({ wanted: 6 }), line({ wanted: 4 })], [some(1, 10)], 'approver 1:10'],
   ['two lines that are too many', [line({ wanted: 6 }), line({ wanted: 5 })], [some(1, 10)], 'notLeased'],
