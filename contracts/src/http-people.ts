@@ -78,6 +78,13 @@ export const peopleRoutes = {
         ),
     }),
   },
+  '/api/names': {
+    about:
+      'what the people behind the accounts are called; a partner and a neighbour are told their own alone',
+    query: {},
+    params: {},
+    answer: list(z.object({ name: z.string().describe('of the account'), display: z.string() })),
+  },
   '/api/people': { about: 'accounts', query: {}, params: {}, answer: list(account) },
   '/api/audit': {
     about: 'what people did, newest first',

@@ -10,18 +10,31 @@ import { useStoreWords } from './use-store-words.tsx';
 
 export type Site = Answer<'/api/sites'>['items'][number];
 export type Kind = Answer<'/api/kinds'>['items'][number];
+type Store = Answer<'/api/region'>['stores'][number];
 type Hold = {
   sites: ReadonlyMap<string, Site>;
+  /** Of every store of the region, also those out of view: a transfer names both its ends. */
+  stores: ReadonlyMap<string, Store>;
   kinds: ReadonlyMap<string, Kind>;
+  /** What is called like an account of somebody, by the account. */
+  people: ReadonlyMap<string, string>;
   region: Pick<Answer<'/healthz'>, 'region' | 'name' | 'nameEn'> | undefined;
 };
-const Held = createContext<Hold>({ sites: new Map(), kinds: new Map(), region: undefined });
+const Held = createContext<Hold>({
+  sites: new Map(),
+  stores: new Map(),
+  kinds: new Map(),
+  people: new Map(),
+  region: undefined,
+});
 
 export function NamesProvider({ children }: { children: ReactNode }) {
   const { roles } = useMe();
   const isAsked = isOffered('stock', roles);
   const sites = useAnswer('/api/sites', { limit: 500 }, { isAsked }).answer?.items;
   const kinds = useAnswer('/api/kinds', { limit: 500 }).answer?.items;
+  const stores = useAnswer('/api/region', {}).answer?.stores;
+  const people = useAnswer('/api/names', {}).answer?.items;
   const [region, setRegion] = useState<Hold['region'] | null>(null);
   useEffect(() => {
     ask('/healthz').then(
@@ -36,13 +49,25 @@ export function NamesProvider({ children }: { children: ReactNode }) {
   const hold = useMemo(
     (): Hold => ({
       sites: new Map(sites?.map((site) => [site.id, site])),
+      stores: new Map(stores?.map((store) => [store.id, store])),
       kinds: new Map(kinds?.map((kind) => [kind.id, kind])),
+      people: calledOf(people ?? []),
       region: region ?? undefined,
     }),
-    [sites, kinds, region],
+    [sites, stores, kinds, people, region],
   );
   // Whether somebody has the whole region decides what is asked for first.
   return region === null ? null : <Held value={hold}>{children}</Held>;
+}
+
+/** Where two are called alike their accounts stand beside. */
+function calledOf(people: Answer<'/api/names'>['items']): ReadonlyMap<string, string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { display } of people) (seen.has(display) ? twice : seen).add(display);
+  return new Map(
+    people.map(({ name, display }) => [name, twice.has(display) ? `${display} (${name})` : display]),
+  );
 }
 
 export type Names = Hold & {
@@ -53,16 +78,18 @@ export type Names = Hold & {
   place(code: string): string;
   /** The same where the store stands beside it. */
   spot(code: string): string;
+  /** Who an account is. Who signed without one is said to have none. */
+  person(account: string): string;
   /** Where an account belongs: a store, or the whole region. */
   home(unit: string): string;
 };
 
 export function useNames(): Names {
   const hold = use(Held);
-  const { nameOf, lang, stock, wholeRegion, states } = useStoreWords();
+  const { nameOf, lang, stock, wholeRegion, noAccount, states } = useStoreWords();
   return useMemo((): Names => {
     const site = (id: string | null) => {
-      const found = id === null ? undefined : hold.sites.get(id);
+      const found = id === null ? undefined : hold.stores.get(id);
       return found ? nameOf(found) : (id ?? states.none);
     };
     const parts = (code: string) => code.split('/').map((part) => stock.placeOf[part] ?? part);
@@ -85,7 +112,8 @@ export function useNames(): Names {
         const [root = '', ...rest] = parts(code);
         return hold.sites.has(root) && rest.length ? rest.join(' · ') : [site(root), ...rest].join(' · ');
       },
+      person: (account) => hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount),
       home: (unit) => (unit === hold.region?.region ? wholeRegion : hold.sites.has(unit) ? site(unit) : unit),
     };
-  }, [hold, nameOf, lang, stock, wholeRegion, states]);
+  }, [hold, nameOf, lang, stock, wholeRegion, noAccount, states]);
 }

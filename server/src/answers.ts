@@ -66,7 +66,7 @@ export type AnswerParts = {
   today(): Day;
   climate: Pick<Climate, 'curves'>;
   entrance: Pick<Entrance, 'door' | 'me'>;
-  people: Pick<People, 'list'>;
+  people: Pick<People, 'list' | 'names'>;
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
@@ -153,6 +153,7 @@ export function answers({
   return {
     '/api/door': (_query, _params, { stranger }) => entrance.door(stranger),
     '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
+    '/api/names': (_query, _params, who) => people.names(askerOf(who)),
     '/api/people': (_query, _params, who) => people.list(askerOf(who)),
     '/api/audit': (query) => audit(query),
     '/api/policies': (query) => policies.list(query),

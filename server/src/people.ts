@@ -9,6 +9,7 @@ import { afterFailure, isLocked, noTries } from './domain/lockout.ts';
 import {
   conflictsOf,
   isAdministrator,
+  isOutsider,
   may,
   type PlainAction,
   refusalOf,
@@ -30,7 +31,7 @@ type Own = Exclude<
 >;
 export type People = {
   [C in Own]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
-} & { list(asker: Asker): Answer<'/api/people'> };
+} & { list(asker: Asker): Answer<'/api/people'>; names(asker: Asker): Answer<'/api/names'> };
 export type PeopleParts = {
   accounts: Accounts;
   sessions: Sessions;
@@ -214,6 +215,11 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
       const at = now();
       const seen = accounts.list().filter(({ unit }) => may(person, 'readPeople', unit, tree));
       return { items: seen.map((each) => rowOf(each, sessions, at)), next: null };
+    },
+    names({ person: { unit, roles } }) {
+      const isOutside = roles.some(isOutsider);
+      const seen = accounts.list().filter((each) => !isOutside || each.unit === unit);
+      return { items: seen.map(({ name, display }) => ({ name, display })), next: null };
     },
   };
 }

@@ -6,6 +6,7 @@ import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { aPerson, arrives, type Opened, type Person, slot } from './person.ts';
+import { picture } from './picture.ts';
 
 withBrowser();
 
@@ -58,6 +59,7 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
     expect(await page.locator('.room').textContent()).not.toMatch(/30|(?<!\d)8(?!\d)/);
   }
   expect(await seriousOn(keeper.page)).toEqual([]);
+  await picture(keeper.page, 'count-blind');
 
   await keeper.page.getByLabel(/^货位/).selectOption(room);
   line.cut();
@@ -68,6 +70,7 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
   await keeper.page.locator('.room').waitFor();
   expect(await unsent(keeper.page)).toBe(1);
   await type(keeper.page, 'Q-SHORT', 7);
+  await picture(keeper.page, 'count-offline');
   await keeper.page.getByRole('button', { name: /此处盘完/ }).click();
 
   await other.page.getByLabel(/^货位/).selectOption(next);
@@ -94,6 +97,7 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
     { lot: 'Q-SHORT', quantity: 7, counter: 'keeper-guyuan' },
   ]);
   await keeper.page.getByRole('button', { name: /^提交/ }).click();
+  await picture(keeper.page, 'count-counted');
   await keeper.page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
   await until(
     () => keeper.get<Opened>(`api/documents/${id}`),
@@ -111,6 +115,7 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
   await approver.page.getByRole('button', { name: '关闭' }).click();
   await table.getByLabel(/^原因/).selectOption('unrecordedIssue');
   expect(await seriousOn(approver.page)).toEqual([]);
+  await picture(approver.page, 'count-variance');
   await approver.page.getByRole('button', { name: '损溢入账' }).click();
   await until(
     () => approver.get<Answer<'/api/documents/{id}'>>(`api/documents/${id}`),

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Epoch } from '@changping/contracts/units';
-import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { comeIn } from '../chromium.ts';
 import { passage, stranger } from '../contract/letter.ts';
 import { openSender } from '../sender.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { aPage, seriousOn, withBrowser, withoutWebGl } from './page.ts';
+import { picture } from './picture.ts';
 
 withBrowser();
 
@@ -17,12 +15,6 @@ type Opened = CommandAnswer<'/api/documents/open'>;
 const county = 'CS-640425';
 const slot = (site: string, place = `${site}/receiving`) =>
   ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
-const pictures = process.env.CHANGPING_PICTURES;
-const picture = async (page: Page, name: string): Promise<void> => {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-};
 
 /** Someone at a page of their own, and commands as they give them elsewhere. */
 async function aPerson(world: World, name: string, path: string, options = {}) {
@@ -129,11 +121,11 @@ it('receives a pallet at a county store through its gate with two cases missing:
   await news.waitFor({ timeout: 45_000 });
   expect(await news.textContent()).toMatch(/过门见 8 \/ 10.*缺 2/);
   expect(await page.evaluate(() => (window as unknown as { tones: number }).tones)).toBeGreaterThan(0);
-  await picture(page, 'handheld-news-zh');
+  await picture(page, 'handheld-news');
   await trip.click();
   await map.page.getByText('缺少').first().waitFor();
   expect(await map.page.locator('.facts tr').filter({ hasText: '缺少' }).count()).toBe(2);
-  await picture(map.page, 'map-zh');
+  await picture(map.page, 'map');
 
   await news.click();
   const saw = page.locator('.gate-saw');
@@ -141,13 +133,13 @@ it('receives a pallet at a county store through its gate with two cases missing:
   expect(await saw.textContent()).toContain(stranger(7));
   for (const { piece } of cases.slice(8)) expect(await saw.textContent()).toContain(piece.slice(-6));
   expect(await seriousOn(page)).toEqual([]);
-  await picture(page, 'handheld-saw-zh');
+  await picture(page, 'handheld-saw');
   await saw.getByRole('button', { name: '按过门登记' }).click();
   await saw.getByText('已按过门登记').waitFor();
   await saw.getByRole('button', { name: /其余.*短少/ }).click();
   await saw.getByRole('button', { name: '少件', exact: true }).click();
   await page.getByText('已全部计完').waitFor();
-  await picture(page, 'handheld-booked-zh');
+  await picture(page, 'handheld-booked');
 
   const english = await aPerson(world, 'keeper-pengyang', `store/?page=document&id=${id}&lang=en`, {
     viewport: { width: 1440, height: 900 },
@@ -157,12 +149,12 @@ it('receives a pallet at a county store through its gate with two cases missing:
   await section.getByText('gate saw 8 of 10').waitFor({ timeout: 60_000 });
   await section.getByText('missing 2').waitFor();
   expect(await seriousOn(english.page)).toEqual([]);
-  await picture(english.page, 'console-en');
+  await picture(english.page, 'console');
   await section.getByRole('button', { name: /Book as seen at the gate/ }).click();
   expect(await english.page.getByRole('dialog').locator('select').count()).toBe(10);
   await english.page.setViewportSize({ width: 390, height: 844 });
   await english.page.keyboard.press('Escape');
-  await picture(english.page, 'console-phone-en');
+  await picture(english.page, 'console-phone');
 
   await page.getByRole('button', { name: /^提交/ }).click();
   await page.locator('input[name=second]').fill('驾驶员马师傅');

@@ -5,6 +5,7 @@ import { comeIn } from '../chromium.ts';
 import { aWorld, until, type World } from '../world.ts';
 import { aDevice, openPaper, outcome, scan } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
+import { picture } from './picture.ts';
 
 withBrowser();
 
@@ -96,6 +97,7 @@ it('follows one case from its supplier over a county store and a transfer, broke
     await openPaper(page, document.number);
     await scan(page, tag);
     await page.getByText('已全部计完').waitFor();
+    await picture(page, `journey-${second ? 'release' : 'pick'}`);
     await page.getByRole('button', { name: /^提交/ }).click();
     if (second) await page.locator('input[name=second]').fill(second);
     await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
@@ -127,6 +129,7 @@ it('follows one case from its supplier over a county store and a transfer, broke
   await scan(far.page, tag);
   await far.page.getByText('已全部计完').waitFor();
   expect(await seriousOn(far.page)).toEqual([]);
+  await picture(far.page, 'journey-damaged');
   await far.page.getByRole('button', { name: /^提交/ }).click();
   await far.page.locator('input[name=second]').fill('驾驶员老马');
   await far.page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
@@ -171,6 +174,7 @@ it('follows one case from its supplier over a county store and a transfer, broke
   await comeIn(store.context, world.address, 'supervisor');
   await store.open();
   await store.page.locator('main .table tbody tr').nth(4).waitFor();
+  await picture(store.page, 'journey-trail');
   const rows = await store.page.locator('main .table tbody tr').allTextContents();
   expect(rows.some((row) => row.includes(document.number))).toBe(true);
   expect(rows.at(-1)).toContain('供应商');

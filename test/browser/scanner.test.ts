@@ -8,6 +8,7 @@ import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import { aDevice, count, isKept, label, online, openPaper, outcome, scan, sign, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
+import { picture } from './picture.ts';
 
 withBrowser();
 
@@ -107,6 +108,7 @@ it('receives with two missing while the line is down for the middle third and th
   const card = page.locator('.unsent-list .is-refused');
   await card.getByText('单据已被他人更新').waitFor();
   expect(await card.textContent()).toContain('到货 7');
+  await picture(page, 'receive-conflict');
   expect(await seriousOn(page)).toEqual([]);
   await card.getByRole('button', { name: '重新查看，带回计数' }).click();
   await page.getByText('单据已被他人更新，请核对下面的余量。').waitFor();

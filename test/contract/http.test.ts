@@ -89,6 +89,7 @@ const ask = async (path: string, init: RequestInit = {}) => {
 const examples: Record<Route, string[]> = {
   '/api/door': [''],
   '/api/me': [''],
+  '/api/names': [''],
   '/api/people': [''],
   '/api/handhelds': ['', '?limit=1'],
   '/api/handhelds/leftovers': [''],

@@ -28,6 +28,8 @@ const ofAll = new Set<Route>([
   '/api/areas',
   '/api/map',
   '/api/kinds',
+  // What colleagues are called.
+  '/api/names',
   // A dictionary of the nation's.
   '/api/supply-classes',
   '/healthz',

@@ -1,6 +1,7 @@
 /** The promises under load for as long as they ask; one line a promise. */
 import { join } from 'node:path';
 import { type World, withWorld } from '../world.ts';
+import { conserved } from './conserved.ts';
 import { gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
@@ -101,6 +102,20 @@ const trials = [
       reasons >= 4 &&
       p99 < 1000,
   }),
+  {
+    promises: 'P15',
+    async judge() {
+      const counts = await conserved({ sequences: long(5000, 60), seed });
+      const { sequences, unlike, oversold, steps, refused, corrected } = counts;
+      const kept =
+        sequences === long(5000, 60) &&
+        unlike + oversold === 0 &&
+        steps > refused &&
+        refused > 0 &&
+        corrected > 0;
+      return { counts: counts as Record<string, unknown>, kept };
+    },
+  },
   {
     promises: 'P16',
     // No world: what is tampered with is a file, and nobody writes it meanwhile.

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { aWorld } from '../world.ts';
+import { conserved } from './conserved.ts';
 import { canMount, gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { killBoth } from './kill-both.ts';
@@ -75,6 +76,16 @@ it('merges what handhelds signed without a line, in whatever order it arrives: n
   expect(counts.conflicts).toBeGreaterThan(20);
   expect(counts.leased).toBeGreaterThan(5);
   expect(counts.repeats).toBeGreaterThan(20);
+  expect(counts.reasons).toBeGreaterThanOrEqual(3);
+}, 120_000);
+
+it('has of every lot, in whatever order people ask for it, give it up and take steps back, what the steps that were done have moved (P15)', async () => {
+  const counts = await conserved({ sequences: 60, seed });
+  console.log('P15', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({ sequences: 60, unlike: 0, oversold: 0, differences: 0 });
+  expect(counts.steps).toBeGreaterThan(300);
+  expect(counts.refused).toBeGreaterThan(100);
+  expect(counts.corrected).toBeGreaterThan(10);
   expect(counts.reasons).toBeGreaterThanOrEqual(3);
 }, 120_000);
 

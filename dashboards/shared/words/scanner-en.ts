@@ -105,7 +105,7 @@ export const scannerEn: ScannerWords = {
   whole: 'All counted',
   missing: (n) => `${n} to go`,
   over: (n) => `${n} more than is left: correct it`,
-  submit: (action) => `Submit: ${action}`,
+  submit: (action) => (action.startsWith('submit') ? action.replace('s', 'S') : `Submit: ${action}`),
   second: 'Second signature',
   secondOf: (duty) => `Second signature (${duty})`,
   secondName: 'Name or account',

@@ -110,7 +110,8 @@ export const scannerZh = {
   whole: '已全部计完',
   missing: (n: number) => `还差 ${n}`,
   over: (n: number) => `比余量多 ${n}，请改`,
-  submit: (action: string) => `提交${action}`,
+  // A count is handed in by an action of that name.
+  submit: (action: string) => (action.startsWith('提交') ? action : `提交${action}`),
   second: '另一人签字',
   secondOf: (duty: string) => `另一人签字（${duty}）`,
   secondName: '姓名或账号',

@@ -35,6 +35,7 @@ export const storeEn: StoreWords = {
   account: 'My account',
   menu: 'Pages',
   wholeRegion: 'The whole region',
+  noAccount: ' (no account)',
   toMap: 'Live map',
   notYours: 'Your role has no such page.',
   counts: countsEn,

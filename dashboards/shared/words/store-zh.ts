@@ -32,6 +32,8 @@ export const storeZh = {
   account: '本人',
   menu: '功能',
   wholeRegion: '全区',
+  /** As the server writes it behind the name of who signs beside. */
+  noAccount: ' (无账号)',
   toMap: '态势图',
   notYours: '您的角色没有这一项。',
   counts: countsZh,

@@ -4,6 +4,7 @@ import { dateTime } from '../../shared/time.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
+import { useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
 import { keptDraft } from './draft-kept.ts';
@@ -56,6 +57,7 @@ export function PoliciesPage() {
 
 function Versions({ versions }: { versions: Listed<Policy> }) {
   const words = useStoreWords();
+  const names = useNames();
   const { policy: said } = words;
   return (
     <section>
@@ -88,7 +90,11 @@ function Versions({ versions }: { versions: Listed<Policy> }) {
             title: said.until,
             text: ({ until }) => (until === null ? words.states.none : dateTime(until)),
           },
-          { name: 'written', title: said.written, text: ({ at, by }) => `${dateTime(at)} · ${by}` },
+          {
+            name: 'written',
+            title: said.written,
+            text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
+          },
           { name: 'reason', title: said.reason, text: ({ reason }) => reason },
           {
             name: 'documents',

@@ -35,7 +35,7 @@ export function ReviewsPage() {
           {
             name: 'acted',
             title: approving.acted,
-            text: ({ actedBy, actedAt }) => `${actedBy} · ${dateTime(actedAt)}`,
+            text: ({ actedBy, actedAt }) => `${names.person(actedBy)} · ${dateTime(actedAt)}`,
           },
           { name: 'due', title: approving.due, text: ({ dueAt }) => dateTime(dueAt) },
           {

@@ -50,7 +50,7 @@ export function CountPage() {
       text: ({ covered }) =>
         covered.length
           ? covered
-              .map(({ counter, round }) => `✓ ${counter}${round > 1 ? ` ×${round}` : ''}`)
+              .map(({ counter, round }) => `✓ ${names.person(counter)}${round > 1 ? ` ×${round}` : ''}`)
               .join(counts.and)
           : `○ ${counts.notYet}`,
     },

@@ -18,7 +18,7 @@ export function ApprovalNow({ approval }: { approval: Approval }) {
         <p key={`${person} ${at}`} className="mark mark-good">
           <span aria-hidden="true">✓</span> {approving.given}
           {words.colon}
-          {approving.as(person, as)} · {dateTime(at)}
+          {approving.as(names.person(person), names.person(as))} · {dateTime(at)}
         </p>
       ))}
       {toldMissing(approval, words, names).map((text) => (

@@ -6,6 +6,7 @@ import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
+import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useKey } from '../use-key.ts';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -14,6 +15,7 @@ type CorrectProps = { document: Document; last: Document['steps'][number]; done(
 
 export function CorrectDialog({ document, last, done, close }: CorrectProps) {
   const words = useStoreWords();
+  const names = useNames();
   const deed = useDeed();
   const keyFor = useKey();
   const [reason, setReason] = useState('');
@@ -38,7 +40,7 @@ export function CorrectDialog({ document, last, done, close }: CorrectProps) {
       <p>
         {words.correct.takes}
         {words.colon}
-        <b>{words.said(documentActions, last.action)}</b> · {dateTime(last.at)} · {last.by}
+        <b>{words.said(documentActions, last.action)}</b> · {dateTime(last.at)} · {names.person(last.by)}
       </p>
       {last.portions.length > 0 && (
         <ul>

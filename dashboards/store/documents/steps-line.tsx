@@ -5,12 +5,14 @@ import { photoHash } from '@changping/contracts/http-photos';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { undoneSteps } from './standing.ts';
 import { StepPhotos } from './step-photos.tsx';
 
 export function StepsLine({ document: { id, version, steps } }: { document: Document }) {
   const words = useStoreWords();
+  const { person } = useNames();
   const { answer } = useAnswer(
     '/api/documents/{id}/photos',
     {},
@@ -43,8 +45,8 @@ export function StepsLine({ document: { id, version, steps } }: { document: Docu
                 <time dateTime={new Date(at).toISOString()}>{dateTime(at)}</time>
               </p>
               <p>
-                {words.documents.by} {words.approving.as(by, signatures?.[0]?.as ?? by)}
-                {second && ` · ${words.documents.second} ${second}`}
+                {words.documents.by} {words.approving.as(person(by), person(signatures?.[0]?.as ?? by))}
+                {second && ` · ${words.documents.second} ${person(second)}`}
               </p>
               {reason && (
                 <p>

@@ -145,6 +145,7 @@ function Checked({ importing, look }: FileProps) {
 
 function Applied({ importing: { id, kind, before, receipt } }: { importing: Importing }) {
   const { imports: words } = useStoreWords();
+  const { person } = useNames();
   const of = receipt ?? before;
   if (!of) return null;
   const isOther = of.id !== id;
@@ -156,7 +157,7 @@ function Applied({ importing: { id, kind, before, receipt } }: { importing: Impo
         </span>
       </p>
       <p>
-        {isOther ? words.sameBefore(dateTime(of.at), of.by) : words.applied(dateTime(of.at), of.rows)}{' '}
+        {isOther ? words.sameBefore(dateTime(of.at), person(of.by)) : words.applied(dateTime(of.at), of.rows)}{' '}
         <span className="code">
           {of.site} #{of.commit.n} {of.commit.hash.slice(0, 12)}
         </span>

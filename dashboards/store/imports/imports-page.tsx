@@ -40,7 +40,7 @@ export function ImportsPage() {
 
 const columnsOf = ({ imports: words, states, site }: Speech, names: Names): Column<Receipt>[] => [
   { name: 'at', title: words.at, text: ({ at }) => dateTime(at) },
-  { name: 'by', title: words.by, text: ({ by }) => by },
+  { name: 'by', title: words.by, text: ({ by }) => names.person(by) },
   { name: 'what', title: words.what, text: ({ kind }) => words.kindOf[kind] },
   {
     name: 'site',

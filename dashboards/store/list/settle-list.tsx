@@ -1,6 +1,7 @@
 /** Rows that wait until somebody has looked at them: a button till then, afterwards who it was and what they said. */
 import { Button } from 'antd';
 import { useState } from 'react';
+import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Dialog } from './dialog.tsx';
@@ -23,10 +24,11 @@ type SettleProps<Row> = Omit<ListProps<Row>, 'children'> & {
 export function SettleList<Row>(props: SettleProps<Row>) {
   const { title, action, nameOf, asked, settled, settle, columns, ...shown } = props;
   const { colon, states } = useStoreWords();
+  const { person } = useNames();
   const [open, setOpen] = useState<Row>();
   const told = (row: Row): string | undefined => {
     const seen = settled(row);
-    return seen && `${seen.by}${colon}${seen.said ?? ''}`;
+    return seen && `${person(seen.by)}${colon}${seen.said ?? ''}`;
   };
   return (
     <>

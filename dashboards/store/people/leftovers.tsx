@@ -3,10 +3,12 @@ import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { SettleList } from '../list/settle-list.tsx';
+import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 
 export function Leftovers() {
   const { handhelds, people } = useStoreWords();
+  const names = useNames();
   const list = useList('/api/handhelds/leftovers', {});
   return (
     <section>
@@ -19,7 +21,7 @@ export function Leftovers() {
         none={handhelds.noLeftovers}
         columns={[
           { name: 'handheld', title: handhelds.name, text: ({ handheld, seq }) => `${handheld} ${seq}` },
-          { name: 'by', title: handhelds.by, text: ({ by }) => by },
+          { name: 'by', title: handhelds.by, text: ({ by }) => names.person(by) },
           { name: 'signedAt', title: handhelds.signedAt, text: ({ signedAt }) => dateTime(signedAt) },
           {
             name: 'body',

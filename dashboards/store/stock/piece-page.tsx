@@ -151,7 +151,11 @@ const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => 
     name: 'who',
     title: stock.who,
     text: (step) =>
-      step.what === 'entry' ? step.actor : step.what === 'tag' ? step.by : `${step.gateway} / ${step.reader}`,
+      step.what === 'entry'
+        ? names.person(step.actor)
+        : step.what === 'tag'
+          ? names.person(step.by)
+          : `${step.gateway} / ${step.reader}`,
   },
   {
     name: 'proof',
