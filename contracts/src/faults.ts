@@ -93,6 +93,13 @@ export const faults = Object.freeze({
     '该网关报出的设备名称超过 256 个，信件已隔离：请检查网关配置。',
     'The gateway names more than 256 devices; the letter was set aside: look at its configuration.',
   ),
+  healthMany: row(
+    'tell-person',
+    429,
+    false,
+    '该网关报告的读写器、门磁变化太多，超出的不逐条列出，只计数：请检查网关或停用。',
+    'This gateway tells of more changes of readers and door contacts than anybody can read: what is beyond is counted and not listed. Check the gateway, or turn it away.',
+  ),
   sweepsMany: row(
     'tell-person',
     429,

@@ -35,6 +35,7 @@ const account = person.extend({
   lockedUntil: orNull(at),
   disabledAt: orNull(at),
   hasSecondFactor: z.boolean(),
+  certificate: orNull(z.string()).describe('SHA-256 of the certificate bound to it, 64 hex digits'),
   sessions: z.array(
     z.object({
       id: count,
@@ -163,6 +164,17 @@ export const peopleCommands = {
     params: {},
     body: z.strictObject({ id: uuid, reason }),
     answer: given,
+  },
+  '/api/people/certificate': {
+    about: 'the certificate that is the second factor of an account, or none any more; its sessions end',
+    open: false,
+    params: {},
+    body: z.strictObject({
+      id: uuid,
+      certificate: orNull(z.string().max(16_000)).describe('PEM; null: none any more'),
+      reason,
+    }),
+    answer: done,
   },
   '/api/sessions/end': {
     about: 'end a session: one’s own, or anybody’s by the security administrator',

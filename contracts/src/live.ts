@@ -138,6 +138,7 @@ export type FeedItem = {
     | 'breachClosed'
     | 'doorFault'
     | 'doorWell'
+    | 'doorGone'
     | 'online'
     | 'offline'
     | 'reader'

@@ -7,9 +7,14 @@ import { hostOf, isOwnHost } from '@changping/contracts/own-host';
 import type { Instant } from '@changping/contracts/units';
 import { type CertificateTerm, isUsable } from './domain/certificate-end.ts';
 
-export type CertificateFiles = { certFile: string; keyFile: string };
-/** `cert`: with the chain above it, as PEM. */
-export type CertificateKept = CertificateTerm & { cert: string; key: string; leaf: X509Certificate };
+export type CertificateFiles = { certFile: string; keyFile: string; clientAuthorityFile?: string };
+/** `cert`: with the chain above it, as PEM. `ca`: who signs the certificates of people; without it nobody is asked for one. */
+export type CertificateKept = CertificateTerm & {
+  cert: string;
+  key: string;
+  ca?: string;
+  leaf: X509Certificate;
+};
 export type Certificate = {
   /** Of the one in use. */
   now(): CertificateKept;
@@ -38,7 +43,10 @@ export function openCertificate(files: CertificateFiles, now: () => Instant): Ce
 }
 
 /** @throws Error */
-function readCertificate({ certFile, keyFile }: CertificateFiles, now: Instant): CertificateKept {
+function readCertificate(
+  { certFile, keyFile, clientAuthorityFile }: CertificateFiles,
+  now: Instant,
+): CertificateKept {
   const cert = textOf(certFile, 'https.certFile');
   const key = textOf(keyFile, 'https.keyFile');
   if (statSync(keyFile).mode & 0o077)
@@ -53,16 +61,32 @@ function readCertificate({ certFile, keyFile }: CertificateFiles, now: Instant):
     throw new Error(
       `https.certFile: ${certFile} is good from ${dateOf(term.startsAt)} to ${dateOf(term.endsAt)} only: npm run changping -- certs makes another`,
     );
-  return { ...term, cert, key, leaf };
+  const asks = clientAuthorityFile === undefined ? {} : { ca: readAuthorities(clientAuthorityFile) };
+  return { ...term, cert, key, ...asks, leaf };
 }
 
-function textOf(file: string, path: string): string {
+/** @throws Error */
+function readAuthorities(file: string): string {
+  const path = 'https.clientAuthorityFile';
+  const pem = readFileOf(file, path);
+  const each = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  const areAuthorities = tried(
+    () => each.length > 0 && each.every((one) => new X509Certificate(one).ca),
+    `${path}: ${file} holds what is no certificate`,
+  );
+  if (!areAuthorities)
+    throw new Error(`${path}: ${file} must hold certificates of authorities, as PEM, and no others`);
+  return pem;
+}
+
+const textOf = (file: string, path: string): string =>
+  readFileOf(file, path, '; npm run changping -- certs makes one where there is none');
+
+function readFileOf(file: string, path: string, hint = ''): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Error(
-      `${path}: ${(error as Error).message}; npm run changping -- certs makes one where there is none`,
-    );
+    throw new Error(`${path}: ${(error as Error).message}${hint}`);
   }
 }
 

@@ -16,6 +16,8 @@ import type { Asker, Entered, Sessions, Stranger } from './store/sessions.ts';
 import type { SetUpCodes } from './store/set-up-codes.ts';
 
 type Me = CommandAnswer<'/api/session'>;
+/** What is shown beside the password. */
+type Second = { code: string | undefined; certificate: string | null | undefined };
 
 export type Entrance = {
   open(body: CommandBody<'/api/session'>, who: Stranger): Promise<Entered>;
@@ -91,11 +93,14 @@ export function entrance(parts: EntranceParts): Entrance {
         const person = accounts.get(known.key) as Person;
         const { failures } = person.tries;
         if (isLocked(person.tries, at)) throw new Fault('accountLocked');
-        const fault = isRight ? secondFactor(person, code, at) : 'loginWrong';
+        const fault = isRight
+          ? secondFactor(person, { code, certificate: who.certificate }, at)
+          : 'loginWrong';
         if (fault) {
           const tries = afterFailure(person.tries, at);
-          // Forgetting to type it is no guess.
-          if (fault !== 'secondFactorNeeded') accounts.setTries(person.key, tries);
+          // Forgetting it is no guess.
+          if (fault !== 'secondFactorNeeded' && fault !== 'certificateNeeded')
+            accounts.setTries(person.key, tries);
           return { before: { failures }, after: tries, refused: new Fault(fault) };
         }
         if (person.disabledAt !== null) throw new Fault('accountSuspended');
@@ -185,9 +190,10 @@ export function entrance(parts: EntranceParts): Entrance {
   };
   return entrance;
 
-  /** @returns why it is not enough. */
-  function secondFactor(person: Person, code: string | undefined, at: Instant): FaultCode | null {
-    if (person.totp === null) return null;
+  /** Either is enough. @returns why it is not. */
+  function secondFactor(person: Person, { code, certificate }: Second, at: Instant): FaultCode | null {
+    if (person.certificate !== null && certificate === person.certificate) return null;
+    if (person.totp === null) return person.certificate === null ? null : 'certificateNeeded';
     if (!code) return 'secondFactorNeeded';
     const step = stepOf(person.totp, code.replaceAll(/\s/g, ''), at, person.totpStep);
     if (step === null) return 'secondFactorWrong';
@@ -210,5 +216,8 @@ export const cardOf = ({ id, name, display, unit, roles, isSample }: Person) => 
 export const isToChange = ({ isGiven, passwordAt, isSample }: Person, now: Instant): boolean =>
   !isSample && mustChange({ isGiven, changedAt: passwordAt }, now);
 
-export const lacksSecondFactor = ({ roles, totp, isSample }: Person): boolean =>
-  !isSample && totp === null && roles.some(isAdministrator);
+export const hasSecondFactor = ({ totp, certificate }: Person): boolean =>
+  totp !== null || certificate !== null;
+
+export const lacksSecondFactor = (person: Person): boolean =>
+  !person.isSample && !hasSecondFactor(person) && person.roles.some(isAdministrator);

@@ -121,6 +121,8 @@ export type GatehouseParts = {
   failed(error: unknown): void;
   calendar: { dayOf(at: Instant): string };
   hasSamples: boolean;
+  /** Are people asked for certificates of their own? */
+  asksCertificates: boolean;
   /** The folder of all that is kept. */
   data: string;
   now(): Instant;
@@ -149,6 +151,7 @@ export function gatehouse({
   told,
   failed,
   calendar,
+  asksCertificates,
   hasSamples,
   data,
   now,
@@ -174,7 +177,7 @@ export function gatehouse({
     return site && { name: site.name, nameEn: site.nameEn };
   };
   const gate = entrance({ ...parts, codes, siteOf, hasSamples });
-  const persons = people({ ...parts, tree });
+  const persons = people({ ...parts, tree, asksCertificates });
   const reserved = reservations(db, wall);
   const taken = busy();
   const rows = documents(db, book, reserved, taken);

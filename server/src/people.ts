@@ -17,7 +17,8 @@ import {
   rights,
   type UnitTree,
 } from './domain/rights.ts';
-import { actorOf, cardOf, passwordFault } from './entrance.ts';
+import { actorOf, cardOf, hasSecondFactor, passwordFault } from './entrance.ts';
+import { readPersonCertificate } from './person-certificate.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Acts, Changed } from './store/acts.ts';
 import { hashPassword, isPassword, newCode, newTotpSecret, stepOf } from './store/secrets.ts';
@@ -38,6 +39,8 @@ export type PeopleParts = {
   acts: Acts;
   tree: UnitTree;
   region: string;
+  /** Are people asked for certificates of their own? */
+  asksCertificates: boolean;
   now(): Instant;
 };
 
@@ -46,7 +49,8 @@ const day = 86_400_000;
 /** Secrets that were shown and wait for the first code of them. */
 const shownMax = 100;
 
-export function people({ accounts, sessions, acts, tree, region, now }: PeopleParts): People {
+export function people(parts: PeopleParts): People {
+  const { accounts, sessions, acts, tree, region, asksCertificates, now } = parts;
   const shown = new Map<number, string>();
 
   type Shown = CommandAnswer<'/api/second-factor'>;
@@ -172,11 +176,24 @@ export function people({ accounts, sessions, acts, tree, region, now }: PeoplePa
         if (meant.isSample || meant.roles.some(isAdministrator)) throw new Fault('rightMissing', meant.name);
         accounts.setPassword(meant.key, hash, true, at);
         accounts.setTotp(meant.key, null, 0);
+        accounts.setCertificate(meant.key, null);
         accounts.setTries(meant.key, noTries);
         sessions.endAll(meant.key, at);
         return { before: null, after: { name: meant.name }, result: { id, password } };
       });
     },
+    '/api/people/certificate': ({ id, certificate, reason }, asker) =>
+      act(asker, ['account.certificate', accounts.byId(id)?.name ?? id, reason], (at) => {
+        const meant = other(asker, 'grantRoles', id);
+        // Whoever sits down at an open page must not put a certificate of their own in the place of this one's.
+        if (meant.id === asker.person.id) throw new Fault('samePerson');
+        const shown = certificate === null ? null : readPersonCertificate(certificate, at);
+        if (shown && !asksCertificates) throw new Fault('certificateUnasked');
+        if (!accounts.setCertificate(meant.key, shown?.fingerprint ?? null))
+          throw new Fault('certificateTaken');
+        sessions.endAll(meant.key, at);
+        return { before: { fingerprint: meant.certificate }, after: shown, result: done };
+      }),
     '/api/sessions/end': ({ id, reason }, asker) =>
       act(asker, ['session.cut', String(id), reason], (at) => {
         const { person } = asker;
@@ -229,7 +246,8 @@ const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
   createdAt: person.createdAt,
   lockedUntil: person.tries.lockedUntil,
   disabledAt: person.disabledAt,
-  hasSecondFactor: person.totp !== null,
+  hasSecondFactor: hasSecondFactor(person),
+  certificate: person.certificate,
   sessions: sessions.openOf(person.key, at).map(({ key: id, kind, label, address, seenAt, endsAt }) => ({
     id,
     kind,

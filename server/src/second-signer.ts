@@ -2,7 +2,7 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { afterFailure, isLocked } from './domain/lockout.ts';
-import { actorOf, isToChange, lacksSecondFactor } from './entrance.ts';
+import { actorOf, hasSecondFactor, isToChange, lacksSecondFactor } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
 import { isPassword } from './store/secrets.ts';
@@ -43,7 +43,7 @@ export function secondSigner({ accounts, acts, now }: SecondParts): SecondSigner
       if (person.disabledAt !== null) throw new Fault('accountSuspended', name);
       // A password that somebody else chose proves nothing, and one factor of two is half a proof.
       if (isToChange(person, now())) throw new Fault('secondUnready', name);
-      if (person.totp !== null || lacksSecondFactor(person)) throw new Fault('secondUnready', name);
+      if (hasSecondFactor(person) || lacksSecondFactor(person)) throw new Fault('secondUnready', name);
     },
   };
 }

@@ -120,6 +120,8 @@ export async function serve({
   const today = () => expiry.dayOf(now());
   const trips = matches(db, today);
   const ledger = openLedger(db, { moved: notice.settle, matched: trips.settle, book: chains });
+  const ours = () => gateways.now().map(({ id }) => id);
+  ledger.retire(ours(), now());
   const tallies = tally(db, today);
   const remembered = recall(db);
   /** The last proof of the book. */
@@ -159,7 +161,7 @@ export async function serve({
   const house = gatehouse({
     ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
     calendar: expiry,
-    ...{ wall, data: settings.data },
+    ...{ wall, data: settings.data, asksCertificates: certificate?.now().ca !== undefined },
     failed: (error) => say.failed(error, 'what was decided is entered a little later'),
     told(sites, lines) {
       live.tellEvents(lines);
@@ -238,7 +240,12 @@ export async function serve({
   const follow = () =>
     gateways.follow({
       joined: ({ id, site }) => live.join(id, site),
-      gone: ({ id }) => broker.dismiss(id),
+      gone({ id }) {
+        broker.dismiss(id);
+        const lines = ledger.retire(ours(), now());
+        live.tellEvents(lines);
+        live.moved(lines.map(({ site }) => site));
+      },
       decided: live.tellEvents,
     });
   const following = setInterval(() => {

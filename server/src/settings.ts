@@ -24,8 +24,8 @@ const path = z.string().regex(/^[^\0\r\n]+$/, 'must be the path of a file on one
 const shape = z
   .strictObject({
     http: z.strictObject({ host: anyHost, port }),
-    /** The certificate under which `http` is served, with the chain above it, and its key. */
-    https: z.strictObject({ certFile: path, keyFile: path }).optional(),
+    /** The certificate under which `http` is served, with the chain above it, and its key; and who signs the certificates of people, where they come with one. */
+    https: z.strictObject({ certFile: path, keyFile: path, clientAuthorityFile: path.optional() }).optional(),
     mqtt: z.strictObject({ host: loopbackHost, port }),
     // A NUL would end the name early for the system, a newline is a slip of the hand.
     data: z.string().regex(/^[^\0\r\n]+$/, 'must be the path of a folder on one line'),
@@ -98,9 +98,13 @@ export function readSettings(file: string, siteIds: ReadonlySet<string> | null =
   } as Settings;
 }
 
-const filesIn = ({ certFile, keyFile }: CertificateFiles, folder: string): CertificateFiles => ({
+const filesIn = (
+  { certFile, keyFile, clientAuthorityFile }: NonNullable<z.infer<typeof shape>['https']>,
+  folder: string,
+): CertificateFiles => ({
   certFile: resolve(folder, certFile),
   keyFile: resolve(folder, keyFile),
+  ...(clientAuthorityFile ? { clientAuthorityFile: resolve(folder, clientAuthorityFile) } : {}),
 });
 
 function climateIn({ climate }: z.infer<typeof shape>, file: string): Pick<Settings, 'climate'> {

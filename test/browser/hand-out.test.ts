@@ -93,7 +93,7 @@ it('opens a transfer at the shelf: what ends first is proposed with a reason for
   expect(complaints).toEqual([]);
 }, 120_000);
 
-it('hands out first without a line what is not leased: flagged with the order it rests on, and booked only once another person has approved it', async () => {
+it('hands out first without a line what is not leased: flagged with the order it rests on, and booked once the line is back; another person signs afterwards, never who gave them out', async () => {
   const world = await store();
   const line = await aCutLine(world.address);
   const { page, approver } = await aStore(line.address, world);
@@ -122,25 +122,22 @@ it('hands out first without a line what is not leased: flagged with the order it
   await send.click();
   await until(
     () => unsent(page),
-    (n) => n === 2,
+    (n) => n === 3,
   );
   expect(newest(world, 'handOut')).toBeUndefined();
 
   line.mend();
   await until(
     () => unsent(page),
-    (n) => n === 1,
-    45_000,
-  );
-  const asked = newest(world, 'handOut');
-  expect(asked).toMatchObject({ state: 'asked', urgency: 'emergency', steps: [{ reason: '山洪' }] });
-  await page.locator('.bar .unsent').click();
-  await page.getByText('等另一人批准后发送').waitFor();
-  await approver.post('/api/documents/step', { id: asked?.id, version: 1, action: 'approve' });
-  await until(
-    () => unsent(page),
     (n) => n === 0,
     45_000,
   );
+  const gone = newest(world, 'handOut');
+  expect(gone).toMatchObject({
+    ...{ state: 'handedOut', urgency: 'emergency' },
+    steps: [{ reason: '山洪' }, { action: 'actFirst', refs: ['0951-1234567 王指挥'] }, { action: 'handOut' }],
+  });
+  expect(gone?.owes.map(({ what }) => what).sort()).toEqual(['approval', 'return']);
+  await approver.post('/api/documents/step', { id: gone?.id, version: 3, action: 'signAfterwards' });
   expect(newest(world, 'handOut')).toMatchObject({ state: 'handedOut', owes: [{ what: 'return' }] });
 }, 180_000);

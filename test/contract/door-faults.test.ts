@@ -1,11 +1,13 @@
 /** A door contact that fails, from its gateway's letter to the pages, and how it is over. */
+import { createHash } from 'node:crypto';
 import type { Answer } from '@changping/contracts/http';
-import type { SiteId } from '@changping/contracts/units';
-import { expect, it } from 'vitest';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { approve } from '@changping/server/approve';
+import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
 import { birth, health } from './letter.ts';
-import { aGateway } from './line.ts';
-import { aServer, type TestServer } from './server.ts';
+import { aGateway, knocks } from './line.ts';
+import { aServer, gateways, keyOf, openServer, region, type TestServer } from './server.ts';
 
 const south = 'RC-S' as SiteId;
 const portal = {
@@ -71,6 +73,55 @@ it('shows in a replay which contacts were in doubt then', async () => {
   const rest = await server.fetch(`/api/sites/${south}`);
   expect(((await rest.json()) as Answer<'/api/sites/{id}'>).live.doors).toEqual([]);
 });
+
+it('closes them when their gateway is taken out of service, and says why: turned away while the server runs, or named by its settings no more', async () => {
+  const first = await openServer();
+  const key = createHash('sha256').update(keyOf('GW-CD-WZ')).digest('hex');
+  const decide = (refuse: boolean) =>
+    approve(
+      {
+        ...{ http: { host: '127.0.0.1', port: 0 }, mqtt: { host: '127.0.0.1', port: 0 } },
+        ...{ data: first.folder, region: region.id, gateways },
+      },
+      { gateway: 'GW-CD-WZ', fingerprint: key.slice(0, 16), refuse },
+      Date.now() as Instant,
+    );
+  const { line } = await knocks(first, 'GW-CD-WZ');
+  line.close();
+  decide(false);
+  for (const id of ['GW-CD-WZ', 'GW-RC-S']) {
+    const gateway = await aGateway(first, id);
+    await gateway.send({ ...health(1, [{ ...portal, door: 'dead' }]), gw: id });
+  }
+  await until(
+    () => first.live.site('CD-WZ' as SiteId)?.doors.length,
+    (n) => n === 1,
+  );
+  const began = Date.now();
+  decide(true);
+  await until(
+    () => first.live.site('CD-WZ' as SiteId)?.doors.length,
+    (n) => n === 0,
+    30_000,
+  );
+  expect(told(first).at(-1)).toBe('doorGone dead');
+  expect(doorsOf(first), 'of the others nothing is closed').toBe('portal-1 dead');
+  const gateway = await aGateway(first);
+  await gateway.send(health(2, [{ ...portal, door: 'dead' }]));
+  const past = await first.fetch(`/api/history?from=${began}&to=${Date.now() + 1000}`);
+  const { sites, steps } = (await past.json()) as Answer<'/api/history'>;
+  expect(sites.find(({ site }) => site === 'CD-WZ')?.doors).toMatchObject([{ fault: 'dead' }]);
+  expect(steps.filter(({ site, doors }) => site === 'CD-WZ' && doors).at(-1)?.doors).toEqual([]);
+
+  const folder = await first.stop();
+  const second = await openServer({ folder, named: gateways.filter(({ id }) => id !== 'GW-RC-S') });
+  onTestFinished(() => second.close());
+  expect(doorsOf(second)).toBe('');
+  expect(second.rows('select closed_why as why from door_fault order by key')).toEqual(
+    Array(2).fill({ why: 'gatewayGone' }),
+  );
+  expect(second.unsound()).toEqual([]);
+}, 60_000);
 
 it('sets aside a letter that tells of a door what nobody knows', async () => {
   const server = await aServer();

@@ -1,5 +1,6 @@
 /** What one gateway may fill, however long it goes on: the server stays as quick as it was, and says what it did not take. */
 import type { Answer } from '@changping/contracts/http';
+import type { SiteId } from '@changping/contracts/units';
 import { devicesMost } from '@changping/server/store/devices';
 import { expect, it } from 'vitest';
 import { climate, health, sweep } from './letter.ts';
@@ -54,7 +55,31 @@ it('takes the states of 256 readers', async () => {
     ['devicesFull', 3],
     ['devicesFull', 4],
   ]);
-  expect(server.count(`event where what = 'reader'`)).toBe(200);
+});
+
+it('tells of no more changes of readers and doors than a person could read, says once that there were more, and counts them', async () => {
+  const { server, gateway } = await aStore();
+  const all = (state: string, door: string | undefined) =>
+    Array.from({ length: 200 }, (_, n) => ({
+      ...{ reader: `reader-${n}`, state, lastReadAt: null, reads: 0, noiseBytes: 0, badFrames: 0 },
+      ...(door ? { door } : {}),
+    }));
+  for (let seq = 1; seq <= 20; seq++)
+    await gateway.send(
+      JSON.stringify(health(seq, seq % 2 ? all('silent', 'dead') : all('reading', undefined))),
+    );
+  await gateway.hearsDown('ack', ({ upTo }) => upTo === 20);
+  const told = server.count(`event where what in ('reader', 'doorFault', 'doorWell')`);
+  expect(told).toBeGreaterThanOrEqual(60);
+  expect(told).toBeLessThan(70);
+  const { items } = await ask<Answer<'/api/events'>>(server, '/api/events?site=RC-S&limit=200');
+  expect(items.filter(({ what }) => what === 'security')).toMatchObject([
+    { detail: { gateway: 'GW-RC-S', fault: 'healthMany' } },
+  ]);
+  const metrics = await (await server.fetch('/metrics')).text();
+  expect(metrics).toMatch(new RegExp(`^changping_feed_lines_left_out_total ${20 * 400 - told}$`, 'm'));
+  // What is not told is known: each state is shown, and a later change of one reader is news again.
+  expect(server.live.site('RC-S' as SiteId)?.doors).toEqual([]);
 });
 
 it('holds no more sweeps against the book than a person could look at, and keeps them all', async () => {

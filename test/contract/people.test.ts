@@ -323,6 +323,7 @@ it('P22 writes one row for every command, whether it was done or refused, and do
       () => security.post('/api/people/roles', { id, roles: ['storeKeeper', 'approver'] }),
     ],
     ['/api/people/suspend', () => security.post('/api/people/suspend', { id, suspended: false })],
+    ['/api/people/certificate', () => security.post('/api/people/certificate', { id, certificate: 'x' })],
     ['/api/people/reset', () => security.post('/api/people/reset', reset)],
     ['/api/people/reset', () => system.post('/api/people/reset', reset)],
     ['/api/sessions/end', () => security.post('/api/sessions/end', { id: session })],

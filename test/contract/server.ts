@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import type { CertificateFiles } from '@changping/server/certificate';
 import { readRegion } from '@changping/server/region';
 import { serve } from '@changping/server/serve';
 import { openDatabase } from '@changping/server/store/database';
@@ -54,13 +55,15 @@ type ServerWish = {
   /** Where the facts are others than the sample's. */
   facts?: typeof region;
   wall?(): Instant;
-  https?: { certFile: string; keyFile: string };
+  https?: CertificateFiles;
   /** The built ones; without it there are none. */
   pages?: string;
   /** Of the certificate's end. */
   warned?(within: number): void;
   /** What another server has left. */
   folder?: string;
+  /** Those that its settings name. */
+  named?: typeof gateways;
 };
 export async function openServer({
   samples = true,
@@ -69,6 +72,7 @@ export async function openServer({
   https,
   pages,
   warned = () => {},
+  named = gateways,
   ...left
 }: ServerWish = {}) {
   const folder = left.folder ?? mkdtempSync(join(tmpdir(), 'changping-contract-'));
@@ -82,7 +86,7 @@ export async function openServer({
       mqtt: local,
       data: folder,
       region: region.id,
-      gateways,
+      gateways: named,
       ...(https ? { https } : {}),
     },
     region: facts,

@@ -4,6 +4,7 @@ import { type World, withWorld } from '../world.ts';
 import { conserved } from './conserved.ts';
 import { gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
+import { halfDone } from './half-done.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 import { offline } from './offline.ts';
@@ -128,6 +129,13 @@ const trials = [
       return { counts: counts as Record<string, unknown>, kept: holdsP16(counts) };
     },
   },
+  trial({
+    promises: 'P28',
+    wish: { scenario: 'quiet-day', gateway: false, stock: false, stores: ['RC-S'] },
+    run: (world) => halfDone(world, { rounds: long(40, 3), seed }),
+    holds: ({ kills, halfImports, halfPostings, doubled, unproved }) =>
+      kills === 2 * long(40, 3) && halfImports + halfPostings > long(10, 0) && doubled + unproved === 0,
+  }),
   {
     promises: 'P26',
     // The server's own parts in this process: what is tried out is what arrives in which order.

@@ -4,6 +4,7 @@ import { aWorld } from '../world.ts';
 import { conserved } from './conserved.ts';
 import { canMount, gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
+import { halfDone } from './half-done.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 import { offline } from './offline.ts';
@@ -88,6 +89,16 @@ it('has of every lot, in whatever order people ask for it, give it up and take s
   expect(counts.corrected).toBeGreaterThan(10);
   expect(counts.reasons).toBeGreaterThanOrEqual(3);
 }, 120_000);
+
+it('enters whole what was decided, a long import and what a long count found, though it is killed in the middle of them (P28)', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', gateway: false, stock: false, stores: ['RC-S'] });
+  const counts = await halfDone(world, { rounds: 3, seed });
+  console.log('P28', JSON.stringify({ seed, ...counts }));
+  expect(counts).toMatchObject({ kills: 6, lost: 0, doubled: 0, unproved: 0 });
+  expect(counts).toMatchObject({ double: 0, brokenChains: 0, differences: 0 });
+  // Some of them at least died in the middle, and not before or after.
+  expect(counts.halfImports + counts.halfPostings).toBeGreaterThan(0);
+}, 240_000);
 
 const mounts = canMount();
 if (!mounts) console.error('P5 IS NOT TRIED: a small disk can only be mounted by root.');

@@ -17,9 +17,7 @@ export const sendAll = (by: string): Promise<Sent> =>
 
 async function run(by: string): Promise<Sent> {
   for (;;) {
-    const papers = await db.papers.toArray();
-    const versions = new Map(papers.map(({ id, paper }) => [id, paper.document.version]));
-    const one = next(await db.queue.toArray(), by, versions);
+    const one = next(await db.queue.toArray(), by);
     if (!one) return 'all';
     await db.queue.update(one.seq, { isInDoubt: true });
     // What was seen a moment ago may have joined it; from now on nothing does.

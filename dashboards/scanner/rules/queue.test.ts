@@ -35,13 +35,6 @@ it.each([
   expect(next(queue, 'keeper')?.seq).toBe(seq);
 });
 
-it('keeps what was given out before its approval until another person has signed', () => {
-  const early = step(2, 'A', { body: { ...step(2, 'A').body, version: 2 } } as Partial<Queued>);
-  expect(next([early, step(3, 'B')], 'keeper', new Map([['A', 1]]))?.seq).toBe(3);
-  expect(next([early], 'keeper', new Map([['A', 2]]))?.seq).toBe(2);
-  expect(next([early], 'keeper')?.seq, 'a document that this device has not').toBe(2);
-});
-
 it.each([
   ['ok', 'done'],
   [{ code: 'offline', retry: true, status: 0 }, 'later'],

@@ -41,28 +41,20 @@ export const isPieceWork = <One extends { command: string }>(
   one: One,
 ): one is Extract<One, { command: PieceWork['command'] }> => one.command.startsWith('/api/pieces/');
 
-/** The next one to send: the first of this person before which nothing of its document waits. @param versions of documents as they were last heard of. */
-export function next(
-  queue: readonly Queued[],
-  by: string,
-  versions: ReadonlyMap<string, number> = new Map(),
-): Queued | undefined {
+/** The next one to send: the first of this person before which nothing of its document waits. */
+export function next(queue: readonly Queued[], by: string): Queued | undefined {
   const held = new Set<string>();
   const begun = new Set<string>();
   for (const one of inOrder(queue)) {
     // Observations stand beside each other: one that was not taken holds up no other, only the step behind it.
     const isAdded = one.command === '/api/counts/add';
     const isFree = !(isAdded ? begun : held).has(one.document);
-    if (one.by === by && !one.refused && isFree && !isEarly(one, versions.get(one.document))) return one;
+    if (one.by === by && !one.refused && isFree) return one;
     held.add(one.document);
     if (!isAdded) begun.add(one.document);
   }
   return undefined;
 }
-
-/** Goods were given out before another person had approved it: the step waits for him. */
-export const isEarly = (one: Queued, version: number | undefined): boolean =>
-  one.command === '/api/documents/step' && version !== undefined && one.body.version > version;
 
 export type Verdict = 'done' | 'later' | 'comeIn' | 'reread' | 'refused' | 'wipe';
 

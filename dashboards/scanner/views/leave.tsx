@@ -86,9 +86,10 @@ export function Leave({ type }: { type: GoingType }) {
         { ...hand, version: 2 },
       ]);
     else if (isNow) {
-      const urgent = { ...body, urgency: 'emergency' as const, refs: [text('order')] };
-      // As the document will be once another person has approved it.
-      await openHere(urgent, me.name, [{ ...hand, version: 2 }]);
+      await openHere({ ...body, urgency: 'emergency' }, me.name, [
+        { action: 'actFirst', version: 1, reason: going.reason.trim(), refs: [text('order')] },
+        { ...hand, version: 2 },
+      ]);
     } else await openHere(body, me.name);
     await keep(() => nothing);
     goInstead('d', body.id);

@@ -9,7 +9,7 @@ import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
-import { isEarly, isPieceWork, type Queued } from '../rules/queue.ts';
+import { isPieceWork, type Queued } from '../rules/queue.ts';
 import { UnsentPhotos } from './unsent-photos.tsx';
 import { go, usePage } from './use-page.tsx';
 
@@ -42,7 +42,6 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const [isSure, setSure] = useState(false);
   const [trouble, setTrouble] = useState('');
   const { refused, number, by, isInDoubt, seq } = one;
-  const paper = useKept(() => db.papers.get(one.document), one.document);
   const isBehind = queue.some((each) => each.document === one.document && each.seq < seq);
   const trying = (work: () => Promise<void>) => {
     setTrouble('');
@@ -69,11 +68,9 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
       ? words.ofOther(by)
       : isBehind
         ? words.behind
-        : isEarly(one, paper?.paper.document.version)
-          ? words.going.early
-          : isInDoubt
-            ? words.inDoubt
-            : words.inQueue;
+        : isInDoubt
+          ? words.inDoubt
+          : words.inQueue;
   const sentence = refused?.sentence
     ? words.at === 0
       ? refused.sentence.zh

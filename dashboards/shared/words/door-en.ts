@@ -18,5 +18,7 @@ export const doorEn: DoorWords = {
   fault: (gate = '', fault = '') => `Gate ${gate}: ${faults[fault] ?? 'its door contact fails'}`,
   remedy: (fault = '') => remedies[fault] ?? 'check its contact',
   well: (gate = '') => `Gate ${gate}: its door contact is well again`,
+  gone: (gate = '', gateway = '') =>
+    `Gate ${gate}: gateway ${gateway} is no longer in use, nothing more is heard of its door contact`,
   without: 'Until it is mended trips are told as at a gate without a contact.',
 };

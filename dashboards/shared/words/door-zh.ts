@@ -16,6 +16,7 @@ export const doorZh = {
   fault: (gate = '', fault = '') => `库门 ${gate}：${faults[fault] ?? '门磁异常'}`,
   remedy: (fault = '') => remedies[fault] ?? '请检查门磁',
   well: (gate = '') => `库门 ${gate}：门磁恢复正常`,
+  gone: (gate = '', gateway = '') => `库门 ${gate}：网关 ${gateway} 已停用，门磁告警了结`,
   without: '恢复前按无门磁的库门判断过门。',
 };
 export type DoorWords = typeof doorZh;

@@ -362,6 +362,7 @@ export const en: Words = {
       reader: ({ reader, state }) => `Reader ${reader}: ${readerStates[state ?? ''] ?? state}`,
       doorFault: ({ reader, fault }) => doorEn.fault(reader, fault),
       doorWell: ({ reader }) => doorEn.well(reader),
+      doorGone: ({ gateway, reader }) => doorEn.gone(reader, gateway),
       quarantined: ({ gateway, faultEn }) => `A letter of gateway ${gateway} was set aside. ${faultEn ?? ''}`,
       security: ({ gateway, faultEn }) => `Security notice, gateway ${gateway}. ${faultEn ?? ''}`,
     },

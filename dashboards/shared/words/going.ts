@@ -15,13 +15,12 @@ export const goingZh = {
   reason: '事由',
   first: '应急：先发后补批',
   firstHow:
-    '未预借的物资没有网络时只能先发后补：联网后单据按应急送批，另一人批准后本机才送出发放记录；24 小时内没有批准，须人工复核。',
+    '未预借的物资没有网络时只能先发后补：联网后按应急先调后补入账，另一人须在 24 小时内补签，督察复核；签字人不能是发放人。',
   order: '依据（来电人、文号）',
   second: '领用人签名',
   dueOn: '归还期限',
   handOutNow: '先发放，后补批',
   ask: '申请',
-  early: '等另一人批准后发送',
 };
 export const goingEn: typeof goingZh = {
   transfer: 'New transfer',
@@ -38,11 +37,10 @@ export const goingEn: typeof goingZh = {
   reason: 'Reason',
   first: 'Emergency: hand out first, approval later',
   firstHow:
-    'What is not leased can only be handed out first while there is no line: the document then goes for approval as an emergency, and the hand-out is sent once another person has approved. Without that within 24 hours a person has to look at it.',
+    'What is not leased can only be handed out first while there is no line: it is booked as an emergency once the line is back; another person has to sign within 24 hours, never who handed it out, and a supervisor looks at it.',
   order: 'On whose order (caller, number)',
   second: 'Signature of who takes it',
   dueOn: 'To be returned by',
   handOutNow: 'Hand out first',
   ask: 'Ask for it',
-  early: 'waits for another person’s approval',
 };

@@ -99,6 +99,12 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
     'Gate gate: its door contact is well again',
   ],
   [
+    'doorGone',
+    { gateway: 'gw-1', reader: 'gate', fault: 'dead' },
+    '库门 gate：网关 gw-1 已停用，门磁告警了结',
+    'Gate gate: gateway gw-1 is no longer in use, nothing more is heard of its door contact',
+  ],
+  [
     'quarantined',
     { gateway: 'gw-1', fault: 'letterNotJson' },
     '网关 gw-1 的一封信件被隔离。信件不是有效的 JSON，已隔离。',

@@ -9,6 +9,7 @@ import { kindsEn } from './kinds.ts';
 import { labelsEn } from './labels.ts';
 import { leaseEn } from './lease.ts';
 import { named } from './named.ts';
+import { personCertificateEn } from './person-certificate.ts';
 import { photosEn } from './photos.ts';
 import { policyEn } from './policy.ts';
 import { reportsEn } from './reports.ts';
@@ -70,6 +71,7 @@ export const storeEn: StoreWords = {
   kinds: kindsEn,
   handhelds: handheldsEn,
   lease: leaseEn,
+  certificate: personCertificateEn,
   photos: photosEn,
   states: {
     loading: 'Reading …',
@@ -294,7 +296,7 @@ export const storeEn: StoreWords = {
     suspended: 'suspended',
     locked: (until) => `locked until ${until}`,
     sampleOf: 'sample',
-    secondFactor: 'One-time codes',
+    secondFactor: 'Second factor',
     has: 'set up',
     hasNot: 'not set up',
     sessions: 'Sessions',

@@ -9,6 +9,7 @@ import { kindsZh } from './kinds.ts';
 import { labelsZh } from './labels.ts';
 import { leaseZh } from './lease.ts';
 import { named } from './named.ts';
+import { personCertificateZh } from './person-certificate.ts';
 import { photosZh } from './photos.ts';
 import { policyZh } from './policy.ts';
 import { reportsZh } from './reports.ts';
@@ -68,6 +69,7 @@ export const storeZh = {
   kinds: kindsZh,
   handhelds: handheldsZh,
   lease: leaseZh,
+  certificate: personCertificateZh,
   photos: photosZh,
   states: {
     loading: '正在读取…',
@@ -293,7 +295,7 @@ export const storeZh = {
     suspended: '已停用',
     locked: (until: string) => `锁定至 ${until}`,
     sampleOf: '示例',
-    secondFactor: '动态验证码',
+    secondFactor: '第二因素',
     has: '已设',
     hasNot: '未设',
     sessions: '会话',

@@ -334,6 +334,7 @@ export const zh = {
       reader: ({ reader, state }: Told) => `读写器 ${reader}：${readerStates[state ?? ''] ?? state}`,
       doorFault: ({ reader, fault }: Told) => doorZh.fault(reader, fault),
       doorWell: ({ reader }: Told) => doorZh.well(reader),
+      doorGone: ({ gateway, reader }: Told) => doorZh.gone(reader, gateway),
       quarantined: ({ gateway, faultZh }: Told) => `网关 ${gateway} 的一封信件被隔离。${faultZh ?? ''}`,
       security: ({ gateway, faultZh }: Told) => `安全告警，网关 ${gateway}。${faultZh ?? ''}`,
     },

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { auditActions } from '../../shared/words/audit-actions.ts';
+import { sentenceOfFault } from '../../shared/words/fault.ts';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
 import type { Column } from '../list/table.tsx';
@@ -23,7 +24,7 @@ type Row = Answer<'/api/audit'>['items'][number];
 
 export function AuditPage() {
   const words = useStoreWords();
-  const { asked, filter } = useWhere();
+  const { asked, filter, lang } = useWhere();
   const list = useList('/api/audit', { account: asked.account, object: asked.object });
   const [account, setAccount] = useState(asked.account ?? '');
   const [object, setObject] = useState(asked.object ?? '');
@@ -43,7 +44,7 @@ export function AuditPage() {
       <List
         label={words.pages.audit}
         list={list}
-        columns={columnsOf(words)}
+        columns={columnsOf(words, lang)}
         keyOf={({ id }) => id}
         none={words.audit.none}
       />
@@ -51,7 +52,7 @@ export function AuditPage() {
   );
 }
 
-const columnsOf = (words: Speech): readonly Column<Row>[] => {
+const columnsOf = (words: Speech, lang: string): readonly Column<Row>[] => {
   const { audit, states } = words;
   return [
     { name: 'at', title: audit.time, text: ({ at }) => dateTime(at) },
@@ -88,9 +89,13 @@ const columnsOf = (words: Speech): readonly Column<Row>[] => {
       title: audit.result,
       text: ({ result }) => result,
       cell: ({ result }) => (
-        <span className={`mark mark-${result === 'ok' ? 'good' : 'watch'}`}>
-          <span aria-hidden="true">{result === 'ok' ? '●' : '▲'}</span> {result === 'ok' ? audit.ok : result}
-        </span>
+        <>
+          <span className={`mark mark-${result === 'ok' ? 'good' : 'watch'}`}>
+            <span aria-hidden="true">{result === 'ok' ? '●' : '▲'}</span>{' '}
+            {result === 'ok' ? audit.ok : sentenceOfFault(result, lang)}
+          </span>
+          {result !== 'ok' && <small>{result}</small>}
+        </>
       ),
     },
     { name: 'reason', title: audit.reason, text: ({ reason }) => reason ?? states.none },

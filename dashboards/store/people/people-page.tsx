@@ -13,13 +13,18 @@ import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
+import { CertificateDialog } from './certificate-dialog.tsx';
 import { CreateDialog } from './create-dialog.tsx';
 import { Given } from './given.tsx';
 import { RolesDialog } from './roles-dialog.tsx';
 import { type StandingDeed, StandingDialog } from './standing-dialog.tsx';
 
 export type Account = Answer<'/api/people'>['items'][number];
-type Open = { what: 'create' } | { what: 'roles'; who: Account } | StandingDeed;
+type Open =
+  | { what: 'create' }
+  | { what: 'roles'; who: Account }
+  | { what: 'certificate'; who: Account }
+  | StandingDeed;
 
 export function PeoplePage() {
   const words = useStoreWords();
@@ -70,7 +75,8 @@ export function PeoplePage() {
       />
       {open?.what === 'create' && <CreateDialog units={units} done={done} close={close} />}
       {open?.what === 'roles' && <RolesDialog who={open.who} done={() => done()} close={close} />}
-      {open && open.what !== 'create' && open.what !== 'roles' && (
+      {open?.what === 'certificate' && <CertificateDialog who={open.who} done={() => done()} close={close} />}
+      {open && open.what !== 'create' && open.what !== 'roles' && open.what !== 'certificate' && (
         <StandingDialog deed={open} done={done} close={close} />
       )}
       {given && <Given {...given} close={() => setGiven(undefined)} />}
@@ -158,6 +164,11 @@ const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly C
             ) : (
               <span className="buttons">
                 <Button onClick={() => hands.open({ what: 'roles', who })}>{words.people.grant}</Button>
+                {!who.isSample && (
+                  <Button onClick={() => hands.open({ what: 'certificate', who })}>
+                    {words.certificate.bind}
+                  </Button>
+                )}
                 <Button
                   danger={who.disabledAt === null}
                   onClick={() => hands.open({ what: 'suspend', who, isSuspended: who.disabledAt === null })}

@@ -1,4 +1,4 @@
-/** Who may take a step of a document. The policy's row decides who; never oneself twice, whatever it says: who asked does not approve, who picked does not release, and a delegate is as much the one he stands in for as himself. */
+/** Who may take a step of a document. The policy's row decides who; never oneself twice, whatever it says: who asked does not approve, who picked does not release, and a delegate is as much the one he stands in for as himself. Where goods may go before their approval one is enough to let them go: who is alone at night is not apart from himself, and somebody else signs within a day. */
 import type { DocumentType, Duty } from '@changping/contracts/document-words';
 import type { FaultCode } from '@changping/contracts/faults';
 import type { Role } from '@changping/contracts/roles';
@@ -56,11 +56,16 @@ export function mayAct(
       .map(({ place }) => ({ identity, place })),
   );
   if (!fitting.length) return no('dutyMissing');
-  const mayAsker = rule.byAsker && isApproved(policy, paper);
-  const chosen = fitting.find(({ identity }) => isApart(identity, paper, action, open.length > 0, mayAsker));
-  if (!chosen) return no('samePerson');
-
   const owes = comesAfter(action) ? owedBefore(policy, paper, basis, now) : null;
+  // What is signed for by another afterwards need not be let go by another.
+  const isFirst = owes !== null && owes !== 'approvalMissing';
+  const spared = isFirst
+    ? apartFrom(action, paper.type)
+    : rule.byAsker && isApproved(policy, paper)
+      ? ask
+      : [];
+  const chosen = fitting.find(({ identity }) => isApart(identity, paper, action, open.length > 0, spared));
+  if (!chosen) return no('samePerson');
   if (typeof owes === 'string') {
     const approval = ruleFor(policy, paper, 'approve');
     const missing = approval ? openSignatures(approval, paper) : [];
@@ -129,15 +134,17 @@ function apartFrom(action: Duty, type: DocumentType): readonly Duty[] {
   return from;
 }
 
-/** @param isOpen more than one signature may be wanted, each of somebody else. */
+const ask: readonly Duty[] = ['ask'];
+
+/** @param isOpen more than one signature may be wanted, each of somebody else. @param spared whose earlier hand does not count here. */
 function isApart(
   { person, as }: Identity,
   { signed, type }: Paper,
   action: Duty,
   isOpen: boolean,
-  mayAsker: boolean,
+  spared: readonly Duty[],
 ): boolean {
-  const apart = apartFrom(action, type).filter((duty) => !(mayAsker && duty === 'ask'));
+  const apart = apartFrom(action, type).filter((duty) => !spared.includes(duty));
   const from = [...apart, ...(isOpen ? [action] : [])];
   const mine = new Set([person, as.id]);
   return !signed.some((one) => from.includes(one.action) && (mine.has(one.person) || mine.has(one.as)));

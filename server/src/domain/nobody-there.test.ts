@@ -1,8 +1,11 @@
 import type { Role } from '@changping/contracts/roles';
+import type { Instant } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { ApprovalRule, Signatures } from './approval-policy.ts';
+import { mayAct } from './approval.ts';
+import { type ApprovalRule, isApproved, type Paper, type Signatures } from './approval-policy.ts';
 import { sampleApprovals } from './approval-table.ts';
+import type { Delegation } from './delegation.ts';
 import { nobodyThere } from './nobody-there.ts';
 import type { Account } from './rights.ts';
 
@@ -106,6 +109,82 @@ it('finds that nobody is left exactly where every way to give each signature to 
           const able = who.map((one) => one.unit).filter((at) => lineOf(each).includes(at));
           const isStore = each !== 'nx' && of.some((at) => at === each);
           const isLeft = isStore && able.length > 0 && !canGive(places, each, able);
+          expect(wrong.includes(`approve ${each}`), each).toBe(isLeft);
+        }
+      },
+    ),
+  );
+});
+
+const at = 1_790_000_000_000 as Instant;
+const lent = (from: Account, to: string): Delegation => ({
+  ...{ from, to, since: at, until: (at + 1) as Instant, actions: null, types: null, revokedAt: null },
+});
+/** Is there any order in which these may approve, as each step is judged? */
+function canApprove(rules: readonly ApprovalRule[], who: readonly Account[], loans: Delegation[], on: Paper) {
+  const policy = { version: 2, rules };
+  if (isApproved(policy, on)) return true;
+  return who.some((each): boolean => {
+    const verdict = mayAct({ policy, delegations: loans, tree }, each, on, 'approve', at);
+    const signed = verdict.yes ? [...on.signed, verdict.signature] : [];
+    return verdict.yes && canApprove(rules, who, loans, { ...on, signed });
+  });
+}
+const paper = (unit: string): Paper => ({
+  ...{ type: 'transfer', unit, classes: [], fen: 0, urgency: 'routine', level: null, signed: [] },
+});
+const stores = ['RC-S', 'CS-1', 'CS-2'];
+const find = (id: string) => people.find((each) => each.id === id) as Account;
+
+it.each<[string, Delegation[], Parameters<typeof signed>, string[]]>([
+  [
+    'a deputy signs where the one he stands in for could',
+    [lent(find('near'), 'two')],
+    [['approver', 'above']],
+    [],
+  ],
+  ['he is no approver of his own store', [lent(find('near'), 'two')], [['approver', 'own']], ['CS-2']],
+  ['one and his deputy are not two', [lent(find('top'), 'keeper')], [['approver', 'above', 2]], ['RC-S']],
+  [
+    'nor is one who signs for himself and for another',
+    [lent(find('near'), 'top'), lent(find('top'), 'near')],
+    [
+      ['approver', 'above'],
+      ['approver', 'regional'],
+    ],
+    ['RC-S'],
+  ],
+])('with deputies it is as without: %s', (_, loans, places, wrong) => {
+  const rules = changed('approve', signed(...places));
+  expect(told(rules)).toEqual(wrong.map((unit) => `approve ${unit}`));
+  expect(stores.filter((unit) => !canApprove(rules, people, loans, paper(unit)))).toEqual(wrong);
+});
+
+it('says that nobody is left exactly where no order of signatures, of people and deputies, would do', () => {
+  const unit = fc.constantFrom('nx', 'RC-S', 'CS-1', 'CS-2');
+  const place = fc.tuple(
+    fc.constant('approver' as const),
+    fc.constantFrom('own' as const, 'above' as const, 'regional' as const),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(unit, { maxLength: 4 }),
+      fc.array(fc.tuple(fc.nat(3), fc.nat(3)), { maxLength: 4 }),
+      fc.array(place, { minLength: 1, maxLength: 3 }),
+      (of, pairs, places) => {
+        const who = of.map((each, n) =>
+          person(`p${n}`, each, 'approver', ...(n % 2 ? ['storeKeeper' as const] : [])),
+        );
+        const loans = pairs.flatMap(([from, to]) => {
+          const lender = who[from];
+          return lender && who[to] && from !== to ? lent(lender, `p${to}`) : [];
+        });
+        const rules = changed('approve', signed(...places));
+        const wrong = told(rules, who);
+        for (const each of stores) {
+          const isOurs = who.some((one) => one.unit === each);
+          const before = isOurs && canApprove(sampleApprovals.rules, who, loans, paper(each));
+          const isLeft = before && !canApprove(rules, who, loans, paper(each));
           expect(wrong.includes(`approve ${each}`), each).toBe(isLeft);
         }
       },

@@ -17,7 +17,7 @@ const allTypes = Object.keys(documentTypes) as DocumentType[];
 const workMost = 30_000_000;
 const workOfPerson = 4;
 
-/** @param people with an account in use; whoever stands in for another does so for a term only, and is no help. */
+/** @param people with an account in use. Who stands in for whom makes no difference: the one stood in for is there himself, and the two together sign no more places than he does. */
 export function nobodyThere(
   now: Pick<ApprovalPolicy, 'rules'>,
   next: Pick<ApprovalPolicy, 'rules'>,

@@ -30,6 +30,7 @@ export type InboxParts = {
     letters(n: number): void;
     repeats(n: number): void;
     quarantined(n: number): void;
+    untold(n: number): void;
     group(letters: number, seconds: number): void;
   };
   now(): Instant;
@@ -133,6 +134,7 @@ export function openInbox(parts: InboxParts): Inbox {
     parts.count.letters(kept.fresh.length);
     parts.count.repeats(kept.repeats);
     parts.count.quarantined(kept.refusals.length);
+    parts.count.untold(kept.untold);
     parts.tell(kept);
     answer(kept.refusals);
     for (const outbox of kept.thanks) unthanked.add(outbox);

@@ -20,6 +20,8 @@ export type Person = {
   readonly tries: Tries;
   readonly totp: string | null;
   readonly totpStep: number;
+  /** SHA-256 of the certificate that is this one's second factor, 64 hex digits. */
+  readonly certificate: string | null;
   readonly isSample: boolean;
   readonly createdAt: Instant;
   readonly disabledAt: Instant | null;
@@ -43,6 +45,8 @@ export type Accounts = {
   setTries(key: number, tries: Tries): void;
   setRoles(key: number, roles: readonly Role[]): void;
   setTotp(key: number, secret: string | null, step: number): void;
+  /** @returns false where it is somebody else's. */
+  setCertificate(key: number, fingerprint: string | null): boolean;
   suspend(key: number, at: Instant | null): void;
 };
 
@@ -51,7 +55,7 @@ export const nameOf = (typed: string): string => typed.normalize('NFKC').trim().
 
 export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
   const columns = `key, id, name, display, unit, password, password_at as passwordAt, is_given as isGiven, failures,
-    locked_until as lockedUntil, totp, totp_step as totpStep, is_sample as isSample, created_at as createdAt, disabled_at as disabledAt,
+    locked_until as lockedUntil, totp, totp_step as totpStep, certificate, is_sample as isSample, created_at as createdAt, disabled_at as disabledAt,
     (select group_concat(role) from account_role where account = account.key) as roles`;
   const byName = raw.prepare(`select ${columns} from account where name = ?`);
   const byKey = raw.prepare(`select ${columns} from account where key = ?`);
@@ -74,6 +78,10 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
   );
   const setTries = raw.prepare('update account set failures = ?, locked_until = ? where key = ?');
   const setTotp = raw.prepare('update account set totp = ?, totp_step = ? where key = ?');
+  const setCertificate = raw.prepare(
+    `update account set certificate = $fingerprint where key = $key
+     and not exists (select 1 from account where certificate = $fingerprint and key <> $key)`,
+  );
   const suspend = raw.prepare('update account set disabled_at = ? where key = ?');
 
   const found = (row: unknown) => (row === undefined ? undefined : personOf(row as Row));
@@ -104,6 +112,7 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
     setTries: (key, { failures, lockedUntil }) => void setTries.run(failures, lockedUntil, key),
     setRoles,
     setTotp: (key, secret, step) => void setTotp.run(secret, step, key),
+    setCertificate: (key, fingerprint) => setCertificate.run({ key, fingerprint }).changes > 0,
     suspend: (key, at) => void suspend.run(at, key),
   };
 }

@@ -1,12 +1,14 @@
-/** The door contacts a person must see to, as the gateways tell of them: opened by the letter that says so, closed by the one that says it no more, and by nothing else. Writing runs inside the caller's transaction. */
+/** The door contacts a person must see to, as the gateways tell of them: opened by the letter that says so, closed by the one that says it no more, or when its gateway is taken out of service and nobody would ever say so. Writing runs inside the caller's transaction. */
 import type { DoorFault, HealthLetter } from '@changping/contracts/letters';
 import type { DoorLive, FeedItem } from '@changping/contracts/live';
-import type { Instant, SiteId } from '@changping/contracts/units';
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import type { Database } from './database.ts';
 
 export type DoorFaults = {
   /** @returns lines of the feed. */
   keep(letter: HealthLetter, by: DoorSource): Omit<FeedItem, 'id'>[];
+  /** Closes those of all gateways but these. @returns lines of the feed. */
+  retire(ours: readonly GatewayId[], now: Instant): Omit<FeedItem, 'id'>[];
 };
 export type DoorSource = {
   site: SiteId;
@@ -33,8 +35,26 @@ export function doorFaults({ raw }: Pick<Database, 'raw'>): DoorFaults {
   const add = raw.prepare(
     'insert into door_fault (site, gateway, reader, fault, opened_at, opened_by) values (?, ?, ?, ?, ?, ?)',
   );
+  const allOpen = raw.prepare(
+    `select door_fault.key, site.code as site, gateway.code as gateway, reader, fault from door_fault
+     join gateway on gateway.key = door_fault.gateway join site on site.key = door_fault.site
+     where closed_at is null order by door_fault.key`,
+  );
+  // A replay goes by letters: the next that comes, of whomever, finds it closed.
+  const end = raw.prepare(
+    `update door_fault set closed_at = ?, closed_by = (select max(key) + 1 from evidence), closed_why = 'gatewayGone' where key = ?`,
+  );
 
   return {
+    retire(ours, now) {
+      const rows = allOpen.all() as (DoorLive & { key: number; site: SiteId })[];
+      return rows
+        .filter(({ gateway }) => !ours.includes(gateway))
+        .map(({ key, site, gateway, reader, fault }) => {
+          end.run(now, key);
+          return { at: now, site, what: 'doorGone', detail: { gateway, reader, fault } };
+        });
+    },
     keep({ gw, seq, readers }, { site, siteKey, gatewayKey, outbox, evidence, at }) {
       // A letter that was late has nothing to say of how it is now.
       if (later.get(outbox, seq)) return [];

@@ -3,6 +3,7 @@ import type { FaultCode } from '@changping/contracts/faults';
 import type { BreachLetter, HealthLetter, Letter, TagsLetter } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, GatewayId, Instant, SiteId } from '@changping/contracts/units';
+import { paces } from '../domain/pace.ts';
 import { isBelievable, sightOf, timesOf } from '../domain/sighting.ts';
 import { type Book, book, type OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
@@ -34,6 +35,8 @@ export type Kept = {
   events: FeedItem[];
   /** Through gates, that these letters told of. */
   trips: readonly number[];
+  /** Changes of readers and door contacts that the feed leaves out. */
+  untold: number;
 };
 export type Ledger = {
   outboxes: Outboxes;
@@ -42,6 +45,8 @@ export type Ledger = {
   keep(sorted: Sorted, now: Instant): Kept;
   /** A line of the feed that no letter brought: online, offline, security. */
   note(item: Omit<FeedItem, 'id'>): FeedItem;
+  /** Whoever is none of these will say no more that its doors are well. */
+  retire(ours: readonly GatewayId[], now: Instant): FeedItem[];
   /** Somebody else moved these pieces, or wrote a document about them: what is remembered of their tags is wrong. */
   forget(pieces?: Iterable<string>): void;
 };
@@ -63,7 +68,11 @@ type Group = {
   commits: Map<SiteId, OpenCommit>;
   events: Omit<FeedItem, 'id'>[];
   sites: Set<SiteId>;
+  untold: number;
 };
+
+/** Lines of the feed that the health of one gateway brings: all readers of a large store at once, and then one in ten seconds. */
+const healthTold = { burst: 60, oneIn: 10_000 };
 
 export function openLedger(
   db: Pick<Database, 'raw'>,
@@ -78,6 +87,7 @@ export function openLedger(
   const poisoned = quarantine(db);
   const named = devices(db);
   const doors = doorFaults(db);
+  const healthPace = paces(healthTold);
   const addEvidence = raw.prepare(
     `insert into evidence (key, outbox, seq, from_seq, kind, digest, at, arrived_at, flags, commit_key, body, links)
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -120,7 +130,7 @@ export function openLedger(
   };
 
   const keepAll = raw.transaction((sorted: Sorted, now: Instant): Kept => {
-    const group: Group = { now, commits: new Map(), events: [], sites: new Set() };
+    const group: Group = { now, commits: new Map(), events: [], sites: new Set(), untold: 0 };
     for (const fresh of sorted.fresh) keepOne(fresh, group);
     for (const poison of sorted.poison) setAside(poison, group);
     for (const [outbox, mark] of sorted.marks) known.saveMark(outbox, mark);
@@ -144,6 +154,7 @@ export function openLedger(
       sites: group.sites,
       events: group.events.map((event) => write(event, now)),
       trips: touched,
+      untold: group.untold,
     };
   });
 
@@ -256,27 +267,29 @@ export function openLedger(
   }
 
   function keepHealth(letter: HealthLetter, site: SiteId, by: By, group: Group): void {
-    const { outbox, evidence, at } = by;
+    const { outbox, evidence, at, arrivedAt } = by;
     const gatewayKey = known.gatewayKey(outbox.gateway, site);
-    noteReaders(letter, site, at, group);
-    group.events.push(
+    const lines = [
+      ...readersIn(letter, site, at),
       ...doors.keep(letter, { site, siteKey: siteKey(site), gatewayKey, outbox: outbox.key, evidence, at }),
-    );
+    ];
+    const told = lines.filter(() => healthPace.may(gatewayKey, arrivedAt));
+    group.events.push(...told);
+    group.untold += lines.length - told.length;
+    if (told.length < lines.length && healthPace.isNews(gatewayKey, arrivedAt)) {
+      const detail = { gateway: letter.gw, fault: 'healthMany' };
+      group.events.push({ at: arrivedAt as Instant, site, what: 'security', detail });
+    }
   }
 
-  function noteReaders({ gw, readers }: HealthLetter, site: SiteId, at: number, group: Group): void {
-    for (const { reader, state } of readers) {
+  function readersIn({ gw, readers }: HealthLetter, site: SiteId, at: number): Omit<FeedItem, 'id'>[] {
+    return readers.flatMap(({ reader, state }) => {
       const name = `${gw}/${reader}`;
       const before = readerNews.get(name) ?? readerStates.get(name) ?? 'reading';
       readerNews.set(name, state);
-      if (before !== state)
-        group.events.push({
-          at: at as Instant,
-          site,
-          what: 'reader',
-          detail: { gateway: gw, reader, state },
-        });
-    }
+      if (before === state) return [];
+      return { at: at as Instant, site, what: 'reader', detail: { gateway: gw, reader, state } };
+    });
   }
 
   function setAside(poison: Poison, group: Group): void {
@@ -330,6 +343,9 @@ export function openLedger(
       }
     },
     note: (item) => write(item, item.at),
+    retire: raw.transaction((ours: readonly GatewayId[], now: Instant) =>
+      doors.retire(ours, now).map((line) => write(line, now)),
+    ),
     forget: (pieces) => register.forget(pieces),
   };
 }

@@ -159,7 +159,7 @@ export type Schema = ApartTables & {
     state: 'waiting' | 'approved' | 'refused';
     decidedAt: number | null;
   };
-  /** A person. `unit`: the site it belongs to and answers for with everything below, "" for the whole region. `password`: its hash; null until it was chosen. `isGiven`: by somebody else. `totpStep`: the last code that was used. Never deleted: audit rows name it. */
+  /** A person. `unit`: the site it belongs to and answers for with everything below, "" for the whole region. `password`: its hash; null until it was chosen. `isGiven`: by somebody else. `totpStep`: the last code that was used. `certificate`: SHA-256 of the one that is bound to it. Never deleted: audit rows name it. */
   account: {
     key: Generated<number>;
     id: string;
@@ -173,6 +173,7 @@ export type Schema = ApartTables & {
     lockedUntil: number | null;
     totp: string | null;
     totpStep: number;
+    certificate: string | null;
     isSample: number;
     createdAt: number;
     disabledAt: number | null;
@@ -320,7 +321,7 @@ export type Schema = ApartTables & {
     openedBy: number | null;
     closedBy: number | null;
   };
-  /** A gate whose door contact a person must see to; one open row a reader. `openedBy`, `closedBy`: evidence. */
+  /** A gate whose door contact a person must see to; one open row a reader. `openedBy`, `closedBy`: evidence. `closedWhy`: null where that letter says it; gatewayGone: it is the next one of anybody. */
   doorFault: {
     key: Generated<number>;
     site: number;
@@ -331,6 +332,7 @@ export type Schema = ApartTables & {
     openedBy: number;
     closedAt: number | null;
     closedBy: number | null;
+    closedWhy: 'gatewayGone' | null;
   };
   /** How the region was covered from `at` on. `roads`: of which roads, depots, places and standards. `figures`, `holders`: JSON, see coverage-versions.ts. */
   coverageVersion: {

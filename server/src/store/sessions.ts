@@ -29,8 +29,14 @@ export type Asker = {
   address: string;
   handheld?: Held | null;
 };
-/** Who is not. `isLocal`: at this computer itself. `agent`: what the browser says it is. */
-export type Stranger = { address: string; isLocal: boolean; agent: string; handheld?: Held | null };
+/** Who is not. `isLocal`: at this computer itself. `agent`: what the browser says it is. `certificate`: the fingerprint of the one that was shown and holds. */
+export type Stranger = {
+  address: string;
+  isLocal: boolean;
+  agent: string;
+  handheld?: Held | null;
+  certificate?: string | null;
+};
 /** Who just came in. `token` is the holder's to keep. */
 export type Entered = { token: string; me: CommandAnswer<'/api/session'> };
 

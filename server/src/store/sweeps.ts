@@ -2,6 +2,7 @@
 import type { CountLetter } from '@changping/contracts/letters';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Epc, Instant } from '@changping/contracts/units';
+import { paces } from '../domain/pace.ts';
 import { isBelievable } from '../domain/sighting.ts';
 import { judgeSweep, type Swept } from '../domain/sweep.ts';
 import type { OpenCommit } from './book.ts';
@@ -29,9 +30,7 @@ const whereabouts = `
 /** Written down by name, and shown; the counts count all. A sweep that heard nothing of a full store would else write a row for every piece of it. */
 const findingsMost = 1000;
 /** Sweeps of one gateway that are held against the book: a day of five rooms at once, when a line comes back, and then one in ten seconds. Each reads all that the book has in the room. */
-const burst = 120;
-const oneIn = 10_000;
-const hour = 3_600_000;
+const judged = { burst: 120, oneIn: 10_000 };
 
 export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see'>): Sweeps {
   const put = raw.prepare(
@@ -67,23 +66,10 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
     'update sweep set expected = ?, missing = ?, extra = ?, strange = ? where key = ?',
   );
 
-  /** By gateway: how many may be judged, as of when, and when a person was told last that they were too many. */
-  const rates = new Map<number, { left: number; at: number; told: number }>();
-
-  function mayJudge(gateway: number, now: number): boolean {
-    const rate = rates.get(gateway) ?? { left: burst, at: now, told: Number.NEGATIVE_INFINITY };
-    rate.left = Math.min(burst, rate.left + Math.max(0, now - rate.at) / oneIn);
-    rate.at = now;
-    rates.set(gateway, rate);
-    if (rate.left < 1) return false;
-    rate.left--;
-    return true;
-  }
+  const pace = paces(judged);
 
   function tooMany({ site, actor }: Source, gateway: number, now: number): Omit<FeedItem, 'id'> | undefined {
-    const rate = rates.get(gateway);
-    if (!rate || now - rate.told < hour) return undefined;
-    rate.told = now;
+    if (!pace.isNews(gateway, now)) return undefined;
     const detail = { gateway: actor, fault: 'sweepsMany' };
     return { at: now as Instant, site, what: 'security', detail };
   }
@@ -117,7 +103,7 @@ export function sweeps({ raw }: Pick<Database, 'raw'>, seeing: Pick<Seeing, 'see
         putTag.run(key, tag.key, part);
       }
       if (!row || (partsOf.get(key) as number) !== row.parts) return undefined;
-      if (!mayJudge(gatewayKey, arrivedAt)) return tooMany(source, gatewayKey, arrivedAt);
+      if (!pace.may(gatewayKey, arrivedAt)) return tooMany(source, gatewayKey, arrivedAt);
       return judge(row, source);
     },
   };

@@ -68,7 +68,8 @@ export function tidings({ raw }: Pick<Database, 'raw'>): Tidings {
   );
   const doubts = raw.prepare(
     `select site.code as site, gateway.code as gateway, reader, fault, opened_at as since, opened_by as began,
-       closed_by as ended, ${timeOf('opened_by')} as beganAt, ${timeOf('closed_by')} as endedAt
+       closed_by as ended, ${timeOf('opened_by')} as beganAt,
+       case when closed_why is null then ${timeOf('closed_by')} else closed_at end as endedAt
      from door_fault join site on site.key = door_fault.site join gateway on gateway.key = door_fault.gateway
      where opened_by <= ? and (closed_by is null or closed_by > ?) order by door_fault.key`,
   );

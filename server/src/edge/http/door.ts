@@ -1,5 +1,6 @@
 /** Who is at the door: what a request holds, what it may ask, and the cookie that a browser keeps. */
 import type { IncomingHttpHeaders } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { Fault } from '@changping/contracts/faults';
 import type { Request, Response } from 'express';
 import { cookieName, handheldCookie, handheldIn, tokenIn } from '../../domain/token-in.ts';
@@ -44,6 +45,7 @@ export const openDoor = (
     isLocal: isContained || local.has(addressOf(request)),
     agent: (request.headers['user-agent'] ?? '').slice(0, agentMost),
     handheld: isJudged ? present(heldIn(request, heldOf)) : null,
+    certificate: certificateOf(request),
   }),
   held: (request) => heldIn(request, heldOf),
   mayChange({ headers }, { session, csrf }) {
@@ -89,5 +91,11 @@ function present(held: Held | null): Held | null {
 }
 
 const settingsOf = (secure: boolean) => ({ httpOnly: true, sameSite: 'strict', path: '/', secure }) as const;
+
+/** Its fingerprint, where one of our authorities stands for it and whoever asks has proved to hold its key. */
+const certificateOf = ({ socket }: Request): string | null =>
+  socket instanceof TLSSocket && socket.authorized
+    ? (socket.getPeerCertificate().fingerprint256?.replaceAll(':', '').toLowerCase() ?? null)
+    : null;
 
 const addressOf = ({ socket }: Request): string => socket.remoteAddress ?? '';

@@ -29,8 +29,8 @@ export type HttpParts = {
   door: Door;
   /** Does this Host header mean us? */
   isOurs(host: string | undefined): boolean;
-  /** The certificate; null: in the clear, on loopback. */
-  tls: { cert: string; key: string } | null;
+  /** The certificate, and who signs those of people; null: in the clear, on loopback. */
+  tls: { cert: string; key: string; ca?: string } | null;
   commands: Omit<CommandParts, 'door'>;
   /** May this one ask that of this store (null: of none that is named)? @throws Fault where not. */
   admit(route: Route, asker: Asker, site: string | null): void;
@@ -151,7 +151,11 @@ export function openHttp(parts: HttpParts): Server {
   };
   return parts.tls
     ? createSecureServer(
-        { ...limits, ...parts.tls, handshakeTimeout: headersWithin, minVersion: leastTls },
+        // Whoever comes without a certificate comes in as ever: what it proves is judged at the login.
+        {
+          ...{ ...limits, ...parts.tls, handshakeTimeout: headersWithin, minVersion: leastTls },
+          ...{ requestCert: parts.tls.ca !== undefined, rejectUnauthorized: false },
+        },
         app,
       )
     : createServer(limits, app);

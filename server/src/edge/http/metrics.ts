@@ -5,6 +5,7 @@ export type Metrics = {
   letters(n: number): void;
   repeats(n: number): void;
   quarantined(n: number): void;
+  untold(n: number): void;
   refused(): void;
   group(letters: number, seconds: number): void;
   text(): Promise<string>;
@@ -20,6 +21,10 @@ export function openMetrics(watch: Record<string, { help: string; value(): numbe
   const letters = counter('letters_total', 'letters kept for the first time');
   const repeats = counter('letter_repeats_total', 'letters that came again and changed nothing');
   const quarantined = counter('letters_quarantined_total', 'letters set aside with their reason');
+  const untold = counter(
+    'feed_lines_left_out_total',
+    'changes of readers and door contacts beyond what the feed tells of one gateway',
+  );
   const refused = counter(
     'connections_refused_total',
     'MQTT connections, publishes and subscriptions refused',
@@ -49,6 +54,7 @@ export function openMetrics(watch: Record<string, { help: string; value(): numbe
     letters: (n) => letters.inc(n),
     repeats: (n) => repeats.inc(n),
     quarantined: (n) => quarantined.inc(n),
+    untold: (n) => untold.inc(n),
     refused: () => refused.inc(),
     group(n, seconds) {
       groups.observe(n);

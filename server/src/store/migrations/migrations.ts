@@ -11,6 +11,7 @@ import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
 import { coverageVersions } from './coverage-versions.ts';
 import { documents } from './documents.ts';
+import { doorEnds } from './door-ends.ts';
 import { doorFaults } from './door-faults.ts';
 import { due } from './due.ts';
 import { expiry } from './expiry.ts';
@@ -25,6 +26,7 @@ import { looseLeases } from './loose-leases.ts';
 import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
 import { noticeTimes } from './notice-times.ts';
+import { personCertificates } from './person-certificates.ts';
 import { photoIndexes } from './photo-indexes.ts';
 import { policies } from './policies.ts';
 import { policyTerms } from './policy-terms.ts';
@@ -68,4 +70,6 @@ export const migrations: Record<string, Migration> = {
   '0032-due': { up: due },
   '0042-waits': { up: waits },
   '0043-loose-leases': { up: looseLeases },
+  '0046-door-ends': { up: doorEnds },
+  '0047-person-certificates': { up: personCertificates },
 };
