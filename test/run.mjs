@@ -6,20 +6,27 @@ import { join } from 'node:path';
 import { build, install, root, run } from '../server/bin/ready.mjs';
 import { provideTools } from './tools.mjs';
 
-/** The first part that matches takes a file, so none is forgotten; where a promise has a time in it the files run one after the other. */
+const cores = availableParallelism();
+const pair = Math.min(cores, 2);
+/** The first part that matches takes a file, so none is forgotten. So many files of a part run at once: where a promise has milliseconds in it, or days fly by, each has the computer to itself; programs that wait for each other leave room for a second file. */
 const parts = [
-  { name: 'browser', of: /^test\/browser\//, alone: true },
-  { name: 'chain', of: /^(test\/(chain|trust)|server\/src\/edge)\/|mqtt-crowds/, alone: true },
-  { name: 'contract', of: /^test\/contract\// },
-  { name: 'store', of: /^server\/src\/store\// },
-  { name: 'units and golden', of: /./ },
+  {
+    name: 'by the clock',
+    of: /^test\/(browser\/(command|gate|scanner)|chain\/(region|line-down|cold-room)|contract\/mqtt-crowds)\./,
+    lanes: 1,
+  },
+  { name: 'browser', of: /^test\/browser\//, lanes: pair },
+  { name: 'chain', of: /^(test\/(chain|trust)|server\/src\/edge)\//, lanes: pair },
+  { name: 'contract', of: /^test\/contract\//, lanes: cores },
+  { name: 'store', of: /^server\/src\/store\//, lanes: cores },
+  { name: 'units and golden', of: /./, lanes: cores },
 ];
-const order = ['units and golden', 'store', 'contract', 'chain', 'browser'];
+const order = parts.toReversed();
 
 const wanted = process.argv.slice(2);
 if (wanted.includes('--help')) {
   console.log(`npm test -- [part …]   installs what is missing, then runs check and all parts, or only these:
-  ${order.map((name) => `"${name}"`).join(', ')}`);
+  ${order.map(({ name }) => `"${name}"`).join(', ')}`);
   process.exit(0);
 }
 process.chdir(root);
@@ -27,14 +34,17 @@ install();
 provideTools();
 const folder = mkdtempSync(join(tmpdir(), 'changping-results-'));
 const sum = { passed: 0, failed: 0, skipped: 0 };
+/** Each part with its seconds. @type {string[]} */
+const took = [];
 
 timed('check', () => run('node', ['test/check.mjs'], 'check'));
 timed('build', build);
 const files = filesByPart();
-for (const name of order)
-  if (!wanted.length || wanted.includes(name)) timed(name, () => test(name, files.get(name) ?? []));
+for (const { name, lanes } of order)
+  if (!wanted.length || wanted.includes(name)) timed(name, () => test(name, files.get(name) ?? [], lanes));
 rmSync(folder, { recursive: true });
 if (sum.skipped) console.log(`${sum.skipped} tests were SKIPPED`);
+console.log(`seconds: ${took.join(', ')}`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed ? 1 : 0);
 
@@ -45,18 +55,15 @@ function filesByPart() {
   });
   const all = list.stdout.trim().split('\n');
   const partOf = (/** @type {string} */ file) => parts.find(({ of }) => of.test(file))?.name ?? '';
-  return new Map(order.map((name) => [name, all.filter((file) => partOf(file) === name)]));
+  return new Map(order.map(({ name }) => [name, all.filter((file) => partOf(file) === name)]));
 }
 
-/** @param {string} name @param {string[]} files */
-function test(name, files) {
+/** @param {string} name @param {string[]} files @param {number} lanes */
+function test(name, files, lanes) {
   const file = join(folder, `${name.replaceAll(' ', '-')}.json`);
   const options = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const alone = parts.find((part) => part.name === name)?.alone ?? false;
   // Left to itself vitest keeps one core free and loads everything anew for each file, which takes longer than most of them run.
-  const shared = alone
-    ? ['--no-file-parallelism']
-    : ['--no-isolate', `--maxWorkers=${availableParallelism()}`];
+  const shared = ['--no-isolate', `--maxWorkers=${lanes}`];
   const { status } = spawnSync('npx', ['vitest', 'run', ...files, ...options, ...shared], {
     stdio: 'inherit',
   });
@@ -71,5 +78,7 @@ function test(name, files) {
 function timed(name, work) {
   const began = performance.now();
   work();
-  console.log(`── ${name}: ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  took.push(`${name} ${seconds}`);
+  console.log(`── ${name}: ${seconds} s`);
 }

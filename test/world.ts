@@ -82,23 +82,24 @@ async function open({ prepare, ...wish }: Wish): Promise<{ world: World; sweep()
   return { world, sweep };
 }
 
-/** Ask again until the answer is right. @throws after `within` milliseconds, with the last answer. */
+/** Ask again until the answer is right; what takes long is asked less often, for each question takes its time from what is waited for. @throws after `within` milliseconds, with the last answer. */
 export async function until<Seen>(
   look: () => Promise<Seen> | Seen,
   isRight: (seen: Seen) => boolean,
   within = 20_000,
 ): Promise<Seen> {
-  const deadline = Date.now() + within;
+  const began = Date.now();
   for (;;) {
     const seen = await Promise.resolve()
       .then(look)
       .catch((error: unknown) => error as Seen);
     if (!(seen instanceof Error) && isRight(seen)) return seen;
-    if (Date.now() > deadline)
+    const waited = Date.now() - began;
+    if (waited > within)
       throw new Error(
         `not so within ${within / 1000} s: ${seen instanceof Error ? seen.stack : JSON.stringify(seen)}`,
       );
-    await new Promise((again) => setTimeout(again, 20));
+    await new Promise((again) => setTimeout(again, Math.min(20 + waited / 100, 100)));
   }
 }
 

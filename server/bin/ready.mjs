@@ -90,8 +90,8 @@ export function build() {
   for (const [name, part] of bundles) {
     // Another start may be building too: each makes its own file and puts it in place whole.
     const fresh = `${name}/dist/${part}-${process.pid}.mjs`;
-    const args = ['esbuild', `${name}/src/${part}.ts`, `--outfile=${fresh}`, ...options, ...outside, banner];
-    run('npx', args, `Building ${name}`);
+    const args = [`${name}/src/${part}.ts`, `--outfile=${fresh}`, ...options, ...outside, banner];
+    run(`${root}node_modules/.bin/esbuild`, args, `Building ${name}`);
     renameSync(root + fresh, `${root}${name}/dist/${part}.mjs`);
   }
   layFont();

@@ -74,7 +74,13 @@ it('shows before the eyes of the watch, on both kinds of map, how the south fall
   const plainly = await coloursOn(plain.page);
   expect((await layer()).versions).toEqual(before.versions);
 
-  const after = await until(layer, ({ versions }) => versions.stock !== before.versions.stock, 120_000);
+  await until(
+    () => legendOf(page, 'both'),
+    (text) => text !== covered,
+    120_000,
+  );
+  const after = await layer();
+  expect(after.versions.stock).not.toBe(before.versions.stock);
   expect(coveredIn(after.class)).toBeLessThan(coveredIn(before.class) - 0.1);
   const drained = shareOf(coveredIn(after.class));
   for (const each of [page, plain.page])

@@ -8,6 +8,9 @@ import { apply, checked, type Importing, mistakes, type Sent, send, settled } fr
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
+const row = `<row r="1">${inline('A1', 'x')}</row>`;
+/** Packed before anybody is connected: a line that idles while this process packs for seconds is closed. */
+const { bombs, crowds } = packTooLarge();
 let server: TestServer;
 let keeper: Visitor;
 let policy: Visitor;
@@ -125,17 +128,8 @@ it('C4: refuses more than 100,000 rows and more than 10 MB', async () => {
 });
 
 it('C5: refuses a zip bomb by what it claims and by what it is, ten thousand sheets, cells far out, and entities', async () => {
-  const row = `<row r="1">${inline('A1', 'x')}</row>`;
-  const huge = Buffer.alloc(129 * 2 ** 20, 0x20);
-  const bomb = zipOf([...bookParts(row), { name: 'xl/media/1.xml', content: huge }]);
-  expect(bomb.length).toBeLessThan(200_000);
-  expect(await refusedAs(bomb)).toBe('importTooLarge');
-  const liar = zipOf([...bookParts(row), { name: 'xl/media/1.xml', content: huge, claims: 100 }]);
-  expect(await refusedAs(liar)).toBe('importTooLarge');
-  const sheets = (n: number) =>
-    Array.from({ length: n }, (_, i) => ({ name: `xl/worksheets/s${i}.xml`, content: '<worksheet/>' }));
-  expect(await refusedAs(zipOf([...bookParts(row), ...sheets(10_000)]))).toBe('importTooLarge');
-  expect(await refusedAs(zipOf([...bookParts(row), ...sheets(30)]))).toBe('importTooLarge');
+  for (const bomb of bombs) expect(bomb.length).toBeLessThan(200_000);
+  for (const bytes of [...bombs, ...crowds]) expect(await refusedAs(bytes)).toBe('importTooLarge');
   const far = `<row r="1">${inline('A1', 'x')}</row><row r="1048576">${inline('XFD1048576', 'y')}</row>`;
   expect(await refusedAs(zipOf(bookParts(far)))).toBe('importTooLarge');
   const parts = bookParts(row).map((part) =>
@@ -369,3 +363,14 @@ it('lets nobody import what is not theirs, nor look at the file of another, and 
   expect(refused.length).toBeGreaterThanOrEqual(5);
   expect(server.unsound()).toEqual([]);
 });
+
+/** By what they are, also where they claim to be less; and by how many sheets there are. */
+function packTooLarge() {
+  const huge = { name: 'xl/media/1.xml', content: Buffer.alloc(129 * 2 ** 20, 0x20) };
+  const sheets = (n: number) =>
+    Array.from({ length: n }, (_, i) => ({ name: `xl/worksheets/s${i}.xml`, content: '<worksheet/>' }));
+  return {
+    bombs: [huge, { ...huge, claims: 100 }].map((part) => zipOf([...bookParts(row), part])),
+    crowds: [10_000, 30].map((n) => zipOf([...bookParts(row), ...sheets(n)])),
+  };
+}
