@@ -2,6 +2,16 @@
 import type { Tier } from './live.ts';
 import type { Celsius, Humidity } from './units.ts';
 
+/** From the largest stores to help from outside. */
+export const tiers = [
+  'regional',
+  'city',
+  'county',
+  'station',
+  'partner',
+  'external',
+] as const satisfies readonly Tier[];
+
 export type CategoryId = string;
 export type Category = { id: CategoryId; name: string; nameEn: string };
 
@@ -64,6 +74,8 @@ export type KindFacts = {
   nearExpiryDays: readonly number[];
   need: Need;
   levels: Levels;
+  /** Takes no new stock; what there is of it stays. */
+  isRetired: boolean;
 };
 
 export type Catalogue = {

@@ -1,6 +1,7 @@
 /** Every way a thing can be refused: one code, one remedy, one HTTP status, one sentence in each language. */
 import { row } from './fault-row.ts';
 import { approvalFaults } from './faults-approvals.ts';
+import { catalogueFaults } from './faults-catalogue.ts';
 import { countFaults } from './faults-counts.ts';
 import { coverageFaults } from './faults-coverage.ts';
 import { documentFaults } from './faults-documents.ts';
@@ -177,6 +178,7 @@ export const faults = Object.freeze({
   ...handheldFaults,
   ...documentFaults,
   ...approvalFaults,
+  ...catalogueFaults,
   ...countFaults,
   ...coverageFaults,
   ...leaseFaults,

@@ -1,6 +1,7 @@
 /** Everything over HTTP that changes something: POST with a JSON body, checked whole before anything happens. */
 import type { z } from 'zod';
 import { approvalCommands } from './http-approvals.ts';
+import { catalogueCommands } from './http-catalogue.ts';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
@@ -14,6 +15,7 @@ import { pieceCommands } from './http-pieces.ts';
 export const commands = {
   ...peopleCommands,
   ...approvalCommands,
+  ...catalogueCommands,
   ...handheldCommands,
   ...documentCommands,
   ...countCommands,

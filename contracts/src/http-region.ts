@@ -1,6 +1,6 @@
 /** What the HTTP interface tells of a region's own facts: catalogue, standards, settings, areas. */
 import { z } from 'zod';
-import { lifeBases, lifeClocks } from './catalogue.ts';
+import { lifeBases, lifeClocks, tiers } from './catalogue.ts';
 import { idPattern } from './units.ts';
 
 const id = z.string().regex(idPattern);
@@ -8,7 +8,23 @@ const count = z.int().min(0);
 const orNull = <Shape extends z.ZodType>(shape: Shape) => z.union([shape, z.null()]);
 const both = z.object({ zh: z.string(), en: z.string() });
 const years = z.tuple([z.number(), z.number()]).readonly();
-const tier = z.enum(['regional', 'city', 'county', 'station', 'partner', 'external']);
+const tier = z.enum(tiers);
+
+const sentence = z.string().trim().min(1).max(400);
+const name = z.string().trim().min(1).max(60);
+/** Whole: a catalogue's own facts, of a folder's catalogue.json and of a person's draft alike. */
+export const catalogueHead = z.strictObject({
+  edition: name,
+  note: z.strictObject({ zh: sentence, en: sentence }),
+  nearExpiry: z
+    .strictObject({ step: z.record(tier, z.int().min(1).max(9)), zh: sentence, en: sentence })
+    .describe('which of a kind’s nearExpiryDays stands for near expiry at a tier; 1 is the longest'),
+  categories: z
+    .array(z.strictObject({ id: name, name, nameEn: name }))
+    .min(1)
+    .max(40)
+    .readonly(),
+});
 
 const shelfLife = z.object({
   storageYears: orNull(z.number()).describe('the lower end of a range; null: not known, never guessed'),
@@ -41,6 +57,7 @@ export const kindFacts = {
   levels: z
     .partialRecord(tier, z.object({ standing: count, dynamic: count }))
     .describe('base units that one site of a tier shall hold'),
+  isRetired: z.boolean().describe('takes no new stock; what there is of it stays'),
 };
 
 export const region = z.object({
@@ -60,14 +77,7 @@ export const region = z.object({
   standards: z.object({ minutes: z.number(), km: z.number(), people: count, days: count }),
   assumptions: z.record(z.string(), both).describe('what the planner’s settings rest on, by setting'),
   roads: orNull(both).describe('what must stand wherever the roads or a result over them are shown'),
-  catalogue: z.object({
-    edition: z.string(),
-    note: both,
-    nearExpiry: z
-      .object({ step: z.record(tier, count), zh: z.string(), en: z.string() })
-      .describe('which of a kind’s nearExpiryDays stands for near expiry at a tier; 1 is the longest'),
-    categories: z.array(z.object({ id: z.string(), name: z.string(), nameEn: z.string() })).readonly(),
-  }),
+  catalogue: catalogueHead,
 });
 
 const ring = z.array(z.tuple([z.number(), z.number()]));

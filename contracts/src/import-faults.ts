@@ -13,6 +13,7 @@ export const cellFaults = Object.freeze({
     "This is a formula: paste it as a value; if it is text, put ' before it.",
   ),
   kind: row('目录中没有这个品种。', 'The catalogue has no such kind.'),
+  kindRetired: row('这个品种已停用，不再新增库存。', 'This kind is retired and takes no new stock.'),
   quantity: row('数量须是 1 到 1,000,000 的整数。', 'A quantity is a whole number from 1 to 1,000,000.'),
   unit: row(
     '与目录的计量单位不符，请换算后填写。',

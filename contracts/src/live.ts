@@ -171,6 +171,8 @@ export type LiveChange =
   | { what: 'feed'; item: FeedItem }
   | { what: 'trouble'; trouble: Trouble }
   | { what: 'coverage'; coverage: CoverageLive }
+  /** The catalogue has another version. */
+  | { what: 'kinds'; kinds: Kind[] }
   /** Of a store that this page may not see; it keeps the place of its number. */
   | { what: 'hidden' };
 

@@ -4,6 +4,8 @@ import { DraftPage } from './approving/draft-page.tsx';
 import { PoliciesPage } from './approving/policies-page.tsx';
 import { ReviewsPage } from './approving/reviews-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { CataloguePage } from './catalogue/catalogue-page.tsx';
+import { CatalogueDraftPage } from './catalogue/draft-page.tsx';
 import { CountPage } from './counts/count-page.tsx';
 import { CountsPage } from './counts/counts-page.tsx';
 import { ApprovalsPage } from './documents/approvals-page.tsx';
@@ -42,6 +44,8 @@ const drawn: Record<Page, () => React.ReactNode> = {
   stock: StockPage,
   kind: KindPage,
   classes: ClassesPage,
+  catalogue: CataloguePage,
+  catalogueDraft: CatalogueDraftPage,
   pieces: PiecesPage,
   piece: PiecePage,
   leases: LeasesPage,

@@ -1,5 +1,6 @@
 /** The stores in view of whoever sits here and the kinds of the catalogue, with their names; and how a place is called. */
 import type { Answer } from '@changping/contracts/http';
+import { plural } from '@changping/contracts/plural';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { ask } from '../shared/ask.ts';
 import { keepTimeOf } from '../shared/time.ts';
@@ -19,6 +20,8 @@ type Hold = {
   /** What is called like an account of somebody, by the account. */
   people: ReadonlyMap<string, string>;
   region: Pick<Answer<'/healthz'>, 'region' | 'name' | 'nameEn'> | undefined;
+  /** The catalogue has another version. */
+  readAgain(): void;
 };
 const Held = createContext<Hold>({
   sites: new Map(),
@@ -26,13 +29,15 @@ const Held = createContext<Hold>({
   kinds: new Map(),
   people: new Map(),
   region: undefined,
+  readAgain() {},
 });
 
 export function NamesProvider({ children }: { children: ReactNode }) {
   const { roles } = useMe();
   const isAsked = isOffered('stock', roles);
   const sites = useAnswer('/api/sites', { limit: 500 }, { isAsked }).answer?.items;
-  const kinds = useAnswer('/api/kinds', { limit: 500 }).answer?.items;
+  const { answer, again } = useAnswer('/api/kinds', { limit: 500 });
+  const kinds = answer?.items;
   const stores = useAnswer('/api/region', {}).answer?.stores;
   const people = useAnswer('/api/names', {}).answer?.items;
   const [region, setRegion] = useState<Hold['region'] | null>(null);
@@ -53,8 +58,9 @@ export function NamesProvider({ children }: { children: ReactNode }) {
       kinds: new Map(kinds?.map((kind) => [kind.id, kind])),
       people: calledOf(people ?? []),
       region: region ?? undefined,
+      readAgain: again,
     }),
-    [sites, stores, kinds, people, region],
+    [sites, stores, kinds, people, region, again],
   );
   // Whether somebody has the whole region decides what is asked for first.
   return region === null ? null : <Held value={hold}>{children}</Held>;
@@ -73,8 +79,8 @@ function calledOf(people: Answer<'/api/names'>['items']): ReadonlyMap<string, st
 export type Names = Hold & {
   site(id: string | null): string;
   kind(id: string | null): string;
-  /** Of a kind, the base unit. */
-  unit(kind: string | null): string;
+  /** Of a kind, the base unit, as it is said of so many. */
+  unit(kind: string | null, n?: number): string;
   place(code: string): string;
   /** The same where the store stands beside it. */
   spot(code: string): string;
@@ -100,9 +106,9 @@ export function useNames(): Names {
         const found = id === null ? undefined : hold.kinds.get(id);
         return found ? nameOf(found) : (id ?? states.none);
       },
-      unit: (id) => {
+      unit: (id, n) => {
         const found = id === null ? undefined : hold.kinds.get(id);
-        return found ? (lang === 'en' ? found.unitEn : found.unit) : '';
+        return found ? (lang === 'en' ? plural(found.unitEn, n) : found.unit) : '';
       },
       place(code) {
         const [root = '', ...rest] = parts(code);

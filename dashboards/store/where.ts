@@ -11,6 +11,8 @@ export const filters = {
   stock: ['site', 'kind', 'class'],
   kind: ['kind'],
   classes: ['under'],
+  catalogue: ['version', 'with'],
+  catalogueDraft: ['kind'],
   pieces: ['site', 'kind', 'lot'],
   piece: ['epc'],
   leases: [],

@@ -4,6 +4,7 @@ import type { Answer, Query } from '@changping/contracts/http';
 import { longestHistory } from '@changping/contracts/http-history';
 import type { FeedItem, Site } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import type { CatalogueDesk } from './catalogue.ts';
 import type { CountAnswers } from './counts.ts';
 import type { Coverage } from './coverage-live.ts';
 import type { DelegationDesk } from './delegations.ts';
@@ -72,6 +73,7 @@ export type AnswerParts = {
   jobs: Pick<Jobs, 'list' | 'one'>;
   labels: Pick<Labels, 'list'>;
   leases: Pick<LeaseDesk, 'list' | 'handhelds'>;
+  catalogue: Omit<CatalogueDesk, 'deeds'>;
   waiting: WaitingDesk;
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
@@ -116,6 +118,7 @@ export function answers({
   handhelds,
   jobs,
   labels,
+  catalogue,
   leases,
   waiting,
   photos,
@@ -194,8 +197,10 @@ export function answers({
       if (!site) throw new Fault('notFound', `site ${id}`);
       return withLive(site, blindOf(who).sites);
     },
-    '/api/kinds': (page) =>
-      pageOf(region.kinds, page, (kind) => ({
+    '/api/catalogue': () => catalogue.standing(),
+    '/api/catalogue/versions': (query) => catalogue.list(query),
+    '/api/kinds': ({ version, ...page }) =>
+      pageOf(version ? catalogue.kinds(version) : region.kinds, page, (kind) => ({
         ...kind,
         supplyClassName: kind.supplyClass && imports.className(kind.supplyClass),
       })),

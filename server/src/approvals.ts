@@ -44,7 +44,7 @@ export type ApprovalParts = {
   delegations: Pick<Delegations, 'standing'>;
   accounts: Pick<Accounts, 'find' | 'list'>;
   tree: UnitTree;
-  kinds: ReadonlyMap<string, KindWorth>;
+  kinds: Pick<ReadonlyMap<string, KindWorth>, 'get'>;
   /** What a unit is called. */
   nameOf(unit: string): { name: string; nameEn: string };
   now(): Instant;

@@ -29,6 +29,8 @@ export type CoverageParts = {
 export type Coverage = {
   /** Something may have moved, or a day has passed. */
   moved(): void;
+  /** The catalogue is another; where it has other kinds the planner begins anew. */
+  catalogue(): void;
   summary(query: Query<'/api/coverage'>): Promise<Answer<'/api/coverage'>>;
   cells(): Promise<Answer<'/api/coverage/cells'>>;
   layer(query: Query<'/api/coverage/layer'>): Promise<Answer<'/api/coverage/layer'>>;
@@ -52,7 +54,7 @@ const enough = Number.MAX_SAFE_INTEGER;
 export function openCoverage(parts: CoverageParts): Coverage {
   const { region, usable, stockVersion, versions, tell, failed, now } = parts;
   const settings = settingsOf(region);
-  const world = worldFor(region, settings);
+  let world = worldFor(region, settings);
   const isSchematic = region.stretches.some(({ quality }) => quality !== 'sourced');
   const host = openPlannerHost({
     changed: () => void retell(),
@@ -157,6 +159,14 @@ export function openCoverage(parts: CoverageParts): Coverage {
   return {
     moved() {
       if (!closed) timer ??= setTimeout(follow, Math.max(0, followedAt + followEvery - performance.now()));
+    },
+    catalogue() {
+      const next = worldFor(region, settings);
+      if (next.roadsVersion === world.roadsVersion) return;
+      world = next;
+      known = '';
+      host.region(world, settings);
+      follow();
     },
     summary: async ({ at }) => ({ isSchematic, ...(await askThen(at, { what: 'summary' })) }),
     async cells() {

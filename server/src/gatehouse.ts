@@ -6,12 +6,14 @@ import type { Command } from '@changping/contracts/http-commands';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { approvals } from './approvals.ts';
+import { type CatalogueDesk, catalogueDesk } from './catalogue.ts';
 import { countSteps } from './count-steps.ts';
 import { type CountAnswers, countsOf } from './counts.ts';
 import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
 import { tolerance } from './domain/count/tolerance.ts';
+import { kindsById } from './domain/kinds-by-id.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
 import type { Deeds, MayBring } from './edge/http/commands.ts';
 import { whoIs } from './edge/http/door.ts';
@@ -41,6 +43,7 @@ import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import { busy } from './store/busy.ts';
+import type { Catalogues } from './store/catalogues.ts';
 import { countInputs } from './store/count-input.ts';
 import { countPlans } from './store/count-plan.ts';
 import { countReads } from './store/count-reads.ts';
@@ -83,6 +86,7 @@ export type Gatehouse = {
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   waiting: WaitingDesk;
+  catalogue: CatalogueDesk;
   leases: LeaseDesk;
   imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes' | 'className'>;
   /** What was decided before the last end goes on; before anybody is served. */
@@ -117,6 +121,9 @@ export type GatehouseParts = {
   ledger: Ledger;
   matches: Matches;
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
+  editions: Catalogues;
+  /** The catalogue is another. */
+  catalogued(): void;
   /** What goes on by itself did not. */
   failed(error: unknown): void;
   calendar: { dayOf(at: Instant): string };
@@ -149,6 +156,8 @@ export function gatehouse({
   ledger,
   matches,
   told,
+  editions,
+  catalogued,
   failed,
   calendar,
   asksCertificates,
@@ -186,7 +195,7 @@ export function gatehouse({
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
   const counted = counts(db);
   const besides = countSteps({ rows: counted, documents: rows, now });
-  const kinds = new Map(region.kinds.map((kind) => [kind.id as string, kind]));
+  const kinds = kindsById(region);
   const table = policies(db, sampleApprovals, now());
   const loans = delegations(db);
   const acted = actFirst(db);
@@ -220,6 +229,7 @@ export function gatehouse({
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
     ...{ approvals: signing, actFirst: acted, due: owed },
     ...{ explain: explaining, tree, tierOf, yearOf, now },
+    isRetired: (kind) => kinds.get(kind)?.isRetired ?? false,
   });
   const counting = countsOf({
     ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
@@ -236,11 +246,19 @@ export function gatehouse({
     brake: turnstile(wall),
   });
   const policing = policyDesk({ rows: table, accounts: known, acts: acting, tree, region: region.id, now });
+  const catalogue = catalogueDesk({
+    editions,
+    acts: acting,
+    tree,
+    region: region.id,
+    now,
+    changed: catalogued,
+  });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
   const isCounting = (asker: Asker, site: SiteId) =>
     counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`));
-  const reading = { database: db.raw.name, told: toldOf(region) };
+  const reading = { database: db.raw.name, told: () => toldOf(region) };
   const labelled = labels(db);
   const making = jobs({
     ...{ ...reading, acts: acting, labels: labelled, tree, isCounting, heapMb: reportHeapMb, now },
@@ -283,6 +301,7 @@ export function gatehouse({
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
     waiting: waitingDesk({ rows: waiting(db), approvals: signing, tree, now }),
+    catalogue,
     leases: leasing,
     imports: { ...imported, ...importing },
     resume() {
@@ -305,6 +324,7 @@ export function gatehouse({
       ...making.deeds,
       ...pictures.deeds,
       ...policing.deeds,
+      ...catalogue.deeds,
       ...lending.deeds,
       ...reviewing.deeds,
       ...leasing.deeds,
@@ -377,8 +397,8 @@ export function gatehouse({
 const toldOf = ({ name, nameEn, timeZone, sites, kinds }: Region) => ({
   region: { name, nameEn, timeZone },
   sites: sites.map(({ id, name, nameEn }) => ({ id, name, nameEn })),
-  kinds: kinds.map(({ id, name, nameEn, unit, unitEn, unitCostFen }) => ({
-    ...{ id, name, nameEn, unit, unitEn, unitCostFen },
+  kinds: kinds.map(({ id, name, nameEn, unit, unitEn, unitCostFen, isRetired }) => ({
+    ...{ id, name, nameEn, unit, unitEn, unitCostFen, isRetired },
   })),
 });
 

@@ -43,7 +43,8 @@ export type ImportParts = {
   database: string;
   rows: Imports;
   entering: Entering;
-  told: Told;
+  /** Of the region, with the catalogue of this moment. */
+  told(): Told;
   acts: Acts;
   tree: UnitTree;
   region: string;
@@ -143,7 +144,7 @@ export function importDesk({
     const read: Rows = { lots: [], lines: [] };
     const errors: CellError[] = [];
     importing.share = 0;
-    const wish = { kind, site, name, bytes, mapping, told, remembered: rows.heads(person, kind) };
+    const wish = { kind, site, name, bytes, mapping, told: told(), remembered: rows.heads(person, kind) };
     const summary = await reader.read({ ...wish, isToApply }, (message) => {
       if ('share' in message) importing.share = message.share;
       if ('errors' in message) for (const error of message.errors) errors.push(error);

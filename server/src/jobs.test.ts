@@ -22,7 +22,10 @@ const order = (n: number) => ({
 
 /** @param heapMb of one report */
 function desk(heapMb: number, database = '/nowhere') {
-  const told = { region: { name: '', nameEn: '', timeZone: 'Asia/Shanghai' }, sites: [], kinds: [] };
+  const told = () => ({
+    region: { name: '', nameEn: '', timeZone: 'Asia/Shanghai' },
+    ...{ sites: [], kinds: [] },
+  });
   const made = jobs({
     ...{ database, told, acts, siteOfDocument: () => site, heapMb },
     labels: undefined as never,

@@ -31,7 +31,8 @@ export type Jobs = {
 export type JobParts = {
   /** The database; threads only read it. */
   database: string;
-  told: Told;
+  /** Of the region, with the catalogue of this moment. */
+  told(): Told;
   acts: Acts;
   labels: Pick<Labels, 'find' | 'add' | 'forget'>;
   tree: UnitTree;
@@ -122,7 +123,7 @@ export function jobs({
     const { job, order, person, isOutsider: isOfPartner } = each;
     job.state = 'working';
     each.turn = ++turns;
-    const input = { file: database, order, told, now: now(), by: person };
+    const input = { file: database, order, told: told(), now: now(), by: person };
     const thread = startThread('work-worker', input, heapMb);
     each.thread = thread;
     const timer = setTimeout(
@@ -195,7 +196,7 @@ export function jobs({
     });
   }
 
-  const time = timeIn(told.region.timeZone);
+  const time = timeIn(told().region.timeZone);
   const whoPrinted = (again: readonly { id: string; by: string; at: number }[]): string => {
     const few = again.slice(0, 3).map(({ id, by, at }) => `${id}: ${by} ${time(at)}`);
     return [...few, ...(again.length > few.length ? [`+${again.length - few.length}`] : [])].join('; ');

@@ -13,7 +13,7 @@ import { availableSteps } from './domain/documents/available.ts';
 import { correct, undoneIn } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
-import { mayBring, mayLead } from './domain/documents/may-open.ts';
+import { mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
@@ -78,6 +78,7 @@ export type PaperParts = {
   besides(commit: OpenCommit, document: Document, action: string): Document;
   tree: UnitTree;
   tierOf(site: string): Tier | undefined;
+  isRetired(kind: string): boolean;
   /** The region's own calendar. */
   yearOf(at: Instant): number;
   now(): Instant;
@@ -85,7 +86,7 @@ export type PaperParts = {
 
 export function papers(parts: PaperParts): Papers {
   const { documents, accounts, beside, acts, besides, matches, reservations, explain } = parts;
-  const { approvals, actFirst, due, leases, posting, tree, tierOf, yearOf, now } = parts;
+  const { approvals, actFirst, due, leases, posting, tree, tierOf, isRetired, yearOf, now } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -276,6 +277,7 @@ export function papers(parts: PaperParts): Papers {
     if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
     mayLead(type, there, tierOf);
     mayBring(type, lines, lots);
+    mayGrow(lines, isRetired);
     const what = { chain: site as SiteId, action: `${type}.open`, object: id, reason: reason ?? null };
     return acts.run(actorOf(asker), what, () => {
       const at = now();

@@ -14,8 +14,9 @@ import { mistakesIn } from './region/table.ts';
 export type Region = Head & {
   sites: readonly Site[];
   zones: readonly StoreZone[];
-  catalogue: Catalogue;
-  kinds: readonly Kind[];
+  /** Out of the folder; a server that runs has those of its version in force. */
+  readonly catalogue: Catalogue;
+  readonly kinds: readonly Kind[];
   areas: readonly Area[];
   counties: readonly County[];
   places: readonly Place[];

@@ -15,7 +15,9 @@ export type RoundParts = {
   db: Pick<Database, 'raw'>;
   today(): Day;
   now(): Instant;
-  /** Lots against the new day, a piece at a time. */
+  /** Version of the catalogue. */
+  catalogue(): number;
+  /** Lots against the new day, or another catalogue, a piece at a time. */
   lots(): Iterable<void>;
   /** What documents owe and has not come. */
   late(): Iterable<void>;
@@ -29,9 +31,10 @@ export type RoundParts = {
 
 /** @returns how to end it: when it has come back, nothing is written any more. */
 export function rounds(parts: RoundParts): () => Promise<void> {
-  const { folder, db, today, now, lots, late, proved, certificate, tidy, full, failed, die } = parts;
+  const { folder, db, today, now, catalogue, lots, late, proved, certificate, tidy, full, failed, die } =
+    parts;
   const endLots = daily({
-    today,
+    today: () => `${today()} ${catalogue()}`,
     round: lots,
     failed: (error) => failed(error, 'lots are judged again in a minute'),
     die,

@@ -27,6 +27,7 @@ import { applicants } from './store/applicants.ts';
 import { asOf } from './store/as-of.ts';
 import { auditReads } from './store/audit-reads.ts';
 import { book } from './store/book.ts';
+import { type Catalogues, catalogues } from './store/catalogues.ts';
 import { climateOf } from './store/climate/open.ts';
 import { coverageVersions } from './store/coverage-versions.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -90,7 +91,7 @@ const followEvery = 15_000;
 /** Ready when it returns. @throws Error that says in one sentence why it can't start. */
 export async function serve({
   settings,
-  region,
+  region: listed,
   version,
   pages,
   now,
@@ -110,6 +111,8 @@ export async function serve({
     told: say.climate,
     die,
   });
+  const editions = catalogues(db, listed, now());
+  const region = inForce(listed, editions);
   seed(db, region);
   prepare?.(db);
   const applicantsOf = applicants(db);
@@ -145,8 +148,7 @@ export async function serve({
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
   const live = openLive({
-    ...region,
-    isOurs,
+    ...{ sites: region.sites, kinds: () => region.kinds, isOurs },
     admit: (headers, address) => house.listener(headers, address),
     gateways: gateways.now().map(({ id, site }) => ({
       id,
@@ -160,6 +162,11 @@ export async function serve({
   });
   const house = gatehouse({
     ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
+    editions,
+    catalogued() {
+      live.catalogue();
+      coverage.catalogue();
+    },
     calendar: expiry,
     ...{ wall, data: settings.data, asksCertificates: certificate?.now().ca !== undefined },
     failed: (error) => say.failed(error, 'what was decided is entered a little later'),
@@ -291,6 +298,7 @@ export async function serve({
       people,
       papers: house.papers,
       handhelds: house.handhelds,
+      catalogue: house.catalogue,
       ...{
         jobs: house.jobs,
         labels: house.labels,
@@ -319,6 +327,7 @@ export async function serve({
   const port = await listen(http, settings.http);
   const endRounds = rounds({
     ...{ folder: settings.data, db, today, now, certificate: term, tidy: climate.tidy, die },
+    catalogue: () => editions.now().version,
     *lots() {
       for (const lines of notice.round(now(), ledger.note)) yield live.tellEvents(lines);
       coverage.moved();
@@ -368,6 +377,18 @@ export async function serve({
     },
   };
 }
+
+/** The region with the catalogue of this moment: whoever needs it reads it then, and keeps none. */
+const inForce = (region: Region, editions: Catalogues): Region =>
+  Object.freeze({
+    ...region,
+    get catalogue() {
+      return editions.now().catalogue;
+    },
+    get kinds() {
+      return editions.now().kinds;
+    },
+  });
 
 /** No answer may read from a database that is closed. */
 const closed = (http: Server) =>

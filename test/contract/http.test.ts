@@ -124,7 +124,9 @@ const examples: Record<Route, string[]> = {
   '/api/first-out': ['?site=RC-S&kind=quilt&quantity=25', '?site=RC-S&kind=quilt&quantity=9&minimumDays=30'],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],
-  '/api/kinds': [''],
+  '/api/kinds': ['', '?version=1'],
+  '/api/catalogue': [''],
+  '/api/catalogue/versions': ['', '?limit=1'],
   '/api/stock': ['', '?site=RC-S', '?site=RC-S&kind=quilt', '?site=nowhere'],
   '/api/stock/as-of': [
     '?site=RC-S&at=99999999999999&limit=1',

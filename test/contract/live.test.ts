@@ -115,7 +115,7 @@ it('writes a change down once, however many pages are told', async () => {
     isOurs: () => true,
     admit: () => ({ view: '', sees: () => true, seesAll: true, blind: () => new Set(), isStill: () => true }),
     sites: region.sites.slice(0, 1),
-    kinds: [],
+    kinds: () => [],
     gateways: [],
     feed: [],
     tally: () => ({

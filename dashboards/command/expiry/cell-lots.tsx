@@ -44,7 +44,7 @@ export function CellLots({ cell: { kind, column }, filter, version, world }: Pro
 function LotFacts({ lot, world }: { lot: Lot; world: World }) {
   const words = useWords();
   const { expiry } = words;
-  const unit = unitOf(words, world, lot.kind);
+  const unit = unitOf(words, world, lot.kind, lot.quantity ?? 0);
   return (
     <li className="lot-facts">
       <header>

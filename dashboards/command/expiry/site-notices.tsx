@@ -62,7 +62,7 @@ function Notices({ site, world }: { site: LiveSite; world: World }) {
                     <span className="code">{lot}</span>{' '}
                     {pieces === null || quantity === null
                       ? words.site.isCounted
-                      : expiry.amount(pieces, whole(quantity), unitOf(words, world, kind))}
+                      : expiry.amount(pieces, whole(quantity), unitOf(words, world, kind, quantity))}
                   </small>
                 </button>
               </li>

@@ -60,7 +60,8 @@ export function Lots({ facts, world }: { facts: Facts; world: World }) {
                   </button>
                 </td>
                 <td className="end">
-                  {whole(row.quantity)} <span className="dim">{unitOf(words, world, row.kind)}</span>
+                  {whole(row.quantity)}{' '}
+                  <span className="dim">{unitOf(words, world, row.kind, row.quantity)}</span>
                 </td>
                 <td>{zoneName(words, row.place)}</td>
                 <td>

@@ -1,4 +1,5 @@
 /** Names for the ids that facts carry: sites, kinds, and places inside a site. */
+import { plural } from '@changping/contracts/plural';
 import type { World } from '../../shared/live/world.ts';
 import { nameIn } from '../../shared/words/use-words.tsx';
 import type { Words } from '../../shared/words/zh.ts';
@@ -33,7 +34,8 @@ export const zoneName = (words: Words, place: string): string => {
   return words.facts.placeOf[zone] ?? zone;
 };
 
-export const unitOf = (words: Words, world: World, id: string): string => {
+/** As it is said of so many. */
+export const unitOf = (words: Words, world: World, id: string, n: number): string => {
   const kind = world.kinds.find((each) => each.id === id);
-  return kind ? (words.lang === 'en' ? kind.unitEn : kind.unit) : '';
+  return kind ? (words.lang === 'en' ? plural(kind.unitEn, n) : kind.unit) : '';
 };

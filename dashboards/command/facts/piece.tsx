@@ -36,7 +36,7 @@ export function Piece({ epc, world }: { epc: string; world: World }) {
               <dt>{words.site.kind}</dt>
               <dd>
                 {kindName(words, world, piece.kind)} · {whole(piece.quantity)}{' '}
-                {unitOf(words, world, piece.kind)}
+                {unitOf(words, world, piece.kind, piece.quantity)}
               </dd>
             </div>
             <div>

@@ -65,7 +65,7 @@ export function Pieces({
                   )}
                 </td>
                 <td className="end">
-                  {whole(quantity)} <span className="dim">{unitOf(words, world, kind)}</span>
+                  {whole(quantity)} <span className="dim">{unitOf(words, world, kind, quantity)}</span>
                 </td>
               </tr>
             ))}

@@ -2,6 +2,7 @@
 import { whole } from '../../shared/figure.ts';
 import type { World } from '../../shared/live/world.ts';
 import { nameIn, useWords } from '../../shared/words/use-words.tsx';
+import { unitOf } from '../facts/names.ts';
 import type { KindTotal } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import { factsOf } from '../view.ts';
@@ -54,7 +55,7 @@ export function StockTable({
               <th scope="row">{name}</th>
               <td>{piecesButton(name, kind, pieces)}</td>
               <td>
-                {whole(usable)} <small>{known && (words.lang === 'en' ? known.unitEn : known.unit)}</small>
+                {whole(usable)} <small>{unitOf(words, world, kind, usable)}</small>
               </td>
               <td className={held ? 'state-watch' : 'dim'}>{whole(held)}</td>
             </tr>

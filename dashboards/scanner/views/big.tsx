@@ -41,7 +41,7 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
       <p className="figure">
         <strong id="counted">{row.counted}</strong>
         <span>/ {row.target}</span>
-        <small>{names.unit(row.line.kind)}</small>
+        <small>{names.unit(row.line.kind, row.target)}</small>
       </p>
       <p className="by">
         {Object.entries(row.by).map(([name, quantity]) => (

@@ -32,7 +32,7 @@ export function FirstOut({ set }: { set(proposal: Proposal): void }) {
       setFailure(failureOf(error));
     }
   };
-  const told = (n: number) => `${whole(n)} ${names.unit(answer?.kind ?? kind)}`;
+  const told = (n: number) => `${whole(n)} ${names.unit(answer?.kind ?? kind, n)}`;
   return (
     <section className="first-out" aria-label={firstOut.label}>
       <KindChoice value={kind} set={setKind} />

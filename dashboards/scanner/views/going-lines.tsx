@@ -18,7 +18,8 @@ export function GoingLines({ going, edit }: { going: Going; edit(news: Partial<G
               <strong>{names.kind(first.kind)}</strong> <span className="code">{first.lot}</span>
               <small>
                 {names.place(first.place)}
-                {pieces > 0 && ` · ${words.going.pieces(pieces)} · ${quantity} ${names.unit(first.kind)}`}
+                {pieces > 0 &&
+                  ` · ${words.going.pieces(pieces)} · ${quantity} ${names.unit(first.kind, quantity)}`}
               </small>
             </p>
             {first.piece === null && (

@@ -77,7 +77,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
           <strong>{words.count.hidden}</strong>
         ) : (
           <>
-            <strong>{amount.toLocaleString('en-US')}</strong> {names.unit(kind)}
+            <strong>{amount.toLocaleString('en-US')}</strong> {names.unit(kind, amount)}
           </>
         )}
       </p>

@@ -38,7 +38,7 @@ export function Leases() {
           <li key={each.piece ?? each.loose}>
             <p>
               <strong>{names.kind(each.kind)}</strong> {each.quantity.toLocaleString('en-US')}{' '}
-              {names.unit(each.kind)}
+              {names.unit(each.kind, each.quantity)}
               <small className="code">{each.piece ?? `${each.lot} · ${names.place(each.from.place)}`}</small>
               <small>{lease.until(dateTime(each.until), each.by)}</small>
             </p>

@@ -114,7 +114,7 @@ export function OpenCase({ piece }: { piece: string }) {
       <p>
         {names.kind(one.kind)} · {names.place(one.place)}
       </p>
-      <p className="hint">{words.shelf.openHow(`${one.quantity} ${names.unit(one.kind)}`)}</p>
+      <p className="hint">{words.shelf.openHow(`${one.quantity} ${names.unit(one.kind, one.quantity)}`)}</p>
       <Reason offered={words.shelf.openReasons} value={reason} set={setReason} />
     </Form>
   );

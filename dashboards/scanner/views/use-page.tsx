@@ -1,4 +1,5 @@
 /** What every part of the page needs: the words, the names of things, the line, and where the page stands. */
+import { plural } from '@changping/contracts/plural';
 import { createContext, use, useEffect, useState } from 'react';
 import type { ScannerWords } from '../../shared/words/scanner-zh.ts';
 import type { KeptSite, Kind } from '../keep/keep.ts';
@@ -51,9 +52,9 @@ export function useNames() {
       const kind = kindOf(id);
       return kind ? (words.at === 0 ? kind.name : kind.nameEn) : (id ?? '');
     },
-    unit: (id: string | null): string => {
+    unit: (id: string | null, n?: number): string => {
       const kind = kindOf(id);
-      return kind ? (words.at === 0 ? kind.unit : kind.unitEn) : '';
+      return kind ? (words.at === 0 ? kind.unit : plural(kind.unitEn, n)) : '';
     },
     site: (id: string): string => {
       const named = stores.find((each) => each.id === id);

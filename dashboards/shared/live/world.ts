@@ -49,11 +49,12 @@ export function apply(world: World, { from, items }: Changes): World | 'gap' {
   if (!fresh.length) return world;
   const sites = new Map(world.sites);
   const told: FeedItem[] = [];
-  let { trouble, coverage } = world;
+  let { trouble, coverage, kinds } = world;
   for (const change of fresh) {
     if (change.what === 'feed') told.push(change.item);
     else if (change.what === 'trouble') trouble = change.trouble;
     else if (change.what === 'coverage') coverage = change.coverage;
+    else if (change.what === 'kinds') kinds = change.kinds;
     else if (change.what === 'site') {
       const before = sites.get(change.site);
       if (before) sites.set(change.site, { ...before, live: change.live });
@@ -63,6 +64,7 @@ export function apply(world: World, { from, items }: Changes): World | 'gap' {
     ...world,
     n: world.n + fresh.length,
     sites,
+    kinds,
     trouble,
     coverage,
     feed: told.length ? newestFirst([...world.feed, ...told]) : world.feed,

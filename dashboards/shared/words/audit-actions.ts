@@ -18,6 +18,8 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'token.make': ['生成令牌', 'token made'],
   'sample.make': ['建立示例账号', 'sample accounts made'],
   'policy.write': ['修订制度', 'policy written'],
+  'catalogue.publish': ['发布目录', 'catalogue published'],
+  'catalogue.take': ['采用目录文件', 'catalogue taken from the folder'],
   'delegation.give': ['委托代办', 'let another stand in'],
   'delegation.revoke': ['收回委托', 'delegation taken back'],
   'actFirst.review': ['先调后补复核', 'reviewed what went first'],

@@ -31,6 +31,7 @@ export const kindsZh = {
   under: '代码开头',
   underHint: '1 生活保障物资，2 应急装备，3 工程材料；四级共七位。',
   noList: '还没有导入 GB/T 38565 字典。由保障主管导入后，各品种即显示名称。',
+  toImports: '到“导入”页导入字典',
   listOf: (digest: string) => `按最近导入的字典（SHA-256 ${digest}）`,
 };
 export const kindsEn: typeof kindsZh = {
@@ -64,5 +65,6 @@ export const kindsEn: typeof kindsZh = {
   underHint: '1 living, 2 equipment, 3 engineering materials; four levels, seven digits.',
   noList:
     'The classes of GB/T 38565 have not been imported yet. Once the policy owner imports them, kinds show their names.',
+  toImports: 'Import the classes on the imports page',
   listOf: (digest) => `By the list that was imported last (SHA-256 ${digest})`,
 };

@@ -1,5 +1,6 @@
 /** The words of the console in English. */
 import { approvingEn } from './approving.ts';
+import { catalogueEn } from './catalogue.ts';
 import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
@@ -50,6 +51,8 @@ export const storeEn: StoreWords = {
     stock: 'Stock',
     kind: 'Kind',
     classes: 'Classes of GB/T 38565',
+    catalogue: 'Catalogue',
+    catalogueDraft: 'Revise the catalogue',
     pieces: 'Pieces',
     piece: 'Trail',
     leases: leaseEn.room,
@@ -69,6 +72,7 @@ export const storeEn: StoreWords = {
   approving: approvingEn,
   policy: policyEn,
   kinds: kindsEn,
+  catalogue: catalogueEn,
   handhelds: handheldsEn,
   lease: leaseEn,
   certificate: personCertificateEn,

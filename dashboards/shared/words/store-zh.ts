@@ -1,5 +1,6 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
 import { approvingZh } from './approving.ts';
+import { catalogueZh } from './catalogue.ts';
 import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
@@ -48,6 +49,8 @@ export const storeZh = {
     stock: '库存',
     kind: '品种',
     classes: 'GB/T 38565 分类',
+    catalogue: '目录',
+    catalogueDraft: '修订目录',
     pieces: '件',
     piece: '全流程',
     leases: leaseZh.room,
@@ -67,6 +70,7 @@ export const storeZh = {
   approving: approvingZh,
   policy: policyZh,
   kinds: kindsZh,
+  catalogue: catalogueZh,
   handhelds: handheldsZh,
   lease: leaseZh,
   certificate: personCertificateZh,

@@ -1,6 +1,5 @@
 /** A new version of the policy: drafted from another one, held against the one in force, and put in force with its reason. */
 import { mistakesIn } from '@changping/contracts/policy-mistakes';
-import { Button } from 'antd';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { useList } from '../../shared/use-list.ts';
@@ -11,7 +10,8 @@ import { useMe } from '../me.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
-import { type Draft, keepDraft, keptDraft } from './draft-kept.ts';
+import { DraftEnd, Overtaken } from '../versions/draft-end.tsx';
+import { type Draft, policyDraft } from './draft.ts';
 import { DraftRules } from './draft-rules.tsx';
 import { PolicyDifferences } from './policy-differences.tsx';
 import { type Policy, type Rule, standing } from './rule-told.ts';
@@ -39,19 +39,21 @@ function Drafting({ base, inForce, newest }: DraftingProps) {
   const { policy } = useStoreWords();
   const { go } = useWhere();
   const deed = useDeed();
-  const [draft, setDraft] = useState<Draft>(() => keptDraft() ?? { after: newest, rules: base.rules });
+  const [draft, setDraft] = useState<Draft>(
+    () => policyDraft.draft() ?? { after: newest, rules: base.rules },
+  );
   const [since, setSince] = useState('');
   const [reason, setReason] = useState('');
   /** Rows and duties that were changed since the server looked: what it found there is old. */
   const [mended, setMended] = useState<ReadonlySet<string>>(new Set());
   const change = (rules: readonly Rule[], ...names: string[]) => {
     const next = { ...draft, rules };
-    keepDraft(next);
+    policyDraft.keep(next);
     setDraft(next);
     setMended(new Set([...mended, ...names]));
   };
   const leave = () => {
-    keepDraft(undefined);
+    policyDraft.keep(undefined);
     go('policies');
   };
   const { refusal } = deed;
@@ -68,32 +70,17 @@ function Drafting({ base, inForce, newest }: DraftingProps) {
   return (
     <>
       <p className="hint">{policy.draftHint}</p>
-      {draft.after !== newest && (
-        <p className="mark mark-act" role="alert">
-          <span aria-hidden="true">■</span> {policy.overtaken(newest)}
-        </p>
-      )}
+      <Overtaken after={draft.after} newest={newest} />
       <DraftRules rules={draft.rules} change={change} mistakes={mistakes} />
       <PolicyDifferences from={inForce} to={draft.rules} />
-      <form
-        className="form draft-end"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
+      <DraftEnd
+        {...{ reason, setReason, isBusy: deed.isBusy, drop: leave }}
+        action={policy.enable(draft.after + 1)}
+        refusal={refusal && (found.length ? { ...refusal, detail: '' } : refusal)}
+        write={() => void send()}
       >
         <Entry label={policy.begin} type="date" value={since} set={setSince} />
-        <Entry label={policy.reason} value={reason} set={setReason} isWanted />
-        {refusal && <RefusalNote refusal={found.length ? { ...refusal, detail: '' } : refusal} />}
-        <div className="form-end">
-          <Button danger onClick={leave}>
-            {policy.drop}
-          </Button>
-          <Button type="primary" htmlType="submit" loading={deed.isBusy}>
-            {policy.enable(draft.after + 1)}
-          </Button>
-        </div>
-      </form>
+      </DraftEnd>
     </>
   );
 }

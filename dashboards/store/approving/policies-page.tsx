@@ -7,7 +7,7 @@ import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
-import { keptDraft } from './draft-kept.ts';
+import { policyDraft } from './draft.ts';
 import { fitsTold, type Policy, signaturesTold, standing } from './rule-told.ts';
 
 export function PoliciesPage() {
@@ -45,7 +45,7 @@ export function PoliciesPage() {
           >
             {mayRevise && (
               <Go to="draft" asked={{ version: String(shown.version) }} className="button-main">
-                {keptDraft() ? said.goOn : said.revise}
+                {policyDraft.draft() ? said.goOn : said.revise}
               </Go>
             )}
           </List>

@@ -16,7 +16,9 @@ type BoughtProps = {
 export function BoughtRows({ rows, set, isWithoutLots, first }: BoughtProps) {
   const words = useStoreWords();
   const names = useNames();
-  const kinds = [...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }));
+  const kinds = [...names.kinds.values()]
+    .filter(({ isRetired }) => !isRetired)
+    .map(({ id }) => ({ value: id, label: names.kind(id) }));
   return (
     <fieldset>
       <legend>{words.open.lots}</legend>

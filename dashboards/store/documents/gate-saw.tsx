@@ -66,7 +66,7 @@ function Goods({ head, goods, total }: { head: string; goods: readonly GateGoods
       <ul>
         {goods.slice(0, shownMost).map(({ kind, lot, piece, epc, quantity }) => (
           <li key={`${lot} ${piece} ${epc}`}>
-            {names.kind(kind)} {quantity} {names.unit(kind)} <span className="code">{lot}</span>{' '}
+            {names.kind(kind)} {quantity} {names.unit(kind, quantity)} <span className="code">{lot}</span>{' '}
             <span className="code">{epc ?? piece}</span>
           </li>
         ))}

@@ -35,7 +35,7 @@ export function LinesTable({ document }: { document: Document }) {
       name: 'wanted',
       title: words.documents.wanted,
       isNumber: true,
-      text: ({ wanted, kind }) => `${whole(wanted)} ${names.unit(kind)}`.trim(),
+      text: ({ wanted, kind }) => `${whole(wanted)} ${names.unit(kind, wanted)}`.trim(),
     },
     ...outcomesOf(lines)
       .filter((name) => name !== 'split')

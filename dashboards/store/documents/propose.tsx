@@ -34,7 +34,7 @@ export function Propose({ site, kind, set }: ProposeProps) {
       setRefusal(error as Refusal);
     }
   };
-  const told = (n: number) => `${whole(n)} ${names.unit(kind)}`;
+  const told = (n: number) => `${whole(n)} ${names.unit(kind, n)}`;
   return (
     <section className="propose" aria-label={firstOut.label}>
       <div className="filters">

@@ -83,7 +83,7 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
             title: words.open.available,
             isNumber: true,
             text: ({ quantity, reserved, kind, pieces }) =>
-              `${whole(quantity)} ${names.unit(kind)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}`,
+              `${whole(quantity)} ${names.unit(kind, quantity)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}`,
           },
           {
             name: 'take',
@@ -103,7 +103,10 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
                 />
                 {row.pieces > 0 && (
                   <small>
-                    {words.open.unitOf(names.unit(row.kind), Math.round(row.quantity / row.pieces))}
+                    {words.open.unitOf(
+                      names.unit(row.kind, row.quantity / row.pieces),
+                      Math.round(row.quantity / row.pieces),
+                    )}
                   </small>
                 )}
               </span>

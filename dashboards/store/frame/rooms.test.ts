@@ -15,6 +15,7 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   leases: ['readStock'],
   reports: ['readStock'],
   imports: ['readStock'],
+  catalogue: ['readStock', 'editCatalogue'],
   labels: ['printLabel'],
   people: ['readPeople'],
   handhelds: ['readHealth', 'reviewActFirst'],

@@ -3,7 +3,9 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
-const looks: readonly Page[] = ['documents', 'counts', 'stock', 'leases', 'reports', 'imports', 'policies'];
+const looks: readonly Page[] = [
+  ...(['documents', 'counts', 'stock', 'leases', 'reports', 'imports', 'catalogue', 'policies'] as const),
+];
 const rooms: Record<Role, readonly Page[]> = {
   storeKeeper: [...looks, 'labels'],
   approver: ['approvals', ...looks, 'people'],
@@ -27,8 +29,9 @@ const behind: Partial<Record<Page, Page>> = {
   imported: 'imports',
   pieces: 'stock',
   piece: 'stock',
-  kind: 'stock',
-  classes: 'stock',
+  kind: 'catalogue',
+  classes: 'catalogue',
+  catalogueDraft: 'catalogue',
   draft: 'policies',
 };
 const order: readonly Page[] = [
@@ -41,6 +44,7 @@ const order: readonly Page[] = [
   'imports',
   'reports',
   'reviews',
+  'catalogue',
   'policies',
   'audit',
   'people',

@@ -37,7 +37,7 @@ export function ImportedPage() {
             name: 'quantity',
             title: imports.quantity,
             isNumber: true,
-            text: ({ kind, quantity }) => `${whole(quantity)} ${names.unit(kind)}`,
+            text: ({ kind, quantity }) => `${whole(quantity)} ${names.unit(kind, quantity)}`,
           },
         ]}
       />

@@ -58,7 +58,7 @@ export function WhatChanges({ importing }: { importing: Importing }) {
               name: 'adds',
               title: words.adds,
               isNumber: true,
-              text: ({ quantity, kind: of }) => `+${whole(quantity)} ${names.unit(of)}`,
+              text: ({ quantity, kind: of }) => `+${whole(quantity)} ${names.unit(of, quantity)}`,
             },
             {
               name: 'after',

@@ -149,7 +149,7 @@ const columnsOf = (words: Speech, names: Names, what: What): Column<LabelRow>[] 
       title: labels.quantity,
       isNumber: true,
       text: ({ kind, quantity }) =>
-        quantity === null ? states.none : `${whole(quantity)} ${names.unit(kind)}`,
+        quantity === null ? states.none : `${whole(quantity)} ${names.unit(kind, quantity)}`,
     },
     { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
     {

@@ -28,6 +28,11 @@ export function ClassesPage() {
         />
       </div>
       {answer?.digest && <p className="hint">{kinds.listOf(answer.digest.slice(0, 12))}</p>}
+      {answer?.digest === null && (
+        <p>
+          <Go to="imports">{kinds.toImports}</Go>
+        </p>
+      )}
       <List
         label={words.pages.classes}
         list={list}

@@ -3,7 +3,9 @@ import { percent, whole, yuan } from '../../shared/figure.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { expiryEn } from '../../shared/words/expiry-en.ts';
 import { expiryZh } from '../../shared/words/expiry-zh.ts';
+import { InUse } from '../catalogue/in-use.tsx';
 import { Fact } from '../list/fact.tsx';
+import { useMe } from '../me.tsx';
 import { type Kind, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -12,6 +14,7 @@ export function KindPage() {
   const words = useStoreWords();
   const names = useNames();
   const { asked } = useWhere();
+  const { roles } = useMe();
   const kind = names.kinds.get(asked.kind ?? '');
   const { answer: region } = useAnswer('/api/region');
   if (!kind) return <p className="empty">{names.kinds.size ? words.stock.none : words.states.loading}</p>;
@@ -21,11 +24,13 @@ export function KindPage() {
   return (
     <>
       <p className="crumbs">
-        <Go to="stock">{words.pages.stock}</Go>
+        <Go to="catalogue">{words.pages.catalogue}</Go>
         <span className="code">{kind.id}</span>
       </p>
       <section>
-        <h2>{words.nameOf(kind)}</h2>
+        <h2>
+          {words.nameOf(kind)} {kind.isRetired && <InUse kind={kind} words={words} />}
+        </h2>
         <p className="hint">{region?.catalogue.note[words.lang === 'en' ? 'en' : 'zh']}</p>
         <dl className="facts">
           <Fact name={kinds.class}>
@@ -34,7 +39,7 @@ export function KindPage() {
           <Fact name={kinds.category}>{category ? words.nameOf(category) : kind.category}</Fact>
           <Fact name={kinds.abc}>{kind.abc}</Fact>
           <Fact name={kinds.unit}>{unit}</Fact>
-          <Fact name={kinds.pack}>{`${whole(kind.packUnits)} ${unit}`}</Fact>
+          <Fact name={kinds.pack}>{`${whole(kind.packUnits)} ${names.unit(kind.id, kind.packUnits)}`}</Fact>
           <Fact name={kinds.zone}>{words.stock.placeOf[kind.zone] ?? kind.zone}</Fact>
           <Fact name={kinds.cost}>{yuan(kind.unitCostFen)}</Fact>
           <Fact name={kinds.life}>
@@ -43,13 +48,25 @@ export function KindPage() {
           <Fact name={kinds.climate}>{climateTold(kind, words)}</Fact>
           <Fact name={kinds.near}>{kinds.days(kind.nearExpiryDays.join(words.and))}</Fact>
           <Fact name={kinds.need}>
-            {kinds.needOf(`${kind.need.units} ${unit}`, whole(kind.need.people), kind.need.every)}
+            {kinds.needOf(
+              `${kind.need.units} ${names.unit(kind.id, kind.need.units)}`,
+              whole(kind.need.people),
+              kind.need.every,
+            )}
           </Fact>
         </dl>
         <p>
           <Go to="stock" asked={{ kind: kind.id }}>
             {kinds.stock}
           </Go>
+          {roles.includes('policyOwner') && (
+            <>
+              {' · '}
+              <Go to="catalogueDraft" asked={{ kind: kind.id }}>
+                {words.catalogue.reviseKind}
+              </Go>
+            </>
+          )}
         </p>
       </section>
     </>
@@ -70,7 +87,7 @@ export function ClassOf({ kind: { supplyClass, supplyClassName } }: { kind: Kind
   );
 }
 
-function Life({ kind: { shelfLife } }: { kind: Kind }) {
+export function Life({ kind: { shelfLife } }: { kind: Kind }) {
   const { kinds, lang } = useStoreWords();
   const expiry = lang === 'en' ? expiryEn : expiryZh;
   const { storageYears, storageRange, clock, basis, grade, source } = shelfLife;

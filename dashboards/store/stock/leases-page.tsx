@@ -91,7 +91,7 @@ const columnsOf = (
     title: lease.left,
     isNumber: true,
     text: ({ quantity, used, kind }) =>
-      `${whole(quantity)} ${names.unit(kind)}${used ? ` (${lease.used} ${whole(used)})` : ''}`,
+      `${whole(quantity)} ${names.unit(kind, quantity)}${used ? ` (${lease.used} ${whole(used)})` : ''}`,
   },
   { name: 'place', title: words.place, text: ({ from }) => names.spot(from.place) },
   { name: 'site', title: words.site, text: ({ site }) => names.site(site) },

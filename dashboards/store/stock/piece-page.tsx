@@ -93,7 +93,7 @@ function PieceFacts({ piece: { id, kind, lot, quantity, place }, opened }: { pie
             <span aria-hidden="true">◇</span> {stock.isOpened}
           </span>
         ) : (
-          `${whole(quantity)} ${names.unit(kind)}`
+          `${whole(quantity)} ${names.unit(kind, quantity)}`
         )}
       </Fact>
       <Fact name={ofPlace}>

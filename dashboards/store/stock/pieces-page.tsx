@@ -45,7 +45,7 @@ export function PiecesPage() {
             name: 'quantity',
             title: words.stock.quantity,
             isNumber: true,
-            text: (row) => `${whole(row.quantity)} ${names.unit(row.kind)}`,
+            text: (row) => `${whole(row.quantity)} ${names.unit(row.kind, row.quantity)}`,
           },
           { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
           {

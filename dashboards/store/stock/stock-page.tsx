@@ -100,7 +100,7 @@ export function StockPage() {
             isNumber: true,
             text: ({ quantity, reserved }) => whole(Math.max(0, quantity - reserved)),
           },
-          { name: 'unit', title: words.stock.unit, text: ({ kind }) => names.unit(kind) },
+          { name: 'unit', title: words.stock.unit, text: ({ kind, quantity }) => names.unit(kind, quantity) },
           {
             name: 'value',
             title: words.stock.value,

@@ -28,6 +28,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/sites': of('readStock', 'filtered'),
   '/api/sites/{id}': of('readStock', 'answer'),
   '/api/kinds': { by: 'own' },
+  '/api/catalogue': of('readStock', 'none', 'editCatalogue'),
+  '/api/catalogue/versions': of('readStock', 'none', 'editCatalogue'),
   '/api/stock': of('readStock', 'site'),
   '/api/stock/as-of': of('readStock', 'site'),
   '/api/pieces': of('readStock', 'site'),

@@ -51,7 +51,8 @@ export type LiveParts = {
   /** Does this Host header mean us? */
   isOurs(host: string | undefined): boolean;
   sites: readonly Site[];
-  kinds: readonly Kind[];
+  /** Of the catalogue in force. */
+  kinds(): readonly Kind[];
   gateways: readonly { id: GatewayId; site: SiteId; lastLetterAt: Instant | null }[];
   feed: readonly FeedItem[];
   tally(site: SiteId): LedgerLive;
@@ -68,6 +69,8 @@ export type Live = {
   /** What keeps the server itself from working; told when it changes. */
   trouble(trouble: Trouble): void;
   coverage(coverage: CoverageLive): void;
+  /** The catalogue is another. */
+  catalogue(): void;
   /** A gateway that was let in while we run. */
   join(gateway: GatewayId, site: SiteId): void;
   line(gateway: GatewayId, site: SiteId, state: 'online' | 'offline'): void;
@@ -207,7 +210,7 @@ export function openLive(parts: LiveParts): Live {
     sites: parts.sites
       .filter(({ id }) => sees(id))
       .map((site) => ({ ...site, live: liveOf(site.id, (states.get(site.id) as SiteState).live, blind) })),
-    kinds: [...parts.kinds],
+    kinds: [...parts.kinds()],
     feed: feed.filter(({ site }) => sees(site)).map((item) => withoutQuantity(item, blind)),
     trouble: whole.trouble,
     coverage: seesAll && !blind.size ? whole.coverage : null,
@@ -271,6 +274,7 @@ export function openLive(parts: LiveParts): Live {
       whole.coverage = coverage;
       tellWhole({ what: 'coverage', coverage });
     },
+    catalogue: () => tellWhole({ what: 'kinds', kinds: [...parts.kinds()] }),
     join(gateway, site) {
       const before = states.get(site);
       change(site, (state) => joined(state, gateway));
@@ -308,7 +312,9 @@ const seenBy = (
           return sees(item.site) ? { ...item, live: liveOf(item.site, item.live, blind) } : hidden;
         if (item.what === 'feed')
           return sees(item.item.site) ? { ...item, item: withoutQuantity(item.item, blind) } : hidden;
-        return item.what === 'trouble' || (seesAll && item.what !== 'coverage') ? item : hidden;
+        return item.what === 'trouble' || item.what === 'kinds' || (seesAll && item.what !== 'coverage')
+          ? item
+          : hidden;
       });
 
 const liveOf = (site: SiteId, live: SiteLive, blind: ReadonlySet<string>): SiteLive =>

@@ -1,4 +1,5 @@
 /** region.json: who the region is, what it has promised, and the settings the planner takes, each with the sentence that says where its number comes from. */
+import { tiers } from '@changping/contracts/catalogue';
 import type { Tier } from '@changping/contracts/live';
 import type { Box, PlannerSettings, Standards, TierLabel } from '@changping/contracts/region';
 import { idPattern, type RegionId } from '@changping/contracts/units';
@@ -17,8 +18,6 @@ export type Head = {
   standards: Standards;
   planner: PlannerSettings;
 };
-
-export const tiers = ['regional', 'city', 'county', 'station', 'partner', 'external'] as const;
 
 const text = z.string().trim().min(1);
 const between = (least: number, most: number) => z.number().min(least).max(most);

@@ -1,9 +1,9 @@
 /** sites.csv and zones.csv: every store with its position, loading time, telephone, zones and bins. */
+import { tiers } from '@changping/contracts/catalogue';
 import type { Site } from '@changping/contracts/live';
 import type { Box } from '@changping/contracts/region';
 import type { Minutes, SiteId } from '@changping/contracts/units';
 import { z } from 'zod';
-import { tiers } from './head.ts';
 import { misplaced, outsideKm } from './near.ts';
 import {
   areaCode,

@@ -1,6 +1,7 @@
 /** One CSV table of a region's folder, every cell checked: mistakes are collected with file, row and column, and none hides another. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mistake, mistakeTold } from '@changping/contracts/cell-mistakes';
 import { areaPattern } from '@changping/contracts/code-systems';
 import { qualities } from '@changping/contracts/region';
 import { idPattern } from '@changping/contracts/units';
@@ -46,7 +47,7 @@ export function readTable<Shape extends z.ZodRawShape>(
     if (checked.success) return [{ line, row: checked.data }];
     for (const { path, message } of checked.error.issues) {
       const column = String(path[0] ?? '');
-      note(file, line, column, `${message}, not "${cells[column] ?? ''}"`);
+      note(file, line, column, `${mistakeTold(message, 1)}, not "${cells[column] ?? ''}"`);
     }
     return [];
   });
@@ -86,25 +87,29 @@ export function readJson<Shape extends z.ZodType>(
   return undefined;
 }
 
-export const text = z.string().trim().min(1, 'must be there');
+export const text = z.string().trim().min(1, mistake('missing'));
 export const orEmpty = <Shape extends z.ZodType>(shape: Shape) =>
   z.union([z.literal('').transform(() => null), shape], { error: (issue) => sayOf(shape, issue.input) });
-export const id = z.string().regex(idPattern, 'must be letters, digits, - and _');
+export const id = z.string().regex(idPattern, mistake('id'));
 export const areaCode = z.string().regex(areaPattern, 'must be six digits of GB/T 2260');
 export const quality = oneOf(qualities);
 export function oneOf<const Word extends string>(words: readonly Word[]) {
-  return z.enum(words as unknown as [Word, ...Word[]], { error: () => `must be one of ${words.join(', ')}` });
+  return z.enum(words as unknown as [Word, ...Word[]], { error: () => mistake('oneOf', words.join(', ')) });
 }
 export const number = (least: number, most: number) =>
   z
     .string()
-    .regex(/^-?\d+(?:\.\d+)?$/, 'must be a number')
+    .regex(/^-?\d+(?:\.\d+)?$/, mistake('number'))
     .transform(Number)
-    .pipe(z.number().min(least, `must be ${least} to ${most}`).max(most, `must be ${least} to ${most}`));
+    .pipe(
+      z
+        .number()
+        .min(least, mistake('range', least, most))
+        .max(most, mistake('range', least, most)),
+    );
 /** Longitude and latitude alike, so that swapped ones reach the check that can say so. */
 export const degrees = number(-180, 180);
-export const whole = (least: number, most: number) =>
-  number(least, most).pipe(z.int('must be a whole number'));
+export const whole = (least: number, most: number) => number(least, most).pipe(z.int(mistake('whole')));
 
 /** A union says only that nothing fits; the person wants to know what the filled-in cell lacks. */
 const sayOf = (shape: z.ZodType, input: unknown) =>

@@ -21,7 +21,7 @@ const page = 400;
 export function countInputs(
   { raw }: Pick<Database, 'raw'>,
   { head, reach }: Pick<Counts, 'head' | 'reach'>,
-  kinds: ReadonlyMap<string, Pick<LotFacts, 'abc' | 'unitCostFen'>>,
+  kinds: Pick<ReadonlyMap<string, Pick<LotFacts, 'abc' | 'unitCostFen'>>, 'get'>,
   tolerance: CountInput['tolerance'],
 ): CountInputs {
   const books = countBooks({ raw });

@@ -15,7 +15,7 @@ const pastMost = 1000;
 
 export function countPlans(
   { raw }: Pick<Database, 'raw'>,
-  kinds: ReadonlyMap<string, Pick<LotFacts, 'abc'>>,
+  kinds: Pick<ReadonlyMap<string, Pick<LotFacts, 'abc'>>, 'get'>,
 ): CountPlans {
   const within = `place.site = (select key from site where code = @site)
     and (place.code = @zone or substr(place.code, 1, length(@zone) + 1) = @zone || '/')`;

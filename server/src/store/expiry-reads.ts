@@ -17,7 +17,8 @@ export type ExpiryReads = {
 };
 type Listed = {
   sites: readonly Pick<Site, 'id' | 'tier'>[];
-  kinds: readonly { id: string; shelfLife: ShelfLife }[];
+  /** Of the moment at which it is read. */
+  readonly kinds: readonly { id: string; shelfLife: ShelfLife }[];
 };
 type Filter = {
   site?: string | undefined;
@@ -30,7 +31,8 @@ const unsaid: Unsaid = Object.freeze({ sites: new Set<string>(), lots: new Set<s
 /** Quarters of the past that the wall shows. */
 const backMost = 12;
 
-export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): ExpiryReads {
+export function expiryReads(db: Kysely<Schema>, listed: Listed): ExpiryReads {
+  const { sites } = listed;
   /** Whose stock is meant; undefined for all. */
   const codesOf = ({ site, tier }: Filter): string[] | undefined =>
     site || tier
@@ -125,6 +127,7 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
     async wall({ quarters: ahead, ...asked }, today, without = unsaid) {
       const filter = { ...asked, without };
       const rows: Dated[] = [];
+      const { kinds } = listed;
       for (const { id } of kinds) {
         rows.push(...(await datedOf(filter, id, today)));
         // All at once it would hold up letters.
@@ -144,7 +147,7 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
       const [from, to] = boundsOf(quarter, today, ahead);
       const rows: LotRow[] = [];
       // By what lies somewhere, for lots are never deleted: by their dates all that are gone would come first.
-      for (const { id } of kinds.filter(({ id }) => !kind || id === kind)) {
+      for (const { id } of listed.kinds.filter(({ id }) => !kind || id === kind)) {
         let query = lotsOf(filter, id).limit(limit + 1);
         if (quarter === 'noReference') query = query.where('effectiveOn', 'is', null);
         if (from) query = query.where('effectiveOn', '>=', from);
@@ -216,7 +219,7 @@ export function expiryReads(db: Kysely<Schema>, { sites, kinds }: Listed): Expir
   }
 
   function recordOf(kind: string) {
-    const life = kinds.find(({ id }) => id === kind)?.shelfLife;
+    const life = listed.kinds.find(({ id }) => id === kind)?.shelfLife;
     return life ? { clock: life.clock, basis: life.basis, source: life.source, grade: life.grade } : null;
   }
 }

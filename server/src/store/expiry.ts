@@ -4,13 +4,14 @@ import type { Kind, Site, Tier } from '@changping/contracts/live';
 import type { Instant } from '@changping/contracts/units';
 import { calendarOf, type Day, dayIn } from '../domain/day.ts';
 import { type Expiry, effectiveExpiry, nearDaysOf, type Step, stepOf } from '../domain/expiry.ts';
+import { kindsById } from '../domain/kinds-by-id.ts';
 import type { Database } from './database.ts';
 
-/** What the region says of time. */
+/** What the region says of time. The catalogue is that of the moment at which it is read. */
 export type ExpiryFacts = {
   timeZone: string;
-  catalogue: Pick<Catalogue, 'nearExpiry'>;
-  kinds: readonly Pick<Kind, 'id' | 'shelfLife' | 'nearExpiryDays'>[];
+  readonly catalogue: Pick<Catalogue, 'nearExpiry'>;
+  readonly kinds: readonly Pick<Kind, 'id' | 'shelfLife' | 'nearExpiryDays'>[];
   sites: readonly Pick<Site, 'id' | 'tier'>[];
 };
 export type LotExpiry = Expiry & { kind: number; kindCode: string };
@@ -31,7 +32,7 @@ export function expiries({ raw }: Pick<Database, 'raw'>, region: ExpiryFacts): E
   const put = raw.prepare('update lot set effective_on = ?, effective_by = ? where key = ?');
   const siteOf = raw.prepare('select code from site where key = ?').pluck();
   const dayOf = calendarOf(region.timeZone);
-  const kinds = new Map<string, ExpiryFacts['kinds'][number]>(region.kinds.map((kind) => [kind.id, kind]));
+  const kinds = kindsById(region);
   const tiers = new Map<string, Tier>(region.sites.map(({ id, tier }) => [id, tier]));
   const siteCodes = new Map<number, Site['id']>();
 

@@ -1,5 +1,6 @@
 /** The tables that stand in files of their own. */
 import type { ApprovalTables } from './schema-approvals.ts';
+import type { CatalogueTables } from './schema-catalogue.ts';
 import type { DueTables } from './schema-due.ts';
 import type { HandheldTables } from './schema-handhelds.ts';
 import type { ImportTables } from './schema-imports.ts';
@@ -7,6 +8,7 @@ import type { LabelTables } from './schema-labels.ts';
 import type { PostingTables } from './schema-postings.ts';
 
 export type ApartTables = ApprovalTables &
+  CatalogueTables &
   DueTables &
   HandheldTables &
   ImportTables &

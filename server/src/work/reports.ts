@@ -14,7 +14,7 @@ import { type Words, wordsOf } from './words.ts';
 export type Told = {
   region: { name: string; nameEn: string; timeZone: string };
   sites: readonly Pick<Site, 'id' | 'name' | 'nameEn'>[];
-  kinds: readonly Pick<Kind, 'id' | 'name' | 'nameEn' | 'unit' | 'unitEn' | 'unitCostFen'>[];
+  kinds: readonly Pick<Kind, 'id' | 'name' | 'nameEn' | 'unit' | 'unitEn' | 'unitCostFen' | 'isRetired'>[];
 };
 export type ReportParts = {
   raw: Database['raw'];

@@ -22,7 +22,7 @@ export function paperOf(
   { type, urgency = 'routine', level, steps }: Document,
   lines: readonly Line[],
   unit: string,
-  kinds: ReadonlyMap<string, KindWorth>,
+  kinds: Pick<ReadonlyMap<string, KindWorth>, 'get'>,
 ): Paper {
   // A part of a line is counted in its whole.
   const goods = lines.flatMap(({ kind, of, wanted }) =>

@@ -1,5 +1,6 @@
 /** What a document that is opened may lead to, and what it may bring that nobody had before. */
 import type { DocumentType } from '@changping/contracts/document-words';
+import type { Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Tier } from '@changping/contracts/live';
 
@@ -38,4 +39,13 @@ export function mayBring(
       !bringing.has(type) || !named.some((goods) => goods.lot === lot && goods.kind === kind),
   );
   if (stray) throw new Fault('documentLine', `lot ${stray.lot}`);
+}
+
+/** A retired kind gets no new goods; what there is of it goes on its ways. @throws Fault kindRetired */
+export function mayGrow(
+  lines: readonly { kind?: string | undefined; from?: Slot | undefined }[],
+  isRetired: (kind: string) => boolean,
+): void {
+  const grown = lines.find(({ kind, from }) => kind && from?.place === 'supplier' && isRetired(kind));
+  if (grown) throw new Fault('kindRetired', grown.kind);
 }

@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
 import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
+import { catalogue } from './catalogue.ts';
 import { codeEnds } from './code-ends.ts';
 import { countCopying } from './count-copying.ts';
 import { countCounters } from './count-counters.ts';
@@ -72,4 +73,5 @@ export const migrations: Record<string, Migration> = {
   '0043-loose-leases': { up: looseLeases },
   '0046-door-ends': { up: doorEnds },
   '0047-person-certificates': { up: personCertificates },
+  '0048-catalogue': { up: catalogue },
 };

@@ -136,7 +136,7 @@ function stockWords({ kinds }: Told): StockWords {
       const ids = byName.get(low(name));
       // A name that two kinds bear is none's.
       const kind = byId.get(name) ?? (ids?.size === 1 ? byId.get([...ids][0] as string) : undefined);
-      return kind && { id: kind.id, units: [kind.unit, kind.unitEn] };
+      return kind && { id: kind.id, units: [kind.unit, kind.unitEn], isRetired: kind.isRetired };
     },
     quality: (name) => qualities.get(low(name)),
     grade: (name) => grades.get(low(name)),

@@ -9,7 +9,7 @@ import type { CheckedRow } from './row.ts';
 export type StockRow = Extract<ImportLine, { what: 'stock' }>;
 export type StockWords = {
   /** By id or by a name in either language. */
-  kind(name: string): { id: string; units: readonly string[] } | undefined;
+  kind(name: string): { id: string; units: readonly string[]; isRetired: boolean } | undefined;
   quality(name: string): string | undefined;
   grade(name: string): string | undefined;
 };
@@ -97,6 +97,7 @@ export function stockCheck(site: string, words: StockWords, book: Known): StockC
         ...{ what: 'stock', kind: kind.id, lot, piece, epc, quantity: many, place, quality, grade, owner },
       };
       const isSame = piece || epc ? pieceIn(row, said) : looseIn(row, said);
+      if (kind.isRetired && !isSame) row.note('kind', 'kindRetired');
       return row.errors.length ? undefined : { row: said, isSame };
     },
     lots: () => [...lots.values()].map(({ n: _, ...lot }) => lot),

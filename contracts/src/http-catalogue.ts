@@ -1,0 +1,66 @@
+/** The catalogue over HTTP: its versions, what the region's folder says otherwise, and the next version out of a draft. */
+import { z } from 'zod';
+import { cellFields, type KindCells } from './catalogue-cells.ts';
+import { at, count, id, list, orNull, page } from './http-list.ts';
+import { catalogueHead } from './http-region.ts';
+
+const cell = z.string().max(400);
+const kindCells = z
+  .strictObject({
+    id: cell,
+    ...(Object.fromEntries(cellFields.map((field) => [field, cell])) as Record<
+      Exclude<keyof KindCells, 'id'>,
+      typeof cell
+    >),
+  })
+  .describe('one kind, by the columns of the region’s folder');
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const version = z.object({
+  version: count,
+  at,
+  by: z.string(),
+  reason: z.string(),
+  origin: z.enum(['folder', 'console']).describe('who wrote it: the region’s folder at a start, or a person'),
+  head: catalogueHead,
+  kinds: count,
+  changed: z.array(id).describe('the kinds that it added, changed or retired'),
+});
+
+export const catalogueRoutes = {
+  '/api/catalogue': {
+    about: 'the catalogue in force, and what the region’s folder says otherwise since it was last looked at',
+    query: {},
+    params: {},
+    answer: z.object({
+      version: count,
+      head: catalogueHead,
+      folder: orNull(z.object({ digest, head: catalogueHead, kinds: z.array(kindCells) })).describe(
+        'its head, and each kind that it has otherwise; null: nothing that was not looked at',
+      ),
+    }),
+  },
+  '/api/catalogue/versions': {
+    about: 'every version of the catalogue, the newest first',
+    query: page,
+    params: {},
+    answer: list(version),
+  },
+} as const;
+
+/** Of one publication; a body holds no more. */
+const kindsMost = 200;
+export const catalogueCommands = {
+  '/api/catalogue/publish': {
+    about: 'the next version of the catalogue, in force at once: kinds added or changed, each whole',
+    open: false,
+    params: {},
+    body: z.strictObject({
+      after: z.int().min(1).describe('the newest version there is'),
+      kinds: z.array(kindCells).max(kindsMost),
+      head: catalogueHead.optional().describe('where edition, categories or steps change'),
+      folder: digest.optional().describe('of the folder that was looked at: it is not offered again'),
+      reason: z.string().trim().min(1).max(200),
+    }),
+    answer: z.object({ version: count }),
+  },
+} as const;

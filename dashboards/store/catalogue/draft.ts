@@ -1,0 +1,36 @@
+/** A draft of the next version of the catalogue: kinds that are others than in the one it was begun on, and what of the folder was looked at. */
+import type { Catalogue } from '@changping/contracts/catalogue';
+import { changesOf, type KindCells } from '@changping/contracts/catalogue-cells';
+import { keptAs } from '../versions/draft-kept.ts';
+
+/** `after`: the newest version when it was begun. `folder`: its digest. */
+export type CatalogueDraft = {
+  after: number;
+  kinds: readonly KindCells[];
+  head?: Catalogue;
+  folder?: string;
+};
+export const catalogueDraft = keptAs<CatalogueDraft>('changping.catalogue-draft.1');
+
+/** All kinds as they would be. */
+export const drafted = (base: readonly KindCells[], { kinds }: CatalogueDraft): KindCells[] => [
+  ...base.map((cells) => kinds.find(({ id }) => id === cells.id) ?? cells),
+  ...kinds.filter(({ id }) => !base.some((cells) => cells.id === id)),
+];
+
+/** With these as they are now; one that says what the base says is no part of the draft. */
+export function withKinds(
+  draft: CatalogueDraft,
+  base: readonly KindCells[],
+  written: readonly KindCells[],
+): CatalogueDraft {
+  const ids = new Set(written.map(({ id }) => id));
+  const kinds = [...draft.kinds.filter(({ id }) => !ids.has(id)), ...written].filter(
+    (cells) =>
+      changesOf(
+        base.filter(({ id }) => id === cells.id),
+        [cells],
+      ).length > 0,
+  );
+  return { ...draft, kinds };
+}

@@ -1,0 +1,69 @@
+/** What stands in versions, each written once, whole, with who wrote it, when and why, and never changed: the policy of approvals, the catalogue. Writing runs inside an act's transaction. */
+import type { Instant } from '@changping/contracts/units';
+import type { Dated } from '../domain/policy-term.ts';
+import type { Database } from './database.ts';
+
+export type Written<Content> = {
+  version: number;
+  content: Content;
+  at: Instant;
+  by: string;
+  reason: string;
+  since: Instant;
+};
+export type Versions<Content> = {
+  /** Every version with the day it was written for, the first one first. */
+  dated(): Dated[];
+  newest(): number | null;
+  /** The same frozen thing again and again. */
+  at(version: number): Content | undefined;
+  add(row: Written<Content>): void;
+  /** The newest first; `before`: a version. */
+  list(limit: number, before: number | null): Written<Content>[];
+};
+
+/** What is asked for again and again are the last ones. */
+const remembered = 8;
+
+/** @param table of these columns, with the content as JSON. */
+export function versions<Content extends object>(
+  { raw }: Pick<Database, 'raw'>,
+  table: 'policy' | 'catalogue',
+  column: 'rules' | 'listed',
+): Versions<Content> {
+  const add = raw.prepare(
+    `insert into ${table} (version, ${column}, at, by, reason, since) values (?, ?, ?, ?, ?, ?)`,
+  );
+  const dated = raw.prepare(`select version, since from ${table} order by version`);
+  const newest = raw.prepare(`select max(version) from ${table}`).pluck();
+  const contentOf = raw.prepare(`select ${column} from ${table} where version = ?`).pluck();
+  const heads = raw.prepare(
+    `select version, at, by, reason, since from ${table} where version < ? order by version desc limit ?`,
+  );
+  const read = new Map<number, Content>();
+
+  function at(version: number): Content | undefined {
+    const known = read.get(version);
+    if (known) return known;
+    const text = contentOf.get(version) as string | undefined;
+    if (text === undefined) return undefined;
+    const content = Object.freeze(JSON.parse(text) as Content);
+    // A version that is taken back with its act is written anew under its number.
+    if (raw.inTransaction) return content;
+    read.set(version, content);
+    if (read.size > remembered) read.delete(Math.min(...read.keys()));
+    return content;
+  }
+
+  return {
+    dated: () => dated.all() as Dated[],
+    newest: () => newest.get() as number | null,
+    at,
+    add: ({ version, content, at: when, by, reason, since }) =>
+      void add.run(version, JSON.stringify(content), when, by, reason, since),
+    list: (limit, before) =>
+      (heads.all(before ?? Number.MAX_SAFE_INTEGER, limit) as Omit<Written<Content>, 'content'>[]).map(
+        (row) => ({ ...row, content: at(row.version) as Content }),
+      ),
+  };
+}
