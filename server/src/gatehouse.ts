@@ -74,6 +74,7 @@ import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
 import { uuid7 } from './store/uuid.ts';
 import { waiting } from './store/waiting.ts';
+import { toldOf } from './told.ts';
 import { type WaitingDesk, waitingDesk } from './waiting.ts';
 
 export type Gatehouse = {
@@ -247,12 +248,7 @@ export function gatehouse({
   });
   const policing = policyDesk({ rows: table, accounts: known, acts: acting, tree, region: region.id, now });
   const catalogue = catalogueDesk({
-    editions,
-    acts: acting,
-    tree,
-    region: region.id,
-    now,
-    changed: catalogued,
+    ...{ editions, acts: acting, tree, region: region.id, now, changed: catalogued },
   });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
@@ -392,15 +388,6 @@ export function gatehouse({
     });
   }
 }
-
-/** What papers tell of the region. */
-const toldOf = ({ name, nameEn, timeZone, sites, kinds }: Region) => ({
-  region: { name, nameEn, timeZone },
-  sites: sites.map(({ id, name, nameEn }) => ({ id, name, nameEn })),
-  kinds: kinds.map(({ id, name, nameEn, unit, unitEn, unitCostFen, isRetired }) => ({
-    ...{ id, name, nameEn, unit, unitEn, unitCostFen, isRetired },
-  })),
-});
 
 const needsAnswer = (route: Route): boolean => {
   const need = needs[route];
