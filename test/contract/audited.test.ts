@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { cellsOf } from '@changping/contracts/catalogue-cells';
 import type { Answer } from '@changping/contracts/http';
 import {
   type Command,
@@ -135,6 +136,9 @@ it('P22 writes one row for every command that is done: each of them is done here
   const { body: versions } = await policy.get<Answer<'/api/policies'>>('/api/policies');
   const { version = 0, rules = [] } = versions.items[0] ?? {};
   await policy.done('/api/policies/write', { after: version, rules, reason: '年度修订' });
+  const { body: kinds } = await policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=1');
+  const revised = kinds.items.map((kind) => ({ ...cellsOf(kind), pack_units: '12' }));
+  await policy.done('/api/catalogue/publish', { after: 1, kinds: revised, reason: '年度修订' });
   const file = Buffer.from('甲,乙,丙,丁\nquilt,ROWS-IN,5,ordinary\n').toString('base64');
   const sent = { id: randomUUID(), kind: 'stock', site: 'RC-S', name: '清单.csv', bytes: file } as const;
   await keeper.done('/api/imports/upload', sent);

@@ -113,7 +113,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
             <dt>{words.lease.leasedUntil}</dt>
             <dd>
               {dateTime(lease.until)}
-              {!piece && ` · ${lease.quantity.toLocaleString('en-US')} ${names.unit(kind)}`}
+              {!piece && ` · ${lease.quantity.toLocaleString('en-US')} ${names.unit(kind, lease.quantity)}`}
             </dd>
           </>
         )}

@@ -76,6 +76,7 @@ export function Open({ type }: { type: Type }) {
             <KindChoice
               value={line.kind}
               isFixed={line.piece !== null}
+              isNew={type !== 'putAway'}
               set={(kind) =>
                 edit(n, { kind, ...(type === 'putAway' && !line.to ? { to: zoneOf(kind) } : {}) })
               }

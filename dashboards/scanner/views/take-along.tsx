@@ -72,7 +72,7 @@ export function TakeAlong({ isThere, leases, trying }: TakeProps) {
           <li key={each.piece ?? `${each.lot} ${each.place} ${each.grade} ${each.owner}`}>
             <p>
               <strong>{names.kind(each.kind)}</strong>
-              {each.piece !== null && ` ${each.quantity} ${names.unit(each.kind)}`}
+              {each.piece !== null && ` ${each.quantity} ${names.unit(each.kind, each.quantity)}`}
               <small className="code">{each.piece ?? `${each.lot} · ${names.place(each.place)}`}</small>
             </p>
             {each.piece === null && (
