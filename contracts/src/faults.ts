@@ -167,6 +167,13 @@ export const faults = Object.freeze({
   ),
   bodyTooLarge: row('tell-person', 413, false, '提交的内容过大。', 'What was sent is too large.'),
   bodyType: row('fix-code', 415, false, '提交的内容必须是 JSON。', 'What is sent has to be JSON.'),
+  hiddenSigns: row(
+    'tell-person',
+    422,
+    false,
+    '文字中有看不见的字符（控制符、零宽字符、改变书写方向的符号或半个字符）：请删去后重新输入。',
+    'A text holds signs that nobody sees: of control, without width, that turn it around, or half a character. Take them out and write it again.',
+  ),
   bodyShape: row(
     'tell-person',
     422,

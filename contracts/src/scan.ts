@@ -76,9 +76,11 @@ function epcOf(text: string): Scan {
   return { type: 'epc', epc, ...(decoded ? { decoded } : {}) };
 }
 
-/** Signs that nobody sees go, so that what is shown is what is kept. */
+/** Without signs that nobody sees, so that what is shown is what is kept. */
+export const seenOf = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim();
+
 function plain(text: string): Scan {
-  const seen = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim();
+  const seen = seenOf(text);
   if (!seen) return scanFault('empty');
   return { type: 'plain', text: seen, ...(isGtin(seen) ? { gtin: seen.padStart(14, '0') } : {}) };
 }

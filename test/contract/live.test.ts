@@ -150,7 +150,7 @@ it('writes a change down once, however many pages are told', async () => {
   expect(forTwenty).toBe(forOne);
 });
 
-it('P13 cuts a frozen page within a minute, and the others hear every change within a second', async () => {
+it('P13 K9 cuts a frozen page within a minute, and the others hear every change within a second', async () => {
   const server = await aServer();
   const page = await aPage(server);
   const frozen = connect(server.port, '127.0.0.1');

@@ -1,8 +1,10 @@
 /** Reports ordered over HTTP by real people of a real server, fetched as files, and read again by other libraries than made them. */
 import { createRequire } from 'node:module';
 import type { CommandBody } from '@changping/contracts/http-commands';
+import type { Instant } from '@changping/contracts/units';
+import { accounts } from '@changping/server/store/accounts';
 import readSheet from 'read-excel-file/node';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { pdfText } from '../pdf-text.ts';
 import { aDay } from './day.ts';
 import { caseOf } from './letter.ts';
@@ -192,6 +194,28 @@ it('hands a file out no more once its owner may not order it any more', async ()
   }
   expect((await file(id, keeper)).status).toBe(200);
 });
+
+it('ends the report of a partner after a minute, and not that of whoever works here', async () => {
+  await idle();
+  const all = { password: null, isGiven: false, isSample: true, display: '代储' };
+  accounts(server.db).add({ ...all, name: 'px-med', unit: 'PX-MED', roles: ['partner'] }, 0 as Instant);
+  const partner = await aSample(server, 'px-med');
+  // The bound alone goes by it: the threads that make the reports have a clock of their own.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  /** How a report stands after so long. */
+  const after = async (who: Visitor, site: string, ms: number) => {
+    const { id, status, body } = await order({ report: 'stock', format: 'csv', site }, who);
+    expect(status, JSON.stringify(body)).toBe(200);
+    vi.advanceTimersByTime(ms);
+    return (await who.get<{ state: string; fault: string | null }>(`/api/jobs/${id}`)).body;
+  };
+  expect(await after(partner, 'PX-MED', 60_000)).toMatchObject({ state: 'failed', fault: 'reportTooLong' });
+  expect(await after(partner, 'PX-MED', 59_999)).toMatchObject({
+    state: expect.not.stringMatching('failed'),
+  });
+  expect(await after(keeper, 'RC-S', 60_000)).toMatchObject({ state: expect.not.stringMatching('failed') });
+}, 60_000);
 
 it('makes reports in turns: whoever orders three waits for another after the first', async () => {
   await idle();

@@ -1,6 +1,7 @@
 /** The promises under load for as long as they ask; one line a promise. */
 import { join } from 'node:path';
 import { type World, withWorld } from '../world.ts';
+import { certificates } from './certificates.ts';
 import { conserved } from './conserved.ts';
 import { gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
@@ -127,6 +128,20 @@ const trials = [
       });
       for (const what of missed) console.error(`not found: ${what}`);
       return { counts: counts as Record<string, unknown>, kept: holdsP16(counts) };
+    },
+  },
+  {
+    promises: 'P24',
+    // The server's own parts in this process: its clock is turned over more than a year.
+    async judge() {
+      const wish = { renewals: long(20, 2), questions: long(200, 60) };
+      const counts = await certificates(wish);
+      const { renewals, warnings, refusedStarts, questions, renewedSeen } = counts;
+      const kept =
+        questions === renewals * wish.questions &&
+        warnings === 5 * renewals &&
+        [renewals, refusedStarts, renewedSeen].every((n) => n === wish.renewals);
+      return { counts: counts as Record<string, unknown>, kept };
     },
   },
   trial({

@@ -1,5 +1,6 @@
 /** What came of a scan, over whatever page is open: the card of the goods, a count that went in or not, a question, or what is wrong with the label. */
 
+import { seenOf } from '@changping/contracts/scan';
 import type { ScanFault } from '@changping/contracts/scan-faults';
 import { scanFaults } from '@changping/contracts/scan-faults';
 import { useEffect, useRef } from 'react';
@@ -49,6 +50,9 @@ export function Answer({ answer, choose, close }: AnswerProps) {
   );
 }
 
+/** Neither turned around by what nobody sees, nor cut within a character. */
+const shown = (text: string): string => [...seenOf(text)].slice(0, 80).join('');
+
 function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
   const { words } = usePage();
   if (answer.what === 'broken')
@@ -65,7 +69,7 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
         <p className="verdict">
           <Mark mark="act">{scanFaults[answer.fault.code][words.at === 0 ? 'zh' : 'en']}</Mark>
         </p>
-        <p className="code">{answer.text.slice(0, 80)}</p>
+        <p className="code">{shown(answer.text)}</p>
       </div>
     );
   if (answer.what === 'ask')
@@ -109,7 +113,7 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
           {found.what === 'place' ? `${words.place} ${found.place}` : words.unknown}
         </Mark>
       </p>
-      <p className="code">{answer.text.slice(0, 80)}</p>
+      <p className="code">{shown(answer.text)}</p>
       {meant.printed.lot && <p>{words.reading(meant.printed.lot, meant.printed.expiresOn ?? '')}</p>}
       {found.what === 'unknown' && <p className="hint">{words.unknownHow}</p>}
     </div>

@@ -8,6 +8,7 @@ import {
 } from '@changping/contracts/http-commands';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { hiddenSignIn } from '../../domain/hidden-signs.ts';
 import { tokenIn } from '../../domain/token-in.ts';
 import type { Held } from '../../store/handhelds.ts';
 import type { Asker, Entered, Stranger } from '../../store/sessions.ts';
@@ -219,6 +220,8 @@ function brokenAs(error: unknown): unknown {
 
 function checkedBody(shape: z.ZodType, body: unknown): unknown {
   const result = shape.safeParse(body);
+  const hidden = result.success ? hiddenSignIn(result.data) : null;
+  if (hidden !== null) throw new Fault('hiddenSigns', hidden);
   if (result.success) return result.data;
   const why = result.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Fault('bodyShape', why.join('; ').slice(0, 1000));
