@@ -1,10 +1,10 @@
 /** Real servers that speak the InfluxDB protocol, out of Debian's packages: unpacked into an ignored folder, so that nothing is installed and no service starts, and run on a free port with a folder of their own. */
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePorts } from '../server/bin/ports.mjs';
 import { until } from './world.ts';
 
 export type RealServer = {
@@ -52,7 +52,11 @@ function fetchPackage(name: Package): void {
       execFileSync('apt-get', ['update', '-qq'], quietly);
       download();
     }
-    execFileSync('sh', ['-c', 'dpkg-deb -x *.deb "$0"', cache], quietly);
+    execFileSync('sh', ['-c', 'dpkg-deb -x *.deb .'], quietly);
+    const program = join('usr/bin', programs[name]);
+    mkdirSync(join(cache, 'usr/bin'), { recursive: true });
+    // Whole at once, for another test may look for it at this moment.
+    renameSync(join(folder, program), join(cache, program));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -61,7 +65,7 @@ function fetchPackage(name: Package): void {
 /** InfluxDB 1.6 with one user, keeper:secret, and one database, climate. */
 export async function influxdb(): Promise<RealServer> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-influxdb-'));
-  const [port, other] = [await freePort(), await freePort()];
+  const [port = 0, other = 0] = await freePorts(2);
   const config = join(folder, 'influxdb.conf');
   writeFileSync(
     config,
@@ -89,7 +93,7 @@ log-enabled = false
 /** Leaves one of two equal points, as a store that is sent repeats must. */
 export const victoriaMetrics = async (env: Record<string, string> = {}): Promise<RealServer> => {
   const folder = mkdtempSync(join(tmpdir(), 'changping-victoria-'));
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   const options = {
     storageDataPath: join(folder, 'data'),
     httpListenAddr: `127.0.0.1:${port}`,
@@ -152,14 +156,4 @@ async function running(
   };
   await server.start();
   return server;
-}
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((done) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => done(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

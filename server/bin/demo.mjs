@@ -1,8 +1,8 @@
 /** A whole region on this computer: server, one gateway process for its stores and simulated devices, joined over loopback. The demo runs it, and the tests run some stores of it and kill its parts. */
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { freePorts } from './ports.mjs';
 import { startProgram } from './program.mjs';
 
 /**
@@ -188,24 +188,3 @@ const serverSettings = (stores, httpPort, mqttPort) => ({
     keyHash: createHash('sha256').update(key).digest('hex'),
   })),
 });
-
-/** Nobody has them at this moment, and the system gives them out to nobody: two regions that start at once would else take each other's. @param {number} count @returns {Promise<number[]>} */
-async function freePorts(count) {
-  /** @type {number[]} */
-  const ports = [];
-  while (ports.length < count) {
-    lastPort = lastPort < 32_000 ? lastPort + 1 : 10_000;
-    if (await isFree(lastPort)) ports.push(lastPort);
-  }
-  return ports;
-}
-
-/** Each process begins elsewhere. */
-let lastPort = 10_000 + ((process.pid * 211) % 22_000);
-
-/** @param {number} port @returns {Promise<boolean>} */
-const isFree = (port) =>
-  new Promise((done) => {
-    const server = createServer().once('error', () => done(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
-  });
