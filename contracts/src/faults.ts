@@ -7,6 +7,7 @@ import { coverageFaults } from './faults-coverage.ts';
 import { documentFaults } from './faults-documents.ts';
 import { handheldFaults } from './faults-handhelds.ts';
 import { importFaults } from './faults-imports.ts';
+import { kitFaults } from './faults-kits.ts';
 import { leaseFaults } from './faults-leases.ts';
 import { peopleFaults } from './faults-people.ts';
 import { photoFaults } from './faults-photos.ts';
@@ -188,6 +189,7 @@ export const faults = Object.freeze({
   ...catalogueFaults,
   ...countFaults,
   ...coverageFaults,
+  ...kitFaults,
   ...leaseFaults,
   ...photoFaults,
   ...pieceFaults,

@@ -7,6 +7,7 @@ import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
 import { importCommands } from './http-imports.ts';
 import { jobCommands } from './http-jobs.ts';
+import { kitCommands } from './http-kits.ts';
 import { leaseCommands } from './http-leases.ts';
 import { peopleCommands } from './http-people.ts';
 import { photoCommands } from './http-photos.ts';
@@ -19,6 +20,7 @@ export const commands = {
   ...handheldCommands,
   ...documentCommands,
   ...countCommands,
+  ...kitCommands,
   ...leaseCommands,
   ...photoCommands,
   ...pieceCommands,

@@ -31,7 +31,7 @@ export const order = z.discriminatedUnion('report', [
       .min(1)
       .max(500)
       .refine((all) => new Set(all.map(({ what, id }) => `${what} ${id}`)).size === all.length, 'each once'),
-    /** Why they are printed once more: wanted for a piece whose label was printed before. It stands in the audit. */
+    /** Why they are printed once more: wanted where one of them was printed before. It stands in the audit. */
     reprint: z.string().trim().min(2).max(200).optional(),
     dpi: z.union([z.literal(203), z.literal(300)]).default(203),
     wideMm: z.int().min(60).max(110).default(100),

@@ -5,7 +5,7 @@ import { labelled } from './label-words.ts';
 
 export const labelRoutes = {
   '/api/labels': {
-    about: 'zones and bins, or pieces, of a store, and who printed the label of each last',
+    about: 'zones and bins, pieces, or kits of a store, and who printed the label of each last',
     query: {
       ...page,
       site: id,
@@ -17,12 +17,13 @@ export const labelRoutes = {
         .min(1)
         .max(100)
         .optional()
-        .describe('a piece or a tag, or how a lot or a place begins'),
+        .describe('a piece or a tag, or how a lot or a place begins; a kit, or some of its name'),
     },
     params: {},
     answer: list(
       z.object({
-        id: z.string().describe('of the piece; the place itself'),
+        id: z.string().describe('of the piece or kit; the place itself'),
+        name: orNull(z.string()).describe('of a kit'),
         place: z.string(),
         kind: orNull(id),
         lot: orNull(z.string()),

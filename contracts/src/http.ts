@@ -12,6 +12,7 @@ import { handheldRoutes } from './http-handhelds.ts';
 import { doorLive, historyRoute } from './http-history.ts';
 import { importRoutes } from './http-imports.ts';
 import { jobRoutes } from './http-jobs.ts';
+import { kitRoutes } from './http-kits.ts';
 import { labelRoutes } from './http-labels.ts';
 import { leaseRoutes } from './http-leases.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
@@ -334,6 +335,7 @@ export const routes = {
   ...handheldRoutes,
   ...documentRoutes,
   ...countRoutes,
+  ...kitRoutes,
   ...leaseRoutes,
   ...photoRoutes,
   ...jobRoutes,

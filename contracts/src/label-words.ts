@@ -1,2 +1,2 @@
 /** What can bear a label. A case is a piece that holds more than one. */
-export const labelled = ['bin', 'piece'] as const;
+export const labelled = ['bin', 'piece', 'kit'] as const;

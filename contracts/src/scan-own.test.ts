@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type OwnWhat, ownCode, readOwn } from './scan-own.ts';
 
-const whats: OwnWhat[] = ['piece', 'bin', 'zone', 'site', 'document', 'person', 'lot'];
+const whats: OwnWhat[] = ['piece', 'bin', 'zone', 'site', 'document', 'person', 'lot', 'kit'];
 const id = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
   .filter((text) => !/[\p{C}\p{Zl}\p{Zp}]/u.test(text));

@@ -2,7 +2,8 @@
  * Our own label: `CP1:P:<id>:<check>`, the same in QR, Data Matrix and Code 128.
  *
  * CP1 is the form and its version; one letter says what is named: P piece, B bin, Z zone, S site, D document, U person,
- * L lot. The id stands as it is; what is no letter, digit or one of -_.!~*'() is percent-encoded UTF-8, so that the code
+ * L lot,
+ * K kit. The id stands as it is; what is no letter, digit or one of -_.!~*'() is percent-encoded UTF-8, so that the code
  * is ASCII and survives every keyboard. The check is two digits, mod 97 over letter and id: it finds every wrong sign and
  * every swap of two neighbours. (One sign would do for the 36 of a Code 39, not for ids with small letters.) An id in
  * capitals and digits keeps the whole in the QR alphabet, 5½ bits a sign: an id of 16 fits the smallest code, one of 11 with
@@ -10,7 +11,16 @@
  */
 import { type ScanFault, scanFault } from './scan-faults.ts';
 
-const letters = { piece: 'P', bin: 'B', zone: 'Z', site: 'S', document: 'D', person: 'U', lot: 'L' } as const;
+const letters = {
+  piece: 'P',
+  bin: 'B',
+  zone: 'Z',
+  site: 'S',
+  document: 'D',
+  person: 'U',
+  lot: 'L',
+  kit: 'K',
+} as const;
 export type OwnWhat = keyof typeof letters;
 export type Own = { type: 'own'; what: OwnWhat; id: string };
 

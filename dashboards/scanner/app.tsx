@@ -16,7 +16,7 @@ import { Bar } from './views/bar.tsx';
 import { First } from './views/first.tsx';
 import { GateNews } from './views/gate-news.tsx';
 import { Home } from './views/home.tsx';
-import { CloseCase, Leases, Leave, OpenCase, Tag } from './views/later.ts';
+import { CloseCase, Kits, Leases, Leave, NewKit, OneKit, OpenCase, Tag } from './views/later.ts';
 import { Notes } from './views/notes.tsx';
 import { Open } from './views/open.tsx';
 import { ScanBar } from './views/scan-bar.tsx';
@@ -84,7 +84,7 @@ function Page({ other }: { other(): void }) {
       const taken = (await taker.current?.(found, meant)) ?? null;
       const turn = ++turns.current;
       if (taken && !taken.isTaken) sound(taken.why === 'notHere' ? 'act' : 'watch');
-      else if (found.what !== 'piece' && found.what !== 'lot')
+      else if (found.what !== 'piece' && found.what !== 'lot' && (taken || found.what !== 'kit'))
         sound(taken || found.what === 'paper' ? 'good' : 'watch');
       if (found.what === 'paper' && !taken) {
         setAnswer(undefined);
@@ -131,6 +131,12 @@ function Page({ other }: { other(): void }) {
           <Open key={id} type={id} />
         ) : where === 'new' && (id === 'transfer' || id === 'handOut') ? (
           <Leave key={id} type={id} />
+        ) : where === 'new' && id === 'kit' ? (
+          <NewKit />
+        ) : where === 'kits' ? (
+          <Kits />
+        ) : where === 'kit' ? (
+          <OneKit key={id} id={id} />
         ) : where === 'leases' ? (
           <Leases />
         ) : where === 'tag' ? (

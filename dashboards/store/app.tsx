@@ -18,6 +18,8 @@ import { isOffered, menuOf } from './frame/rooms.ts';
 import { ImportPage } from './imports/import-page.tsx';
 import { ImportedPage } from './imports/imported-page.tsx';
 import { ImportsPage } from './imports/imports-page.tsx';
+import { KitPage } from './kits/kit-page.tsx';
+import { KitsPage } from './kits/kits-page.tsx';
 import { LabelsPage } from './labels/labels-page.tsx';
 import { useMe } from './me.tsx';
 import { HandheldsPage } from './people/handhelds-page.tsx';
@@ -49,6 +51,8 @@ const drawn: Record<Page, () => React.ReactNode> = {
   pieces: PiecesPage,
   piece: PiecePage,
   leases: LeasesPage,
+  kits: KitsPage,
+  kit: KitPage,
   people: PeoplePage,
   policies: PoliciesPage,
   draft: DraftPage,

@@ -13,6 +13,7 @@ export type Site = Answer<'/api/sites'>['items'][number];
 export type Kind = Answer<'/api/kinds'>['items'][number];
 type Store = Answer<'/api/region'>['stores'][number];
 type Hold = {
+  /** In view. */
   sites: ReadonlyMap<string, Site>;
   /** Of every store of the region, also those out of view: a transfer names both its ends. */
   stores: ReadonlyMap<string, Store>;
@@ -119,7 +120,7 @@ export function useNames(): Names {
         return hold.sites.has(root) && rest.length ? rest.join(' · ') : [site(root), ...rest].join(' · ');
       },
       person: (account) => hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount),
-      home: (unit) => (unit === hold.region?.region ? wholeRegion : hold.sites.has(unit) ? site(unit) : unit),
+      home: (unit) => (unit === hold.region?.region ? wholeRegion : site(unit)),
     };
   }, [hold, nameOf, lang, stock, wholeRegion, noAccount, states]);
 }

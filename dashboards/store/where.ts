@@ -16,6 +16,8 @@ export const filters = {
   pieces: ['site', 'kind', 'lot'],
   piece: ['epc'],
   leases: [],
+  kits: ['site'],
+  kit: ['id'],
   people: ['name', 'role'],
   policies: ['version'],
   draft: ['version'],

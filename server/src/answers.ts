@@ -27,6 +27,7 @@ import type { Entrance } from './entrance.ts';
 import type { Gatehouse } from './gatehouse.ts';
 import type { HandheldDesk } from './handhelds.ts';
 import type { Jobs } from './jobs.ts';
+import type { KitDesk } from './kits.ts';
 import type { LeaseDesk } from './leases.ts';
 import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
@@ -72,6 +73,7 @@ export type AnswerParts = {
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
   labels: Pick<Labels, 'list'>;
+  kits: Pick<KitDesk, 'list' | 'one'>;
   leases: Pick<LeaseDesk, 'list' | 'handhelds'>;
   catalogue: Omit<CatalogueDesk, 'deeds'>;
   waiting: WaitingDesk;
@@ -118,6 +120,7 @@ export function answers({
   handhelds,
   jobs,
   labels,
+  kits,
   catalogue,
   leases,
   waiting,
@@ -169,6 +172,8 @@ export function answers({
     '/api/first-out': (query, _params, who) => firstOut(query, today(), hiddenFrom(who)),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/waiting': (query, _params, who) => waiting.list(query, askerOf(who)),
+    '/api/kits': (query) => kits.list(query),
+    '/api/kits/{id}': (_query, { id }, who) => kits.one(id, askerOf(who)),
     '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
     '/api/leases/handhelds': (_query, _params, who) => leases.handhelds(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
@@ -179,7 +184,7 @@ export function answers({
     '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
     '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
     '/api/labels': (query, _params, who) =>
-      withoutHidden(labels.list(query), query.what === 'bin' ? [] : hiddenFrom(who)),
+      withoutHidden(labels.list(query), query.what === 'piece' ? hiddenFrom(who) : []),
     '/api/imports': (query) => imports.list(query),
     '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
     '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),

@@ -24,6 +24,7 @@ import { type HandheldDesk, handheldDesk } from './handhelds.ts';
 import { entering } from './import-entering.ts';
 import { type ImportDesk, importDesk } from './imports.ts';
 import { type Jobs, jobs } from './jobs.ts';
+import { type KitDesk, kitDesk } from './kits.ts';
 import { type LeaseDesk, leaseDesk } from './leases.ts';
 import { type Onward, onward } from './onward.ts';
 import { type Papers, papers } from './papers.ts';
@@ -58,6 +59,7 @@ import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
 import { importParts } from './store/import-parts.ts';
 import { type Imports, imports } from './store/imports.ts';
+import { kits } from './store/kits.ts';
 import { type Labels, labels } from './store/labels.ts';
 import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
@@ -89,6 +91,7 @@ export type Gatehouse = {
   waiting: WaitingDesk;
   catalogue: CatalogueDesk;
   leases: LeaseDesk;
+  kits: KitDesk;
   imports: ImportDesk & Pick<Imports, 'list' | 'entries' | 'classes' | 'className'>;
   /** What was decided before the last end goes on; before anybody is served. */
   resume(): void;
@@ -264,6 +267,8 @@ export function gatehouse({
     ...{ rows: photos(db), files: photoFiles(data), acts: acting, found: desk.found, now: wall },
     mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),
   });
+  const kitted = kits(db, taken, () => dayOf(now()));
+  const kitting = kitDesk({ rows: kitted, keys: rows, acts: acting, tree, now });
   const works = pieceWorks(db, book, reserved, taken);
   const imported = imports(db, book, rows, works, uuid7);
   const going = entering({
@@ -298,7 +303,7 @@ export function gatehouse({
     approving: { policies: policing, delegations: lending, reviews: reviewing },
     waiting: waitingDesk({ rows: waiting(db), approvals: signing, tree, now }),
     catalogue,
-    leases: leasing,
+    ...{ leases: leasing, kits: kitting },
     imports: { ...imported, ...importing },
     resume() {
       posting.resume();
@@ -324,6 +329,7 @@ export function gatehouse({
       ...lending.deeds,
       ...reviewing.deeds,
       ...leasing.deeds,
+      ...kitting.deeds,
       ...importing.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,

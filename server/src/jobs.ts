@@ -181,10 +181,10 @@ export function jobs({
     return site;
   }
 
-  /** Who prints the label of a piece once more says why. @throws Fault labelPrinted */
+  /** Who prints a label once more says why. @throws Fault labelPrinted */
   function print(order: OrderOf<'labels'>, site: SiteId, actor: Actor, at: Instant): void {
     const found = labels.find(site, order.labels);
-    const again = found.flatMap(({ what, id, last }) => (last && what === 'piece' ? [{ id, ...last }] : []));
+    const again = found.flatMap(({ id, last }) => (last ? [{ id, ...last }] : []));
     const what = {
       ...{ chain: site, action: again.length ? 'label.reprint' : 'label.print' },
       ...{ object: `${found.length} ${order.format}`, reason: order.reprint ?? null },

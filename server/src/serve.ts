@@ -36,6 +36,7 @@ import { expiryReads } from './store/expiry-reads.ts';
 import { firstOutReads } from './store/first-out-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { history } from './store/history.ts';
+import { judgeableTrips } from './store/judgeable.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
 import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
@@ -197,7 +198,7 @@ export async function serve({
     }
   };
   const post: Broker['post'] = (...letter) => broker.post(...letter);
-  const lamp = lamps(db, { post, now });
+  const lamp = lamps(judgeableTrips(db), { post, now });
   const inbox = openInbox({
     ledger,
     keepPoints: climate.write,
@@ -304,7 +305,7 @@ export async function serve({
         labels: house.labels,
         photos: house.photos,
         waiting: house.waiting,
-        leases: house.leases,
+        ...{ leases: house.leases, kits: house.kits },
         imports: house.imports,
         approving: house.approving,
       },

@@ -76,11 +76,14 @@ it('tells a second keeper, who had the list open before, who printed the label a
   await late.page.getByLabel('补打原因').fill('重复打印');
   await button(late.page, 'A4 标签纸（PDF）').click();
   await late.page.getByText(/（共 2 次）/).waitFor();
-  // The shelf's label is no tag, and is printed as often as it is wanted.
+  // A shelf's as well.
   await late.page.goto(`${world.address}store/?page=labels&what=bin&text=ordinary`);
   await boxes(late.page).first().check();
   await button(late.page, '标签打印机（ZPL）').click();
   await late.page.getByRole('row').filter({ hasText: 'keeper-guyuan' }).first().waitFor();
+  await boxes(late.page).first().check();
+  await late.page.getByText('其中 1 张打印过').waitFor();
+  expect(await button(late.page, '标签打印机（ZPL）').isDisabled()).toBe(true);
   expect(early.complaints).toEqual([]);
 });
 

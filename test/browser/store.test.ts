@@ -91,7 +91,8 @@ it('lets a keeper ask for a transfer and an approver say yes with the stock of b
   await received(keeper, lot, 30);
 
   const asking = await consoleOf('keeper-guyuan', '?page=open&type=transfer&kind=quilt');
-  await asking.page.getByLabel('调入库点（编号）').fill('CS-640425');
+  await asking.page.getByLabel('调入库点').fill('CS-640425');
+  await asking.page.locator('.ant-select-item-option').filter({ hasText: 'CS-640425' }).click();
   await asking.page.getByRole('spinbutton', { name: new RegExp(`${lot}$`) }).fill('12');
   await button(asking.page, '开单').click();
   const number = await asking.page.locator('.document-head h2').innerText();
@@ -228,6 +229,7 @@ it('shows a first password once; roles come from the security administrator, and
   await form.getByLabel('账号', { exact: true }).fill(name);
   await form.getByLabel('姓名').fill('马保管');
   await form.getByLabel('单位').fill('RC-S');
+  await form.locator('.ant-select-item-option').filter({ hasText: 'RC-S' }).click();
   await button(system.page, `建立账号：${name}`).click();
   const password = await system.page.locator('.secret').innerText();
   expect(password.length).toBeGreaterThan(8);

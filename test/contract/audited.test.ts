@@ -91,8 +91,15 @@ it('P22 writes one row for every command that is done: each of them is done here
   await keeper.done('/api/pieces/bind', {
     ...{ key: randomUUID(), piece: 'ROWS-1', epc: 'E28068940000500000000F01' },
   });
-  const handheld = await device('手持甲');
   const pieces = ['ROWS-1'];
+  const key = randomUUID;
+  const plan = [{ kind: 'quilt', quantity: 5 }];
+  const made = { key: key(), site: 'RC-S', name: '急救套', plan, pieces };
+  const { id: kit } = await keeper.done('/api/kits/assemble', made);
+  await keeper.done('/api/kits/take-out', { key: key(), kit, pieces, reason: '换件' });
+  await keeper.done('/api/kits/add', { key: key(), kit, pieces });
+  await keeper.done('/api/kits/dissolve', { key: key(), kit, reason: '改装' });
+  const handheld = await device('手持甲');
   await approver.done('/api/leases/give', { handheld: handheld.id, pieces, hours: 1 });
   await handheld.done('/api/leases/give-back', { pieces });
   await handheld.done('/api/leases/take', { pieces, hours: 1, second: { name: 'approver' } });

@@ -59,6 +59,12 @@ beforeAll(async () => {
   );
   const lender = await enrolled(server, await aSample(server, 'system'), '手持二');
   await approver.post('/api/leases/give', { handheld: lender.id, pieces: [free?.piece ?? ''], hours: 1 });
+  const kit = { key: report, site: 'RC-S', name: '急救套', plan: [{ kind: 'quilt', quantity: 10 }] };
+  await keeper.post('/api/kits/assemble', { ...kit, pieces: [free?.piece ?? ''] });
+  await keeper.post('/api/kits/take-out', {
+    ...{ key: counted, kit: 'RC-S-K1', pieces: [free?.piece ?? ''], reason: '换件' },
+  });
+  await keeper.post('/api/kits/add', { key: paper, kit: 'RC-S-K1', pieces: [free?.piece ?? ''] });
   const handheld = await enrolled(server, await aSample(server, 'system'));
   await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });
   const unsent = { epoch: handheld.epoch, seq: 1, by: 'keeper-guyuan', signedAt: 1, sentAt: 2 };
@@ -97,6 +103,8 @@ const examples: Record<Route, string[]> = {
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
   '/api/documents/{id}': [paper, counted],
   '/api/waiting': ['', '?limit=1'],
+  '/api/kits': ['?site=RC-S', '?site=RC-S&limit=1'],
+  '/api/kits/{id}': ['RC-S-K1'],
   '/api/leases': [''],
   '/api/leases/handhelds': [''],
   '/api/documents/{id}/photos': [paper],
@@ -111,6 +119,7 @@ const examples: Record<Route, string[]> = {
   '/api/jobs/{id}': [report],
   '/api/labels': [
     '?site=RC-S&what=bin',
+    '?site=RC-S&what=kit',
     '?site=RC-S',
     '?site=RC-S&what=bin&text=ordinary',
     '?site=RC-S&kind=quilt&text=SAMPLE',

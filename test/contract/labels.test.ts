@@ -98,13 +98,16 @@ it('asks two keepers who print the same piece at once for a reason from the seco
   expect(codes.sort()).toEqual(['labelPrinted', 'ok']);
 });
 
-it('prints a bin as often as it is wanted, and tells how often', async () => {
+it('wants a reason for the second label of a bin too, and tells how often it was printed', async () => {
   const bin = { what: 'bin', id: 'RC-S/ordinary' } as const;
-  for (let i = 0; i < 2; i++) {
-    const { id, status } = await order([bin]);
-    expect(status).toBe(200);
-    await ended(id);
-  }
+  const first = await order([bin]);
+  expect(first.status).toBe(200);
+  await ended(first.id);
+  const again = await order([bin]);
+  expect([again.status, again.code]).toEqual([409, 'labelPrinted']);
+  const reprint = await order([bin], { reprint: '货架更换' });
+  expect(reprint.status).toBe(200);
+  await ended(reprint.id);
   const [row] = await listed('what=bin&text=ordinary');
   expect(row).toMatchObject({ id: 'RC-S/ordinary', kind: null, printed: { times: 2 } });
 });

@@ -1,6 +1,6 @@
 /** Looks up what a scan means, on the device alone. The first name that is known counts. */
 import { zoneNames } from '../../shared/words/facts-zh.ts';
-import { db, fact, type KeptPaper, type Lot, type Piece } from '../keep/keep.ts';
+import { db, fact, type KeptPaper, type Kit, type Lot, type Piece } from '../keep/keep.ts';
 import type { Meant } from '../rules/meant.ts';
 import type { Goods } from '../rules/tally.ts';
 
@@ -9,6 +9,7 @@ export type Found =
   | { what: 'lot'; lot: Lot }
   | { what: 'paper'; paper: KeptPaper }
   | { what: 'place'; place: string }
+  | { what: 'kit'; kit: Kit }
   | { what: 'unknown' };
 
 export async function find({ keys }: Meant): Promise<Found> {
@@ -25,6 +26,9 @@ export async function find({ keys }: Meant): Promise<Found> {
     } else if (by === 'number') {
       const paper = await db.papers.where('number').equals(value).first();
       if (paper) return { what: 'paper', paper };
+    } else if (by === 'kit') {
+      const kit = (await fact('kits'))?.find(({ id }) => id === value);
+      if (kit) return { what: 'kit', kit };
     } else {
       const place = await placeOf(value);
       if (place) return { what: 'place', place };

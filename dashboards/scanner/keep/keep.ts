@@ -10,6 +10,7 @@ import type { Noted } from './observed.ts';
 export type Piece = Answer<'/api/pieces'>['items'][number];
 export type Lot = Answer<'/api/lots'>['items'][number];
 export type Kind = Answer<'/api/kinds'>['items'][number];
+export type Kit = Answer<'/api/kits'>['items'][number];
 export type Me = Omit<Answer<'/api/me'>, 'csrf'>;
 export type KeptSite = { id: string; name: string; nameEn: string; tier: string };
 /** `at`: of the answer, by the device. `isOpen`: on the list of what is to be done. */
@@ -55,6 +56,8 @@ type Facts = {
   fresh: Record<string, FreshLine[]>;
   /** Goods that are to leave, by type of document. */
   going: Partial<Record<GoingType, Going>>;
+  /** Of the store that is worked in. */
+  kits: Kit[];
   /** What is leased to this device. */
   leases: Leased[];
   /** When documents and goods were last heard of, by the device; and how far the server's clock is ahead of it. */

@@ -127,19 +127,21 @@ export async function keepPaper(paper: Paper, isOpen: boolean): Promise<void> {
   });
 }
 
-/** The tagged pieces and the lots of the store: what a scan is looked up in. @throws Failed */
+/** The tagged pieces, the lots and the kits of the store: what a scan is looked up in. @throws Failed */
 export async function fillGoods(): Promise<void> {
   const site = await fact('site');
   if (!site) return;
-  const [pieces, lots] = await Promise.all([
+  const [pieces, lots, kits] = await Promise.all([
     all('/api/pieces', `site=${site}`),
     all('/api/lots', `site=${site}`),
+    all('/api/kits', `site=${site}`),
   ]);
   await db.transaction('rw', db.pieces, db.lots, db.facts, async () => {
     await db.pieces.clear();
     await db.lots.clear();
     await db.pieces.bulkPut(pieces);
     await db.lots.bulkPut(lots);
+    await keepFact('kits', kits);
     await keepFact('goodsAt', Date.now());
   });
 }

@@ -1,9 +1,10 @@
 /** What a scan may mean to a store: under which names to look for it, in which order; and what the label itself says. A label that reads in several ways means several things, and a person says which. */
 import type { Ais } from '@changping/contracts/gs1-table';
 import type { Scan } from '@changping/contracts/scan';
+import type { OwnWhat } from '@changping/contracts/scan-own';
 
 /** `number`: of a document. `place`: without the store, as a label may leave it out. */
-export type Key = { by: 'epc' | 'piece' | 'lot' | 'number' | 'place'; value: string };
+export type Key = { by: 'epc' | 'piece' | 'lot' | 'number' | 'place' | 'kit'; value: string };
 /** What is printed: null where the label is silent, and then it changes nothing. */
 export type Printed = {
   lot: string | null;
@@ -30,7 +31,7 @@ export function meantBy(scan: Scan): Meant[] {
     case 'plain':
       return [
         {
-          keys: (['piece', 'lot', 'number', 'place'] as const).map((by) => ({ by, value: scan.text })),
+          keys: (['piece', 'lot', 'number', 'place', 'kit'] as const).map((by) => ({ by, value: scan.text })),
           printed: silent,
         },
       ];
@@ -58,8 +59,8 @@ function ofLabel(ais: Ais): Meant {
   };
 }
 
-function ofOwn(what: 'piece' | 'bin' | 'zone' | 'site' | 'document' | 'person' | 'lot', id: string): Key[] {
-  if (what === 'piece' || what === 'lot') return [{ by: what, value: id }];
+function ofOwn(what: OwnWhat, id: string): Key[] {
+  if (what === 'piece' || what === 'lot' || what === 'kit') return [{ by: what, value: id }];
   if (what === 'document') return [{ by: 'number', value: id }];
   return what === 'bin' || what === 'zone' ? [{ by: 'place', value: id }] : [];
 }

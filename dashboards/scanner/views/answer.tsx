@@ -7,6 +7,7 @@ import { useEffect, useRef } from 'react';
 import type { Found } from '../hands/find.ts';
 import type { Meant } from '../rules/meant.ts';
 import { ItemCard } from './item-card.tsx';
+import { KitCard } from './kit-card.tsx';
 import { Mark } from './mark.tsx';
 import type { Taken } from './target.tsx';
 import { usePage } from './use-page.tsx';
@@ -105,6 +106,13 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
       </>
     );
   if (taken?.isTaken) return null;
+  if (found.what === 'kit')
+    return (
+      <>
+        {refusal}
+        <KitCard kit={found.kit} />
+      </>
+    );
   return (
     <div className={found.what === 'place' ? 'card is-none' : 'card is-watch'} role="alert">
       {refusal}

@@ -1,7 +1,7 @@
 /** Today's work of the store: documents that wait for a hand here first, then those that wait for others. */
 import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
 import { db, type KeptPaper } from '../keep/keep.ts';
-import { useKept } from '../keep/use-kept.ts';
+import { useFact, useKept } from '../keep/use-kept.ts';
 import { ahead, isAside, type Queued } from '../rules/queue.ts';
 import { useLeases } from './use-leases.ts';
 import { go, useNames, usePage } from './use-page.tsx';
@@ -10,6 +10,7 @@ import { Who } from './who.tsx';
 export function Home({ other }: { other(): void }) {
   const { words, site, me } = usePage();
   const leases = useLeases();
+  const kits = useFact('kits')?.value ?? [];
   const names = useNames();
   const papers = useKept(() => db.papers.filter(({ isOpen }) => isOpen).toArray());
   const queue = useKept(() => db.queue.toArray());
@@ -56,6 +57,9 @@ export function Home({ other }: { other(): void }) {
         </button>
         <button type="button" onClick={() => go('new', 'handOut')}>
           ＋ {words.going.handOut}
+        </button>
+        <button type="button" className="wide" onClick={() => go('kits')}>
+          {words.kits.room} <b>{kits.length}</b>
         </button>
         {me.handheld && (
           <button type="button" className="wide" onClick={() => go('leases')}>

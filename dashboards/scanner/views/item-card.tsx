@@ -1,15 +1,15 @@
 /** What was scanned: what it is, whether it is still good, how much and where; and the documents it is on. */
 import { useEffect } from 'react';
-import { dateTime, written } from '../../shared/time.ts';
+import { dateTime } from '../../shared/time.ts';
 import type { Found } from '../hands/find.ts';
 import { sound } from '../hands/sound.ts';
 import { db } from '../keep/keep.ts';
-import { useFact, useKept } from '../keep/use-kept.ts';
+import { useKept } from '../keep/use-kept.ts';
 import { judge } from '../rules/judge.ts';
 import type { Printed } from '../rules/meant.ts';
 import { Mark } from './mark.tsx';
 import { useLeases } from './use-leases.ts';
-import { go, useNames, usePage } from './use-page.tsx';
+import { go, useNames, usePage, useToday } from './use-page.tsx';
 
 type CardProps = {
   found: Extract<Found, { what: 'piece' | 'lot' }>;
@@ -21,7 +21,6 @@ type CardProps = {
 export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: CardProps) {
   const { words } = usePage();
   const names = useNames();
-  const ahead = useFact('ahead')?.value ?? 0;
   const lot = found.lot;
   const piece = found.what === 'piece' ? found.piece : null;
   const kind = piece?.kind ?? lot?.kind ?? null;
@@ -42,10 +41,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
   );
   const quality = piece?.quality ?? worstOf(lot?.held.map((each) => each.quality) ?? []);
   const effectiveOn = lot?.effectiveOn ?? null;
-  const { mark, why, days } = judge(
-    { quality, effectiveOn, nearDays: names.nearDays(kind) },
-    written(Date.now() + ahead).date,
-  );
+  const { mark, why, days } = judge({ quality, effectiveOn, nearDays: names.nearDays(kind) }, useToday());
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tone for each scan, also of the same goods
   useEffect(() => {
     if (!isQuiet) sound(mark);

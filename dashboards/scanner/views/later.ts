@@ -4,14 +4,20 @@ import { lazy } from 'react';
 const shelf = () => import('./shelf.tsx');
 const leave = () => import('./leave.tsx');
 const leases = () => import('./leases.tsx');
+const kits = () => import('./kits.tsx');
+const kit = () => import('./kit.tsx');
+const newKit = () => import('./new-kit.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
 export const OpenCase = lazy(async () => ({ default: (await shelf()).OpenCase }));
 export const CloseCase = lazy(async () => ({ default: (await shelf()).CloseCase }));
 export const Leave = lazy(async () => ({ default: (await leave()).Leave }));
 export const Leases = lazy(async () => ({ default: (await leases()).Leases }));
+export const Kits = lazy(async () => ({ default: (await kits()).Kits }));
+export const OneKit = lazy(async () => ({ default: (await kit()).OneKit }));
+export const NewKit = lazy(async () => ({ default: (await newKit()).NewKit }));
 
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
-  for (const part of [shelf, leave, leases]) part().catch(() => undefined);
+  for (const part of [shelf, leave, leases, kits, kit, newKit]) part().catch(() => undefined);
 };

@@ -16,6 +16,7 @@ import {
   propose,
   take,
 } from '../rules/going.ts';
+import { linesOf } from '../rules/kit.ts';
 import { restsOnLease } from '../rules/leased.ts';
 import { Field, leaveField } from './field.tsx';
 import { FirstOut } from './first-out.tsx';
@@ -48,6 +49,12 @@ export function Leave({ type }: { type: GoingType }) {
           n === all.lines.length - 1 && each.piece === null ? { ...each, place: found.place } : each,
         ),
       }));
+      return { isTaken: true, line: null };
+    }
+    if (found.what === 'kit') {
+      const { kit } = found;
+      if (kit.members.length === 0) return { isTaken: false, why: 'notHere' };
+      await keep((before) => linesOf(kit).reduce((all, line) => take(all, line).going, before));
       return { isTaken: true, line: null };
     }
     const scanned = goingLine(found, meant, site, kinds);

@@ -1,8 +1,10 @@
 /** What every part of the page needs: the words, the names of things, the line, and where the page stands. */
 import { plural } from '@changping/contracts/plural';
 import { createContext, use, useEffect, useState } from 'react';
+import { written } from '../../shared/time.ts';
 import type { ScannerWords } from '../../shared/words/scanner-zh.ts';
 import type { KeptSite, Kind } from '../keep/keep.ts';
+import { useFact } from '../keep/use-kept.ts';
 import type { Line } from '../line/line.ts';
 
 export type PageFacts = {
@@ -42,6 +44,12 @@ export const goInstead = (...where: string[]): void => {
   history.replaceState(null, '', `#${where.map(encodeURIComponent).join('/')}`);
   dispatchEvent(new HashChangeEvent('hashchange'));
 };
+
+/** By the region's calendar and the server's clock. */
+export function useToday(): string {
+  const ahead = useFact('ahead')?.value ?? 0;
+  return written(Date.now() + ahead).date;
+}
 
 export function useNames() {
   const { words, kinds, sites, stores, nearStep, site } = usePage();

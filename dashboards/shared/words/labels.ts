@@ -1,13 +1,14 @@
 /** The words of labels at the console, in both languages. */
 const zh = {
-  whats: { piece: '件 / 箱', bin: '库区 / 货位' },
+  whats: { piece: '件 / 箱', bin: '库区 / 货位', kit: '成套器材' },
   what: '标签种类',
-  text: '件号、标签编码；批次或位置的开头',
+  text: '件号、标签编码；批次或位置的开头；套号或套名',
   find: '查找',
   chooseSite: '请选择库点。',
-  none: '没有符合条件的件或货位。',
+  none: '没有符合条件的件、货位或套。',
   list: '可打印标签',
-  id: '件号 / 货位',
+  id: '件号 / 货位 / 套号',
+  name: '名称',
   epc: '标签编码',
   quantity: '数量',
   printed: '上次打印',
@@ -43,14 +44,15 @@ const zh = {
 export type LabelWords = typeof zh;
 export const labelsZh = zh;
 export const labelsEn: LabelWords = {
-  whats: { piece: 'Pieces and cases', bin: 'Zones and bins' },
+  whats: { piece: 'Pieces and cases', bin: 'Zones and bins', kit: 'Kits' },
   what: 'Labels of',
-  text: 'Piece or tag; how a lot or place begins',
+  text: 'Piece or tag; how a lot or place begins; kit or its name',
   find: 'Find',
   chooseSite: 'Choose a store.',
-  none: 'No such piece or bin.',
+  none: 'No such piece, bin or kit.',
   list: 'What can bear a label',
-  id: 'Piece or place',
+  id: 'Piece, place or kit',
+  name: 'Name',
   epc: 'Tag',
   quantity: 'Quantity',
   printed: 'Printed last',

@@ -6,6 +6,7 @@ import { factsEn } from './facts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { goingEn } from './going.ts';
+import { kitsEn } from './kits.ts';
 import { leaseEn } from './lease.ts';
 import { photosEn } from './photos.ts';
 import type { ScannerWords } from './scanner-zh.ts';
@@ -19,6 +20,7 @@ export const scannerEn: ScannerWords = {
   firstOut: firstOutEn,
   gate: gateEn,
   going: goingEn,
+  kits: kitsEn,
   lease: leaseEn,
   shelf: shelfEn,
   photos: photosEn,

@@ -9,6 +9,7 @@ import { zoneNames } from './facts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { goingZh } from './going.ts';
+import { kitsZh } from './kits.ts';
 import { leaseZh } from './lease.ts';
 import { photosZh } from './photos.ts';
 import { shelfZh } from './shelf-zh.ts';
@@ -21,6 +22,7 @@ export const scannerZh = {
   firstOut: firstOutZh,
   gate: gateZh,
   going: goingZh,
+  kits: kitsZh,
   lease: leaseZh,
   shelf: shelfZh,
   photos: photosZh,

@@ -7,6 +7,7 @@ import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
 import { importsEn } from './imports.ts';
 import { kindsEn } from './kinds.ts';
+import { kitsEn } from './kits.ts';
 import { labelsEn } from './labels.ts';
 import { leaseEn } from './lease.ts';
 import { named } from './named.ts';
@@ -34,7 +35,7 @@ export const storeEn: StoreWords = {
   other: '中文',
   sample: "Demo: sample people and sample data, no unit's real stock.",
   leave: 'Leave',
-  account: 'My account',
+  account: 'Account',
   menu: 'Pages',
   wholeRegion: 'The whole region',
   noAccount: ' (no account)',
@@ -56,6 +57,8 @@ export const storeEn: StoreWords = {
     pieces: 'Pieces',
     piece: 'Trail',
     leases: leaseEn.room,
+    kits: kitsEn.room,
+    kit: kitsEn.one,
     people: 'People and rights',
     reports: 'Reports',
     draft: 'Revise the policy',
@@ -74,6 +77,7 @@ export const storeEn: StoreWords = {
   kinds: kindsEn,
   catalogue: catalogueEn,
   handhelds: handheldsEn,
+  kits: kitsEn,
   lease: leaseEn,
   certificate: personCertificateEn,
   photos: photosEn,
@@ -87,6 +91,7 @@ export const storeEn: StoreWords = {
     csv: 'Export CSV',
     cancel: 'Cancel',
     all: 'All',
+    choose: 'Choose',
     none: '—',
     optional: ' (optional)',
   },
@@ -186,9 +191,9 @@ export const storeEn: StoreWords = {
     choose: 'Choose a type',
     type: 'Type',
     there: named({
-      store: 'To which store (id)',
-      partner: 'Which partner (id)',
-      external: 'Which neighbour or national depot (id)',
+      store: 'To which store',
+      partner: 'Which partner',
+      external: 'Which neighbour or national depot',
     }),
     giver: 'Who brings it back (code)',
     owner: 'Whose goods',
@@ -307,7 +312,6 @@ export const storeEn: StoreWords = {
     actions: 'Actions',
     create: 'New account',
     createHint: 'It has no roles: the security administrator grants them. Its first password is shown once.',
-    unitHint: 'The id of a store, or the region',
     grant: 'Roles',
     grantTitle: (who) => `Roles · ${who}`,
     grantHint:

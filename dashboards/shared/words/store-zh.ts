@@ -7,6 +7,7 @@ import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
 import { importsZh } from './imports.ts';
 import { kindsZh } from './kinds.ts';
+import { kitsZh } from './kits.ts';
 import { labelsZh } from './labels.ts';
 import { leaseZh } from './lease.ts';
 import { named } from './named.ts';
@@ -54,6 +55,8 @@ export const storeZh = {
     pieces: '件',
     piece: '全流程',
     leases: leaseZh.room,
+    kits: kitsZh.room,
+    kit: kitsZh.one,
     people: '人员与权限',
     policies: '制度',
     draft: '修订制度',
@@ -72,6 +75,7 @@ export const storeZh = {
   kinds: kindsZh,
   catalogue: catalogueZh,
   handhelds: handheldsZh,
+  kits: kitsZh,
   lease: leaseZh,
   certificate: personCertificateZh,
   photos: photosZh,
@@ -85,6 +89,7 @@ export const storeZh = {
     csv: '导出 CSV',
     cancel: '取消',
     all: '全部',
+    choose: '请选择',
     none: '—',
     optional: '（可不填）',
   },
@@ -185,9 +190,9 @@ export const storeZh = {
     choose: '先选类型',
     type: '类型',
     there: named({
-      store: '调入库点（编号）',
-      partner: '代储企业（编号）',
-      external: '邻省、国家库（编号）',
+      store: '调入库点',
+      partner: '代储企业',
+      external: '邻省、国家库',
     }),
     giver: '归还人或单位（代码）',
     owner: '物主库点',
@@ -306,7 +311,6 @@ export const storeZh = {
     actions: '操作',
     create: '建立账号',
     createHint: '新账号没有角色；角色由安全管理员授予。首个密码只显示一次。',
-    unitHint: '库点编号，或全区',
     grant: '授予角色',
     grantTitle: (who: string) => `授予角色 · ${who}`,
     grantHint: '保存后该账号的全部会话立即结束。三员各司其职，不得兼任；督察不得兼任经手库存的角色。',

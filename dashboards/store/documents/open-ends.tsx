@@ -1,7 +1,7 @@
 /** Between whom a document leads its goods, as its type asks: the other end, a zone or a person, who brings back and whose it is. */
-import { useAnswer } from '../../shared/use-answer.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
+import { StoreChoice } from '../list/store-choice.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import type { Shape, Wish } from './draft.ts';
 
@@ -12,21 +12,16 @@ const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
 
 export function OpenEnds({ shape: { there, to, isBroughtBack }, site, ends, set }: EndsProps) {
   const words = useStoreWords();
-  const { answer } = useAnswer('/api/region');
-  const ofTier = (end: Shape['there']) =>
-    (answer?.stores ?? [])
-      .filter(({ tier }) => end === (tier === 'partner' || tier === 'external' ? tier : 'store'))
-      .map((store) => ({ value: store.id, label: `${words.nameOf(store)} ${store.id}` }));
   const change = (name: keyof Ends) => (value: string) => set({ ...ends, [name]: value });
   return (
     <>
       {there && (
-        <Entry
+        <StoreChoice
           label={words.open.there[there] ?? there}
           value={ends.there}
-          set={change('there')}
-          isWanted
-          options={ofTier(there).filter(({ value }) => value !== site)}
+          choose={change('there')}
+          of={there}
+          except={site}
         />
       )}
       {isBroughtBack && (
@@ -38,12 +33,13 @@ export function OpenEnds({ shape: { there, to, isBroughtBack }, site, ends, set 
             set={change('giver')}
             isWanted
           />
-          <Choice
+          <StoreChoice
             label={words.open.owner}
             value={ends.owner}
-            all={words.stock.ownStore}
-            options={ofTier('store').filter(({ value }) => value !== site)}
             choose={change('owner')}
+            of="store"
+            except={site}
+            none={words.stock.ownStore}
           />
         </>
       )}

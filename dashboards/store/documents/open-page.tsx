@@ -162,7 +162,10 @@ export function OpenPage() {
               type="primary"
               htmlType="submit"
               loading={deed.isBusy}
-              disabled={shape.goods === 'stock' && !taken.some(({ take }) => take > 0)}
+              disabled={
+                (shape.goods === 'stock' && !taken.some(({ take }) => take > 0)) ||
+                (shape.there !== undefined && ends.there === '')
+              }
             >
               {words.open.send}
             </Button>

@@ -12,6 +12,7 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   documents: ['readDocuments'],
   counts: ['readDocuments'],
   stock: ['readStock'],
+  kits: ['readStock'],
   leases: ['readStock'],
   reports: ['readStock'],
   imports: ['readStock'],

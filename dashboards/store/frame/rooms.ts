@@ -4,7 +4,17 @@ import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
 const looks: readonly Page[] = [
-  ...(['documents', 'counts', 'stock', 'leases', 'reports', 'imports', 'catalogue', 'policies'] as const),
+  ...([
+    'documents',
+    'counts',
+    'stock',
+    'kits',
+    'leases',
+    'reports',
+    'imports',
+    'catalogue',
+    'policies',
+  ] as const),
 ];
 const rooms: Record<Role, readonly Page[]> = {
   storeKeeper: [...looks, 'labels'],
@@ -25,6 +35,7 @@ const behind: Partial<Record<Page, Page>> = {
   document: 'documents',
   open: 'documents',
   count: 'counts',
+  kit: 'kits',
   import: 'imports',
   imported: 'imports',
   pieces: 'stock',
@@ -39,6 +50,7 @@ const order: readonly Page[] = [
   'documents',
   'counts',
   'stock',
+  'kits',
   'leases',
   'labels',
   'imports',

@@ -167,6 +167,9 @@ const columnsOf = (words: Speech, names: Names, what: What): Column<LabelRow>[] 
       cell: ({ id }) => (what === 'bin' ? names.spot(id) : <span className="code">{id}</span>),
     },
     ...(what === 'piece' ? ofPiece : []),
+    ...(what === 'kit'
+      ? [{ name: 'name', title: labels.name, text: ({ name }: LabelRow) => name ?? '' }]
+      : []),
     {
       name: 'printed',
       title: labels.printed,

@@ -1,4 +1,4 @@
-/** What is chosen, the printer, and the three ways to print; a reason where one of the pieces bears a label already. */
+/** What is chosen, the printer, and the three ways to print; a reason where one of the labels was printed before. */
 import { Button } from 'antd';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
@@ -10,12 +10,12 @@ import { newId } from '../uuid.ts';
 import { drawnLabels } from './drawn-labels.ts';
 import { LabelSheet, type Sheet } from './label-sheet.tsx';
 import type { LabelRow } from './labels-page.tsx';
-import { type LabelFormat, labelsMost, orderOf } from './order.ts';
+import { type Chosen, type LabelFormat, labelsMost, orderOf } from './order.ts';
 import { isRight } from './printer.ts';
 import { PrinterForm } from './printer-form.tsx';
 import { usePrinter } from './use-printer.ts';
 
-type PrintProps = { site: string; what: 'bin' | 'piece'; chosen: readonly LabelRow[]; printed(): void };
+type PrintProps = { site: string; what: Chosen['what']; chosen: readonly LabelRow[]; printed(): void };
 
 export function PrintLabels({ site, what, chosen, printed }: PrintProps) {
   const { labels: words, lang } = useStoreWords();
@@ -23,7 +23,7 @@ export function PrintLabels({ site, what, chosen, printed }: PrintProps) {
   const [printer, setPrinter] = usePrinter();
   const [reason, setReason] = useState('');
   const [sheet, setSheet] = useState<Sheet>();
-  const again = what === 'piece' ? chosen.filter((row) => row.printed !== null).length : 0;
+  const again = chosen.filter(({ printed }) => printed !== null).length;
   // Also where somebody else printed it since the list was read.
   const asksWhy = again > 0 || deed.refusal?.code === 'labelPrinted';
   const isReady = chosen.length > 0 && isRight(printer) && !(asksWhy && reason.trim().length < 2);

@@ -24,6 +24,8 @@ export function Choice({ label, value, options, choose, all }: ChoiceProps) {
         showSearch={options.length > 12 ? { optionFilterProp: 'label' } : false}
         popupMatchSelectWidth={false}
         virtual={false}
+        // A pane lies above all that is outside of it.
+        getPopupContainer={(select: HTMLElement) => select.closest('dialog') ?? document.body}
       />
     </div>
   );

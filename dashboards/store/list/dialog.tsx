@@ -15,10 +15,22 @@ type DialogProps = {
   close(): void;
   isGrave?: boolean;
   isWide?: boolean;
+  /** False: something has yet to be chosen. */
+  isReady?: boolean;
   children: ReactNode;
 };
 
-export function Dialog({ title, action, deed, send, close, isGrave, isWide, children }: DialogProps) {
+export function Dialog({
+  title,
+  action,
+  deed,
+  send,
+  close,
+  isGrave,
+  isWide,
+  isReady = true,
+  children,
+}: DialogProps) {
   const { states } = useStoreWords();
   return (
     <Pane title={title} leave={close} isWide={isWide ?? false}>
@@ -33,7 +45,13 @@ export function Dialog({ title, action, deed, send, close, isGrave, isWide, chil
         {deed.refusal && <RefusalNote refusal={deed.refusal} />}
         <div className="form-end">
           <Button onClick={close}>{states.cancel}</Button>
-          <Button type="primary" htmlType="submit" danger={isGrave ?? false} loading={deed.isBusy}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            danger={isGrave ?? false}
+            loading={deed.isBusy}
+            disabled={!isReady}
+          >
             {action}
           </Button>
         </div>

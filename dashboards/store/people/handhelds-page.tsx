@@ -9,6 +9,7 @@ import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
 import { Pane } from '../list/pane.tsx';
+import { StoreChoice } from '../list/store-choice.tsx';
 import type { Column } from '../list/table.tsx';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
@@ -85,12 +86,11 @@ function Make({
   close(): void;
 }) {
   const { handhelds, people, colon } = useStoreWords();
-  const names = useNames();
   const deed = useDeed();
   const [name, setName] = useState('');
   const [site, setSite] = useState('');
   const send = async () => {
-    const made = await deed.run(() => tell('/api/handhelds/code', { name, site: site.trim() }));
+    const made = await deed.run(() => tell('/api/handhelds/code', { name, site }));
     if (made) done({ name, ...made });
   };
   return (
@@ -100,15 +100,10 @@ function Make({
       deed={deed}
       send={() => void send()}
       close={close}
+      isReady={site !== ''}
     >
       <Entry label={handhelds.name} value={name} set={setName} isWanted />
-      <Entry
-        label={people.unit}
-        value={site}
-        set={setSite}
-        options={[...names.sites.keys()].map((value) => ({ value, label: names.home(value) }))}
-        isWanted
-      />
+      <StoreChoice label={people.unit} value={site} choose={setSite} />
     </Dialog>
   );
 }

@@ -48,7 +48,6 @@ export function PeoplePage() {
       `${name} ${display}`.toLowerCase().includes((asked.name ?? '').toLowerCase()) &&
       (!asked.role || roles.some((role) => role === asked.role)),
   );
-  const units = [...new Set([...(list.items ?? []).map(({ unit }) => unit), ...names.sites.keys()])];
   return (
     <>
       <div className="filters">
@@ -73,7 +72,7 @@ export function PeoplePage() {
         keyOf={({ id }) => id}
         none={words.people.none}
       />
-      {open?.what === 'create' && <CreateDialog units={units} done={done} close={close} />}
+      {open?.what === 'create' && <CreateDialog done={done} close={close} />}
       {open?.what === 'roles' && <RolesDialog who={open.who} done={() => done()} close={close} />}
       {open?.what === 'certificate' && <CertificateDialog who={open.who} done={() => done()} close={close} />}
       {open && open.what !== 'create' && open.what !== 'roles' && open.what !== 'certificate' && (

@@ -46,6 +46,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/documents': of('readDocuments', 'site'),
   '/api/documents/{id}': of('readDocuments', 'filtered'),
   '/api/waiting': of('readDocuments', 'filtered'),
+  '/api/kits': of('readStock', 'site'),
+  '/api/kits/{id}': of('readStock', 'filtered'),
   '/api/leases': of('readStock', 'filtered'),
   '/api/leases/handhelds': of('readStock', 'filtered'),
   '/api/documents/{id}/photos': of('readDocuments', 'filtered'),

@@ -17,6 +17,7 @@ export const plainActions = [
   'verifyBook',
   'bindTag',
   'printLabel',
+  'keepKits',
   'settleDiscrepancy',
   'acknowledgeNotice',
   'planDispatch',
@@ -146,7 +147,14 @@ const ofTheStore = allTypes.filter((type) => type !== 'spotCheck');
 const table: Record<Role, Action[]> = {
   storeKeeper: [
     ...looks,
-    ...(['bindTag', 'printLabel', 'settleDiscrepancy', 'acknowledgeNotice', 'importStock'] as const),
+    ...([
+      'bindTag',
+      'printLabel',
+      'keepKits',
+      'settleDiscrepancy',
+      'acknowledgeNotice',
+      'importStock',
+    ] as const),
     ...on(
       ofTheStore.filter((type) => !['dispatch', 'callOff', 'rotation'].includes(type)),
       'ask',

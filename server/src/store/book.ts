@@ -94,6 +94,9 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
      on conflict (cell) do update set quantity = quantity + excluded.quantity`,
   );
   const putPiece = raw.prepare('update piece set cell = ? where key = ?');
+  const leaveKit = raw.prepare(
+    'update kit_piece set until = ?, until_commit = ? where piece = ? and until is null',
+  );
   const settleLine = raw.prepare('update document_line set entry = ? where document = ? and piece = ?');
   const settleDocument = raw.prepare(
     `update document set state = case when exists
@@ -201,6 +204,12 @@ export function book({ raw }: Pick<Database, 'raw'>): Book {
       if (to.pieceKey !== null) putPiece.run(into, to.pieceKey);
       // Its case was opened: the goods lie loose.
       else if (from.pieceKey !== null) putPiece.run(null, from.pieceKey);
+      // Out of its store, or opened, it is out of its kit.
+      if (
+        from.pieceKey !== null &&
+        (to.pieceKey === null || placeAt(from.place).site !== placeAt(to.place).site)
+      )
+        leaveKit.run(happenedAt, commit.key, from.pieceKey);
       if (document && !document.isWorkedOn) {
         settleLine.run(entry, document.key, to.pieceKey);
         commit.documents.add(document.key);

@@ -25,6 +25,11 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
         'select place.key from place join site on site.key = place.site where place.code = ? and site.code = ?',
       )
       .pluck(),
+    kit: raw
+      .prepare(
+        'select kit.key from kit join site on site.key = kit.site where kit.code = ? and site.code = ? and ended_at is null',
+      )
+      .pluck(),
     piece: raw
       .prepare(
         `select piece.key from piece join cell on cell.key = piece.cell join place on place.key = cell.place
@@ -41,15 +46,23 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
   );
   const drop = raw.prepare('delete from label_print where job = ?');
   const bins = raw.prepare(
-    `select place.key, place.code as id, place.code as place, null as kind, null as lot, null as quantity,
+    `select place.key, place.code as id, place.code as place, null as name, null as kind, null as lot, null as quantity,
        null as epc, ${printed('bin', 'place.key')}
      from place join site on site.key = place.site
      where site.code = @site and place.key > @after and (@text is null or place.code >= @place and place.code < @placeEnd)
      order by place.key limit @most`,
   );
+  const kits = raw.prepare(
+    `select kit.key, kit.code as id, site.code as place, kit.name, null as kind, null as lot, null as quantity,
+       null as epc, ${printed('kit', 'kit.key')}
+     from kit join site on site.key = kit.site
+     where site.code = @site and ended_at is null and kit.key > @after
+       and (@text is null or kit.code = @text or instr(kit.name, @text) > 0)
+     order by kit.key limit @most`,
+  );
   const inStore = `site join place on place.site = site.key join cell on cell.place = place.key
     join piece on piece.cell = cell.key`;
-  const columns = `select piece.key, piece.id, place.code as place, kind.code as kind, lot.code as lot, piece.quantity,
+  const columns = `select piece.key, piece.id, place.code as place, null as name, kind.code as kind, lot.code as lot, piece.quantity,
       (select epc from tag where tag.piece = piece.key order by tag.key limit 1) as epc, ${printed('piece', 'piece.key')}
     from piece join cell on cell.key = piece.cell join place on place.key = cell.place
       join site on site.key = place.site join lot on lot.key = piece.lot join kind on kind.key = lot.kind
@@ -72,7 +85,7 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
     list({ site, what, kind = null, text = null, limit, after }) {
       const place = text?.startsWith(`${site}/`) ? text : `${site}/${text}`;
       const asked = { site, kind, text, textEnd: ends(text), place, placeEnd: ends(place) };
-      const rows = (what === 'bin' ? bins : text === null ? pieces : meant).all({
+      const rows = (what === 'bin' ? bins : what === 'kit' ? kits : text === null ? pieces : meant).all({
         ...asked,
         ...{ after: Number(after ?? 0), most: limit + 1 },
       }) as Row[];
@@ -85,7 +98,7 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
       wanted.map(({ what, id }) => {
         const key = keyOf[what].get(id, site) as number | undefined;
         if (key === undefined)
-          throw what === 'bin' ? new Fault('placeUnknown', id) : new Fault('notFound', `piece ${id}`);
+          throw what === 'bin' ? new Fault('placeUnknown', id) : new Fault('notFound', `${what} ${id}`);
         return { what, id, key, last: (last.get(what, key) as Found['last'] | undefined) ?? null };
       }),
     add(commit, found, job, by, at) {
@@ -97,7 +110,7 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
 
 type Row = Omit<Answer<'/api/labels'>['items'][number], 'printed'> & { key: number; printed: string | null };
 
-const printed = (what: 'bin' | 'piece', key: string): string =>
+const printed = (what: Wanted[number]['what'], key: string): string =>
   `(select json_object('at', print.at, 'by', print.account, 'times',
       (select count(*) from label_print where what = '${what}' and of = ${key}))
     from label_print print where print.what = '${what}' and print.of = ${key}

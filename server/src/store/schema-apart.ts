@@ -4,6 +4,7 @@ import type { CatalogueTables } from './schema-catalogue.ts';
 import type { DueTables } from './schema-due.ts';
 import type { HandheldTables } from './schema-handhelds.ts';
 import type { ImportTables } from './schema-imports.ts';
+import type { KitTables } from './schema-kits.ts';
 import type { LabelTables } from './schema-labels.ts';
 import type { PostingTables } from './schema-postings.ts';
 
@@ -12,5 +13,6 @@ export type ApartTables = ApprovalTables &
   DueTables &
   HandheldTables &
   ImportTables &
+  KitTables &
   LabelTables &
   PostingTables;

@@ -2,10 +2,10 @@
 import type { Generated } from 'kysely';
 
 export type LabelTables = {
-  /** One label of one order. `of`: the key of its piece or place. `commitKey`: of the act that its audit row stands in. */
+  /** One label of one order. `of`: the key of its piece, place or kit. `commitKey`: of the act that its audit row stands in. */
   labelPrint: {
     key: Generated<number>;
-    what: 'bin' | 'piece';
+    what: 'bin' | 'piece' | 'kit';
     of: number;
     at: number;
     account: string;

@@ -6,6 +6,7 @@ import { moduleMm, type Stock } from './zpl.ts';
 const edge = 2;
 const big = 4.4;
 const small = 3;
+const pitch = small + 1.2;
 const fonts = 'Noto Sans CJK SC, Source Han Sans SC, Microsoft YaHei, sans-serif';
 
 export function svgOf(labels: readonly Label[], { wideMm, highMm }: Omit<Stock, 'dpi'>): string {
@@ -22,13 +23,17 @@ export function svgOf(labels: readonly Label[], { wideMm, highMm }: Omit<Stock, 
       // What is wider than its room is cut there.
       `<svg x="${left}" y="${edge}" width="${Math.max(0, room)}" height="${highMm - 2 * edge}" font-family="${fonts}">`,
       textAt(big, big, title),
-      ...lines.map((line, n) => textAt(big + (n + 1) * (small + 1.2), small, line)),
+      ...lines.map((line, n) => textAt(big + (n + 1) * pitch, small, line)),
       '</svg></svg>',
     ].join('');
   });
   const high = labels.length * highMm;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${wideMm}mm" height="${high}mm" viewBox="0 0 ${wideMm} ${high}">${drawn.join('')}</svg>`;
 }
+
+/** Below the title. */
+export const svgLines = ({ highMm }: Pick<Stock, 'highMm'>): number =>
+  Math.floor((highMm - 2 * edge - big) / pitch);
 
 const scale = moduleMm / 2;
 const sideOf = ({ across }: CodeOutline): number => across * scale;

@@ -1,11 +1,12 @@
-/** What a label bears, whatever it is printed on: the code that our scanners read, the element string of GS1 where the piece has a GTIN, the tag's EPC, and a few lines for people. */
+/** What a label bears, whatever it is printed on: the code that our scanners read, the element string of GS1 where a piece has a GTIN, the tag's EPC, and a few lines for people. */
 import { decodeEpc } from '@changping/contracts/epc';
 import { Fault } from '@changping/contracts/faults';
+import type { labelled } from '@changping/contracts/label-words';
 import { ownCode } from '@changping/contracts/scan-own';
 import type { Database } from '../store/database.ts';
 import type { Desk } from './reports.ts';
 
-export type Wanted = { what: 'bin' | 'piece'; id: string };
+export type Wanted = { what: (typeof labelled)[number]; id: string };
 export type Label = {
   code: string;
   /** In brackets: (01)…(10)…; null where there is no GTIN. */
@@ -16,8 +17,14 @@ export type Label = {
   lines: readonly string[];
 };
 
-/** @throws Fault notFound for what is in no store, or in another. */
-export function labelsOf(raw: Database['raw'], site: string, wanted: readonly Wanted[], desk: Desk): Label[] {
+/** @param linesMost so many fit. @throws Fault notFound for what is in no store, or in another. */
+export function labelsOf(
+  raw: Database['raw'],
+  site: string,
+  wanted: readonly Wanted[],
+  desk: Desk,
+  linesMost: number,
+): Label[] {
   const place = raw
     .prepare('select site.code from place join site on site.key = place.site where place.code = ?')
     .pluck();
@@ -28,7 +35,20 @@ export function labelsOf(raw: Database['raw'], site: string, wanted: readonly Wa
        left join tag on tag.piece = piece.key
      where piece.id = ? and site.code = ? order by tag.key limit 1`,
   );
+  const kit = raw.prepare(
+    'select kit.key, name from kit join site on site.key = kit.site where kit.code = ? and site.code = ? and ended_at is null',
+  );
+  const contents = raw.prepare(
+    `select kind.code as kind, sum(piece.quantity) as quantity, min(coalesce(effective_on, expires_on)) as endsOn
+     from kit_piece join piece on piece.key = kit_piece.piece join lot on lot.key = piece.lot join kind on kind.key = lot.kind
+     where kit = ? and until is null group by kind.code order by kind.code`,
+  );
   return wanted.map(({ what, id }) => {
+    if (what === 'kit') {
+      const row = kit.get(id, site) as { key: number; name: string } | undefined;
+      if (!row) throw new Fault('notFound', `kit ${id}`);
+      return kitLabel(id, row.name, contents.all(row.key) as Content[], desk, linesMost);
+    }
     if (what === 'bin') {
       if (place.get(id) !== site) throw new Fault('placeUnknown', id);
       return { code: ownCode('bin', id), gs1: null, epc: null, title: id, lines: [desk.site(site)] };
@@ -51,6 +71,31 @@ type PieceRow = {
   expiresOn: string | null;
   epc: string | null;
 };
+
+type Content = { kind: string; quantity: number; endsOn: string | null };
+
+/** Its end stands before what is in it; where there is no room for all of that, it says how many kinds it left out. */
+function kitLabel(
+  id: string,
+  title: string,
+  contents: readonly Content[],
+  { kind: kindOf, words }: Desk,
+  linesMost: number,
+): Label {
+  const [endsOn] = contents.flatMap((each) => each.endsOn ?? []).sort();
+  const lines = contents.map(({ kind, quantity }) => {
+    const { name, unit } = kindOf(kind);
+    return `${name} ${quantity} ${unit}`;
+  });
+  const head = [id, ...(endsOn ? [`${words.endsFirst} ${endsOn}`] : [])];
+  const most = Math.max(1, linesMost - head.length);
+  const shown = lines.length > most ? lines.slice(0, most - 1) : lines;
+  const left = lines.length - shown.length;
+  return {
+    ...{ code: ownCode('kit', id), gs1: null, epc: null, title },
+    lines: [...head, ...shown, ...(left ? [`${words.besides} ${left}`] : [])],
+  };
+}
 
 /** A lot that GS1 allows: at most 20 of its signs. */
 const lotShape = /^[\w!"%&'()*+,\-./:;<=>?]{1,20}$/;

@@ -50,6 +50,7 @@ it.each([
   ['bin', 'RC-S/ordinary/A-01'],
   ['piece', '01990000-0000-7000-8000-0000000000d1'],
   ['document', '宁-DB-2026-0001'],
+  ['kit', 'RC-S-K12'],
 ] as const)('the QR code of a %s reads as it', async (what, id) => {
   for (const scale of [3, 4, 6]) {
     const bitmap = dotsOf(field(0, 0, codeBitmap('qrcode', ownCode(what, id), scale)));

@@ -3,13 +3,13 @@ import type { Format, Order } from '@changping/contracts/http-jobs';
 import { csvOf, tableCsv } from './csv.ts';
 import { inventory } from './inventory.ts';
 import { labelsOf } from './label.ts';
-import { svgOf } from './label-svg.ts';
+import { svgLines, svgOf } from './label-svg.ts';
 import type { File, Paper, Told } from './paper.ts';
 import { pdfOf } from './pdf.ts';
 import { deskOf, type OrderOf, paperOf, type ReportParts } from './reports.ts';
-import { sheetOf } from './sheet.ts';
+import { sheetLines, sheetOf } from './sheet.ts';
 import { tableXlsx, xlsxOf } from './xlsx.ts';
-import { zplOf } from './zpl.ts';
+import { zplLines, zplOf } from './zpl.ts';
 
 const types: Record<Format, string> = {
   pdf: 'application/pdf',
@@ -33,7 +33,8 @@ export async function make(order: Order, parts: ReportParts, told: Told): Promis
 
 async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told): Promise<File> {
   const { site, format, labels: wanted } = order;
-  const drawn = labelsOf(parts.raw, site, wanted, deskOf(order, parts));
+  const room = format === 'pdf' ? sheetLines : format === 'zpl' ? zplLines(order) : svgLines(order);
+  const drawn = labelsOf(parts.raw, site, wanted, deskOf(order, parts), room);
   const bytes =
     format === 'pdf'
       ? await sheetOf(drawn, told)

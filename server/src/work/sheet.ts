@@ -12,6 +12,10 @@ const high = 841.89 / down;
 const edge = 8;
 const qrSide = 68;
 const matrixSide = 44;
+const under = 20;
+const pitch = 11;
+/** Below the title. */
+export const sheetLines = Math.floor((high - edge - under) / pitch);
 
 export async function sheetOf(labels: readonly Label[], told: Told = () => {}): Promise<Uint8Array> {
   const doc = new Pdf({ size: 'A4', margin: 0, font: fontFile(), info: { Producer: 'Changping' } });
@@ -39,7 +43,7 @@ export async function sheetOf(labels: readonly Label[], told: Told = () => {}): 
       .fontSize(11)
       .text(clean(title), left, y + 2, { lineBreak: false });
     lines.forEach((line, n) => {
-      doc.fontSize(7.5).text(clean(line), left, y + 20 + n * 11, { lineBreak: false });
+      doc.fontSize(7.5).text(clean(line), left, y + under + n * pitch, { lineBreak: false });
     });
     doc.restore();
     told(i / labels.length);

@@ -27,6 +27,8 @@ const table = {
   grade: ['使用等级', 'grade'],
   owner: ['权属', 'owner'],
   expiresOn: ['有效期至', 'expires on'],
+  endsFirst: ['最早到期', 'first ends on'],
+  besides: ['另有品种', 'more kinds:'],
   pieces: ['件数', 'pieces'],
   quantity: ['数量', 'quantity'],
   unit: ['单位', 'unit'],

@@ -9,9 +9,15 @@ const mm = (millimetres: number, dpi: number) => Math.round((millimetres / 25.4)
 /** A module of 0.5 mm is read by every camera; a smaller one by few. */
 export const moduleMm = 0.5;
 
+const edgeMm = 2;
+const bigMm = 5;
+const smallMm = 3.2;
+/** In dots. */
+const gap = 4;
+
 export function zplOf(labels: readonly Label[], stock: Stock): string {
   const { dpi, wideMm, highMm, font } = stock;
-  const [wide, high, edge] = [mm(wideMm, dpi), mm(highMm, dpi), mm(2, dpi)];
+  const [wide, high, edge] = [mm(wideMm, dpi), mm(highMm, dpi), mm(edgeMm, dpi)];
   const module = mm(moduleMm, dpi);
   return labels
     .map(({ code, gs1, epc, title, lines }) => {
@@ -19,8 +25,8 @@ export function zplOf(labels: readonly Label[], stock: Stock): string {
       const matrix = gs1 === null ? null : codeBitmap('gs1datamatrix', gs1, module);
       const left = edge + qr.wide;
       const room = wide - left - edge - (matrix?.wide ?? 0);
-      const big = mm(5, dpi);
-      const small = mm(3.2, dpi);
+      const big = mm(bigMm, dpi);
+      const small = mm(smallMm, dpi);
       const write = (y: number, line: string, size: number) =>
         font === undefined
           ? field(left, y, textBitmap(line, size, room))
@@ -31,12 +37,16 @@ export function zplOf(labels: readonly Label[], stock: Stock): string {
         field(edge, edge, qr),
         ...(matrix ? [field(wide - edge - matrix.wide, edge, matrix)] : []),
         write(edge, title, big),
-        ...lines.map((line, i) => write(edge + big + i * (small + 4) + 4, line, small)),
+        ...lines.map((line, i) => write(edge + big + i * (small + gap) + gap, line, small)),
         '^XZ',
       ].join('\n');
     })
     .join('\n');
 }
+
+/** Below the title. */
+export const zplLines = ({ dpi, highMm }: Pick<Stock, 'dpi' | 'highMm'>): number =>
+  Math.floor((mm(highMm - 2 * edgeMm - bigMm, dpi) - gap) / (mm(smallMm, dpi) + gap));
 
 /** Whole words of 16 bits, as the tag's memory has them. @throws where it is none: what would be written is not what the book has. */
 export function epcField(epc: string): string {

@@ -1,6 +1,6 @@
 /**
  * What answers leave out for whoever counts, each saying that or how much it was. Told all the same are the pieces by their tags, which a
- * handheld must know and whose quantity stands on the case; what passes a gate; and what documents hold: none of it says how much the
+ * handheld must know and whose quantity stands on the case; what a kit holds, which stands on its label; what passes a gate; and what documents hold: none of it says how much the
  * book has of loose goods in a room.
  */
 import type { Answer } from '@changping/contracts/http';

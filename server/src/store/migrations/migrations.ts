@@ -22,6 +22,7 @@ import { handScans } from './hand-scans.ts';
 import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
 import { imports } from './imports.ts';
+import { kits } from './kits.ts';
 import { labels } from './labels.ts';
 import { looseLeases } from './loose-leases.ts';
 import { manyYears } from './many-years.ts';
@@ -74,4 +75,5 @@ export const migrations: Record<string, Migration> = {
   '0046-door-ends': { up: doorEnds },
   '0047-person-certificates': { up: personCertificates },
   '0048-catalogue': { up: catalogue },
+  '0049-kits': { up: kits },
 };
