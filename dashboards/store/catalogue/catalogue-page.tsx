@@ -157,7 +157,7 @@ function Versions({ versions }: { versions: Listed<Version> }) {
         columns={[
           {
             name: 'version',
-            title: said.state,
+            title: words.approving.chosen,
             text: ({ version }) => policy.nth(version),
             cell: (row) => (
               <>

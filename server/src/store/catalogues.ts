@@ -61,7 +61,7 @@ export function catalogues(
   };
 }
 
-/** Of what a person can see of it: a newer program that reads more out of the same folder finds the same. */
+/** Of what a person can see of it. */
 const digestOf = ({ catalogue, kinds }: Listed): string =>
   createHash('sha256')
     .update(JSON.stringify([catalogue, kinds.map(cellsOf)]))
