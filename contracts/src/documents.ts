@@ -100,6 +100,8 @@ export type Document = {
   /** Routine and no response on where absent. */
   urgency?: Urgency;
   level?: ResponseLevel;
+  /** By when it shall be back, as whoever asked for it said. */
+  returnBy?: Instant;
   state: DocumentState;
   /** Rises by one with every step. */
   version: number;

@@ -48,7 +48,10 @@ export const stockRoutes = {
     },
     params: {},
     answer: list(
-      stockLine.extend({ reserved: count.describe('of it, what approved documents hold') }),
+      stockLine.extend({
+        reserved: count.describe('of it, what approved documents hold'),
+        leased: count.describe('of it, what handhelds may hand out'),
+      }),
     ).extend({ withheld }),
   },
   '/api/stock/as-of': {

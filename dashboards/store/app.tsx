@@ -28,6 +28,7 @@ import { PeoplePage } from './people/people-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
 import { ClassesPage } from './stock/classes-page.tsx';
 import { KindPage } from './stock/kind-page.tsx';
+import { LeasePage } from './stock/lease-page.tsx';
 import { LeasesPage } from './stock/leases-page.tsx';
 import { PiecePage } from './stock/piece-page.tsx';
 import { PiecesPage } from './stock/pieces-page.tsx';
@@ -53,6 +54,7 @@ const drawn: Record<Page, () => React.ReactNode> = {
   leases: LeasesPage,
   kits: KitsPage,
   kit: KitPage,
+  lease: LeasePage,
   people: PeoplePage,
   policies: PoliciesPage,
   draft: DraftPage,

@@ -4,6 +4,8 @@ import { written } from '../shared/time.ts';
 /** @param day 2026-11-23 @returns UTC milliseconds; NaN where it is no day. */
 export const dayEnd = (day: string): number => midnightAfter(day, 1);
 export const dayStart = (day: string): number => midnightAfter(day, 0);
+/** The last day until whose end something is owed. */
+export const lastDay = (until: number): string => written(until - 1).date;
 
 function midnightAfter(day: string, days: number): number {
   const midnight = Date.parse(`${day}T00:00:00Z`) + days * 86_400_000;

@@ -18,6 +18,7 @@ export const filters = {
   leases: [],
   kits: ['site'],
   kit: ['id'],
+  lease: ['site', 'kind'],
   people: ['name', 'role'],
   policies: ['version'],
   draft: ['version'],

@@ -269,6 +269,7 @@ export function papers(parts: PaperParts): Papers {
       phone,
       urgency,
       level,
+      returnBy,
     } = body;
     const { name } = asker.person;
     const digest = digestOf(body);
@@ -288,6 +289,7 @@ export function papers(parts: PaperParts): Papers {
         ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
         by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
         ...defined({ reason, refs, photos, phone, urgency, level }),
+        ...defined({ returnBy: returnBy as Instant | undefined }),
       };
       const document = approvals.opened(done(open(draft, at)).document, asker.person);
       const fresh = lots.filter(documents.addLot);

@@ -287,7 +287,7 @@ export async function serve({
       version,
       certificate: term.health,
       live,
-      reads: reads(db.query),
+      reads: reads(db.query, wall),
       asOf: asOf(db),
       gates: gateReads(db.query),
       history: history(db),

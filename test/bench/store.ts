@@ -53,12 +53,7 @@ function orderOpen(db: Database): Figure {
   const now = () => Date.now() as Instant;
   const parts = { book: chains, moved: () => [], note: ledger.note, forget: ledger.forget, told() {}, now };
   const acting = acts(db, parts);
-  const rows = documents(
-    db,
-    chains,
-    reservations(db, () => 0 as Instant),
-    busy(),
-  );
+  const rows = documents(db, chains, reservations(db, now), busy());
   const by = { person: 'keeper', duties: { [site]: ['ask' as const] } };
   const lines = Array.from({ length: 1231 }, (_, i) => ({
     ...{ kind, item: null, lot: `L-${i}`, piece: null, wanted: 10 },
@@ -119,7 +114,7 @@ async function scanCard(db: Database): Promise<Figure> {
       addTag.run(epc, piece);
     }
   })();
-  const ask = reads(db.query);
+  const ask = reads(db.query, () => Date.now() as Instant);
   const taken: number[] = [];
   for (let i = 0; i < 101; i++) {
     const began = performance.now();

@@ -22,7 +22,11 @@ it('tells once of goods that were not brought back in time, lists them as overdu
   };
   const step = (who: typeof keeper, body: Omit<CommandBody<'/api/documents/step'>, 'id'>) =>
     who.post('/api/documents/step', { id, ...body });
-  whole(await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [line] }));
+  const returnBy = Date.now() + 86_400_000;
+  const asked = { id, type: 'handOut' as const, site: 'RC-S', lines: [line], returnBy };
+  whole(await keeper.post('/api/documents/open', asked));
+  const shown = whole(await approver.get<Answer<'/api/documents/{id}'>>(`/api/documents/${id}`));
+  expect(shown.document, 'the approver sees what was promised').toMatchObject({ returnBy, owes: [] });
   whole(await step(approver, { version: 1, action: 'approve' }));
   const second = { name: '三中队老李' };
   const dueAt = Date.now() + 2000;

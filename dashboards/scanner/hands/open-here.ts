@@ -22,7 +22,7 @@ export async function openHere(body: OpenBody, by: string, follows: readonly Fol
 }
 
 /** Until the server has it, what such documents offered the last time. */
-async function keepLocally({ id, type, site, there, lines }: OpenBody): Promise<void> {
+async function keepLocally({ id, type, site, there, lines, returnBy }: OpenBody): Promise<void> {
   const pattern = (await fact('patterns'))?.[type];
   const start = type === 'transfer' || type === 'handOut' ? 'asked' : 'open';
   const none = { of: null, kind: null, item: null, lot: null, piece: null, from: null, to: null };
@@ -37,6 +37,7 @@ async function keepLocally({ id, type, site, there, lines }: OpenBody): Promise<
     document: {
       ...{ id, number: '', type, site, there: there ?? null, state: pattern?.state ?? start, version: 1 },
       ...{ lines: whole, owes: [], steps: [] },
+      ...(returnBy ? { returnBy } : {}),
     },
     gate: [],
     tags: [],

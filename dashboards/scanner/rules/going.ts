@@ -105,7 +105,7 @@ export function bodyOf(
   const taken = lines.map(({ kind, lot, piece, quantity, place, quality, grade, owner }) => ({
     stock: {
       ...{ site, place, kind, lot, quality, grade, owner, madeOn: null, expiresOn: null },
-      ...{ pieces: piece === null ? 0 : 1, quantity, reserved: 0 },
+      ...{ pieces: piece === null ? 0 : 1, quantity, reserved: 0, leased: 0 },
     },
     take: piece === null ? quantity : 1,
     pieces: piece === null ? [] : [{ piece, quantity, place, quality }],

@@ -1,8 +1,10 @@
 /** Today's work of the store: documents that wait for a hand here first, then those that wait for others. */
 import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
+import { Suspense } from 'react';
 import { db, type KeptPaper } from '../keep/keep.ts';
 import { useFact, useKept } from '../keep/use-kept.ts';
 import { ahead, isAside, type Queued } from '../rules/queue.ts';
+import { Overdue } from './later.ts';
 import { useLeases } from './use-leases.ts';
 import { go, useNames, usePage } from './use-page.tsx';
 import { Who } from './who.tsx';
@@ -29,6 +31,9 @@ export function Home({ other }: { other(): void }) {
       <h1>
         {words.home} <small>{names.site(site)}</small>
       </h1>
+      <Suspense>
+        <Overdue documents={rows.map(({ paper }) => paper.document)} />
+      </Suspense>
       {rows.length + opening.length === 0 && <p className="empty">{words.nothing}</p>}
       <ul className="papers">
         {rows.filter(isWork).map((row) => (

@@ -7,6 +7,7 @@ const leases = () => import('./leases.tsx');
 const kits = () => import('./kits.tsx');
 const kit = () => import('./kit.tsx');
 const newKit = () => import('./new-kit.tsx');
+const overdue = () => import('./overdue.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
 export const OpenCase = lazy(async () => ({ default: (await shelf()).OpenCase }));
@@ -17,7 +18,9 @@ export const Kits = lazy(async () => ({ default: (await kits()).Kits }));
 export const OneKit = lazy(async () => ({ default: (await kit()).OneKit }));
 export const NewKit = lazy(async () => ({ default: (await newKit()).NewKit }));
 
+export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
+
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
-  for (const part of [shelf, leave, leases, kits, kit, newKit]) part().catch(() => undefined);
+  for (const part of [shelf, leave, leases, kits, kit, newKit, overdue]) part().catch(() => undefined);
 };

@@ -79,13 +79,17 @@ export function Leave({ type }: { type: GoingType }) {
 
   async function open(form: FormData): Promise<void> {
     const text = (name: string) => String(form.get(name) ?? '').trim();
-    const body = bodyOf(newId(), type, site, going);
+    const dueOn = text('dueOn');
+    const body = {
+      ...bodyOf(newId(), type, site, going),
+      ...(dueOn ? { returnBy: dayEnd(dueOn) } : {}),
+    };
     const portions = body.lines.map(({ wanted }, n) => ({
       ...{ line: n + 1, as: 'given' as const, quantity: wanted },
     }));
     const hand = {
       ...{ action: 'handOut' as const, second: { name: text('second') }, portions },
-      dueAt: dayEnd(text('dueOn')),
+      dueAt: dayEnd(dueOn),
     };
     if (rests)
       await openHere(body, me.name, [
@@ -146,16 +150,19 @@ export function Leave({ type }: { type: GoingType }) {
           </>
         )}
         {(isNow || rests) && (
-          <>
-            <label>
-              <span>{own.second}</span>
-              <input name="second" required maxLength={80} autoComplete="off" />
-            </label>
-            <label>
-              <span>{own.dueOn}</span>
-              <input name="dueOn" type="date" required />
-            </label>
-          </>
+          <label>
+            <span>{own.second}</span>
+            <input name="second" required maxLength={80} autoComplete="off" />
+          </label>
+        )}
+        {type === 'handOut' && (
+          <label>
+            <span>
+              {own.dueOn}
+              {isNow || rests ? '' : own.optional}
+            </span>
+            <input name="dueOn" type="date" required={isNow || rests} />
+          </label>
         )}
         <div className="thumb">
           <button

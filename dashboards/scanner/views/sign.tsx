@@ -1,7 +1,9 @@
 /** The last look before a step is sent: what it books, what it still wants, who signs beside the keeper. With a password it goes at once and is never kept; without one it waits for the line on the disk. */
+
 import { debts, documentActions, duties, needs, outcomes } from '@changping/contracts/document-words';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { useState, useSyncExternalStore } from 'react';
+import { lastDay } from '../../store/day-end.ts';
 import { draftId, keyFor } from '../keep/drafts.ts';
 import { type Draft, db, newId, queueUp, signedOff } from '../keep/keep.ts';
 import { keepPaper } from '../line/fill.ts';
@@ -119,7 +121,14 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       {offer.dueAt && (
         <label>
           <span>{words.dueAt(debts[offer.dueAt][words.at])}</span>
-          <input name="dueAt" type="date" required />
+          <input
+            name="dueAt"
+            type="date"
+            required
+            defaultValue={
+              offer.dueAt === 'return' && document.returnBy ? lastDay(document.returnBy) : undefined
+            }
+          />
         </label>
       )}
       {offer.second && (

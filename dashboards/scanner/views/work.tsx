@@ -1,7 +1,9 @@
 /** One document under work: what is counted against what is left, as large as the screen allows; scan, type, take back, submit. */
+
 import { debts, documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
+import { lastDay } from '../../store/day-end.ts';
 import { draftId, looked, undo } from '../keep/drafts.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
@@ -44,6 +46,11 @@ export function Work({ id, action }: { id: string; action: string | undefined })
           {document.there ? ` · ${names.site(document.site)} → ${names.site(document.there)}` : ''}
         </p>
       </header>
+      {document.returnBy !== undefined && !document.owes.some(({ what }) => what === 'return') && (
+        <p className="hint">
+          {words.going.dueOn} {lastDay(document.returnBy)}
+        </p>
+      )}
       {document.owes.map(({ what, dueAt }) => (
         <p key={what} className={dueAt < Date.now() ? 'changed' : 'hint'}>
           {words.owes(debts[what][words.at], dateTime(dueAt))}

@@ -19,6 +19,7 @@ export const goingZh = {
   order: '依据（来电人、文号）',
   second: '领用人签名',
   dueOn: '归还期限',
+  optional: '（可不填）',
   handOutNow: '先发放，后补批',
   ask: '申请',
 };
@@ -41,6 +42,7 @@ export const goingEn: typeof goingZh = {
   order: 'On whose order (caller, number)',
   second: 'Signature of who takes it',
   dueOn: 'To be returned by',
+  optional: ' (may be left open)',
   handOutNow: 'Hand out first',
   ask: 'Ask for it',
 };

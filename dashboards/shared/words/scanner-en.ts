@@ -42,6 +42,7 @@ export const scannerEn: ScannerWords = {
   noData: 'no data yet',
   back: 'Back',
   home: 'Today’s work',
+  overdue: { title: 'Overdue', since: (at) => `since ${at}` },
   store: 'Store',
   more: 'More',
   leave: 'Log out',

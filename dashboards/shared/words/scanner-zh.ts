@@ -48,6 +48,7 @@ export const scannerZh = {
   noData: '尚无数据',
   back: '返回',
   home: '今日工作',
+  overdue: { title: '逾期', since: (at: string) => `自 ${at} 起` },
   store: '库点',
   more: '更多',
   leave: '退出登录',

@@ -9,7 +9,7 @@ import { importsEn } from './imports.ts';
 import { kindsEn } from './kinds.ts';
 import { kitsEn } from './kits.ts';
 import { labelsEn } from './labels.ts';
-import { leaseEn } from './lease.ts';
+import { leaseDeskEn } from './lease-desk.ts';
 import { named } from './named.ts';
 import { personCertificateEn } from './person-certificate.ts';
 import { photosEn } from './photos.ts';
@@ -56,9 +56,10 @@ export const storeEn: StoreWords = {
     catalogueDraft: 'Revise the catalogue',
     pieces: 'Pieces',
     piece: 'Trail',
-    leases: leaseEn.room,
     kits: kitsEn.room,
     kit: kitsEn.one,
+    leases: leaseDeskEn.room,
+    lease: leaseDeskEn.give,
     people: 'People and rights',
     reports: 'Reports',
     draft: 'Revise the policy',
@@ -78,7 +79,7 @@ export const storeEn: StoreWords = {
   catalogue: catalogueEn,
   handhelds: handheldsEn,
   kits: kitsEn,
-  lease: leaseEn,
+  lease: leaseDeskEn,
   certificate: personCertificateEn,
   photos: photosEn,
   states: {
@@ -120,6 +121,8 @@ export const storeEn: StoreWords = {
     differs: 'Differences',
     noDifference: 'none',
     reasons: 'Why they differ',
+    returnOn: 'To be returned by',
+    returnBy: (day) => `Asked for until ${day}`,
     owes: (what, until, isLate) => `Owes ${what}, until ${until}${isLate ? ': overdue' : ''}`,
     history: 'What happened',
     by: 'by',

@@ -9,7 +9,7 @@ import { importsZh } from './imports.ts';
 import { kindsZh } from './kinds.ts';
 import { kitsZh } from './kits.ts';
 import { labelsZh } from './labels.ts';
-import { leaseZh } from './lease.ts';
+import { leaseDeskZh } from './lease-desk.ts';
 import { named } from './named.ts';
 import { personCertificateZh } from './person-certificate.ts';
 import { photosZh } from './photos.ts';
@@ -54,9 +54,10 @@ export const storeZh = {
     catalogueDraft: '修订目录',
     pieces: '件',
     piece: '全流程',
-    leases: leaseZh.room,
     kits: kitsZh.room,
     kit: kitsZh.one,
+    leases: leaseDeskZh.room,
+    lease: leaseDeskZh.give,
     people: '人员与权限',
     policies: '制度',
     draft: '修订制度',
@@ -76,7 +77,7 @@ export const storeZh = {
   catalogue: catalogueZh,
   handhelds: handheldsZh,
   kits: kitsZh,
-  lease: leaseZh,
+  lease: leaseDeskZh,
   certificate: personCertificateZh,
   photos: photosZh,
   states: {
@@ -118,6 +119,8 @@ export const storeZh = {
     differs: '差异',
     noDifference: '无差异',
     reasons: '差异原因',
+    returnOn: '归还期限',
+    returnBy: (day: string) => `申请归还期限 ${day}`,
     owes: (what: string, until: string, isLate: boolean) =>
       `尚欠${what}，期限 ${until}${isLate ? '，已逾期' : ''}`,
     history: '经过',

@@ -6,6 +6,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { lastDay } from '../day-end.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
@@ -69,7 +70,7 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
   const { go } = useWhere();
   const [taking, setTaking] = useState<AvailableStep | 'correct'>();
   const [seen, setSeen] = useState<readonly Portion[]>();
-  const { number, type, site, there, state, version, owes, steps: taken } = document;
+  const { number, type, site, there, state, version, owes, returnBy, steps: taken } = document;
   const policy = taken[0]?.policy;
   const isOver =
     steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
@@ -107,6 +108,9 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
               {words.policy.judgedBy(policy)}
             </Go>
           </p>
+        )}
+        {returnBy !== undefined && !owes.some(({ what }) => what === 'return') && (
+          <p>{words.documents.returnBy(lastDay(returnBy))}</p>
         )}
         {owes.map(({ what, dueAt }) => (
           <p key={what} className={`mark mark-${dueAt < Date.now() ? 'act' : 'watch'}`}>

@@ -9,7 +9,7 @@ import { type Bought, openBody, type StockLine, shapes, type Wish } from './draf
 const id = '01990000-0000-7000-8000-000000000001';
 const stock: StockLine = {
   ...{ site: 'RC-S', place: 'RC-S/ordinary', kind: 'quilt', lot: 'Q-26', madeOn: null, expiresOn: null },
-  ...{ quality: 'usable', grade: 'reserve', owner: 'RC-S', pieces: 0, quantity: 100, reserved: 0 },
+  ...{ quality: 'usable', grade: 'reserve', owner: 'RC-S', pieces: 0, quantity: 100, reserved: 0, leased: 0 },
 };
 const bought: Bought = {
   kind: 'quilt',

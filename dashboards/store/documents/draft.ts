@@ -21,6 +21,8 @@ export type Shape = {
   there?: 'store' | 'partner' | 'external';
   /** A supplier brings what he sells; this a person or unit brings back, whosever it is. */
   isBroughtBack?: true;
+  /** Whoever gets it brings it back. */
+  comesBack?: true;
   /** It rests on an order from outside: by phone, by number, or photographed. */
   onOrder?: true;
   /** Who orders names no lots yet. */
@@ -31,15 +33,15 @@ export type Shape = {
 /** A count is opened by its plan, on a page of its own. */
 export const shapes: Readonly<Record<Exclude<DocumentType, 'count'>, Shape>> & { count?: undefined } = {
   transfer: { goods: 'stock', to: 'there', there: 'store' },
-  handOut: { goods: 'stock', to: 'somebody' },
-  mutualAidGiven: { goods: 'stock', to: 'somebody' },
+  handOut: { goods: 'stock', to: 'somebody', comesBack: true },
+  mutualAidGiven: { goods: 'stock', to: 'somebody', comesBack: true },
   goodsIn: { goods: 'supplier', to: 'zone' },
   emergencyPurchase: { goods: 'supplier', to: 'zone', onOrder: true },
   procurement: { goods: 'supplier', to: 'zone', isWithoutLots: true },
   putAway: { goods: 'stock', to: 'zone' },
   disposal: { goods: 'stock', to: 'same' },
   inspection: { goods: 'stock', to: 'same', quality: 'usable' },
-  maintenance: { goods: 'stock', to: 'somebody', quality: 'held' },
+  maintenance: { goods: 'stock', to: 'somebody', comesBack: true, quality: 'held' },
   patrol: { goods: 'items', to: 'none' },
   spotCheck: { goods: 'items', to: 'none' },
   handOver: { goods: 'items', to: 'none' },
@@ -128,7 +130,7 @@ function linesOf({ stock, take, pieces }: Taken, shape: Shape, ends: Ends): NewL
     .map(({ piece, quantity }) => ({ ...line, piece, wanted: quantity }));
 }
 
-const slotOf = ({ place, quality, grade, owner }: StockLine): Slot => ({
+export const slotOf = ({ place, quality, grade, owner }: StockLine): Slot => ({
   ...{ place, owner },
   ...{ quality: quality as Slot['quality'], grade: grade as Slot['grade'] },
 });

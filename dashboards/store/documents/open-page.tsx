@@ -7,11 +7,10 @@ import {
   urgencyWords,
 } from '@changping/contracts/approval-words';
 import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
-import type { Answer } from '@changping/contracts/http';
 import { Button, Input } from 'antd';
 import { useId, useRef, useState } from 'react';
-import { ask } from '../../shared/ask.ts';
 import { tell } from '../../shared/tell.ts';
+import { dayEnd } from '../day-end.ts';
 import { typesOf } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
@@ -23,9 +22,10 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
-import { type Bought, openBody, type PieceLine, shapes, type Taken } from './draft.ts';
+import { type Bought, openBody, shapes } from './draft.ts';
 import { firstEnds, OpenEnds } from './open-ends.tsx';
 import { StockPicker, stockKey, type Take } from './stock-picker.tsx';
+import { withPieces } from './with-pieces.ts';
 
 const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
 
@@ -45,6 +45,7 @@ export function OpenPage() {
   const [items, setItems] = useState('');
   const [reason, setReason] = useState('');
   const [ref, setRef] = useState('');
+  const [returnOn, setReturnOn] = useState('');
   const [phone, setPhone] = useState('');
   const [photo, setPhoto] = useState('');
   const [urgency, setUrgency] = useState<Urgency>('routine');
@@ -61,6 +62,7 @@ export function OpenPage() {
       const rows = await Promise.all(taken.map(withPieces));
       const body = openBody({ ...wish, ...ends, taken: rows, bought, items, reason, ref, phone, photo });
       if (urgency !== 'routine') body.urgency = urgency;
+      if (shape?.comesBack && returnOn) body.returnBy = dayEnd(returnOn);
       if (level) body.level = level as ResponseLevel;
       const { document } = await tell('/api/documents/open', body);
       id.current = newId();
@@ -129,6 +131,14 @@ export function OpenPage() {
             isWanted={isOther}
           />
           <div className="filters">
+            {shape.comesBack && (
+              <Entry
+                label={`${words.documents.returnOn}${words.states.optional}`}
+                type="date"
+                value={returnOn}
+                set={setReturnOn}
+              />
+            )}
             <Choice
               label={words.approving.urgency}
               value={urgency}
@@ -182,21 +192,3 @@ const takesOf = (taken: readonly Take[]): string =>
     .map(({ stock, take }) => `${stockKey(stock)} ${take}`)
     .sort()
     .join('\n');
-
-/** Goods with tags move piece by piece: which they are is asked when it is sent. */
-async function withPieces({ stock, take, pieces: known = [] }: Take): Promise<Taken> {
-  if (known.length === take) return { stock, take, pieces: known };
-  if (stock.pieces === 0 || take <= 0) return { stock, take, pieces: [] };
-  const { site, kind, lot } = stock;
-  const pieces: PieceLine[] = [];
-  let after: string | null = null;
-  do {
-    const page: Answer<'/api/pieces'> = await ask('/api/pieces', {
-      ...{ site, kind, lot, limit: 500 },
-      ...(after === null ? {} : { after }),
-    });
-    pieces.push(...page.items);
-    after = page.next;
-  } while (after !== null && pieces.length < take);
-  return { stock, take, pieces };
-}

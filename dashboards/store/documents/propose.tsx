@@ -89,7 +89,7 @@ const proposedOf = ({ site, kind, picks }: Proposal): Proposed[] =>
   picks.map(({ lot, place, quality, grade, owner, madeOn, expiresOn, quantity, pieces }) => ({
     stock: {
       ...{ site, place, kind, lot, madeOn, expiresOn, quality, grade, owner },
-      ...{ pieces: pieces.length, quantity, reserved: 0 },
+      ...{ pieces: pieces.length, quantity, reserved: 0, leased: 0 },
     },
     take: pieces.length || quantity,
     pieces: pieces.map((each) => ({ ...each, place, quality })),

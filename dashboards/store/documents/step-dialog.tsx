@@ -3,6 +3,7 @@ import { debts, documentActions, duties } from '@changping/contracts/document-wo
 import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
+import { lastDay } from '../day-end.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { useMe } from '../me.tsx';
@@ -37,7 +38,8 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
       reason: '',
       ref: '',
       photo: '',
-      due: '',
+      // As it was promised when it was asked for.
+      due: step.dueAt === 'return' && document.returnBy ? lastDay(document.returnBy) : '',
     },
   }));
   const set = (name: keyof Filled) => (value: string) =>
@@ -69,6 +71,9 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
         <p className="mark mark-act">
           <span aria-hidden="true">■</span> {words.step.warn[action]}
         </p>
+      )}
+      {decides.has(action) && document.returnBy !== undefined && (
+        <p>{words.documents.returnBy(lastDay(document.returnBy))}</p>
       )}
       {decides.has(action) && <EffectTable document={document} />}
       {action === 'refuse' && <p>{words.step.refuseEffect}</p>}

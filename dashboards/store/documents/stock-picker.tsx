@@ -82,8 +82,8 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
             name: 'available',
             title: words.open.available,
             isNumber: true,
-            text: ({ quantity, reserved, kind, pieces }) =>
-              `${whole(quantity)} ${names.unit(kind, quantity)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}`,
+            text: ({ quantity, reserved, leased, kind, pieces }) =>
+              `${whole(quantity)} ${names.unit(kind, quantity)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}${leased ? ` · ${words.lease.leased} ${whole(leased)}` : ''}`,
           },
           {
             name: 'take',

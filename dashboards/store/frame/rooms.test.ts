@@ -5,7 +5,7 @@ import { type PlainAction, rights } from '@changping/server/domain/rights';
 import { expect, it } from 'vitest';
 import { shapes } from '../documents/draft.ts';
 import type { Page } from '../where.ts';
-import { menuOf, typesOf } from './rooms.ts';
+import { mayLease, menuOf, typesOf } from './rooms.ts';
 
 /** One of them is enough. */
 const wants: Partial<Record<Page, readonly PlainAction[]>> = {
@@ -41,4 +41,8 @@ it.each(roles)('offers a %s every type of document that the server lets them ope
   );
   expect([...typesOf([role])].sort()).toEqual(allowed.sort());
   for (const type of typesOf([role])) expect(shapes, type).toHaveProperty(type);
+});
+
+it.each(roles)('lets a %s lease goods where the server would, and nowhere else', (role) => {
+  expect(mayLease([role])).toBe(rights[role].has('approve:handOut'));
 });

@@ -44,6 +44,7 @@ const behind: Partial<Record<Page, Page>> = {
   classes: 'catalogue',
   catalogueDraft: 'catalogue',
   draft: 'policies',
+  lease: 'leases',
 };
 const order: readonly Page[] = [
   'approvals',
@@ -65,6 +66,9 @@ const order: readonly Page[] = [
 
 export const menuOf = (roles: readonly Role[]): readonly Page[] =>
   order.filter((page) => roles.some((role) => rooms[role].includes(page)));
+
+/** Who puts goods into the hands of a handheld, and calls them back. */
+export const mayLease = (roles: readonly Role[]): boolean => roles.includes('approver');
 
 /** Where in the menu a page belongs. */
 export const roomOf = (page: Page): Page => behind[page] ?? page;

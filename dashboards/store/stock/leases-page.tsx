@@ -6,6 +6,7 @@ import { whole } from '../../shared/figure.ts';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
+import { mayLease } from '../frame/rooms.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
@@ -31,10 +32,12 @@ export function LeasesPage() {
       <List
         label={words.lease.room}
         list={list}
-        columns={columnsOf(words, names, roles.includes('approver') ? setEnding : null)}
+        columns={columnsOf(words, names, mayLease(roles) ? setEnding : null)}
         keyOf={nameOf}
         none={words.lease.roomNone}
-      />
+      >
+        {mayLease(roles) && <Go to="lease">{words.lease.give}</Go>}
+      </List>
       {ending && (
         <End
           lease={ending}

@@ -94,11 +94,24 @@ export function StockPage() {
             text: ({ reserved }) => whole(reserved),
             cell: (row) => <Reserved row={row} />,
           },
+          // Most stores have nothing leased, and the list is wide.
+          ...(list.items?.some(({ leased }) => leased > 0)
+            ? [
+                {
+                  name: 'leased',
+                  title: words.lease.leased,
+                  isNumber: true,
+                  text: ({ leased }: StockLine) => whole(leased),
+                  cell: ({ leased }: StockLine) =>
+                    leased === 0 ? words.states.none : <Go to="leases">{whole(leased)}</Go>,
+                },
+              ]
+            : []),
           {
             name: 'free',
             title: words.firstOut.free,
             isNumber: true,
-            text: ({ quantity, reserved }) => whole(Math.max(0, quantity - reserved)),
+            text: ({ quantity, reserved, leased }) => whole(Math.max(0, quantity - reserved - leased)),
           },
           { name: 'unit', title: words.stock.unit, text: ({ kind, quantity }) => names.unit(kind, quantity) },
           {

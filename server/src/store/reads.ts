@@ -26,7 +26,8 @@ export type Reads = {
   ): Promise<Pick<Answer<'/api/gateways'>['items'][number], 'outboxes' | 'quarantined' | 'voided'>>;
 };
 
-export function reads(db: Kysely<Schema>): Reads {
+/** @param now the hour at which leases are given. */
+export function reads(db: Kysely<Schema>, now: () => Instant): Reads {
   return {
     answering: () => db.selectFrom('site').select('key').limit(1).execute(),
 
@@ -38,6 +39,14 @@ export function reads(db: Kysely<Schema>): Reads {
         .innerJoin('site', 'site.key', 'place.site')
         .innerJoin('lot', 'lot.key', 'cell.lot')
         .innerJoin('kind', 'kind.key', 'lot.kind')
+        .leftJoin(leasedAt(now()), (join) =>
+          join
+            .onRef('leased.lot', '=', 'cell.lot')
+            .onRef('leased.place', '=', 'cell.place')
+            .onRef('leased.quality', '=', 'cell.quality')
+            .onRef('leased.grade', '=', 'cell.grade')
+            .onRef('leased.owner', '=', 'cell.owner'),
+        )
         .where('stock.quantity', '>', 0)
         .groupBy(['site.code', 'place.code', 'kind.code', 'lot.code', 'lot.madeOn', 'lot.expiresOn'])
         .groupBy(['cell.quality', 'cell.grade', 'cell.owner'])
@@ -55,6 +64,7 @@ export function reads(db: Kysely<Schema>): Reads {
           fn.count('cell.piece').as('pieces'),
           fn.sum('stock.quantity').as('quantity'),
           reservedOf,
+          sql<number>`coalesce(max(leased.quantity), 0)`.as('leased'),
         ])
         .orderBy('key')
         .limit(limit + 1);
@@ -69,6 +79,7 @@ export function reads(db: Kysely<Schema>): Reads {
         pieces: Number(row.pieces),
         quantity: Number(row.quantity),
         reserved: Number(row.reserved),
+        leased: Number(row.leased),
       }));
     },
 
@@ -260,6 +271,17 @@ export function reads(db: Kysely<Schema>): Reads {
 const reservedOf = sql<number>`(select coalesce(sum(reservation.quantity), 0) from reservation
   where reservation.lot = cell.lot and reservation.place = cell.place and reservation.quality = cell.quality
     and reservation.grade = cell.grade and reservation.owner = cell.owner)`.as('reserved');
+
+/** What is leased now, put together once and not for each line of the stock. */
+const leasedAt = (now: Instant) =>
+  sql<{ lot: number; place: number; quality: string; grade: string; owner: string; quantity: number }>`(
+    select lot, place, quality, grade, owner, sum(quantity) as quantity from (
+      select lot, place, quality, grade, owner, quantity - used as quantity from loose_lease
+        where ended_at is null and until >= ${now}
+      union all select cell.lot, place, quality, grade, owner, piece.quantity from lease
+        join piece on piece.id = lease.piece join cell on cell.key = piece.cell
+        where ended_at is null and until >= ${now}
+    ) as each_lease group by lot, place, quality, grade, owner)`.as('leased');
 
 function seenOf(site: string | null, at: number | null, change: number | null) {
   // 0: read beside a trip and never else.

@@ -4,7 +4,7 @@ import { duties, needs } from '@changping/contracts/document-words';
 import type { Document, Line, Signer, Slot } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
 import { type Done, type Refused, refused } from './answer.ts';
-import { hasBasis } from './machine.ts';
+import { hasBasis, isTerm } from './machine.ts';
 import { reaches } from './places.ts';
 import { holds, signed } from './signatures.ts';
 import type { Table } from './table.ts';
@@ -21,6 +21,7 @@ export type Draft = Pick<Document, 'id' | 'number' | 'type' | 'site' | 'there'> 
   phone?: string;
   urgency?: Urgency;
   level?: ResponseLevel;
+  returnBy?: Instant;
 };
 
 export function open(draft: Draft, now: Instant): Done | Refused {
@@ -30,6 +31,7 @@ export function open(draft: Draft, now: Instant): Done | Refused {
     ofOpener(by, table, site) ??
     ofEnds(draft, table) ??
     ofBasis(draft, table) ??
+    ofReturn(draft, table, now) ??
     ofLines(draft, table) ??
     ofPieces(draft.lines);
   if (fault) return fault;
@@ -41,6 +43,7 @@ export function open(draft: Draft, now: Instant): Done | Refused {
       ...{ id, number, type, site, there, lines },
       ...(draft.urgency ? { urgency: draft.urgency } : {}),
       ...(draft.level ? { level: draft.level } : {}),
+      ...(draft.returnBy ? { returnBy: draft.returnBy } : {}),
       ...{ state: table.start, version: 1, owes: [] },
       steps: [{ ...step, portions: [], owes: [], undoes: null }],
     },
@@ -68,6 +71,19 @@ function ofEnds({ there, site, lines }: Draft, table: Table): Refused | undefine
 function ofBasis(draft: Draft, { onOrder }: Table): Refused | undefined {
   if (!onOrder || hasBasis(draft)) return undefined;
   return refused('documentNeeds', `还缺：${needs.basis[0]}`, `it wants: ${needs.basis[1]}`);
+}
+
+function ofReturn({ returnBy }: Draft, { steps }: Table, now: Instant): Refused | undefined {
+  if (returnBy === undefined) return undefined;
+  if (!steps.some(({ owes }) => owes?.some(({ what }) => what === 'return')))
+    return refused('documentNeeds', '这类单据没有归还期限', 'what this type gives out does not come back');
+  return isTerm(returnBy, now, now)
+    ? undefined
+    : refused(
+        'documentNeeds',
+        '归还期限须晚于现在，一年以内',
+        'the day of its return must be later than now, within a year',
+      );
 }
 
 function ofLines(draft: Draft, table: Table): Refused | undefined {

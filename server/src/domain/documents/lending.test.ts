@@ -1,3 +1,4 @@
+import type { Instant } from '@changping/contracts/units';
 import { expect, it } from 'vitest';
 import { balance, goods, later, portion, slot, walk } from '../../../test/document-walk.ts';
 import { isOverdue } from './overdue.ts';
@@ -197,4 +198,25 @@ it('gives to a neighbour on an order from above at once, and is over only when t
   expect(paper.refuses('signAfterwards', 'keeper')).toMatch(/^samePerson/);
   paper.does('signAfterwards', 'approver');
   expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
+});
+
+it('says with the asking by when it shall be back, for whoever approves; the hand-out sets the term', () => {
+  const paper = walk('handOut', [lent()], { returnBy: later(20) });
+  expect(paper.document).toMatchObject({ returnBy: later(20), owes: [] });
+  paper.does('approve', 'approver');
+  paper.does('handOut', 'keeper', { ...out(10), dueAt: later(30) });
+  expect(paper.document).toMatchObject({
+    returnBy: later(20),
+    owes: [{ what: 'return', dueAt: later(30) }],
+  });
+});
+
+it.each([
+  ['handOut', later(0), 'documentNeeds: the day of its return must be later than now, within a year'],
+  ['handOut', later(367), 'documentNeeds: the day of its return must be later than now, within a year'],
+  ['handOut', 1.5 as Instant, 'documentNeeds: the day of its return must be later than now, within a year'],
+  ['transfer', later(20), 'documentNeeds: what this type gives out does not come back'],
+] as const)('opens no %s that is to be back by %s', (type, returnBy, refused) => {
+  const line = goods(10, slot('RC-S/ordinary'), slot(type === 'handOut' ? 'person/007' : '640181/receiving'));
+  expect(() => walk(type, [line], { returnBy })).toThrow(refused);
 });

@@ -124,8 +124,7 @@ function ofPapers(document: Document, rule: StepRule, command: Command, now: Ins
   if (asked === null) return undefined;
   const after = document.owes.find(({ what }) => what === asked)?.dueAt ?? now;
   const { dueAt } = command;
-  if (dueAt !== undefined && Number.isSafeInteger(dueAt) && dueAt > after && dueAt <= now + longestDebt)
-    return undefined;
+  if (dueAt !== undefined && isTerm(dueAt, after, now)) return undefined;
   return refused(
     'documentNeeds',
     `须给出${debts[asked][0]}的期限，且晚于${after === now ? '现在' : '原期限'}，一年以内`,
@@ -135,6 +134,8 @@ function ofPapers(document: Document, rule: StepRule, command: Command, now: Ins
 
 /** What is due in a hundred years is never overdue. */
 const longestDebt = 366 * 86_400_000;
+export const isTerm = (dueAt: Instant, after: Instant, now: Instant): boolean =>
+  Number.isSafeInteger(dueAt) && dueAt > after && dueAt <= now + longestDebt;
 
 /** For which debt the step wants a date. */
 export function dateAsked({ owes }: Document, rule: StepRule): Debt | null {

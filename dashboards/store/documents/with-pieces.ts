@@ -1,0 +1,23 @@
+/** What was taken of the stock by number, with the pieces it is. */
+import type { Answer } from '@changping/contracts/http';
+import { ask } from '../../shared/ask.ts';
+import type { PieceLine, Taken } from './draft.ts';
+import type { Take } from './stock-picker.tsx';
+
+/** Goods with tags move piece by piece: which they are is asked when it is sent. */
+export async function withPieces({ stock, take, pieces: known = [] }: Take): Promise<Taken> {
+  if (known.length === take) return { stock, take, pieces: known };
+  if (stock.pieces === 0 || take <= 0) return { stock, take, pieces: [] };
+  const { site, kind, lot } = stock;
+  const pieces: PieceLine[] = [];
+  let after: string | null = null;
+  do {
+    const page: Answer<'/api/pieces'> = await ask('/api/pieces', {
+      ...{ site, kind, lot, limit: 500 },
+      ...(after === null ? {} : { after }),
+    });
+    pieces.push(...page.items);
+    after = page.next;
+  } while (after !== null && pieces.length < take);
+  return { stock, take, pieces };
+}
