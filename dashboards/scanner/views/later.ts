@@ -17,7 +17,6 @@ export const Leases = lazy(async () => ({ default: (await leases()).Leases }));
 export const Kits = lazy(async () => ({ default: (await kits()).Kits }));
 export const OneKit = lazy(async () => ({ default: (await kit()).OneKit }));
 export const NewKit = lazy(async () => ({ default: (await newKit()).NewKit }));
-
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
