@@ -42,6 +42,10 @@ export type Line = {
   wanted: number;
   from: Slot | null;
   to: Slot | null;
+  /** How many days it has still to be good when it is taken; none asked where absent. */
+  minimumDays?: number;
+  /** Why this lot is taken though another ends first. */
+  outOfTurn?: string;
   /** What became of it so far. */
   done: Readonly<Partial<Record<Outcome, number>>>;
 };

@@ -5,6 +5,7 @@ import { catalogueFaults } from './faults-catalogue.ts';
 import { countFaults } from './faults-counts.ts';
 import { coverageFaults } from './faults-coverage.ts';
 import { documentFaults } from './faults-documents.ts';
+import { goodsOutFaults } from './faults-goods-out.ts';
 import { handheldFaults } from './faults-handhelds.ts';
 import { importFaults } from './faults-imports.ts';
 import { kitFaults } from './faults-kits.ts';
@@ -185,6 +186,7 @@ export const faults = Object.freeze({
   ...peopleFaults,
   ...handheldFaults,
   ...documentFaults,
+  ...goodsOutFaults,
   ...approvalFaults,
   ...catalogueFaults,
   ...countFaults,

@@ -72,6 +72,7 @@ const variance = z.object({
   needsRecount: z.boolean(),
   scans: z.array(z.string()),
   reason: orNull(reason),
+  note: orNull(z.string()).describe('what was said besides, once it is posted'),
 });
 const judged = z.object({
   id: z.string(),

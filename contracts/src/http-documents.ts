@@ -20,6 +20,7 @@ import {
 import { approvalNow } from './http-approvals.ts';
 import { at, count, id, list, named, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
+import { recipientPlace } from './recipient.ts';
 
 const type = named<DocumentType>(documentTypes);
 const action = named<DocumentAction>(documentActions);
@@ -32,7 +33,11 @@ const debt = named<Debt>(debts);
 export const place = z
   .string()
   .max(100)
-  .regex(/^[\w-]+(\/[\w.-]+){0,2}$/, 'a place: SITE/ZONE or SITE/ZONE/BIN');
+  .normalize('NFC')
+  .regex(
+    new RegExp(`^[\\w-]+(?:/[\\w.-]+){0,2}$|${recipientPlace.source}`, 'u'),
+    'a place: SITE/ZONE or SITE/ZONE/BIN; or person/ or unit/ and a name',
+  );
 export const slot = z.object({
   place,
   quality: z.enum(['usable', 'held', 'inInspection', 'damaged']),
@@ -60,6 +65,10 @@ const lots = z
   .max(500)
   .optional();
 
+const held = {
+  minimumDays: z.int().min(0).max(36_500).optional().describe('of life that must remain when it is taken'),
+  outOfTurn: text.optional().describe('why this lot is taken though another ends first'),
+};
 const line = z.object({
   n: count,
   of: orNull(count),
@@ -70,6 +79,7 @@ const line = z.object({
   wanted: count,
   from: orNull(slot),
   to: orNull(slot),
+  ...held,
   done: z.partialRecord(outcome, count),
 });
 const portion = z.strictObject({
@@ -218,6 +228,7 @@ export const documentCommands = {
             wanted: z.int().min(0).max(1_000_000_000),
             from: slot.optional(),
             to: slot.optional(),
+            ...held,
           }),
         )
         .min(1)

@@ -8,7 +8,7 @@ export const filters = {
   counts: ['site'],
   count: ['id'],
   open: ['type', 'site', 'kind'],
-  stock: ['site', 'kind', 'class'],
+  stock: ['site', 'kind', 'class', 'where'],
   kind: ['kind'],
   classes: ['under'],
   catalogue: ['version', 'with'],

@@ -44,6 +44,7 @@ import type { FirstOutReads } from './store/first-out-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { History } from './store/history.ts';
 import type { Labels } from './store/labels.ts';
+import type { Outside } from './store/outside.ts';
 import type { Reads } from './store/reads.ts';
 import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
@@ -88,6 +89,7 @@ export type AnswerParts = {
   counts: CountAnswers;
   reservations: Pick<Reservations, 'list'>;
   firstOut: FirstOutReads;
+  outside: Outside;
   audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
   /** Is this store in the scope of whoever asks? */
   sees(asker: Asker, site: SiteId): boolean;
@@ -131,6 +133,7 @@ export function answers({
   counts,
   reservations,
   firstOut,
+  outside,
   audit,
   sees,
   now,
@@ -170,6 +173,8 @@ export function answers({
     '/api/documents': (query) => documents.list(query, now()),
     '/api/reservations': (query) => reservations.list(query),
     '/api/first-out': (query, _params, who) => firstOut(query, today(), hiddenFrom(who)),
+    '/api/stock/outside': (query) => outside.list(query),
+    '/api/recipients': (query) => outside.recipients(query),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/waiting': (query, _params, who) => waiting.list(query, askerOf(who)),
     '/api/kits': (query) => kits.list(query),

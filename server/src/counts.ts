@@ -290,7 +290,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
           counters: result.counters,
           variances: result.variances.map(({ move, fen, ...each }) => ({
             ...{ ...move, key: each.key, what: each.what, booked: each.booked, fen: Math.round(fen) },
-            ...{ needsRecount: each.needsRecount, scans: [...each.scans], reason: null },
+            ...{ needsRecount: each.needsRecount, scans: [...each.scans], reason: null, note: null },
           })),
           troubles: result.troubles.map((each) => ({ ...each, scans: [...each.scans] })),
         };
@@ -359,10 +359,11 @@ function postedOf(document: Document, costOf: (kind: string) => number) {
     const what = (Object.keys(posted) as Variance['what'][]).find((each) => posted[each] === as);
     if (!line?.kind || !line.lot || !line.from || !line.to || !what) return [];
     const { kind, lot, piece, from, to } = line;
+    const [why, ...note] = reason.split(': ');
     return {
       ...{ key: String(n), what, kind, lot, piece, from, to, quantity, booked: 0 },
       ...{ fen: quantity * costOf(kind), needsRecount: false, scans: [] },
-      reason: reason.split(':')[0] as VarianceReason,
+      ...{ reason: why as VarianceReason, note: note.join(': ') || null },
     };
   });
 }

@@ -1,5 +1,5 @@
 /** Leases: an approver puts goods into the hands of one handheld, pieces or so much of a lot, and what that means for everybody's documents: what is leased nobody else takes, and a hand-out on a lease rests on one that held when it was signed. Whoever gave the lease has approved the hand-out, under the same policy and with the same name as if he had signed it at the counter. */
-import type { Document, Move } from '@changping/contracts/documents';
+import type { Document, Line, Move } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
@@ -26,6 +26,8 @@ export type LeaseDesk = {
   list(asker: Asker): Answer<'/api/leases'>;
   /** That goods can be leased to. */
   handhelds(asker: Asker): Answer<'/api/leases/handhelds'>;
+  /** Does this line rest on a lease to the handheld that asks? */
+  isLent(asker: Asker, line: Line): boolean;
   /** Inside the act of a step, before it posts. @returns of a hand-out on a lease who gave that. @throws Fault leaseMissing, pieceLeased */
   follow(asker: Asker, document: Document, action: string, moves: readonly Move[]): string | null;
 };
@@ -51,6 +53,13 @@ type Lending = Wanted & { device: Handheld; by: Person };
 
 export function leaseDesk(parts: LeaseParts): LeaseDesk {
   const { rows, loose, reservations, handhelds, accounts, beside, acts, tree, sees, now } = parts;
+  /** By the moment at which it was signed. */
+  function restOf({ handheld }: Asker, lines: readonly Line[], at: Instant) {
+    const { key = null, word = null } = handheld ?? {};
+    const signed = word?.signed ? signedAt(word.signed, at) : at;
+    const pieces = rows.newest(lines.map(({ piece }) => piece));
+    return restOn(lines, { pieces, loose: key === null ? [] : loose.heldBy(key, signed) }, key, signed);
+  }
   /** @throws Fault handheldUnknown */
   function deviceOf({ handheld }: Asker) {
     if (!handheld) throw new Fault('handheldUnknown');
@@ -178,14 +187,13 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
       items: handhelds.enrolled().filter(({ site }) => sees(asker, site as SiteId)),
       next: null,
     }),
-    follow({ handheld }, document, action, moves) {
+    isLent: (asker, line) => asker.handheld != null && restOf(asker, [line], now()).ok,
+    follow(asker, document, action, moves) {
       const at = now();
       const promised = document.lines.map(({ piece }) => piece);
       if (action === 'useLease') {
-        const { key = null, word = null } = handheld ?? {};
-        const signed = word?.signed ? signedAt(word.signed, at) : at;
-        const held = { pieces: rows.newest(promised), loose: key === null ? [] : loose.heldBy(key, signed) };
-        const rest = restOn(document.lines, held, key, signed);
+        const key = asker.handheld?.key ?? null;
+        const rest = restOf(asker, document.lines, at);
         if (!rest.ok) throw new Fault('leaseMissing', `${rest.piece ?? ''} ${rest.why}`);
         // From here on the document itself holds them.
         for (const piece of promised) if (key !== null && piece !== null) rows.end(key, piece, at);

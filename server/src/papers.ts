@@ -18,6 +18,7 @@ import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
+import type { Giving } from './giving.ts';
 import { inSlices } from './in-slices.ts';
 import type { LeaseDesk } from './leases.ts';
 import { chainOf, piecesOf, sealOf, stepAt, underOf } from './paper-facts.ts';
@@ -73,6 +74,7 @@ export type PaperParts = {
   actFirst: Pick<ActFirst, 'follow'>;
   due: Pick<Due, 'keep'>;
   leases: Pick<LeaseDesk, 'follow'>;
+  giving: Giving;
   posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'posted' | 'refuse'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
@@ -86,7 +88,7 @@ export type PaperParts = {
 
 export function papers(parts: PaperParts): Papers {
   const { documents, accounts, beside, acts, besides, matches, reservations, explain } = parts;
-  const { approvals, actFirst, due, leases, posting, tree, tierOf, isRetired, yearOf, now } = parts;
+  const { approvals, actFirst, due, leases, giving, posting, tree, tierOf, isRetired, yearOf, now } = parts;
   const signer = (person: Person, type: DocumentType, sites: readonly string[]): Signer => ({
     person: person.name,
     duties: dutiesAt(person, type, sites),
@@ -192,6 +194,7 @@ export function papers(parts: PaperParts): Papers {
       posting.refuse(document);
       const judgement = judge(document);
       if (!judgement.ok) throw approvals.refused(judgement, document, action, asker.person);
+      const chosen = giving.hold(asker, document, judgement.document);
       const answer = { ...judgement, moves: posting.posted(judgement.document, judgement.moves) };
       const lessor = accounts.find(leases.follow(asker, answer.document, action, answer.moves) ?? '');
       const { done: step, isHeld, told } = approvals.taken(document, answer, lessor ?? asker.person);
@@ -223,6 +226,7 @@ export function papers(parts: PaperParts): Papers {
           state,
           second: second?.person ?? null,
           ...told,
+          ...(chosen.length ? { outOfTurn: chosen } : {}),
           ...sealOf(judged.document),
           moves: judged.moves.length,
           ...(fresh.length ? { lots: fresh } : {}),
@@ -292,6 +296,7 @@ export function papers(parts: PaperParts): Papers {
         ...defined({ returnBy: returnBy as Instant | undefined }),
       };
       const document = approvals.opened(done(open(draft, at)).document, asker.person);
+      const chosen = giving.hold(asker, null, document);
       const fresh = lots.filter(documents.addLot);
       documents.add(document, at);
       planned?.(document);
@@ -299,7 +304,10 @@ export function papers(parts: PaperParts): Papers {
       return {
         ...{
           before: null,
-          after: { number, ...underOf(document), ...sealOf(document), lines: lines.length, lots: fresh },
+          after: {
+            ...{ number, ...underOf(document), ...sealOf(document), lines: lines.length, lots: fresh },
+            ...(chosen.length ? { outOfTurn: chosen } : {}),
+          },
         },
         ...{ pieces: piecesOf(document), sites, result: shown(document, asker) },
       };
@@ -360,6 +368,8 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
   wanted: line.wanted,
   from: line.from ?? null,
   to: line.to ?? null,
+  ...(line.minimumDays ? { minimumDays: line.minimumDays } : {}),
+  ...(line.outOfTurn ? { outOfTurn: line.outOfTurn } : {}),
 });
 
 /** The lots of these portions, with their kinds. */

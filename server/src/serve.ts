@@ -33,13 +33,13 @@ import { coverageVersions } from './store/coverage-versions.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { expiries } from './store/expiry.ts';
 import { expiryReads } from './store/expiry-reads.ts';
-import { firstOutReads } from './store/first-out-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
 import { history } from './store/history.ts';
 import { judgeableTrips } from './store/judgeable.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
 import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
+import { outside } from './store/outside.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
@@ -312,7 +312,8 @@ export async function serve({
       documents: house.documents,
       counts: house.counts,
       reservations: house.reservations,
-      firstOut: firstOutReads(db.query, wall),
+      firstOut: house.firstOut,
+      outside: outside(db),
       audit: auditReads(db.query),
       sees,
       now,

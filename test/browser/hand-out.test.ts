@@ -72,18 +72,23 @@ it('opens a transfer at the shelf: what ends first is proposed with a reason for
   const send = page.getByRole('button', { name: /^申请/ });
   expect(await send.isEnabled()).toBe(true);
   await scan(page, label('Q-NEW'));
-  await page.getByLabel('与建议不同，须写明事由').waitFor();
+  expect(await send.isEnabled(), 'more of what comes next').toBe(true);
+  await goods.first().getByRole('textbox').fill('2');
+  await page.getByLabel('为何先取这一批').waitFor();
   expect(await send.isDisabled()).toBe(true);
   // A dead battery loses nothing of it.
   await page.reload();
-  await page.getByLabel('与建议不同，须写明事由').fill('整垛近门');
+  await page.getByLabel('为何先取这一批').fill('整垛近门');
   await send.click();
   const asked = await until(
     () => newest(world, 'transfer'),
     (document) => document?.state === 'asked',
   );
-  expect(asked).toMatchObject({ there: 'CS-640425', steps: [{ reason: '整垛近门' }] });
-  expect(asked?.lines.map(({ lot, wanted }) => `${lot} ${wanted}`)).toEqual(['Q-OLD 6', 'Q-NEW 5']);
+  expect(asked?.there).toBe('CS-640425');
+  expect(asked?.lines.map(({ lot, wanted, outOfTurn }) => [lot, wanted, outOfTurn])).toEqual([
+    ['Q-OLD', 2, undefined],
+    ['Q-NEW', 5, '整垛近门'],
+  ]);
 
   await approver.post('/api/documents/step', { id: asked?.id, version: 1, action: 'approve' });
   await page.goto(`${world.address}scanner/`);
@@ -93,6 +98,38 @@ it('opens a transfer at the shelf: what ends first is proposed with a reason for
   expect(complaints).toEqual([]);
 }, 120_000);
 
+it('asks for what was chosen out of turn without a line: it comes back as a card, the reason is written there, and nothing is lost', async () => {
+  const world = await store();
+  const line = await aCutLine(world.address);
+  const { page } = await aStore(line.address, world);
+  line.cut();
+  await online(page, 'isGone');
+  await page.getByRole('button', { name: '新建调拨单' }).click();
+  await page.getByLabel('调往').selectOption('CS-640425');
+  await scan(page, label('Q-NEW'));
+  await page.getByRole('button', { name: /^申请/ }).click();
+  await until(
+    () => unsent(page),
+    (n) => n === 1,
+  );
+  line.mend();
+  await page.locator('.bar .unsent').click();
+  const card = page.locator('.unsent-list li');
+  await card.getByText('另有批次应先发').waitFor({ timeout: 45_000 });
+  expect(await card.locator('small').first().textContent()).toContain('应先发批次 Q-OLD');
+  expect(newest(world, 'transfer')).toBeUndefined();
+  expect(await seriousOn(page)).toEqual([]);
+  expect(await small(page), 'under a gloved thumb').toEqual([]);
+  await card.getByLabel('写明事由').fill('整垛近门');
+  await card.getByRole('button', { name: '写明事由，再发送' }).click();
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    45_000,
+  );
+  expect(newest(world, 'transfer')?.lines).toMatchObject([{ lot: 'Q-NEW', outOfTurn: '整垛近门' }]);
+}, 180_000);
+
 it('hands out first without a line what is not leased: flagged with the order it rests on, and booked once the line is back; another person signs afterwards, never who gave them out', async () => {
   const world = await store();
   const line = await aCutLine(world.address);
@@ -101,9 +138,9 @@ it('hands out first without a line what is not leased: flagged with the order it
   await online(page, 'isGone');
   await page.getByRole('button', { name: '新建领用单' }).click();
   await page.getByText('没有网络，不能给出建议').waitFor();
-  await page.getByLabel('代码').fill('rescue-1');
+  await page.getByLabel('姓名或代码').fill('rescue-1');
   // As at the end of a label: it leaves the field, and opens nothing.
-  await page.getByLabel('代码').press('Enter');
+  await page.getByLabel('姓名或代码').press('Enter');
   await scan(page, label('Q-OLD'));
   await scan(page, label('Q-OLD'));
   await until(

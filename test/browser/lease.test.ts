@@ -73,8 +73,8 @@ it('takes pieces along with an approver’s signature and gives one back; withou
   line.cut();
   await online(page, 'isGone');
   await page.goto(`${line.address}scanner/#new/handOut`).catch(() => undefined);
-  await page.getByLabel('代码').fill('rescue-1');
-  await page.getByLabel('代码').press('Enter');
+  await page.getByLabel('姓名或代码').fill('rescue-1');
+  await page.getByLabel('姓名或代码').press('Enter');
   await scan(page, ownCode('piece', 'CASE-0'));
   await page.getByText('都是预借到本机的物资').waitFor();
   await page.getByLabel('领用人签名').fill('救援队老马');

@@ -6,7 +6,7 @@ import { enrolled } from './handheld.ts';
 import { importIds, someImports } from './import-file.ts';
 import { caseOf, stranger } from './letter.ts';
 import type { TestServer } from './server.ts';
-import { aSample } from './visitor.ts';
+import { aSample, type Visitor } from './visitor.ts';
 
 let server: TestServer;
 const report = '01990000-0000-7000-8000-00000000000a';
@@ -36,11 +36,12 @@ beforeAll(async () => {
   const [piece] = server.rows<{ piece: string }>(
     "select piece.id as piece from piece join cell on cell.key = piece.cell join place on place.key = cell.place where place.code = 'RC-S/receiving' limit 1",
   );
-  const given = { ...line, ...piece, to: { ...place, place: 'unit/rescue-1' } };
+  const given = { ...line, ...piece, to: { ...place, place: 'unit/rescue-1' }, outOfTurn: '要整箱' };
   const id = '01990000-0000-7000-8000-000000000009';
   await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [given] });
   const approver = await aSample(server, 'approver');
   await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  await aLoan(keeper, approver);
   const urgent = { id: '01990000-0000-7000-8000-000000000010', urgency: 'emergency' } as const;
   const lines = [{ ...given, piece: undefined, lot: undefined, wanted: 1 }];
   await keeper.post('/api/documents/open', { ...urgent, type: 'handOut', site: 'RC-S', lines });
@@ -71,6 +72,19 @@ beforeAll(async () => {
   await handheld.send('/api/handhelds/leftover', { ...unsent, command: '/api/documents/step', body: {} });
 });
 afterAll(() => server.close());
+
+/** Two quilts of the opening stock are in the hands of a person. */
+async function aLoan(keeper: Visitor, approver: Visitor) {
+  const id = '01990000-0000-7000-8000-000000000011';
+  const from = { place: 'RC-S/ordinary', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  const line = { kind: 'quilt', lot: 'HTTP-1', wanted: 2, from, to: { ...from, place: 'person/张三' } };
+  await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [line] });
+  await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  await keeper.post('/api/documents/step', {
+    ...{ id, version: 2, action: 'handOut', second: { name: '张三' }, dueAt: Date.now() + 86_400_000 },
+    portions: [{ line: 1, as: 'given', quantity: 2 }],
+  });
+}
 
 /** Who may ask what the watch commander may not. */
 const others: Record<string, string> = {
@@ -130,6 +144,12 @@ const examples: Record<Route, string[]> = {
   '/api/imports/{id}/entries': [importIds.good],
   '/api/supply-classes': ['', '?limit=1'],
   '/api/reservations': ['', '?site=RC-S&limit=1'],
+  '/api/stock/outside': [
+    '?where=hands',
+    '?where=road&site=RC-S',
+    '?where=hands&site=RC-S&kind=quilt&limit=1',
+  ],
+  '/api/recipients': ['?site=RC-S'],
   '/api/first-out': ['?site=RC-S&kind=quilt&quantity=25', '?site=RC-S&kind=quilt&quantity=9&minimumDays=30'],
   '/api/sites': ['', '?limit=3', '?limit=2&after=4'],
   '/api/sites/{id}': ['RC-S', 'RC-N', 'NAT-LZ'],

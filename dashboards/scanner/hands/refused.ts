@@ -8,7 +8,7 @@ import { draftId } from '../keep/drafts.ts';
 import { db, fact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
 import { rebase } from '../line/send.ts';
-import { isPieceWork, type Queued } from '../rules/queue.ts';
+import { isPieceWork, type Queued, withWhy } from '../rules/queue.ts';
 
 /** The count goes back onto the document as it is now, to be looked at and sent anew. @throws Failed without a line. */
 export async function lookAgain(one: Queued): Promise<void> {
@@ -39,8 +39,11 @@ export async function tryAgain(one: Queued): Promise<void> {
     await db.queue.put({ ...fresh, ...(await signedAnew(one)) } as Queued);
     const paper = (await db.papers.get(one.document))?.paper;
     if (paper) await rebase(one.document, paper.document.version);
-  } else await db.queue.update(one.seq, { refused: null, ...(await signedAnew(one)) });
+  } else await db.queue.put({ ...one, refused: null, ...(await signedAnew(one)) });
 }
+
+/** The same again, with the reason why those lots are taken though others end first. */
+export const sayWhy = (one: Queued, why: string): Promise<void> => tryAgain(withWhy(one, why));
 
 /** The keeper has looked at it now. What came from a memory before this one is of this one from here on. */
 async function signedAnew({ epoch }: Queued): Promise<Pick<Queued, 'at' | 'epoch'>> {

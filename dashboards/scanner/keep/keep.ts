@@ -58,6 +58,8 @@ type Facts = {
   going: Partial<Record<GoingType, Going>>;
   /** Of the store that is worked in. */
   kits: Kit[];
+  /** To whom the store gave goods before, as places outside. */
+  recipients: string[];
   /** What is leased to this device. */
   leases: Leased[];
   /** When documents and goods were last heard of, by the device; and how far the server's clock is ahead of it. */

@@ -70,6 +70,8 @@ export async function fillPapers(): Promise<void> {
   while (wanted.length) await Promise.all(wanted.splice(0, atOnce).map((id) => fillPaper(id, open.has(id))));
   await fillSheets();
   await fillLeases();
+  const { items } = await reach<Answer<'/api/recipients'>>(`/api/recipients?site=${site}`);
+  await keepFact('recipients', items);
   const now = Date.now();
   await db.transaction('rw', db.papers, db.facts, async () => {
     await db.papers.filter(({ id }) => !open.has(id) && !kept.includes(id)).delete();

@@ -6,9 +6,9 @@ import {
   type Going,
   type GoingLine,
   groupsOf,
-  isOther,
   isWhole,
   nothing,
+  othersOf,
   propose,
   take,
   without,
@@ -37,31 +37,34 @@ it('puts a proposal into lines, piece by piece, and in the place of what was cho
     ['T-1', 4],
     ['Q-2', 5],
   ]);
-  expect(isOther(again)).toBe(false);
+  expect(othersOf(again).size).toBe(0);
 });
 
-it.each<[string, (going: Going) => Going, boolean]>([
-  ['as proposed', (going) => going, false],
-  ['another kind besides', (going) => take(going, line({ kind: 'tent', lot: 'T-1' })).going, false],
-  ['one piece scanned again', (going) => take(going, line({ piece: 'P1' })).going, false],
-  ['a piece more', (going) => take(going, line({ piece: 'P3', quantity: 10 })).going, true],
-  ['more of a loose lot', (going) => take(going, line({ lot: 'Q-2', quantity: 1 })).going, true],
-  ['a lot that was passed over', (going) => take(going, line({ lot: 'Q-9' })).going, true],
+it.each<[string, (going: Going) => Going, string[]]>([
+  ['as proposed', (going) => going, []],
+  ['another kind besides', (going) => take(going, line({ kind: 'tent', lot: 'T-1' })).going, []],
+  ['one piece scanned again', (going) => take(going, line({ piece: 'P1' })).going, []],
+  ['a piece more of what ends first', (going) => take(going, line({ piece: 'P3', quantity: 10 })).going, []],
   [
-    'another case of the same lot at the same place',
+    'a lot that was passed over',
+    (going) => take({ ...going, lines: [] }, line({ lot: 'Q-9' })).going,
+    ['quilt Q-9'],
+  ],
+  [
+    'another case of the same lot',
     ({ lines, ...going }) => ({
       ...going,
       lines: lines.map((each) => (each.piece === 'P2' ? { ...each, piece: 'P9' } : each)),
     }),
-    false,
+    [],
   ],
   [
-    'a lot left out',
+    'the first lot left out',
     ({ lines, ...going }) => ({ ...going, lines: without(lines, groupsOf(lines)[0]?.key ?? '') }),
-    true,
+    ['quilt Q-2'],
   ],
-])('%s', (_, change, is) => {
-  expect(isOther(change(asked))).toBe(is);
+])('asks why another lot is taken: %s', (_, change, lots) => {
+  expect([...othersOf(change(asked))]).toEqual(lots);
 });
 
 it.each<[Partial<Going>, 'transfer' | 'handOut', boolean]>([
@@ -75,7 +78,7 @@ it.each<[Partial<Going>, 'transfer' | 'handOut', boolean]>([
   [{ to: 'CS-640425', lines: [] }, 'transfer', false],
   [{ to: 'CS-640425', lines: [line({ quantity: 0 })] }, 'transfer', false],
   [{ to: 'CS-640425', lines: [line({ lot: 'Q-9' })] }, 'transfer', false],
-  [{ to: 'CS-640425', lines: [line({ lot: 'Q-9' })], reason: '近门' }, 'transfer', true],
+  [{ to: 'CS-640425', lines: [line({ lot: 'Q-9' })], whys: { 'quilt Q-9': '近门' } }, 'transfer', true],
 ])('%j as %s may be opened: %s', (more, type, may) => {
   expect(isWhole(type, { ...asked, ...more })).toBe(may);
 });
@@ -100,6 +103,21 @@ it.each(['transfer', 'handOut'] as const)('opens a %s as the contract takes it',
   );
 });
 
+it('opens with the life that was asked of a kind and the reason for a lot, on each of its lines', () => {
+  const picks = [pick('Q-1', 20, ['P1', 'P2']), pick('Q-2', 3)];
+  const going = {
+    ...propose(nothing, { kind: 'quilt', picks }, 30),
+    to: 'unit/a',
+    whys: { 'quilt Q-1': '近门' },
+  };
+  const { lines } = bodyOf('01990000-0000-7000-8000-000000000001', 'handOut', 'RC-S', going);
+  expect(lines.map(({ lot, minimumDays, outOfTurn }) => [lot, minimumDays, outOfTurn])).toEqual([
+    ['Q-1', 30, '近门'],
+    ['Q-1', 30, '近门'],
+    ['Q-2', 30, undefined],
+  ]);
+});
+
 it('whatever is scanned: no piece stands twice, loose goods add up, and every line is in one group', () => {
   const scan = fc.record({
     lot: fc.constantFrom('Q-1', 'Q-2'),
@@ -121,7 +139,7 @@ it('whatever is scanned: no piece stands twice, loose goods add up, and every li
       expect(all.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(
         going.lines.reduce((sum, { quantity }) => sum + quantity, 0),
       );
-      expect(isOther(going)).toBe(false);
+      expect(othersOf(going).size).toBe(0);
     }),
     { seed },
   );

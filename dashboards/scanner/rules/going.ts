@@ -1,7 +1,9 @@
 /** Goods that are to leave, before their document is opened: what first expiry first out proposes of a kind, what a scan adds, and whether that is another choice than was proposed: then whoever makes it says why. */
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
+import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
 import { openBody } from '../../store/documents/draft.ts';
+import { lotKey, outOfTurn } from '../../store/documents/turn.ts';
 
 export type GoingType = 'transfer' | 'handOut';
 /** One piece, or loose goods of a lot at a place. */
@@ -14,6 +16,8 @@ export type GoingLine = {
   quality: string;
   grade: string;
   owner: string;
+  /** Of life that must remain, as was asked of its kind. */
+  minimumDays?: number;
 };
 export type Going = {
   /** A store; or who gets it, after person/ or unit/. */
@@ -22,15 +26,17 @@ export type Going = {
   /** By kind; of a kind that nothing was asked about there is none. */
   proposed: Readonly<Record<string, readonly GoingLine[]>>;
   reason: string;
+  /** By kind and lot, why that one though another ends first. */
+  whys?: Readonly<Record<string, string>>;
 };
 export const nothing: Going = Object.freeze({ to: '', lines: [], proposed: {}, reason: '' });
 
 type Proposal = Pick<Answer<'/api/first-out'>, 'kind' | 'picks'>;
 
 /** Takes the place of whatever was chosen of the kind. */
-export function propose(going: Going, { kind, picks }: Proposal): Going {
+export function propose(going: Going, { kind, picks }: Proposal, minimumDays = 0): Going {
   const lines = picks.flatMap(({ pieces, quantity, lot, place, quality, grade, owner }): GoingLine[] => {
-    const goods = { kind, lot, place, quality, grade, owner };
+    const goods = { kind, lot, place, quality, grade, owner, ...(minimumDays ? { minimumDays } : {}) };
     if (!pieces.length) return [{ ...goods, piece: null, quantity }];
     return pieces.map((each) => ({ ...goods, ...each }));
   });
@@ -57,11 +63,9 @@ export function take(going: Going, goods: GoingLine): { going: Going; isTwice: b
   };
 }
 
-/** Which case of a lot at a place is all the same; how much of which lot is not. */
-export const isOther = ({ lines, proposed }: Pick<Going, 'lines' | 'proposed'>): boolean =>
-  Object.entries(proposed).some(
-    ([kind, wanted]) => amounts(lines.filter((line) => line.kind === kind)) !== amounts(wanted),
-  );
+/** Lots that want a reason: which case of a lot it is is all the same. */
+export const othersOf = ({ lines, proposed }: Pick<Going, 'lines' | 'proposed'>): ReadonlySet<string> =>
+  outOfTurn(lines, Object.values(proposed).flat());
 
 /** Lines as a person reads them: pieces of a lot at a place together. */
 export type Group = { key: string; first: GoingLine; pieces: number; quantity: number };
@@ -80,29 +84,26 @@ export const without = (lines: readonly GoingLine[], key: string): GoingLine[] =
 
 const keyOf = ({ kind, lot, piece, place, quality, grade, owner }: GoingLine): string =>
   [kind, lot, place, quality, grade, owner, piece === null].join(' ');
-const amounts = (lines: readonly GoingLine[]): string =>
-  groupsOf(lines)
-    .map(({ key, quantity }) => `${key} ${quantity}`)
-    .sort()
-    .join('\n');
-
 /** Somebody is to get it, of each line there is some, and another choice has its reason. */
 export const isWhole = (type: GoingType, going: Going): boolean =>
-  (type === 'transfer' ? going.to !== '' : recipient.test(going.to)) &&
+  (type === 'transfer' ? going.to !== '' : recipientPlace.test(placeOf(going.to))) &&
   going.lines.length > 0 &&
   going.lines.every(({ kind, quantity }) => kind !== '' && quantity > 0) &&
-  (!isOther(going) || going.reason.trim() !== '');
+  [...othersOf(going)].every((key) => going.whys?.[key]?.trim());
 
-/** As a place outside is written. */
-const recipient = /^(?:person|unit)\/[\w.-]{1,60}$/;
+const placeOf = (to: string): string => {
+  const [, as, name = ''] = /^(person|unit)\/(.*)$/s.exec(to) ?? [];
+  return as ? recipientOf(as as 'person' | 'unit', name) : to;
+};
 
 export function bodyOf(
   id: string,
   type: GoingType,
   site: string,
-  { to, lines, reason }: Going,
+  { to, lines, reason, whys = {} }: Going,
 ): CommandBody<'/api/documents/open'> {
-  const taken = lines.map(({ kind, lot, piece, quantity, place, quality, grade, owner }) => ({
+  const taken = lines.map(({ kind, lot, piece, quantity, place, quality, grade, owner, minimumDays }) => ({
+    ...{ minimumDays, outOfTurn: whys[lotKey({ kind, lot })] },
     stock: {
       ...{ site, place, kind, lot, quality, grade, owner, madeOn: null, expiresOn: null },
       ...{ pieces: piece === null ? 0 : 1, quantity, reserved: 0, leased: 0 },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ahead, next, type Queued, rebased, verdict } from './queue.ts';
+import { ahead, next, type Queued, rebased, verdict, withWhy } from './queue.ts';
 
 const no = { code: 'documentChanged', sentence: undefined };
 const step = (seq: number, document: string, more: Partial<Queued> = {}): Queued =>
@@ -138,4 +138,23 @@ it('whatever is refused and however often the line breaks: each document’s com
         expect(refused.some((each) => each <= seq && all[each - 1]?.document === document)).toBe(true);
     }),
   );
+});
+
+it('says why on every line that was taken out of turn, and on no other, and keeps what was said before', () => {
+  const opening = (lines: object[]) =>
+    step(1, 'A', { command: '/api/documents/open', body: { id: 'A', lines } } as Partial<Queued>);
+  const said = withWhy(opening([{ lot: 'L' }, { lot: 'M', outOfTurn: '早说' }, { kind: 'tent' }]), '近门');
+  expect(said).toEqual(
+    opening([{ lot: 'L', outOfTurn: '近门' }, { lot: 'M', outOfTurn: '早说' }, { kind: 'tent' }]),
+  );
+  const picking = (portions: object[]) =>
+    step(1, 'A', { body: { ...step(1, 'A').body, action: 'pick', portions } } as Partial<Queued>);
+  const [picked, missed] = [
+    { line: 1, as: 'picked', quantity: 2, lot: 'L' },
+    { line: 1, as: 'notPicked', quantity: 1, reason: '缺' },
+  ];
+  expect(withWhy(picking([picked, missed]), '近门')).toEqual(
+    picking([{ ...picked, reason: '近门' }, missed]),
+  );
+  expect(withWhy(step(1, 'A'), '近门')).toEqual(step(1, 'A'));
 });

@@ -112,4 +112,17 @@ export function ahead({ document, steps, gate, tags }: Paper, queue: readonly Qu
   };
 }
 
+/** The reason stands on every line that names a lot and has none yet. */
+export function withWhy(one: Queued, why: string): Queued {
+  if (one.command === '/api/documents/open') {
+    const lines = one.body.lines.map((line) => (line.lot ? { outOfTurn: why, ...line } : line));
+    return { ...one, body: { ...one.body, lines } };
+  }
+  if (one.command !== '/api/documents/step') return one;
+  const portions = (one.body.portions ?? []).map((each) =>
+    each.as === 'picked' || each.as === 'given' ? { reason: why, ...each } : each,
+  );
+  return { ...one, body: { ...one.body, portions } };
+}
+
 const inOrder = (queue: readonly Queued[]): Queued[] => [...queue].sort((one, other) => one.seq - other.seq);

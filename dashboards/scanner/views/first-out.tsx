@@ -11,7 +11,7 @@ import { useNames, usePage } from './use-page.tsx';
 
 type Proposal = Answer<'/api/first-out'>;
 
-export function FirstOut({ set }: { set(proposal: Proposal): void }) {
+export function FirstOut({ set }: { set(proposal: Proposal, minimumDays: number): void }) {
   const { words, site } = usePage();
   const { firstOut } = words;
   const names = useNames();
@@ -26,7 +26,7 @@ export function FirstOut({ set }: { set(proposal: Proposal): void }) {
       const given = await reach<Proposal>(`/api/first-out?${asked}`);
       setAnswer(given);
       setFailure(undefined);
-      set(given);
+      set(given, Number(days) || 0);
     } catch (error) {
       setAnswer(undefined);
       setFailure(failureOf(error));

@@ -1,4 +1,5 @@
 /** Where goods go that leave: to another of our stores, or into somebody's hands. */
+import { useFact } from '../keep/use-kept.ts';
 import { Field } from './field.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
@@ -24,18 +25,36 @@ export function Where({ to, set }: EndProps) {
 }
 
 export function Whom({ to, set }: EndProps) {
-  const { going } = usePage().words;
-  const [, as = 'unit', code = ''] = /^(unit|person)\/(.*)$/.exec(to) ?? [];
+  const { going, outside, choose } = usePage().words;
+  const known = useFact('recipients')?.value ?? [];
+  const [, as = 'unit', name = ''] = /^(unit|person)\/(.*)$/s.exec(to) ?? [];
+  const before = known.filter((place) => place.startsWith(`${as}/`));
   return (
     <>
       <p className="segment">
         {(['unit', 'person'] as const).map((each) => (
-          <button key={each} type="button" aria-pressed={each === as} onClick={() => set(`${each}/${code}`)}>
+          <button key={each} type="button" aria-pressed={each === as} onClick={() => set(`${each}/${name}`)}>
             {going.as[each]}
           </button>
         ))}
       </p>
-      <Field label={going.code} value={code} set={(text) => set(`${as}/${text.trim()}`)} />
+      {before.length > 0 && (
+        <label>
+          <span>{outside.before}</span>
+          <select
+            value={before.includes(to) ? to : ''}
+            onChange={({ currentTarget }) => set(currentTarget.value)}
+          >
+            <option value="">{choose}</option>
+            {before.map((place) => (
+              <option key={place} value={place}>
+                {place.slice(as.length + 1)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <Field label={outside.recipient} value={name} set={(text) => set(`${as}/${text}`)} />
     </>
   );
 }

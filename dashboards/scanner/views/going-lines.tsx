@@ -1,5 +1,6 @@
 /** What shall leave, pieces of a lot at a place together. */
-import { type Going, groupsOf, without } from '../rules/going.ts';
+import { lotKey } from '../../store/documents/turn.ts';
+import { type Going, groupsOf, othersOf, without } from '../rules/going.ts';
 import { Field } from './field.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
@@ -7,6 +8,7 @@ export function GoingLines({ going, edit }: { going: Going; edit(news: Partial<G
   const { words } = usePage();
   const names = useNames();
   const { lines } = going;
+  const others = othersOf(going);
   return (
     <section aria-label={words.going.goods}>
       <h2>{words.going.goods}</h2>
@@ -31,6 +33,13 @@ export function GoingLines({ going, edit }: { going: Going; edit(news: Partial<G
                   const line = { ...first, quantity: Number(text.replaceAll(/\D/g, '').slice(0, 9)) };
                   edit({ lines: lines.map((each) => (each === first ? line : each)) });
                 }}
+              />
+            )}
+            {others.has(lotKey(first)) && (
+              <Field
+                label={words.firstOut.whyThis}
+                value={going.whys?.[lotKey(first)] ?? ''}
+                set={(why) => edit({ whys: { ...going.whys, [lotKey(first)]: why } })}
               />
             )}
             <button type="button" onClick={() => edit({ lines: without(lines, key) })}>

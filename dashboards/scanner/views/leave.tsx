@@ -6,16 +6,7 @@ import { goingLine } from '../hands/going-line.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
-import {
-  bodyOf,
-  type Going,
-  type GoingType,
-  isOther,
-  isWhole,
-  nothing,
-  propose,
-  take,
-} from '../rules/going.ts';
+import { bodyOf, type Going, type GoingType, isWhole, nothing, propose, take } from '../rules/going.ts';
 import { linesOf } from '../rules/kit.ts';
 import { restsOnLease } from '../rules/leased.ts';
 import { Field, leaveField } from './field.tsx';
@@ -124,15 +115,11 @@ export function Leave({ type }: { type: GoingType }) {
           <Whom to={going.to} set={(to) => edit({ to })} />
         )}
         <p className="hint">{isThere ? own.how : own.howOffline}</p>
-        {isThere && <FirstOut set={(proposal) => void keep((before) => propose(before, proposal))} />}
-        <GoingLines going={going} edit={edit} />
-        {(isOther(going) || isNow) && (
-          <Field
-            label={isOther(going) ? words.firstOut.other : own.reason}
-            value={going.reason}
-            set={(reason) => edit({ reason })}
-          />
+        {isThere && (
+          <FirstOut set={(proposal, days) => void keep((before) => propose(before, proposal, days))} />
         )}
+        <GoingLines going={going} edit={edit} />
+        {isNow && <Field label={own.reason} value={going.reason} set={(reason) => edit({ reason })} />}
         {rests && <p className="hint">{words.lease.rests}</p>}
         {mayFirst && !rests && (
           <label className="check">

@@ -2,7 +2,7 @@
 import { type Outcome, outcomes } from '@changping/contracts/document-words';
 import { mannerOf } from '../keep/drafts.ts';
 import type { Draft } from '../keep/keep.ts';
-import type { Offer, Paper, Row } from '../rules/tally.ts';
+import type { Line, Offer, Paper, Row } from '../rules/tally.ts';
 import type { Target } from './target.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
@@ -31,6 +31,7 @@ export function Lines({ rows, draft, offer, target }: CountProps) {
             <span>
               {line.kind ? names.kind(line.kind) : line.item}
               <small className="code">{line.piece ?? line.lot}</small>
+              <Held line={line} />
               {line.to && offer.action === 'putAway' && (
                 <small>
                   {words.goesTo} {names.place(to ?? line.to.place)}
@@ -48,6 +49,17 @@ export function Lines({ rows, draft, offer, target }: CountProps) {
   );
 }
 
+/** How long it has to keep, and why it is this lot. */
+function Held({ line: { minimumDays, outOfTurn } }: { line: Line }) {
+  const { firstOut } = usePage().words;
+  return (
+    <>
+      {minimumDays !== undefined && <small>{firstOut.keeps(minimumDays)}</small>}
+      {outOfTurn && <small>{firstOut.wasOutOfTurn(outOfTurn)}</small>}
+    </>
+  );
+}
+
 /** A document of which nothing is to be counted now. */
 export function Plain({ paper }: { paper: Paper }) {
   const { words } = usePage();
@@ -59,6 +71,7 @@ export function Plain({ paper }: { paper: Paper }) {
           <span>
             {line.kind ? names.kind(line.kind) : line.item}
             <small className="code">{line.piece ?? line.lot}</small>
+            <Held line={line} />
             <small>
               {Object.entries(line.done)
                 .filter(([name]) => name !== 'split')

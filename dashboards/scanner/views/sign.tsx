@@ -39,10 +39,13 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
     const password = String(form.get('password') ?? '');
     const name = text('second');
     const dueOn = text('dueAt');
+    const why = text('outOfTurn');
     const photos = (await photosOf(draftOf)).map(({ hash }) => hash);
     const body: CommandBody<'/api/documents/step'> = {
       ...{ id: document.id, key, version: document.version, action: offer.action },
-      ...(portions.length ? { portions } : {}),
+      ...(portions.length
+        ? { portions: why ? portions.map((each) => ({ reason: why, ...each })) : portions }
+        : {}),
       ...(text('reason') ? { reason: text('reason') } : {}),
       ...(text('ref') ? { refs: [text('ref')] } : {}),
       // Here an order reaches the keeper by telephone.
@@ -158,6 +161,12 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
               ? `${words.at === 0 ? failure.sentence.zh : failure.sentence.en} ${detailIn(failure.detail ?? '', words.at)}`
               : words.failed(failure.code)}
         </p>
+      )}
+      {failure?.code === 'outOfTurn' && (
+        <label>
+          <span>{words.firstOut.sayWhy}</span>
+          <input name="outOfTurn" required maxLength={200} autoComplete="off" />
+        </label>
       )}
       <div className="thumb">
         {back && (

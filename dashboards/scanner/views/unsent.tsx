@@ -4,12 +4,13 @@ import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
-import { drop, lookAgain, tryAgain, wordOf } from '../hands/refused.ts';
+import { drop, lookAgain, sayWhy, tryAgain, wordOf } from '../hands/refused.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
 import { isPieceWork, type Queued } from '../rules/queue.ts';
+import { Field } from './field.tsx';
 import { UnsentPhotos } from './unsent-photos.tsx';
 import { go, usePage } from './use-page.tsx';
 
@@ -41,6 +42,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const { words, line, me } = usePage();
   const [isSure, setSure] = useState(false);
   const [trouble, setTrouble] = useState('');
+  const [why, setWhy] = useState('');
   const { refused, number, by, isInDoubt, seq } = one;
   const isBehind = queue.some((each) => each.document === one.document && each.seq < seq);
   const trying = (work: () => Promise<void>) => {
@@ -102,6 +104,20 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
         <p className="sentence" role="alert">
           {trouble}
         </p>
+      )}
+      {refused?.code === 'outOfTurn' && !isSure && (
+        <form
+          className="why"
+          onSubmit={(event) => {
+            event.preventDefault();
+            trying(() => sayWhy(one, why.trim()));
+          }}
+        >
+          <Field label={words.firstOut.sayWhy} value={why} set={setWhy} />
+          <button type="submit" className="main" disabled={why.trim() === ''}>
+            {words.firstOut.sendWithWhy}
+          </button>
+        </form>
       )}
       {refused && !isSure && (
         <p className="choices">

@@ -8,6 +8,7 @@ import { gateEn } from './gate-en.ts';
 import { goingEn } from './going.ts';
 import { kitsEn } from './kits.ts';
 import { leaseEn } from './lease.ts';
+import { outsideEn } from './outside.ts';
 import { photosEn } from './photos.ts';
 import type { ScannerWords } from './scanner-zh.ts';
 import { shelfEn } from './shelf-en.ts';
@@ -21,6 +22,7 @@ export const scannerEn: ScannerWords = {
   gate: gateEn,
   going: goingEn,
   kits: kitsEn,
+  outside: outsideEn,
   lease: leaseEn,
   shelf: shelfEn,
   photos: photosEn,

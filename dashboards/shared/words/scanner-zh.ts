@@ -11,6 +11,7 @@ import { gateZh } from './gate-zh.ts';
 import { goingZh } from './going.ts';
 import { kitsZh } from './kits.ts';
 import { leaseZh } from './lease.ts';
+import { outsideZh } from './outside.ts';
 import { photosZh } from './photos.ts';
 import { shelfZh } from './shelf-zh.ts';
 
@@ -23,6 +24,7 @@ export const scannerZh = {
   gate: gateZh,
   going: goingZh,
   kits: kitsZh,
+  outside: outsideZh,
   lease: leaseZh,
   shelf: shelfZh,
   photos: photosZh,

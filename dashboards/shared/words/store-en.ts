@@ -11,6 +11,7 @@ import { kitsEn } from './kits.ts';
 import { labelsEn } from './labels.ts';
 import { leaseDeskEn } from './lease-desk.ts';
 import { named } from './named.ts';
+import { outsideEn } from './outside.ts';
 import { personCertificateEn } from './person-certificate.ts';
 import { photosEn } from './photos.ts';
 import { policyEn } from './policy.ts';
@@ -25,6 +26,7 @@ export const storeEn: StoreWords = {
   reports: reportsEn,
   imports: importsEn,
   labels: labelsEn,
+  outside: outsideEn,
   lang: 'en',
   colon: ': ',
   comma: ', ',
@@ -207,8 +209,6 @@ export const storeEn: StoreWords = {
     takePieces: 'Pieces',
     available: 'In stock',
     target: 'To which zone',
-    person: 'Person or unit (code)',
-    personHint: 'For example person/zhang, unit/ps-640402',
     lots: 'Goods',
     addLine: 'Another line',
     madeOn: 'Made on',

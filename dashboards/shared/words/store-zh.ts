@@ -11,6 +11,7 @@ import { kitsZh } from './kits.ts';
 import { labelsZh } from './labels.ts';
 import { leaseDeskZh } from './lease-desk.ts';
 import { named } from './named.ts';
+import { outsideZh } from './outside.ts';
 import { personCertificateZh } from './person-certificate.ts';
 import { photosZh } from './photos.ts';
 import { policyZh } from './policy.ts';
@@ -22,6 +23,7 @@ export const storeZh = {
   reports: reportsZh,
   imports: importsZh,
   labels: labelsZh,
+  outside: outsideZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   colon: '：',
   comma: '，',
@@ -206,8 +208,6 @@ export const storeZh = {
     takePieces: '件数',
     available: '在库',
     target: '放到',
-    person: '领用人或单位（代码）',
-    personHint: '例：person/zhang、unit/ps-640402',
     lots: '物资',
     addLine: '加一行',
     madeOn: '生产日期',

@@ -1,10 +1,12 @@
 /** The observations behind one number of a count. */
 import type { Answer } from '@changping/contracts/http';
+import { photoHash } from '@changping/contracts/http-photos';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { StepPhotos } from '../documents/step-photos.tsx';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { Pane } from '../list/pane.tsx';
@@ -32,6 +34,15 @@ export function Scans({ id, of: { lot, piece }, mayChange, close }: ScansProps) 
   const [meant, setMeant] = useState<Scan>();
   const [isChanged, setChanged] = useState(false);
   const { answer, refusal, again } = useAnswer('/api/counts/{id}/scans', asked, { path });
+  const kept = useAnswer(
+    '/api/documents/{id}/photos',
+    {},
+    {
+      path: `/api/documents/${encodeURIComponent(id)}/photos`,
+      isAsked: !!answer?.items.some(({ photo }) => photo !== null && photoHash.test(photo)),
+    },
+  ).answer?.items;
+  const here = kept && new Set(kept.map(({ hash }) => hash));
   const columns: Column<Scan>[] = [
     { name: 'counter', title: counts.counter, text: ({ counter }) => counter },
     { name: 'round', title: counts.round, isNumber: true, text: ({ round }) => `${round}` },
@@ -42,6 +53,36 @@ export function Scans({ id, of: { lot, piece }, mayChange, close }: ScansProps) 
       title: counts.quantity,
       isNumber: true,
       text: ({ quantity }) => (quantity === null ? words.states.none : `${quantity}`),
+    },
+    {
+      name: 'condition',
+      title: counts.condition,
+      text: ({ quality, grade }) =>
+        [
+          ...(quality ? [words.stock.qualityOf[quality]] : []),
+          ...(grade ? [words.stock.gradeOf[grade]] : []),
+        ].join(' · ') || words.states.none,
+    },
+    {
+      name: 'check',
+      title: counts.check,
+      text: ({ check }) => (check ? counts.checkOf[check] : words.states.none),
+      cell: ({ check }) =>
+        check === 'failed' ? (
+          <b className="mark mark-act">
+            <span aria-hidden="true">■</span> {counts.checkOf.failed}
+          </b>
+        ) : check ? (
+          counts.checkOf[check]
+        ) : (
+          words.states.none
+        ),
+    },
+    {
+      name: 'photo',
+      title: words.documents.photos,
+      text: ({ photo }) => photo ?? '',
+      cell: ({ photo }) => photo && <StepPhotos document={id} names={[photo]} here={here} />,
     },
     { name: 'n', title: counts.position, isNumber: true, text: ({ n }) => `${n}` },
     { name: 'at', title: counts.at, text: ({ happenedAt }) => dateTime(happenedAt) },

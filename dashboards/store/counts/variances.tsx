@@ -5,8 +5,9 @@ import {
   varianceReasons,
   variances as varianceWords,
 } from '@changping/contracts/count-words';
+import type { Slot } from '@changping/contracts/documents';
 import type { Answer } from '@changping/contracts/http';
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { whole, yuan } from '../../shared/figure.ts';
 import { tell } from '../../shared/tell.ts';
@@ -18,7 +19,7 @@ import { type Column, Table } from '../list/table.tsx';
 import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useKey } from '../use-key.ts';
-import { useStoreWords } from '../use-store-words.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Scans } from './scans.tsx';
 
 type Judged = Answer<'/api/counts/{id}/variance'>;
@@ -31,6 +32,7 @@ export function Variances({ sheet, again }: VariancesProps) {
   const names = useNames();
   const deed = useDeed();
   const keyFor = useKey();
+  const [notes, setNotes] = useState<Readonly<Record<string, string>>>({});
   const [reasons, setReasons] = useState<Readonly<Record<string, VarianceReason | ''>>>({});
   const [shown, setShown] = useState<Pick<Variance, 'piece'> & { lot: string | null }>();
   const [isAsking, setAsking] = useState(false);
@@ -44,7 +46,10 @@ export function Variances({ sheet, again }: VariancesProps) {
   const isToPost = sheet.state === 'counted';
   const post = () =>
     void deed.run(async () => {
-      const given = Object.entries(reasons).flatMap(([key, reason]) => (reason ? { key, reason } : []));
+      const given = Object.entries(reasons).flatMap(([key, reason]) => {
+        const note = notes[key]?.trim();
+        return reason ? { key, reason, ...(note ? { note } : {}) } : [];
+      });
       const kept = given.filter(({ key }) => variances.some((each) => each.key === key));
       const asked = { id: sheet.id, version: sheet.version, reasons: kept };
       await tell('/api/counts/post', { ...asked, key: keyFor(asked) });
@@ -59,6 +64,12 @@ export function Variances({ sheet, again }: VariancesProps) {
     },
     { name: 'from', title: counts.from, text: ({ from }) => names.spot(from.place) },
     { name: 'to', title: counts.to, text: ({ to }) => names.spot(to.place) },
+    {
+      name: 'condition',
+      title: counts.condition,
+      text: ({ from, to }) => conditions(from, to, words).join(' → '),
+      cell: ({ from, to }) => <Condition told={conditions(from, to, words)} />,
+    },
     ...(isPosted
       ? []
       : [
@@ -74,31 +85,40 @@ export function Variances({ sheet, again }: VariancesProps) {
     {
       name: 'reason',
       title: counts.reason,
-      text: ({ reason }) => (reason ? words.said(varianceReasons, reason) : words.states.none),
-      cell: ({ key, lot, reason, needsRecount }) =>
+      text: (row) => whyOf(row, words),
+      cell: ({ key, lot, reason, note, needsRecount }) =>
         needsRecount ? (
           <span className="mark mark-watch">
             <span aria-hidden="true">▲</span> {counts.recount}
           </span>
         ) : isToPost ? (
-          <select
-            aria-label={counts.reasonOf(lot)}
-            value={reasons[key] ?? ''}
-            onChange={({ currentTarget }) =>
-              setReasons({ ...reasons, [key]: currentTarget.value as VarianceReason | '' })
-            }
-          >
-            <option value="">{counts.choose}</option>
-            {Object.keys(varianceReasons).map((name) => (
-              <option key={name} value={name}>
-                {words.said(varianceReasons, name)}
-              </option>
-            ))}
-          </select>
-        ) : reason ? (
-          words.said(varianceReasons, reason)
+          <span className="judged">
+            <select
+              aria-label={counts.reasonOf(lot)}
+              value={reasons[key] ?? ''}
+              onChange={({ currentTarget }) =>
+                setReasons({ ...reasons, [key]: currentTarget.value as VarianceReason | '' })
+              }
+            >
+              <option value="">{counts.choose}</option>
+              {Object.keys(varianceReasons).map((name) => (
+                <option key={name} value={name}>
+                  {words.said(varianceReasons, name)}
+                </option>
+              ))}
+            </select>
+            {reasons[key] && (
+              <Input
+                aria-label={counts.noteOf(lot)}
+                placeholder={counts.note}
+                maxLength={200}
+                value={notes[key] ?? ''}
+                onChange={({ target }) => setNotes({ ...notes, [key]: target.value })}
+              />
+            )}
+          </span>
         ) : (
-          words.states.none
+          whyOf({ reason, note }, words)
         ),
     },
     {
@@ -163,6 +183,25 @@ export function Variances({ sheet, again }: VariancesProps) {
     </>
   );
 }
+
+/** As what the book had it and as what it was found; once where it is the same. */
+function conditions(from: Slot, to: Slot, { stock }: Speech): string[] {
+  const told = ({ quality, grade }: Slot) => `${stock.qualityOf[quality]} · ${stock.gradeOf[grade]}`;
+  return [...new Set([told(from), told(to)])];
+}
+
+const Condition = ({ told: [before, after] }: { told: readonly string[] }) =>
+  after === undefined ? (
+    before
+  ) : (
+    <>
+      {before} → <b className="mark mark-watch">{after}</b>
+    </>
+  );
+
+const whyOf = ({ reason, note }: Pick<Variance, 'reason' | 'note'>, words: Speech): string =>
+  [...(reason ? [words.said(varianceReasons, reason)] : []), ...(note ? [note] : [])].join(words.colon) ||
+  words.states.none;
 
 type TroublesProps = Pick<Judged, 'troubles'> & {
   show(of: { lot: string | null; piece: string | null }): void;

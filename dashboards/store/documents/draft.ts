@@ -3,6 +3,7 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Slot } from '@changping/contracts/documents';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
+import { recipientOf } from '@changping/contracts/recipient';
 import { partsOf } from './step-body.ts';
 
 export type OpenBody = CommandBody<'/api/documents/open'>;
@@ -23,6 +24,8 @@ export type Shape = {
   isBroughtBack?: true;
   /** Whoever gets it brings it back. */
   comesBack?: true;
+  /** A unit, and no single person. */
+  isUnit?: true;
   /** It rests on an order from outside: by phone, by number, or photographed. */
   onOrder?: true;
   /** Who orders names no lots yet. */
@@ -34,14 +37,14 @@ export type Shape = {
 export const shapes: Readonly<Record<Exclude<DocumentType, 'count'>, Shape>> & { count?: undefined } = {
   transfer: { goods: 'stock', to: 'there', there: 'store' },
   handOut: { goods: 'stock', to: 'somebody', comesBack: true },
-  mutualAidGiven: { goods: 'stock', to: 'somebody', comesBack: true },
+  mutualAidGiven: { goods: 'stock', to: 'somebody', isUnit: true, comesBack: true },
   goodsIn: { goods: 'supplier', to: 'zone' },
   emergencyPurchase: { goods: 'supplier', to: 'zone', onOrder: true },
   procurement: { goods: 'supplier', to: 'zone', isWithoutLots: true },
   putAway: { goods: 'stock', to: 'zone' },
   disposal: { goods: 'stock', to: 'same' },
   inspection: { goods: 'stock', to: 'same', quality: 'usable' },
-  maintenance: { goods: 'stock', to: 'somebody', comesBack: true, quality: 'held' },
+  maintenance: { goods: 'stock', to: 'somebody', isUnit: true, comesBack: true, quality: 'held' },
   patrol: { goods: 'items', to: 'none' },
   spotCheck: { goods: 'items', to: 'none' },
   handOver: { goods: 'items', to: 'none' },
@@ -53,7 +56,9 @@ export const shapes: Readonly<Record<Exclude<DocumentType, 'count'>, Shape>> & {
 };
 
 /** Of a row of the stock; of one with tags so many of its pieces. */
-export type Taken = { stock: StockLine; take: number; pieces: readonly PieceLine[] };
+export type Taken = { stock: StockLine; take: number; pieces: readonly PieceLine[] } & Held;
+/** `minimumDays`: of life that must remain. `outOfTurn`: why this lot though another ends first. */
+export type Held = { minimumDays?: number | undefined; outOfTurn?: string | undefined };
 export type Bought = {
   kind: string;
   lot: string;
@@ -100,7 +105,7 @@ export function openBody(wish: Wish): OpenBody {
   if (shape?.goods === 'supplier') {
     const bought = wish.bought.filter((row) => row.kind && row.wanted > 0);
     const to = broughtTo(wish, shape);
-    const from = { ...to, place: shape.isBroughtBack ? wish.giver.trim() : 'supplier' };
+    const from = { ...to, place: shape.isBroughtBack ? somebody(wish.giver) : 'supplier' };
     body.lines = bought.map(({ kind, lot, wanted }) => ({
       ...{ kind, wanted, from, to },
       ...(shape.isWithoutLots ? {} : { lot }),
@@ -118,11 +123,19 @@ function broughtTo({ site, there, target, owner }: Wish, { there: end, isBrought
 
 type Ends = Pick<Wish, 'site' | 'there' | 'target'>;
 
-function linesOf({ stock, take, pieces }: Taken, shape: Shape, ends: Ends): NewLine[] {
+function linesOf(
+  { stock, take, pieces, minimumDays, outOfTurn }: Taken,
+  shape: Shape,
+  ends: Ends,
+): NewLine[] {
   if (take <= 0) return [];
   const { kind, lot } = stock;
   const from = slotOf(stock);
-  const line = { kind, lot, from, to: targetOf(from, shape, ends) };
+  const line = {
+    ...{ kind, lot, from, to: targetOf(from, shape, ends) },
+    ...(minimumDays ? { minimumDays } : {}),
+    ...(outOfTurn?.trim() ? { outOfTurn: outOfTurn.trim() } : {}),
+  };
   if (stock.pieces === 0) return [{ ...line, wanted: take }];
   return pieces
     .filter(({ place, quality }) => place === stock.place && quality === stock.quality)
@@ -141,8 +154,13 @@ function targetOf(from: Slot, { to, quality }: Shape, { site, there, target }: E
     // What is of the sending store becomes the other's; what is kept for a third stays the third's.
     return { ...become, place: `${there}/${target}`, owner: from.owner === site ? there : from.owner };
   if (to === 'zone') return { ...become, place: `${site}/${target}` };
-  return to === 'somebody' ? { ...become, place: target } : become;
+  return to === 'somebody' ? { ...become, place: somebody(target) } : become;
 }
+
+const somebody = (place: string): string => {
+  const [as, ...name] = place.split('/');
+  return recipientOf(as === 'person' ? as : 'unit', name.join('/'));
+};
 
 const lotOf = ({
   lot,

@@ -17,12 +17,15 @@ export function LinesTable({ document }: { document: Document }) {
     {
       name: 'goods',
       title: words.documents.goods,
-      text: (line) => goodsOf(line, words, names),
+      text: (line) => [goodsOf(line, words, names), ...heldOf(line, words)].join(' · '),
       cell: (line) => (
         <>
           {line.kind === null ? line.item : names.kind(line.kind)}
           {line.lot && <small className="code">{line.lot}</small>}
           {line.piece && <small className="code">{line.piece}</small>}
+          {heldOf(line, words).map((text) => (
+            <small key={text}>{text}</small>
+          ))}
         </>
       ),
     },
@@ -96,6 +99,11 @@ export const goodsOf = ({ kind, item, lot, piece }: Line, words: Speech, names: 
   kind === null
     ? (item ?? '')
     : [words.documents.goodsOf(names.kind(kind), lot), ...(piece ? [piece] : [])].join(' · ');
+
+const heldOf = ({ minimumDays, outOfTurn }: Line, { firstOut }: Speech): string[] => [
+  ...(minimumDays === undefined ? [] : [firstOut.keeps(minimumDays)]),
+  ...(outOfTurn ? [firstOut.wasOutOfTurn(outOfTurn)] : []),
+];
 
 function wayOf(from: Slot | null, to: Slot | null, { stock, states }: Speech, names: Names): string {
   if (!from || !to) return states.none;

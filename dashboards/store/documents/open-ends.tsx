@@ -4,13 +4,19 @@ import { Entry } from '../list/entry.tsx';
 import { StoreChoice } from '../list/store-choice.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import type { Shape, Wish } from './draft.ts';
+import { RecipientEntry } from './recipient-entry.tsx';
 
 export type Ends = Pick<Wish, 'there' | 'target' | 'giver' | 'owner'>;
 type EndsProps = { shape: Shape; site: string; ends: Ends; set(ends: Ends): void };
 
 const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
 
-export function OpenEnds({ shape: { there, to, isBroughtBack }, site, ends, set }: EndsProps) {
+export function OpenEnds({
+  shape: { there, to, isBroughtBack, isUnit = false },
+  site,
+  ends,
+  set,
+}: EndsProps) {
   const words = useStoreWords();
   const change = (name: keyof Ends) => (value: string) => set({ ...ends, [name]: value });
   return (
@@ -26,13 +32,7 @@ export function OpenEnds({ shape: { there, to, isBroughtBack }, site, ends, set 
       )}
       {isBroughtBack && (
         <>
-          <Entry
-            label={words.open.giver}
-            hint={words.open.personHint}
-            value={ends.giver}
-            set={change('giver')}
-            isWanted
-          />
+          <RecipientEntry label={words.open.giver} site={site} value={ends.giver} set={change('giver')} />
           <StoreChoice
             label={words.open.owner}
             value={ends.owner}
@@ -52,12 +52,12 @@ export function OpenEnds({ shape: { there, to, isBroughtBack }, site, ends, set 
         />
       )}
       {to === 'somebody' && (
-        <Entry
-          label={words.open.person}
-          hint={words.open.personHint}
+        <RecipientEntry
+          label={words.outside.holder}
+          site={site}
           value={ends.target}
           set={change('target')}
-          isWanted
+          isUnit={isUnit}
         />
       )}
     </>

@@ -24,7 +24,9 @@ import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
 import { type Bought, openBody, shapes } from './draft.ts';
 import { firstEnds, OpenEnds } from './open-ends.tsx';
-import { StockPicker, stockKey, type Take } from './stock-picker.tsx';
+import { StockPicker, type Take } from './stock-picker.tsx';
+import { lotKey, outOfTurn } from './turn.ts';
+import { Whys } from './whys.tsx';
 import { withPieces } from './with-pieces.ts';
 
 const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
@@ -43,6 +45,7 @@ export function OpenPage() {
   const [proposed, setProposed] = useState<readonly Take[]>([]);
   const [bought, setBought] = useState<readonly Bought[]>([oneBought]);
   const [items, setItems] = useState('');
+  const [whys, setWhys] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
   const [ref, setRef] = useState('');
   const [returnOn, setReturnOn] = useState('');
@@ -54,13 +57,16 @@ export function OpenPage() {
   if (types.length === 0) return <p className="empty">{words.open.notYours}</p>;
   const type = types.find((each) => each === asked.type);
   const shape = type && shapes[type];
-  const isOther = proposed.length > 0 && takesOf(taken) !== takesOf(proposed);
+  const over = outOfTurn(taken.map(amountOf), proposed.map(amountOf));
+  // Which lots they are the server says; a reason may be given for any.
+  const isRefused = deed.refusal?.code === 'outOfTurn';
 
   const send = () =>
     deed.run(async () => {
       const wish = { id: id.current, type: type as DocumentType, site: site ?? '' };
       const rows = await Promise.all(taken.map(withPieces));
-      const body = openBody({ ...wish, ...ends, taken: rows, bought, items, reason, ref, phone, photo });
+      const held = rows.map((row) => ({ ...row, outOfTurn: whys[lotKey(row.stock)] }));
+      const body = openBody({ ...wish, ...ends, taken: held, bought, items, reason, ref, phone, photo });
       if (urgency !== 'routine') body.urgency = urgency;
       if (shape?.comesBack && returnOn) body.returnBy = dayEnd(returnOn);
       if (level) body.level = level as ResponseLevel;
@@ -124,12 +130,13 @@ export function OpenPage() {
               />
             </div>
           )}
-          <Entry
-            label={isOther ? words.firstOut.other : `${words.open.why}${words.states.optional}`}
-            value={reason}
-            set={setReason}
-            isWanted={isOther}
+          <Whys
+            rows={lotsOf(taken).filter((row) => isRefused || over.has(lotKey(row)))}
+            isWanted={!isRefused}
+            whys={whys}
+            set={(key, why) => setWhys((before) => ({ ...before, [key]: why }))}
           />
+          <Entry label={`${words.open.why}${words.states.optional}`} value={reason} set={setReason} />
           <div className="filters">
             {shape.comesBack && (
               <Entry
@@ -186,9 +193,12 @@ export function OpenPage() {
   );
 }
 
-/** Whatever was proposed, a person may take another: so it can be told apart. */
-const takesOf = (taken: readonly Take[]): string =>
-  taken
-    .map(({ stock, take }) => `${stockKey(stock)} ${take}`)
-    .sort()
-    .join('\n');
+/** In base units, whether its row is counted in pieces or loose. */
+const amountOf = ({ stock: { kind, lot, pieces, quantity }, take }: Take) => ({
+  ...{ kind, lot },
+  quantity: pieces ? (take * quantity) / pieces : take,
+});
+
+const lotsOf = (taken: readonly Take[]) => [
+  ...new Map(taken.map(({ stock }) => [lotKey(stock), stock] as const)).values(),
+];

@@ -70,6 +70,13 @@ export function PortionRows({ document, step: { outcomes, left, action }, rows, 
             {line?.kind && line.lot === null && isIn && (
               <FreshLot fresh={row.fresh} set={(fresh) => change(at, { fresh })} />
             )}
+            {line?.kind && line.lot === null && !wantsReason && (action === 'pick' || row.as === 'given') && (
+              <Entry
+                label={words.firstOut.whyLot}
+                value={row.reason}
+                set={(reason) => change(at, { reason })}
+              />
+            )}
             {action === 'putAway' && (
               <Entry
                 label={`${words.documents.to}${words.states.optional}`}

@@ -11,7 +11,12 @@ import { useStoreWords } from '../use-store-words.tsx';
 import type { PieceLine, StockLine } from './draft.ts';
 
 type Proposal = Answer<'/api/first-out'>;
-export type Proposed = { stock: StockLine; take: number; pieces: readonly PieceLine[] };
+export type Proposed = {
+  stock: StockLine;
+  take: number;
+  pieces: readonly PieceLine[];
+  minimumDays: number;
+};
 type ProposeProps = { site: string; kind: string; set(proposed: readonly Proposed[]): void };
 
 export function Propose({ site, kind, set }: ProposeProps) {
@@ -29,7 +34,7 @@ export function Propose({ site, kind, set }: ProposeProps) {
       });
       setAnswer(given);
       setRefusal(undefined);
-      set(proposedOf(given));
+      set(proposedOf(given, Number(days) || 0));
     } catch (error) {
       setRefusal(error as Refusal);
     }
@@ -85,7 +90,7 @@ export function Propose({ site, kind, set }: ProposeProps) {
   );
 }
 
-const proposedOf = ({ site, kind, picks }: Proposal): Proposed[] =>
+const proposedOf = ({ site, kind, picks }: Proposal, minimumDays: number): Proposed[] =>
   picks.map(({ lot, place, quality, grade, owner, madeOn, expiresOn, quantity, pieces }) => ({
     stock: {
       ...{ site, place, kind, lot, madeOn, expiresOn, quality, grade, owner },
@@ -93,4 +98,5 @@ const proposedOf = ({ site, kind, picks }: Proposal): Proposed[] =>
     },
     take: pieces.length || quantity,
     pieces: pieces.map((each) => ({ ...each, place, quality })),
+    minimumDays,
   }));

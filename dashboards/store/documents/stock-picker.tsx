@@ -7,11 +7,14 @@ import { List } from '../list/list.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
-import type { PieceLine, StockLine } from './draft.ts';
+import type { Held, PieceLine, StockLine } from './draft.ts';
 import { Propose } from './propose.tsx';
 
 /** `pieces`: which they are, where they were proposed. */
-export type Take = { stock: StockLine; take: number; pieces?: readonly PieceLine[] };
+export type Take = { stock: StockLine; take: number; pieces?: readonly PieceLine[] } & Pick<
+  Held,
+  'minimumDays'
+>;
 type PickerProps = {
   site: string;
   taken: readonly Take[];
@@ -32,7 +35,9 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
   const take = (stock: StockLine, text: string) => {
     const others = taken.filter((each) => stockKey(each.stock) !== stockKey(stock));
     const n = Math.max(0, Math.floor(Number(text) || 0));
-    set(n > 0 ? [...others, { stock, take: n }] : others);
+    // What was asked of a kind holds for whatever is taken of it.
+    const { minimumDays } = others.find((each) => each.stock.kind === stock.kind) ?? {};
+    set(n > 0 ? [...others, { stock, take: n, minimumDays }] : others);
   };
   return (
     <fieldset>

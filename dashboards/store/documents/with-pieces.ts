@@ -5,9 +5,10 @@ import type { PieceLine, Taken } from './draft.ts';
 import type { Take } from './stock-picker.tsx';
 
 /** Goods with tags move piece by piece: which they are is asked when it is sent. */
-export async function withPieces({ stock, take, pieces: known = [] }: Take): Promise<Taken> {
-  if (known.length === take) return { stock, take, pieces: known };
-  if (stock.pieces === 0 || take <= 0) return { stock, take, pieces: [] };
+export async function withPieces({ pieces: known = [], ...row }: Take): Promise<Taken> {
+  const { stock, take } = row;
+  if (known.length === take) return { ...row, pieces: known };
+  if (stock.pieces === 0 || take <= 0) return { ...row, pieces: [] };
   const { site, kind, lot } = stock;
   const pieces: PieceLine[] = [];
   let after: string | null = null;
@@ -19,5 +20,5 @@ export async function withPieces({ stock, take, pieces: known = [] }: Take): Pro
     pieces.push(...page.items);
     after = page.next;
   } while (after !== null && pieces.length < take);
-  return { stock, take, pieces };
+  return { ...row, pieces };
 }

@@ -12,21 +12,28 @@ import { useMe } from '../me.tsx';
 import { type Kind, type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
+import { isOutside, Outside } from './outside.tsx';
 import { Reserved } from './reserved.tsx';
 
 export function StockPage() {
   const words = useStoreWords();
   const names = useNames();
   const { asked, filter } = useWhere();
-  const { roles } = useMe();
   const site = useSite();
   const classed = [...names.kinds.values()].filter(({ supplyClass }) => supplyClass !== null);
   const supplyClass = supplyClassStart.test(asked.class ?? '') ? asked.class : undefined;
-  const list = useList('/api/stock', { site, kind: asked.kind, supplyClass });
+  const where = isOutside(asked.where) ? asked.where : undefined;
   return (
     <>
       <div className="filters">
         <SiteChoice value={site ?? ''} choose={(value) => filter({ site: value })} />
+        <Choice
+          label={words.outside.label}
+          value={where ?? ''}
+          all={words.outside.store}
+          options={(['hands', 'road'] as const).map((value) => ({ value, label: words.outside[value] }))}
+          choose={(value) => filter({ where: value })}
+        />
         <Choice
           label={words.kind}
           value={asked.kind ?? ''}
@@ -34,7 +41,7 @@ export function StockPage() {
           options={[...names.kinds.keys()].map((kind) => ({ value: kind, label: names.kind(kind) }))}
           choose={(value) => filter({ kind: value })}
         />
-        {classed.length > 0 && (
+        {!where && classed.length > 0 && (
           <Choice
             label={words.kinds.class}
             value={supplyClass ?? ''}
@@ -45,6 +52,29 @@ export function StockPage() {
         )}
         <Go to="classes">{words.kinds.dictionary}</Go>
       </div>
+      {where ? (
+        <Outside where={where} site={site} kind={asked.kind} />
+      ) : (
+        <InStore site={site} kind={asked.kind} supplyClass={supplyClass} isClassed={classed.length > 0} />
+      )}
+    </>
+  );
+}
+
+type InStoreProps = {
+  site: string | undefined;
+  kind: string | undefined;
+  supplyClass: string | undefined;
+  isClassed: boolean;
+};
+
+function InStore({ site, kind, supplyClass, isClassed }: InStoreProps) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { roles } = useMe();
+  const list = useList('/api/stock', { site, kind, supplyClass });
+  return (
+    <>
       {list.withheld ? <p className="hint">{words.counts.hidden(list.withheld)}</p> : null}
       <List
         label={words.pages.stock}
@@ -62,7 +92,7 @@ export function StockPage() {
               </Go>
             ),
           },
-          ...(classed.length
+          ...(isClassed
             ? [
                 {
                   name: 'class',
@@ -173,7 +203,7 @@ export function StockPage() {
         ]}
       >
         {isOffered('labels', roles) && (
-          <Go to="labels" asked={{ ...(site ? { site } : {}), ...(asked.kind ? { kind: asked.kind } : {}) }}>
+          <Go to="labels" asked={{ ...(site ? { site } : {}), ...(kind ? { kind } : {}) }}>
             {words.labels.toLabel}
           </Go>
         )}

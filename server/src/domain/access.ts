@@ -65,6 +65,8 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/supply-classes': { by: 'own' },
   '/api/reservations': of('readDocuments', 'site'),
   '/api/first-out': of('readStock', 'site'),
+  '/api/stock/outside': of('readStock', 'site'),
+  '/api/recipients': of('readDocuments', 'site'),
   '/api/coverage': of('readPlan', 'region'),
   '/api/coverage/cells': of('readPlan', 'region'),
   '/api/coverage/layer': of('readPlan', 'region'),

@@ -34,15 +34,17 @@ export type Request = {
 /** `leaves`: what stays behind in a case that is opened; null where none is. */
 export type Picked<Is extends Offer = Offer> = { offer: Is; quantity: number; leaves: number | null };
 
-export type Why =
-  | { why: 'otherKind'; kind: string }
-  | { why: 'otherSite'; site: string }
+export type NoGood =
   | { why: 'held' | 'inInspection' | 'damaged' }
   | { why: 'notUsable'; quality: string }
   | { why: 'expired'; on: Day }
   | { why: 'lifeTooShort'; remainingDays: number; minimumDays: number }
   /** Nobody can say that it keeps as long as was asked. */
-  | { why: 'noReference'; minimumDays: number }
+  | { why: 'noReference'; minimumDays: number };
+export type Why =
+  | NoGood
+  | { why: 'otherKind'; kind: string }
+  | { why: 'otherSite'; site: string }
   | { why: 'otherGrade'; grade: string }
   | { why: 'otherOwner'; owner: string }
   | { why: 'empty' }
@@ -98,22 +100,30 @@ export function firstOut<Is extends Offer>(offers: readonly Is[], request: Reque
 }
 
 function unfit(offer: Offer, request: Request): Why | null {
-  const { kind, site, quality, grade, owner, quantity, effectiveOn: on, reserved, leased } = offer;
-  const { today, minimumDays } = request;
+  const { kind, site, grade, owner, quantity, reserved, leased } = offer;
   if (kind !== request.kind) return { why: 'otherKind', kind };
   if (!request.sites.includes(site)) return { why: 'otherSite', site };
+  const bad = noGood(offer, request);
+  if (bad) return bad;
+  if (!request.grades.includes(grade)) return { why: 'otherGrade', grade };
+  if (request.owners && !request.owners.includes(owner)) return { why: 'otherOwner', owner };
+  if (quantity <= 0) return { why: 'empty' };
+  if (free(offer) > 0) return null;
+  return leased > 0 ? { why: 'leased', leased } : { why: 'reserved', reserved };
+}
+
+/** Whoever it is for and however much there is. */
+export function noGood(
+  { quality, effectiveOn: on }: Pick<Offer, 'quality' | 'effectiveOn'>,
+  { today, minimumDays }: Pick<Request, 'today' | 'minimumDays'>,
+): NoGood | null {
   if (quality === 'held' || quality === 'inInspection' || quality === 'damaged') return { why: quality };
   // A quality this rule has never heard of is no reason to hand something out.
   if (quality !== 'usable') return { why: 'notUsable', quality };
   if (on !== null && on < today) return { why: 'expired', on };
   if (on === null && minimumDays > 0) return { why: 'noReference', minimumDays };
   const remainingDays = on === null ? 0 : daysBetween(today, on);
-  if (remainingDays < minimumDays) return { why: 'lifeTooShort', remainingDays, minimumDays };
-  if (!request.grades.includes(grade)) return { why: 'otherGrade', grade };
-  if (request.owners && !request.owners.includes(owner)) return { why: 'otherOwner', owner };
-  if (quantity <= 0) return { why: 'empty' };
-  if (free(offer) > 0) return null;
-  return leased > 0 ? { why: 'leased', leased } : { why: 'reserved', reserved };
+  return remainingDays < minimumDays ? { why: 'lifeTooShort', remainingDays, minimumDays } : null;
 }
 
 const free = ({ quantity, reserved, leased }: Offer): number => quantity - Math.max(0, reserved + leased);

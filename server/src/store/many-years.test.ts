@@ -7,10 +7,10 @@ import { plansOf } from '../../test/plans.ts';
 import type { Day } from '../domain/day.ts';
 import { type Database, openDatabase } from './database.ts';
 import { explain } from './explained.ts';
-import { firstOutReads } from './first-out-reads.ts';
 import { leases } from './leases.ts';
 import { looseLeases } from './loose-leases.ts';
 import { matches } from './matches.ts';
+import { offers } from './offers.ts';
 import { trailOf } from './trail.ts';
 
 const today = '2026-07-01' as Day;
@@ -41,11 +41,7 @@ it.each<[string, (all: Database) => unknown, RegExp]>([
   ['what a document explains', (all) => explain(all), /discrepancy_site\b/],
   [
     'what goes out first',
-    ({ query }) =>
-      firstOutReads(query, () => 0 as Instant)(
-        { site: 'A', kind: 'tent', quantity: 1, minimumDays: 0, grade: 'reserve' },
-        today,
-      ),
+    (all) => offers(all, () => 0 as Instant).of('A', 'tent', []),
     /cell_place \(place=\?\)|reservation_lot \(lot=\?\)/,
   ],
 ])('finds %s without walking through all there ever was', async (_, part, walked) => {

@@ -67,7 +67,10 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   };
 }
 
-function lineRow({ n, kind, item, lot, piece, from, to, wanted, done }: Line, desk: Desk): Cell[] {
+function lineRow(
+  { n, kind, item, lot, piece, from, to, wanted, done, minimumDays, outOfTurn }: Line,
+  desk: Desk,
+): Cell[] {
   const { words } = desk;
   const goods = kind === null ? null : desk.kind(kind);
   const qualities: Readonly<Record<string, string>> = words.qualities;
@@ -79,6 +82,10 @@ function lineRow({ n, kind, item, lot, piece, from, to, wanted, done }: Line, de
   const became = Object.entries(done)
     .map(([as, quantity]) => `${words.said(outcomes, as)} ${quantity}`)
     .join(', ');
-  const what = [goods?.name ?? item, [lot, piece].filter(Boolean).join(' / ')];
+  const held = [
+    ...(minimumDays === undefined ? [] : [`${words.minimumDays} ${minimumDays}`]),
+    ...(outOfTurn ? [`${words.outOfTurn}: ${outOfTurn}`] : []),
+  ];
+  const what = [goods?.name ?? item, [[lot, piece].filter(Boolean).join(' / '), ...held].join('; ')];
   return [n, ...what, where(from), where(to), wanted, goods?.unit ?? null, became];
 }

@@ -61,6 +61,8 @@ const table = {
   at: ['时间', 'at'],
   step: ['步骤', 'step'],
   by: ['签字人', 'signed by'],
+  minimumDays: ['至少还能用（天）', 'good for at least (days)'],
+  outOfTurn: ['越序取用', 'out of turn'],
   second: ['会签人', 'second signature'],
   refs: ['凭证', 'papers'],
   signatures: {

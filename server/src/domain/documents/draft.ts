@@ -11,7 +11,10 @@ import type { Table } from './table.ts';
 import { tables } from './tables.ts';
 
 /** For lines of goods kind, from and to; for a checklist `item` alone. `wanted` of an item is 1. */
-export type NewLine = Pick<Line, 'kind' | 'item' | 'lot' | 'piece' | 'wanted' | 'from' | 'to'>;
+export type NewLine = Pick<
+  Line,
+  'kind' | 'item' | 'lot' | 'piece' | 'wanted' | 'from' | 'to' | 'minimumDays' | 'outOfTurn'
+>;
 export type Draft = Pick<Document, 'id' | 'number' | 'type' | 'site' | 'there'> & {
   lines: readonly NewLine[];
   by: Signer;

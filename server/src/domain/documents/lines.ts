@@ -178,6 +178,7 @@ function part(lines: Line[], line: Line, portion: Portion, { beyond }: Flow): Li
     piece: portion.piece ?? line.piece,
     wanted: beyond ? 0 : quantity,
     from: line.from && from !== undefined ? { ...line.from, place: from } : line.from,
+    ...(line.lot === null && portion.reason?.trim() ? { outOfTurn: portion.reason.trim() } : {}),
     done: {},
   };
   lines.push(made);

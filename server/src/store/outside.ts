@@ -1,0 +1,61 @@
+/** Goods that lie in no store: in the hands of persons and units, and on the road, each with the document that brought it there last. Reads only. */
+import type { Document } from '@changping/contracts/documents';
+import type { Answer, Query } from '@changping/contracts/http';
+import type { Database } from './database.ts';
+import { pageOf } from './pages.ts';
+
+export type Outside = {
+  list(query: Query<'/api/stock/outside'>): Answer<'/api/stock/outside'>;
+  recipients(query: Query<'/api/recipients'>): Answer<'/api/recipients'>;
+};
+
+/** Documents that are looked through, and names that are told. */
+const lookMost = 300;
+const toldMost = 60;
+/** From the first letter to the one behind the slash, as the index of places has them. */
+const spans = { hands: ['person', 'unit'], road: ['transit'] } as const;
+
+export function outside({ raw }: Pick<Database, 'raw'>): Outside {
+  const rows = (where: keyof typeof spans) =>
+    raw.prepare(
+      `select min(cell.key) as key, place.code as place, document.id as document, number, document.type, document.state,
+         site.code as site, there, kind.code as kind, lot.code as lot, count(cell.piece) as pieces,
+         sum(stock.quantity) as quantity, cell.quality, cell.grade, cell.owner, min(entry.happened_at) as since, due_at as dueAt
+       from place
+         join cell on cell.place = place.key
+         join stock on stock.cell = cell.key and stock.quantity > 0
+         join entry on entry.key = (select max(key) from entry where to_cell = cell.key and document is not null)
+         join document on document.key = entry.document
+         join site on site.key = document.site
+         join lot on lot.key = cell.lot
+         join kind on kind.key = lot.kind
+         left join document_due on document_due.document = document.key
+       where (${spans[where].map((name) => `(place.code > '${name}/' and place.code < '${name}0')`).join(' or ')})
+         and (@site is null or site.code = @site ${where === 'road' ? 'or there = @site' : ''})
+         and (@kind is null or kind.code = @kind)
+       group by place.key, document.key, lot.key, cell.quality, cell.grade, cell.owner
+       having min(cell.key) > @after
+       order by 1 limit @limit`,
+    );
+  const lists = { hands: rows('hands'), road: rows('road') };
+  const bodies = raw
+    .prepare(
+      `select body from document where site = (select key from site where code = ?) and body is not null
+         and type in ('handOut', 'mutualAidGiven', 'dispatch', 'maintenance', 'return') order by key desc limit ${lookMost}`,
+    )
+    .pluck();
+  type Row = Answer<'/api/stock/outside'>['items'][number] & { key: number };
+  return {
+    list({ where, site = null, kind = null, limit, after }) {
+      const asked = { site, kind, after: Number(after ?? 0), limit: limit + 1 };
+      return pageOf(lists[where].all(asked) as Row[], limit, ({ key: _, ...row }) => row);
+    },
+    recipients({ site }) {
+      const places = (bodies.all(site) as string[]).flatMap((body) =>
+        (JSON.parse(body) as Document).lines.flatMap(({ from, to }) => [to?.place ?? '', from?.place ?? '']),
+      );
+      const items = [...new Set(places)].filter((place) => /^(?:person|unit)\//.test(place));
+      return { site, items: items.slice(0, toldMost) };
+    },
+  };
+}
