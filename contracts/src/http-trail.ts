@@ -9,6 +9,7 @@ const movement = z.object({
   from: z.string(),
   to: z.string(),
   quantity: count,
+  quality: z.string().optional().describe('that it came to, where that is not usable or was another before'),
   document: orNull(z.string()),
   actor: z.string(),
   case: z

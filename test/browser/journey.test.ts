@@ -163,12 +163,14 @@ it('follows one case from its supplier over a county store and a transfer, broke
   await is(disposal, 'closed');
 
   const { trail } = await world.ask('/api/pieces/{epc}', `/api/pieces/${tag}`);
-  const told = trail.flatMap((each) => (each.what === 'entry' ? `${each.from} → ${each.to}` : []));
+  const told = trail.flatMap((each) =>
+    each.what === 'entry' ? [each.from, '→', each.to, each.quality].filter(Boolean).join(' ') : [],
+  );
   expect(told.reverse()).toEqual([
     `supplier → ${county}/receiving`,
     `${county}/receiving → transit/${document.number}`,
-    `transit/${document.number} → ${station}/ordinary`,
-    `${station}/ordinary → disposed`,
+    `transit/${document.number} → ${station}/ordinary damaged`,
+    `${station}/ordinary → disposed damaged`,
   ]);
   const store = await aPage(world, `store/?page=piece&epc=${tag}`);
   await comeIn(store.context, world.address, 'supervisor');
@@ -178,4 +180,5 @@ it('follows one case from its supplier over a county store and a transfer, broke
   const rows = await store.page.locator('main .table tbody tr').allTextContents();
   expect(rows.some((row) => row.includes(document.number))).toBe(true);
   expect(rows.at(-1)).toContain('供应商');
+  expect(rows.filter((row) => row.includes(' · 损坏'))).toHaveLength(2);
 }, 240_000);

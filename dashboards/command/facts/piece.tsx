@@ -96,6 +96,7 @@ function TrailStep({ step, world }: { step: Step; world: World }) {
               <b>{step.case ? words.facts.case[step.case] : words.facts.entry}</b>{' '}
               {step.case ? '' : `${placeName(words, world, step.from)} → `}
               {placeName(words, world, step.to)} · {whole(step.quantity)}
+              {step.quality && ` · ${words.facts.qualityOf[step.quality] ?? step.quality}`}
             </p>
             <p className="dim">
               {[

@@ -117,7 +117,7 @@ export const factsEn: FactWords = {
     blankTag: 'blank tag',
     leftWithoutOrder: 'left without an order',
   },
-  qualityOf: named({ usable: 'usable', held: 'held' }),
+  qualityOf: named({ usable: 'usable', held: 'held', inInspection: 'in inspection', damaged: 'damaged' }),
   gradeOf: named({ reserve: 'reserve', duty: 'duty', training: 'training', disposal: 'disposal' }),
   placeOf: named({ ...zoneShort, supplier: 'supplier', outside: 'outside' }),
   directionOf: { in: 'in', out: 'out', turnedBack: 'turned back', unclear: 'unclear' },

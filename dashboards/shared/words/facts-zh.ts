@@ -120,7 +120,7 @@ export const factsZh = {
     blankTag: '空白标签',
     leftWithoutOrder: '无单出库',
   } as Record<string, string>,
-  qualityOf: named({ usable: '可用', held: '冻结' }),
+  qualityOf: named({ usable: '可用', held: '冻结', inInspection: '待检', damaged: '损坏' }),
   gradeOf: named({ reserve: '储备', duty: '勤务', training: '训练', disposal: '处置' }),
   placeOf: named({ ...zoneNames, supplier: '供应商', outside: '库外' }),
   directionOf: directions,

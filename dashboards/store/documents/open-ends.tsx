@@ -12,7 +12,7 @@ type EndsProps = { shape: Shape; site: string; ends: Ends; set(ends: Ends): void
 const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
 
 export function OpenEnds({
-  shape: { there, to, isBroughtBack, isUnit = false },
+  shape: { there, to, isBroughtBack, isUnit },
   site,
   ends,
   set,
@@ -57,7 +57,7 @@ export function OpenEnds({
           site={site}
           value={ends.target}
           set={change('target')}
-          isUnit={isUnit}
+          isUnit={isUnit === true}
         />
       )}
     </>

@@ -137,7 +137,7 @@ const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => 
     title: stock.detail,
     text: (step) =>
       step.what === 'entry'
-        ? `${step.case ? `${stock.case[step.case]} · ${names.place(step.to)}` : `${names.place(step.from)} → ${names.place(step.to)}`} · ${whole(step.quantity)}`
+        ? `${step.case ? `${stock.case[step.case]} · ${names.place(step.to)}` : `${names.place(step.from)} → ${names.place(step.to)}`} · ${whole(step.quantity)}${step.quality ? ` · ${stock.qualityOf[step.quality] ?? step.quality}` : ''}`
         : step.what === 'tag'
           ? [stock.tagIs[step.is], step.epc, step.reason].filter(Boolean).join(' · ')
           : `${names.site(step.site)} · ${stock.change[step.change]}`,

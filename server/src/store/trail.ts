@@ -39,6 +39,8 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
       'fromPlace.code as from',
       'toPlace.code as to',
       'entry.quantity',
+      'fromCell.quality as qualityBefore',
+      'toCell.quality',
       'fromCell.piece as fromPiece',
       'toCell.piece as toPiece',
       'document.number as document',
@@ -50,18 +52,21 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
     .orderBy('entry.key', 'desc')
     .limit(most)
     .execute();
-  return rows.map(({ happenedAt, recordedAt, chain, n, hash, fromPiece, toPiece, ...row }) => ({
-    what: 'entry',
-    at: Number(happenedAt),
-    recordedAt: Number(recordedAt),
-    ...row,
-    ...(toPiece === null
-      ? { case: 'opened' }
-      : fromPiece === null && row.from === row.to
-        ? { case: 'closed' }
-        : {}),
-    commit: { chain, n, hash },
-  }));
+  return rows.map(
+    ({ happenedAt, recordedAt, chain, n, hash, fromPiece, toPiece, quality, qualityBefore, ...row }) => ({
+      what: 'entry',
+      at: Number(happenedAt),
+      recordedAt: Number(recordedAt),
+      ...row,
+      ...(quality === 'usable' && qualityBefore === quality ? {} : { quality }),
+      ...(toPiece === null
+        ? { case: 'opened' }
+        : fromPiece === null && row.from === row.to
+          ? { case: 'closed' }
+          : {}),
+      commit: { chain, n, hash },
+    }),
+  );
 }
 
 const cellsOf = (db: Kysely<Schema>, piece: number) =>
