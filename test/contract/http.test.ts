@@ -33,17 +33,16 @@ beforeAll(async () => {
   });
   const order = { id: report, report: 'stock', format: 'csv', site: 'RC-S', lang: 'zh' } as const;
   await (await aSample(server, 'commander')).post('/api/jobs/start', order);
-  const [piece] = server.rows<{ piece: string }>(
-    "select piece.id as piece from piece join cell on cell.key = piece.cell join place on place.key = cell.place where place.code = 'RC-S/receiving' limit 1",
-  );
-  const given = { ...line, ...piece, to: { ...place, place: 'unit/rescue-1' }, outOfTurn: '要整箱' };
+  // The quilts of the day have expired; those of the opening stock have not.
+  const somebody = { ...place, place: 'unit/rescue-1' };
+  const given = { kind: 'quilt', lot: 'HTTP-1', wanted: 2, from: to, to: somebody };
   const id = '01990000-0000-7000-8000-000000000009';
   await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines: [given] });
   const approver = await aSample(server, 'approver');
   await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
   await aLoan(keeper, approver);
   const urgent = { id: '01990000-0000-7000-8000-000000000010', urgency: 'emergency' } as const;
-  const lines = [{ ...given, piece: undefined, lot: undefined, wanted: 1 }];
+  const lines = [{ ...given, lot: undefined, wanted: 1 }];
   await keeper.post('/api/documents/open', { ...urgent, type: 'handOut', site: 'RC-S', lines });
   const first = { version: 1, action: 'actFirst', reason: '山洪', phone: '0951-1234567' } as const;
   await approver.post('/api/documents/step', { id: urgent.id, ...first });

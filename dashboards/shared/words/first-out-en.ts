@@ -14,7 +14,7 @@ export const firstOutEn: FirstOutWords = {
   openable: (n) => `opening cases would give another ${n}`,
   skipped: 'Lots passed over, and why',
   outOfTurn: 'Taken out of turn: why',
-  outOfTurnHint: 'More of these lots is taken than proposed, while others end first: say why for each.',
+  outOfTurnHint: 'Others end first: say for each of these lots why it is taken.',
   keeps: (days) => `good for at least ${days} days`,
   wasOutOfTurn: (why) => `out of turn: ${why}`,
   whyLot: 'Why this lot first (optional)',

@@ -12,7 +12,7 @@ export const firstOutZh = {
   openable: (n: string) => `拆箱可再得 ${n}`,
   skipped: '没有选的批次和原因',
   outOfTurn: '越序取用的事由',
-  outOfTurnHint: '这些批次比建议的多取，而另有批次先到期；每个批次写明事由。',
+  outOfTurnHint: '另有批次先到期：为何先取这些批次，请逐批写明。',
   keeps: (days: number) => `至少还能用 ${days} 天`,
   wasOutOfTurn: (why: string) => `越序取用：${why}`,
   whyLot: '为何先取这一批（可选）',
