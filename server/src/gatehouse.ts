@@ -13,7 +13,6 @@ import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
 import { tolerance } from './domain/count/tolerance.ts';
-import type { Day } from './domain/day.ts';
 import { kindsById } from './domain/kinds-by-id.ts';
 import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
 import type { Deeds, MayBring } from './edge/http/commands.ts';
@@ -21,7 +20,7 @@ import { whoIs } from './edge/http/door.ts';
 import { turnstile } from './edge/http/turnstile.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
-import { giving } from './giving.ts';
+import { type Giving, type GivingParts, giving } from './giving.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
 import { entering } from './import-entering.ts';
 import { type ImportDesk, importDesk } from './imports.ts';
@@ -57,7 +56,6 @@ import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { type Due, due } from './store/due.ts';
 import { explain } from './store/explained.ts';
-import { type FirstOutReads, firstOutReads } from './store/first-out-reads.ts';
 import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
 import { importParts } from './store/import-parts.ts';
@@ -68,7 +66,6 @@ import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import { looseLeases } from './store/loose-leases.ts';
 import type { Matches } from './store/matches.ts';
-import { offers } from './store/offers.ts';
 import { photoFiles } from './store/photo-files.ts';
 import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
@@ -106,7 +103,7 @@ export type Gatehouse = {
   refusals: Refusals;
   documents: Documents;
   reservations: Reservations;
-  firstOut: FirstOutReads;
+  firstOut: Giving['firstOut'];
   counts: CountAnswers;
   deeds: Deeds;
   mayBring: MayBring;
@@ -135,7 +132,7 @@ export type GatehouseParts = {
   catalogued(): void;
   /** What goes on by itself did not. */
   failed(error: unknown): void;
-  calendar: { dayOf(at: Instant): Day };
+  calendar: Pick<GivingParts, 'dayOf'>;
   hasSamples: boolean;
   /** Are people asked for certificates of their own? */
   asksCertificates: boolean;
@@ -223,26 +220,18 @@ export function gatehouse({
   const goingOn = onward(failed);
   const explaining = explain(db);
   const posting = postingDesk({
-    ...{
-      rows: postings(db),
-      documents: rows,
-      acts: acting,
-      explain: explaining,
-      busy: taken,
-      onward: goingOn,
-    },
+    ...{ rows: postings(db), documents: rows, acts: acting, explain: explaining },
+    ...{ busy: taken, onward: goingOn },
   });
-  const offered = offers(db, wall);
   const gives = giving({
-    ...{ offers: offered, leases: leasing, dayOf, now },
+    ...{ db, leases: leasing, dayOf, now, wall },
     hidden: (asker) => counting.answers.hidden(asker),
   });
   const { desk, ...work } = papers({
-    giving: gives,
     posting,
     leases: leasing,
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
-    ...{ approvals: signing, actFirst: acted, due: owed },
+    ...{ giving: gives, approvals: signing, actFirst: acted, due: owed },
     ...{ explain: explaining, tree, tierOf, yearOf, now },
     isRetired: (kind) => kinds.get(kind)?.isRetired ?? false,
   });
@@ -286,16 +275,8 @@ export function gatehouse({
     ...{ parts: importParts(db), rows: imported, acts: acting, busy: taken, onward: goingOn },
   });
   const importing = importDesk({
-    ...{
-      ...reading,
-      rows: imported,
-      entering: going,
-      acts: acting,
-      tree,
-      region: region.id,
-      isCounting,
-      now,
-    },
+    ...{ ...reading, rows: imported, entering: going, acts: acting },
+    ...{ tree, region: region.id, isCounting, now },
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -325,7 +306,7 @@ export function gatehouse({
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
-    firstOut: firstOutReads(offered),
+    firstOut: gives.firstOut,
     counts: counting.answers,
     mayBring: { '/api/photos/keep': pictures.mayKeep, '/api/imports/upload': importing.mayUpload },
     deeds: {

@@ -6,39 +6,47 @@ import { signedAt } from './domain/handheld.ts';
 import { doubtsOf, isGiving, type Taken } from './domain/out-of-turn.ts';
 import { faultOf } from './domain/out-of-turn-told.ts';
 import type { LeaseDesk } from './leases.ts';
-import type { Offers } from './store/offers.ts';
+import type { Database } from './store/database.ts';
+import { type FirstOutReads, firstOutReads } from './store/first-out-reads.ts';
+import { offers } from './store/offers.ts';
 import type { Asker } from './store/sessions.ts';
 
 /** What one lot was taken for though another ends first. */
 export type Reasoned = { line: number; lot: string; reason: string };
 export type Giving = {
+  /** What it would be held against. */
+  firstOut: FirstOutReads;
   /** Of a document that was opened (`before`: null) or taken a step on, before anything is posted. @returns for the audit, the reasons that stand for what was chosen now. @throws Fault goodsExpired, goodsUnfit, lifeTooShort, outOfTurn */
   hold(asker: Asker, before: Document | null, document: Document): Reasoned[];
 };
 export type GivingParts = {
-  offers: Offers;
+  db: Pick<Database, 'raw'>;
   leases: Pick<LeaseDesk, 'isLent'>;
   hidden(asker: Asker): readonly string[];
   dayOf(at: Instant): Day;
   now(): Instant;
+  /** By which leases hold. */
+  wall(): Instant;
 };
 
 /** What was fetched of a line, and what leaves with it. */
 const out = new Set(['picked', 'sent', 'given']);
 
-export function giving({ offers, leases, hidden, dayOf, now }: GivingParts): Giving {
+export function giving({ db, leases, hidden, dayOf, now, wall }: GivingParts): Giving {
+  const book = offers(db, wall);
   function takenOf(line: Line, quantity: number, isNew: boolean, site: string, asker: Asker): Taken[] {
     const { n, kind, lot, piece, from, minimumDays = 0, outOfTurn } = line;
     if (kind === null || lot === null || from === null) return [];
     const { place, grade, owner } = from;
-    const quality = (piece === null ? undefined : offers.quality(piece)) ?? from.quality;
-    const ends = offers.lot(lot) ?? { effectiveOn: null, receivedAt: null };
+    const quality = (piece === null ? undefined : book.quality(piece)) ?? from.quality;
+    const ends = book.lot(lot) ?? { effectiveOn: null, receivedAt: null };
     const goods = { kind, lot, piece, place, site, quality, grade, owner, quantity, ...ends };
     // Whoever leased it to this handheld chose it.
     return [{ ...goods, line: n, minimumDays, outOfTurn, isChosen: isNew && !leases.isLent(asker, line) }];
   }
 
   return {
+    firstOut: firstOutReads(book),
     hold(asker, before, document) {
       const { type, site, lines, steps } = document;
       const step = steps.at(-1);
@@ -54,7 +62,7 @@ export function giving({ offers, leases, hidden, dayOf, now }: GivingParts): Giv
       const chosen = taken.filter(({ isChosen }) => isChosen);
       const places = chosen.length ? hidden(asker) : [];
       const kinds = [...new Set(chosen.map(({ kind }) => kind))];
-      const there = kinds.flatMap((kind) => offers.of(site, kind, places));
+      const there = kinds.flatMap((kind) => book.of(site, kind, places));
       const [doubt, ...more] = doubtsOf(type, taken, there, dayOf(signed(asker.handheld, now())));
       if (doubt) throw faultOf([doubt, ...more]);
       return chosen.flatMap(({ line, lot, outOfTurn: reason }) => (reason ? [{ line, lot, reason }] : []));
