@@ -32,7 +32,8 @@ export function addTo(lines: Map<string, Line>, sums: readonly Line[]): void {
   for (const sum of sums) {
     const there = lines.get(sum.name);
     if (!there) {
-      lines.set(sum.name, sum);
+      // What came and went between.
+      if (sum.pieces !== 0 || sum.quantity !== 0) lines.set(sum.name, sum);
       continue;
     }
     there.pieces += sum.pieces;
