@@ -1,6 +1,5 @@
 /** Between whom a document leads its goods, as its type asks: the other end, a zone or a person, who brings back and whose it is. */
 import { Choice } from '../list/choice.tsx';
-import { Entry } from '../list/entry.tsx';
 import { StoreChoice } from '../list/store-choice.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import type { Shape, Wish } from './draft.ts';
