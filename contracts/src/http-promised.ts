@@ -1,6 +1,7 @@
-/** What of the stock is promised, and what goes out first, over HTTP. */
+/** What of the stock is promised, what goes out first, and what is out, over HTTP. */
 import { z } from 'zod';
 import { capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { outsideRoutes } from './http-outside.ts';
 
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const grade = z.enum(['reserve', 'duty', 'training', 'dispose']);
@@ -61,6 +62,7 @@ export const proposal = z.object({
 });
 
 export const firstOutRoutes = {
+  ...outsideRoutes,
   '/api/reservations': {
     about: 'what approved documents hold of the stock, newest first',
     query: { ...page, ...siteFilter, kind: id.optional(), lot: z.string().max(80).optional() },

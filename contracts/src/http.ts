@@ -17,7 +17,6 @@ import { labelRoutes } from './http-labels.ts';
 import { leaseRoutes } from './http-leases.ts';
 import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
-import { outsideRoutes } from './http-outside.ts';
 import { peopleRoutes } from './http-people.ts';
 import { photoRoutes } from './http-photos.ts';
 import { firstOutRoutes } from './http-promised.ts';
@@ -343,7 +342,6 @@ export const routes = {
   ...labelRoutes,
   ...importRoutes,
   ...firstOutRoutes,
-  ...outsideRoutes,
   ...expiryRoutes,
   ...coverageRoutes,
   '/api/climate': {

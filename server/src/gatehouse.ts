@@ -66,6 +66,7 @@ import { leases } from './store/leases.ts';
 import type { Ledger, Moved } from './store/ledger.ts';
 import { looseLeases } from './store/loose-leases.ts';
 import type { Matches } from './store/matches.ts';
+import { type Outside, outside } from './store/outside.ts';
 import { photoFiles } from './store/photo-files.ts';
 import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
@@ -104,6 +105,7 @@ export type Gatehouse = {
   documents: Documents;
   reservations: Reservations;
   firstOut: Giving['firstOut'];
+  outside: Outside;
   counts: CountAnswers;
   deeds: Deeds;
   mayBring: MayBring;
@@ -306,7 +308,7 @@ export function gatehouse({
     refusals: refusals(acting, turnstile(wall)),
     documents: rows,
     reservations: reserved,
-    firstOut: gives.firstOut,
+    ...{ firstOut: gives.firstOut, outside: outside(db) },
     counts: counting.answers,
     mayBring: { '/api/photos/keep': pictures.mayKeep, '/api/imports/upload': importing.mayUpload },
     deeds: {

@@ -39,7 +39,6 @@ import { judgeableTrips } from './store/judgeable.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
 import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
-import { outside } from './store/outside.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
@@ -312,8 +311,7 @@ export async function serve({
       documents: house.documents,
       counts: house.counts,
       reservations: house.reservations,
-      firstOut: house.firstOut,
-      outside: outside(db),
+      ...{ firstOut: house.firstOut, outside: house.outside },
       audit: auditReads(db.query),
       sees,
       now,

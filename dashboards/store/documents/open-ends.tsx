@@ -10,12 +10,7 @@ type EndsProps = { shape: Shape; site: string; ends: Ends; set(ends: Ends): void
 
 const zones = ['receiving', 'ordinary', 'cold', 'dangerous'];
 
-export function OpenEnds({
-  shape: { there, to, isBroughtBack, isUnit },
-  site,
-  ends,
-  set,
-}: EndsProps) {
+export function OpenEnds({ shape: { there, to, isBroughtBack, isUnit }, site, ends, set }: EndsProps) {
   const words = useStoreWords();
   const change = (name: keyof Ends) => (value: string) => set({ ...ends, [name]: value });
   return (
