@@ -160,6 +160,8 @@ const table: Record<Role, Action[]> = {
       'ask',
     ),
     ...on(ofTheStore, 'pick', 'release', 'carry', 'receive', 'keep', 'count'),
+    // What a spot check finds the store sets right.
+    ...on(['spotCheck'], 'keep'),
     ...on(['maintenance'], 'maintain'),
     ...on(['patrol'], 'inspect'),
     ...on(['rotation'], 'rotate'),
