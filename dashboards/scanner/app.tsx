@@ -16,12 +16,21 @@ import { Bar } from './views/bar.tsx';
 import { First } from './views/first.tsx';
 import { GateNews } from './views/gate-news.tsx';
 import { Home } from './views/home.tsx';
-import { CloseCase, Kits, Leases, Leave, NewKit, OneKit, OpenCase, Tag } from './views/later.ts';
+import {
+  CloseCase,
+  Kits,
+  Leases,
+  Leave,
+  NewKit,
+  OneKit,
+  Open,
+  OpenCase,
+  Tag,
+  Unsent,
+} from './views/later.ts';
 import { Notes } from './views/notes.tsx';
-import { Open } from './views/open.tsx';
 import { ScanBar } from './views/scan-bar.tsx';
 import { type Taker, TakerContext } from './views/target.tsx';
-import { Unsent } from './views/unsent.tsx';
 import { go, PageContext, type PageFacts, useWhere } from './views/use-page.tsx';
 import { Work } from './views/work.tsx';
 

@@ -8,6 +8,8 @@ const kits = () => import('./kits.tsx');
 const kit = () => import('./kit.tsx');
 const newKit = () => import('./new-kit.tsx');
 const overdue = () => import('./overdue.tsx');
+const open = () => import('./open.tsx');
+const unsent = () => import('./unsent.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
 export const OpenCase = lazy(async () => ({ default: (await shelf()).OpenCase }));
@@ -17,9 +19,12 @@ export const Leases = lazy(async () => ({ default: (await leases()).Leases }));
 export const Kits = lazy(async () => ({ default: (await kits()).Kits }));
 export const OneKit = lazy(async () => ({ default: (await kit()).OneKit }));
 export const NewKit = lazy(async () => ({ default: (await newKit()).NewKit }));
+export const Open = lazy(async () => ({ default: (await open()).Open }));
+export const Unsent = lazy(async () => ({ default: (await unsent()).Unsent }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
-  for (const part of [shelf, leave, leases, kits, kit, newKit, overdue]) part().catch(() => undefined);
+  for (const part of [shelf, leave, leases, kits, kit, newKit, overdue, open, unsent])
+    part().catch(() => undefined);
 };
