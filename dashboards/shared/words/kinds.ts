@@ -47,7 +47,7 @@ export const kindsEn: typeof kindsZh = {
   cost: 'Price in the catalogue (CNY)',
   life: 'Storage life',
   noLife: 'no reference, and nothing guessed',
-  years: (n) => `${n} years`,
+  years: (n) => `${n} ${n === '1' ? 'year' : 'years'}`,
   climate: 'Climate',
   noClimate: 'nothing asked',
   celsius: (from, to) => `${from} to ${to} °C`,

@@ -1,7 +1,7 @@
 /** The catalogue: its kinds in the version in force or an older one, who published each version, when, why and what it changed; and any two held against each other. */
 import { cellsOf } from '@changping/contracts/catalogue-cells';
 import type { Answer } from '@changping/contracts/http';
-import { whole, yuan } from '../../shared/figure.ts';
+import { yuan } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
@@ -70,21 +70,19 @@ function Kinds({ shown, mayRevise, words }: { shown: Version; mayRevise: boolean
           {
             name: 'name',
             title: said.kind,
-            text: (kind) => words.nameOf(kind),
-            cell: (kind) =>
-              names.kinds.has(kind.id) ? (
-                <Go to="kind" asked={{ kind: kind.id }}>
-                  {words.nameOf(kind)}
-                </Go>
-              ) : (
-                words.nameOf(kind)
-              ),
-          },
-          {
-            name: 'id',
-            title: said.id,
-            text: ({ id }) => id,
-            cell: ({ id }) => <span className="code">{id}</span>,
+            text: (kind) => `${words.nameOf(kind)} (${kind.id})`,
+            cell: (kind) => (
+              <>
+                {names.kinds.has(kind.id) ? (
+                  <Go to="kind" asked={{ kind: kind.id }}>
+                    {words.nameOf(kind)}
+                  </Go>
+                ) : (
+                  words.nameOf(kind)
+                )}{' '}
+                <small className="code">{kind.id}</small>
+              </>
+            ),
           },
           {
             name: 'category',
@@ -96,12 +94,6 @@ function Kinds({ shown, mayRevise, words }: { shown: Version; mayRevise: boolean
           },
           { name: 'abc', title: kinds.abc, text: ({ abc }) => abc },
           { name: 'unit', title: kinds.unit, text: (kind) => unitOf(kind, words) },
-          {
-            name: 'pack',
-            title: kinds.pack,
-            isNumber: true,
-            text: ({ packUnits }) => whole(packUnits),
-          },
           {
             name: 'cost',
             title: kinds.cost,
