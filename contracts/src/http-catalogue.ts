@@ -26,6 +26,9 @@ const version = z.object({
   changed: z.array(id).describe('the kinds that it added, changed or retired'),
 });
 
+/** `version`: an older one than the one in force. */
+export const kindsQuery = { ...page, version: z.coerce.number().pipe(z.int().min(1)).optional() };
+
 export const catalogueRoutes = {
   '/api/catalogue': {
     about: 'the catalogue in force, and what the region’s folder says otherwise since it was last looked at',

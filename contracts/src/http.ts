@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { areaPattern, supplyClassPattern } from './code-systems.ts';
 import { faults } from './faults.ts';
 import { approvalRoutes } from './http-approvals.ts';
-import { catalogueRoutes } from './http-catalogue.ts';
+import { catalogueRoutes, kindsQuery } from './http-catalogue.ts';
 import { countRoutes } from './http-counts.ts';
 import { coverageRoutes } from './http-coverage.ts';
 import { documentRoutes } from './http-documents.ts';
@@ -263,12 +263,7 @@ const anyEpc = z
 export const routes = {
   '/api/sites': { about: 'all sites with their live state', query: page, params: {}, answer: list(site) },
   '/api/sites/{id}': { about: 'one site', query: {}, params: { id }, answer: site },
-  '/api/kinds': {
-    about: 'the kinds of the catalogue in force, or of an older version of it',
-    query: { ...page, version: z.coerce.number().pipe(z.int().min(1)).optional() },
-    params: {},
-    answer: list(kind),
-  },
+  '/api/kinds': { about: 'the kinds of a catalogue', query: kindsQuery, params: {}, answer: list(kind) },
   ...stockRoutes,
   '/api/pieces': {
     about: 'the tagged pieces behind a number of the stock',

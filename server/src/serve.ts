@@ -18,6 +18,7 @@ import { turnstile } from './edge/http/turnstile.ts';
 import { type Inbox, openInbox } from './edge/inbox.ts';
 import { type Live, openLive } from './edge/live.ts';
 import { type Gatehouse, gatehouse } from './gatehouse.ts';
+import { inForce } from './in-force.ts';
 import { lamps } from './lamps.ts';
 import { listen } from './listen.ts';
 import type { Region } from './region.ts';
@@ -27,7 +28,7 @@ import { applicants } from './store/applicants.ts';
 import { asOf } from './store/as-of.ts';
 import { auditReads } from './store/audit-reads.ts';
 import { book } from './store/book.ts';
-import { type Catalogues, catalogues } from './store/catalogues.ts';
+import { catalogues } from './store/catalogues.ts';
 import { climateOf } from './store/climate/open.ts';
 import { coverageVersions } from './store/coverage-versions.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -377,18 +378,6 @@ export async function serve({
     },
   };
 }
-
-/** The region with the catalogue of this moment: whoever needs it reads it then, and keeps none. */
-const inForce = (region: Region, editions: Catalogues): Region =>
-  Object.freeze({
-    ...region,
-    get catalogue() {
-      return editions.now().catalogue;
-    },
-    get kinds() {
-      return editions.now().kinds;
-    },
-  });
 
 /** No answer may read from a database that is closed. */
 const closed = (http: Server) =>
