@@ -86,9 +86,9 @@ function Shown({ kit, changed, over }: ShownProps) {
             {kits.add}
           </Button>
           <Button disabled={chosen.length === 0} onClick={() => setDoing('takeOut')}>
-            {kits.takeOutNow(chosen.length)}
+            {chosen.length ? kits.takeOutNow(chosen.length) : kits.takeOut}
           </Button>
-          <Go to="labels" asked={{ site, what: 'kit', text: id }} className="button">
+          <Go to="labels" asked={{ site, what: 'kit', text: id }}>
             {labels.toLabel}
           </Go>
           <Button danger onClick={() => setDoing('dissolve')}>
