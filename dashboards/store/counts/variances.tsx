@@ -195,7 +195,10 @@ const Condition = ({ told: [before, after] }: { told: readonly string[] }) =>
     before
   ) : (
     <>
-      {before} → <b className="mark mark-watch">{after}</b>
+      {before} →{' '}
+      <b className="mark mark-watch">
+        <span aria-hidden="true">◆</span> {after}
+      </b>
     </>
   );
 
