@@ -118,6 +118,9 @@ export type Document = {
 export type Signer = { person: string; duties: DutiesBySite };
 export type DutiesBySite = Readonly<Record<string, readonly Duty[]>>;
 
+/** Set by the policy: by when something is due where nobody says a day, and until when the day may be. */
+export type Term = { usual: Instant; latest: Instant };
+
 export type Command = {
   action: DocumentAction;
   /** Of the document as it was seen. */
@@ -126,6 +129,7 @@ export type Command = {
   second?: Signer;
   reason?: string;
   dueAt?: Instant;
+  term?: Term;
   photos?: readonly string[];
   refs?: readonly string[];
   phone?: string;
@@ -143,6 +147,8 @@ export type AvailableStep = {
   needs: readonly Need[];
   /** It wants a date until which this will be done. */
   dueAt: Debt | null;
+  /** The policy's own date for that, and the latest. */
+  until?: Instant;
   outcomes: readonly { as: Outcome; reason: boolean; beyond: boolean }[];
   left: readonly { line: number; quantity: number }[];
 };

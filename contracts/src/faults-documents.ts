@@ -110,6 +110,20 @@ export const documentFaults = Object.freeze({
     '台账没有这个批次：核对批号；新到的批次请一并登记。',
     'The book has no such lot: check the number; enter one that is new with its dates.',
   ),
+  paperUnfit: row(
+    'tell-person',
+    409,
+    false,
+    '所填单号对不上：没有这张单，或类型、单位、物资不符，或其到货已另作登记；请核对单号和数量。',
+    'The paper named does not fit: there is none, or it is of another type, store or goods, or what it brought is noted already; check its number and the quantity.',
+  ),
+  paperNoted: row(
+    'tell-person',
+    409,
+    false,
+    '此单的到货已在另一张单上登记，先冲正那一张。',
+    'Another document has noted what this one brought: correct that one first.',
+  ),
   placeUnknown: row('tell-person', 422, false, '没有这个库区或货位。', 'There is no such zone or bin.'),
   idTaken: row(
     'tell-person',

@@ -25,6 +25,14 @@ const rule = z.strictObject({
     .max(6),
   actFirst: z.boolean(),
   byAsker: z.boolean().describe('of a release: who asked may give it out once another has approved'),
+  papersDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .optional()
+    .describe(
+      'of an approval: within how many days of its first goods an emergency purchase brings its papers',
+    ),
   source: z.string().trim().max(300),
 });
 const policy = z.object({

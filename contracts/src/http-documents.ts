@@ -135,6 +135,7 @@ const available = z.object({
   second: orNull(z.union([duty, z.literal('anyone')])),
   needs: z.array(need).readonly(),
   dueAt: orNull(debt),
+  until: at.optional().describe('the day the policy sets for that; none later is taken'),
   outcomes: z.array(z.object({ as: outcome, reason: z.boolean(), beyond: z.boolean() })).readonly(),
   left: z.array(z.object({ line: count, quantity: count })).readonly(),
 });

@@ -7,7 +7,7 @@ export const filters = {
   document: ['id'],
   counts: ['site'],
   count: ['id'],
-  open: ['type', 'site', 'kind'],
+  open: ['type', 'site', 'kind', 'order'],
   stock: ['site', 'kind', 'class', 'where'],
   kind: ['kind'],
   classes: ['under'],

@@ -1,18 +1,18 @@
 /** The policy of approvals at work on documents: who may take a step, as whom and under which row; who could instead; and whose signature is missing. A document ends by the version it was opened under, so that no new table leaves goods on the road; one from before there was a table ends as it began. */
 import { roleWords } from '@changping/contracts/approval-words';
 import type { DocumentAction, DocumentType, Duty, Word } from '@changping/contracts/document-words';
-import type { AvailableStep, Document, Signature, Step } from '@changping/contracts/documents';
+import type { AvailableStep, Document, Signature, Step, Term } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import { type Basis, owedBefore } from './domain/act-first.ts';
 import { type Chart, type Could, couldSign, mayAct, type Verdict } from './domain/approval.ts';
-import { isApproved, type Paper, ruleFor, type Signed } from './domain/approval-policy.ts';
+import { isApproved, type Paper, papersTerm, ruleFor, type Signed } from './domain/approval-policy.ts';
 import { type Delegation, identitiesOf } from './domain/delegation.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { awaited } from './domain/documents/awaited.ts';
 import { approves, collected, type KindWorth, paperOf, undecided } from './domain/documents/by-policy.ts';
-import { rulesNow } from './domain/documents/machine.ts';
+import { dateAsked, rulesNow } from './domain/documents/machine.ts';
 import { ofApart, siteOf, standing } from './domain/documents/signatures.ts';
 import type { StepRule } from './domain/documents/table.ts';
 import { tables } from './domain/documents/tables.ts';
@@ -34,6 +34,8 @@ export type Approvals = {
   /** @returns what the refusal says, and who could instead. */
   refused(refusal: Refused, before: Document, action: string, asker: Person): Fault;
   offers(document: Document, step: AvailableStep): boolean;
+  /** Where the step sets a date for what the policy has a term for. */
+  term(document: Document, action: string): Term | undefined;
   /** undefined while it waits for no approval. */
   now(document: Document, asker: Person): Approval | undefined;
   /** Is it for this one to take the step that the document waits for? */
@@ -210,6 +212,12 @@ export function approvals(parts: ApprovalParts): Approvals {
       if (version === undefined) return true;
       const rule = ruleOf(document, action);
       return !!rule && !!ruleFor(policies.at(version), paper(document, rule), 'approve')?.actFirst;
+    },
+    term(document, action) {
+      const version = document.steps[0]?.policy;
+      const rule = ruleOf(document, action);
+      if (version === undefined || !rule || dateAsked(document, rule) !== 'papers') return undefined;
+      return papersTerm(policies.at(version), paper(document, rule), now());
     },
     now(document, asker) {
       const version = document.steps[0]?.policy;

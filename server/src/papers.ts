@@ -108,7 +108,9 @@ export function papers(parts: PaperParts): Papers {
     const under = posting.of(document.id);
     return {
       document,
-      steps: availableSteps(document, duties).filter((step) => approvals.offers(document, step)),
+      steps: availableSteps(document, duties)
+        .filter((step) => approvals.offers(document, step))
+        .map((step) => ({ ...step, ...defined({ until: approvals.term(document, step.action)?.usual }) })),
       ...(approval ? { approval } : {}),
       ...(under ? { posting: under } : {}),
       gate: [],
@@ -330,7 +332,7 @@ export function papers(parts: PaperParts): Papers {
       const given = {
         ...{ action, version, by },
         ...defined({ reason, photos, refs, phone, dueAt: dueAt as Instant | undefined }),
-        ...defined({ portions: portions?.map(defined) }),
+        ...defined({ portions: portions?.map(defined), term: approvals.term(before, action) }),
       };
       const judge = (signers: { second?: Signer }) => (document: Document) =>
         act(document, { ...given, ...signers }, now());

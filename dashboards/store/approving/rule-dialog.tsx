@@ -37,7 +37,7 @@ type RuleProps = {
 };
 
 export function RuleDialog({ rule: given, mistakes, take, close }: RuleProps) {
-  const { policy, approving, colon, said, nameOf } = useStoreWords();
+  const { policy, approving, states, colon, said, nameOf } = useStoreWords();
   const deed = useDeed();
   const [rule, setRule] = useState(given);
   const set = (more: Partial<Rule>) => setRule({ ...rule, ...more });
@@ -137,6 +137,17 @@ export function RuleDialog({ rule: given, mistakes, take, close }: RuleProps) {
         {approving.byAsker}
       </label>
       {wrong('exception')}
+      {rule.action === 'approve' && (rule.types?.includes('emergencyPurchase') ?? true) && (
+        <Entry
+          label={`${approving.papersDays}${states.optional}`}
+          type="number"
+          min={1}
+          max={365}
+          value={rule.papersDays ? `${rule.papersDays}` : ''}
+          set={(days) => set({ papersDays: days === '' ? undefined : Math.floor(Number(days)) })}
+          hint={approving.papersHint}
+        />
+      )}
       <Entry label={approving.source} value={rule.source} set={(source) => set({ source })} />
     </Dialog>
   );

@@ -32,12 +32,15 @@ export function fitsTold({ types, classes, fen, urgencies, levels }: Rule, words
   return parts.length ? parts.join(' · ') : approving.always;
 }
 
-export function signaturesTold({ signatures, actFirst, byAsker }: Rule, words: Speech): string {
+export function signaturesTold({ signatures, actFirst, byAsker, papersDays }: Rule, words: Speech): string {
   const { approving } = words;
   const all = signatures.map(({ by, count }) => approving.signed(count, whoTold(by, words)));
-  return [...all, ...(actFirst ? [approving.actFirst] : []), ...(byAsker ? [approving.byAsker] : [])].join(
-    ' + ',
-  );
+  return [
+    ...all,
+    ...(actFirst ? [approving.actFirst] : []),
+    ...(byAsker ? [approving.byAsker] : []),
+    ...(papersDays ? [approving.papersIn(papersDays)] : []),
+  ].join(' + ');
 }
 
 /** Each role once, with the units it may belong to. */

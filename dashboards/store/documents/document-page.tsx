@@ -136,6 +136,11 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
               {words.said(documentActions, step.action)}
             </Button>
           ))}
+          {steps.some(({ action }) => action === 'noteArrival') && (
+            <Button onClick={() => go('open', { type: 'goodsIn', site, order: document.id })}>
+              {words.open.receiveOrder}
+            </Button>
+          )}
           <PrintButton document={document.id} />
           {mayCorrect && <Button onClick={() => setTaking('correct')}>{words.correct.action}</Button>}
         </p>

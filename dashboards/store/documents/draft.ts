@@ -67,6 +67,20 @@ export type Bought = {
   expiresOn: string;
   supplier: string;
 };
+export const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
+
+/** What an order still waits for. */
+export function boughtOf({
+  document,
+  steps,
+}: Pick<Answer<'/api/documents/{id}'>, 'document' | 'steps'>): Bought[] {
+  const left = steps.find(({ action }) => action === 'noteArrival')?.left ?? [];
+  return left.flatMap(({ line: n, quantity: wanted }) => {
+    const kind = document.lines[n - 1]?.kind;
+    return kind ? [{ ...oneBought, kind, wanted }] : [];
+  });
+}
+
 export type Wish = {
   id: string;
   type: DocumentType;

@@ -7,9 +7,11 @@ import {
   urgencyWords,
 } from '@changping/contracts/approval-words';
 import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
+import type { Answer } from '@changping/contracts/http';
 import { Button, Input } from 'antd';
 import { useId, useRef, useState } from 'react';
 import { tell } from '../../shared/tell.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
 import { dayEnd } from '../day-end.ts';
 import { typesOf } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
@@ -22,16 +24,26 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
-import { type Bought, openBody, shapes } from './draft.ts';
+import { type Bought, boughtOf, oneBought, openBody, shapes } from './draft.ts';
 import { firstEnds, OpenEnds } from './open-ends.tsx';
 import { StockPicker, type Take } from './stock-picker.tsx';
 import { lotKey, outOfTurn } from './turn.ts';
 import { Whys } from './whys.tsx';
 import { withPieces } from './with-pieces.ts';
 
-const oneBought: Bought = { kind: '', lot: '', wanted: 0, madeOn: '', expiresOn: '', supplier: '' };
-
+/** Of an order that comes in, its form begins with what has not come yet. */
 export function OpenPage() {
+  const words = useStoreWords();
+  const { asked } = useWhere();
+  const path = `/api/documents/${encodeURIComponent(asked.order ?? '')}`;
+  const isAsked = asked.order !== undefined;
+  const { answer, refusal, again } = useAnswer('/api/documents/{id}', {}, { path, isAsked });
+  if (refusal) return <RefusalNote refusal={refusal} again={again} />;
+  if (isAsked && !answer) return <p className="empty">{words.states.loading}</p>;
+  return <OpenForm key={asked.order ?? ''} {...(answer ? { order: answer } : {})} />;
+}
+
+function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
   const words = useStoreWords();
   const { roles } = useMe();
   const { asked, filter, go } = useWhere();
@@ -43,11 +55,11 @@ export function OpenPage() {
   const [ends, setEnds] = useState(() => firstEnds(shapes[asked.type as DocumentType]));
   const [taken, setTaken] = useState<readonly Take[]>([]);
   const [proposed, setProposed] = useState<readonly Take[]>([]);
-  const [bought, setBought] = useState<readonly Bought[]>([oneBought]);
+  const [bought, setBought] = useState<readonly Bought[]>(order ? boughtOf(order) : [oneBought]);
   const [items, setItems] = useState('');
   const [whys, setWhys] = useState<Readonly<Record<string, string>>>({});
   const [reason, setReason] = useState('');
-  const [ref, setRef] = useState('');
+  const [ref, setRef] = useState(order?.document.number ?? '');
   const [returnOn, setReturnOn] = useState('');
   const [phone, setPhone] = useState('');
   const [photo, setPhoto] = useState('');

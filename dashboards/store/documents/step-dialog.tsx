@@ -38,8 +38,7 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
       reason: '',
       ref: '',
       photo: '',
-      // As it was promised when it was asked for.
-      due: step.dueAt === 'return' && document.returnBy ? lastDay(document.returnBy) : '',
+      due: firstDue(document, step),
     },
   }));
   const set = (name: keyof Filled) => (value: string) =>
@@ -104,6 +103,7 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
           value={filled.due}
           set={set('due')}
           isWanted
+          {...(step.until ? { hint: words.step.dueByPolicy } : {})}
         />
       )}
       <Entry
@@ -135,4 +135,10 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
       )}
     </Dialog>
   );
+}
+
+/** As it was promised when it was asked for, or as the policy wants it. */
+function firstDue({ returnBy }: Document, { dueAt, until }: AvailableStep): string {
+  const first = dueAt === 'return' ? returnBy : until;
+  return first ? lastDay(first) : '';
 }

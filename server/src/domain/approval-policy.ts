@@ -1,6 +1,7 @@
 /** What a policy of approvals says, as data: which row decides for a paper, who has to sign, and whether all have. */
 import type { ResponseLevel, Urgency } from '@changping/contracts/approval-words';
 import type { DocumentType, Duty } from '@changping/contracts/document-words';
+import type { Term } from '@changping/contracts/documents';
 import type { PolicyMistake } from '@changping/contracts/policy-mistakes';
 import type { Role } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
@@ -27,6 +28,8 @@ export type ApprovalRule = {
   actFirst: boolean;
   /** Of a release of hand-outs: who asked may give them out too, once somebody else has approved. */
   byAsker: boolean;
+  /** Of an approval: within so many days of its first goods an emergency purchase brings its papers. */
+  papersDays?: number | undefined;
   source: string;
 };
 export type ApprovalPolicy = { version: number; rules: readonly ApprovalRule[] };
@@ -67,6 +70,16 @@ export const ruleFor = (
       (rule.urgencies?.includes(paper.urgency) ?? true) &&
       (rule.levels === null || (paper.level !== null && rule.levels.includes(paper.level))),
   );
+
+/** Where its row says nothing. */
+const usualPapersDays = 30;
+const day = 86_400_000;
+
+/** When the papers of an emergency purchase are due, and the latest moment somebody may choose instead: that day's end, wherever it ends. */
+export function papersTerm(policy: ApprovalPolicy, paper: Paper, now: Instant): Term {
+  const days = ruleFor(policy, paper, 'approve')?.papersDays ?? usualPapersDays;
+  return { usual: (now + days * day) as Instant, latest: (now + (days + 1) * day) as Instant };
+}
 
 /** What is still to sign. A signature under another row, given before the paper grew dearer or more urgent, does not count. */
 export function openSignatures(

@@ -34,7 +34,7 @@ export const sampleApprovals: ApprovalPolicy = Object.freeze({
     }),
     row('approve-emergency', 'approve', [by(...at('watchCommander', 'own', 'above'), ...near.by)], {
       ...{ types: [...calls, 'transfer', 'handOut', 'emergencyPurchase'], urgencies: ['emergency'] },
-      actFirst: true,
+      ...{ actFirst: true, papersDays: 15 },
     }),
     row('approve-disposal', 'approve', [near, by(...at('approver', 'above', 'regional'))], {
       types: ['disposal'],

@@ -123,7 +123,14 @@ function ofPapers(document: Document, rule: StepRule, command: Command, now: Ins
   const asked = dateAsked(document, rule);
   if (asked === null) return undefined;
   const after = document.owes.find(({ what }) => what === asked)?.dueAt ?? now;
-  const { dueAt } = command;
+  const { dueAt, term } = command;
+  if (dueAt === undefined && term) return undefined;
+  if (dueAt !== undefined && term && dueAt > term.latest)
+    return refused(
+      'documentNeeds',
+      `制度规定的${debts[asked][0]}期限更早，不能再晚`,
+      `the policy wants ${debts[asked][1]} sooner than that`,
+    );
   if (dueAt !== undefined && isTerm(dueAt, after, now)) return undefined;
   return refused(
     'documentNeeds',
@@ -150,7 +157,7 @@ function owedAfter(
   document: Document,
   { stages }: Table,
   rule: StepRule,
-  { dueAt }: Command,
+  { dueAt, term }: Command,
   lines: readonly Line[],
   now: Instant,
 ): readonly Owed[] {
@@ -160,7 +167,8 @@ function owedAfter(
   const isDone = !settles?.once?.some((stage) => isLeft(lines, stages[stage]!));
   const owes = document.owes.filter(({ what }) => !(what === settles?.what && isDone));
   const more = (rule.owes ?? []).flatMap(({ what, withinHours }) => {
-    const until = withinHours === undefined ? dueAt : ((now + withinHours * hour) as Instant);
+    const until =
+      withinHours === undefined ? (dueAt ?? term?.usual) : ((now + withinHours * hour) as Instant);
     return until === undefined || owes.some((owed) => owed.what === what) ? [] : { what, dueAt: until };
   });
   return [...owes, ...more];

@@ -27,6 +27,7 @@ import { labels } from './labels.ts';
 import { looseLeases } from './loose-leases.ts';
 import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
+import { noted } from './noted.ts';
 import { noticeTimes } from './notice-times.ts';
 import { personCertificates } from './person-certificates.ts';
 import { photoIndexes } from './photo-indexes.ts';
@@ -70,6 +71,7 @@ export const migrations: Record<string, Migration> = {
   '0030-postings': { up: postings },
   '0031-labels': { up: labels },
   '0032-due': { up: due },
+  '0037-noted': { up: noted },
   '0042-waits': { up: waits },
   '0043-loose-leases': { up: looseLeases },
   '0046-door-ends': { up: doorEnds },
