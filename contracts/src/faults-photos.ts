@@ -6,8 +6,15 @@ export const photoFaults = Object.freeze({
     'drop',
     409,
     false,
-    '该单据没有引用这张照片。',
-    'No step of the document names this photo.',
+    '该单据没有引用这张照片，您在该单据上也没有可办的步骤。',
+    'No step of the document names this photo, and there is none that you could take.',
+  ),
+  photoNotHere: row(
+    'tell-person',
+    409,
+    false,
+    '这一步引用的照片还没有上传：请先上传照片，再办理。',
+    'A photo that the step names is not here: send the photo first, then take the step.',
   ),
   photoDiffers: row(
     'drop',

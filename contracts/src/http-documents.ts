@@ -20,6 +20,7 @@ import {
 import { approvalNow } from './http-approvals.ts';
 import { at, count, id, list, named, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
+import { photoHash } from './photo-hash.ts';
 import { recipientPlace } from './recipient.ts';
 
 const type = named<DocumentType>(documentTypes);
@@ -49,6 +50,7 @@ const code = z.string().trim().min(1).max(80);
 const text = z.string().trim().max(200);
 const day = z.iso.date();
 const photos = z.array(z.string().max(100)).max(20).optional();
+const photographs = z.array(z.string().regex(photoHash, 'a SHA-256 in small letters')).max(20).optional();
 const refs = z.array(text).max(20).optional();
 
 /** Lots that nobody had before. */
@@ -259,7 +261,7 @@ export const documentCommands = {
       reason: text.optional(),
       dueAt: at.optional(),
       phone: text.optional(),
-      photos,
+      photos: photographs,
       refs,
       portions: z.array(portion).max(1500).optional(),
       lots,
@@ -277,7 +279,7 @@ export const documentCommands = {
       second,
       reason: text,
       refs,
-      photos,
+      photos: photographs,
     }),
     answer: opened,
   },

@@ -30,22 +30,21 @@ const me = person.extend({
     'the enrolled device that asks',
   ),
 });
+const session = z.object({
+  id: count,
+  kind: z.enum(['browser', 'token']),
+  label: z.string(),
+  address: z.string(),
+  seenAt: at,
+  endsAt: at,
+});
 const account = person.extend({
   createdAt: at,
   lockedUntil: orNull(at),
   disabledAt: orNull(at),
   hasSecondFactor: z.boolean(),
   certificate: orNull(z.string()).describe('SHA-256 of the certificate bound to it, 64 hex digits'),
-  sessions: z.array(
-    z.object({
-      id: count,
-      kind: z.enum(['browser', 'token']),
-      label: z.string(),
-      address: z.string(),
-      seenAt: at,
-      endsAt: at,
-    }),
-  ),
+  sessions: z.array(session),
 });
 export const auditRow = z.object({
   id: count,
@@ -85,6 +84,17 @@ export const peopleRoutes = {
     query: {},
     params: {},
     answer: list(z.object({ name: z.string().describe('of the account'), display: z.string() })),
+  },
+  '/api/sessions': {
+    about: 'where the own account is in: browsers, handhelds, tokens; the newest first',
+    query: {},
+    params: {},
+    answer: list(
+      session.extend({
+        handheld: orNull(z.string()).describe('the enrolled device it was opened on'),
+        isThis: z.boolean().describe('the one that asks'),
+      }),
+    ),
   },
   '/api/people': { about: 'accounts', query: {}, params: {}, answer: list(account) },
   '/api/audit': {

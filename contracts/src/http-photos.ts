@@ -1,12 +1,11 @@
-/** Photographs of documents: a step names one by the SHA-256 of its bytes, and the bytes come after it, once there is a line. */
+/** Photographs of documents: a step names one by the SHA-256 of its bytes. From the console the bytes come before the step, from a handheld after it, once there is a line. */
 import { z } from 'zod';
 import { at, count, id, list, uuid } from './http-list.ts';
+import { photoHash } from './photo-hash.ts';
 
 const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PhotoType = (typeof photoTypes)[number];
 export const photoBytesMost = 5 * 2 ** 20;
-/** What a document names that has this form is a photograph; anything else is what somebody wrote down of one. */
-export const photoHash = /^[0-9a-f]{64}$/;
 
 const hash = z.string().regex(photoHash, 'a SHA-256 in small letters');
 
@@ -25,7 +24,7 @@ export const photoRoutes = {
 export const photoCommands = {
   '/api/photos/keep': {
     about:
-      'the bytes of a photograph that a step of the document names: JPEG, PNG or WebP, 5 MB at most; the same again changes nothing',
+      'the bytes of a photograph that a step of the document names, or the next step of whoever sends it will: JPEG, PNG or WebP, 5 MB at most; the same again changes nothing',
     open: false,
     params: {},
     body: z.strictObject({

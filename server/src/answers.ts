@@ -69,7 +69,7 @@ export type AnswerParts = {
   today(): Day;
   climate: Pick<Climate, 'curves'>;
   entrance: Pick<Entrance, 'door' | 'me'>;
-  people: Pick<People, 'list' | 'names'>;
+  people: Pick<People, 'list' | 'names' | 'own'>;
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
@@ -163,6 +163,7 @@ export function answers({
     '/api/door': (_query, _params, { stranger }) => entrance.door(stranger),
     '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
     '/api/names': (_query, _params, who) => people.names(askerOf(who)),
+    '/api/sessions': (_query, _params, who) => people.own(askerOf(who)),
     '/api/people': (_query, _params, who) => people.list(askerOf(who)),
     '/api/audit': (query) => audit(query),
     '/api/policies': (query) => policies.list(query),

@@ -31,7 +31,7 @@ import { noteSteps } from './note-steps.ts';
 import { type Onward, onward } from './onward.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
-import { type PhotoDesk, photoDesk } from './photos.ts';
+import { type PhotoDesk, photoDesk, photosNamed } from './photos.ts';
 import { pieces } from './pieces.ts';
 import { type PolicyDesk, policyDesk } from './policies.ts';
 import { postingDesk } from './posting.ts';
@@ -232,6 +232,7 @@ export function gatehouse({
     hidden: (asker) => counting.answers.hidden(asker),
   });
   const { desk, ...work } = papers({
+    mayName: photosNamed(photos(db), hasSamples),
     posting,
     leases: leasing,
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
@@ -269,6 +270,7 @@ export function gatehouse({
   });
   const pictures = photoDesk({
     ...{ rows: photos(db), files: photoFiles(data), acts: acting, found: desk.found, now: wall },
+    mayStep: (document, asker) => desk.shown(document, asker).steps.length > 0,
     mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),
   });
   const kitted = kits(db, taken, () => dayOf(now()));

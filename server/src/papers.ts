@@ -78,6 +78,7 @@ export type PaperParts = {
   posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'posted' | 'refuse'>;
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
+  mayName(document: string, photos: readonly string[], asker: Asker): void;
   tree: UnitTree;
   tierOf(site: string): Tier | undefined;
   isRetired(kind: string): boolean;
@@ -328,9 +329,9 @@ export function papers(parts: PaperParts): Papers {
       const before = found(id, asker);
       mayBring(before.type, namedBy(before, portions), lots);
       if (before.type === 'count' && action === 'post') throw new Fault('countOwnWay');
-      const by = signer(asker.person, before.type, endsOf(before));
+      parts.mayName(id, photos ?? [], asker);
       const given = {
-        ...{ action, version, by },
+        ...{ action, version, by: signer(asker.person, before.type, endsOf(before)) },
         ...defined({ reason, photos, refs, phone, dueAt: dueAt as Instant | undefined }),
         ...defined({ portions: portions?.map(defined), term: approvals.term(before, action) }),
       };
@@ -342,6 +343,7 @@ export function papers(parts: PaperParts): Papers {
     async '/api/documents/correct'(body, asker) {
       const { id, version, second, reason, refs, photos } = body;
       const before = found(id, asker);
+      parts.mayName(id, photos ?? [], asker);
       const by = own(asker.person, before);
       const given = { version, by, reason, ...defined({ refs, photos }) };
       const judge = (signers: { second?: Signer }) => (document: Document) =>

@@ -23,7 +23,7 @@ import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Acts, Changed } from './store/acts.ts';
 import { hashPassword, isPassword, newCode, newTotpSecret, stepOf } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
-import type { Asker, Sessions } from './store/sessions.ts';
+import type { Asker, Session, Sessions } from './store/sessions.ts';
 
 /** Those of the commands that somebody who is in gives. */
 type Own = Exclude<
@@ -32,7 +32,12 @@ type Own = Exclude<
 >;
 export type People = {
   [C in Own]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
-} & { list(asker: Asker): Answer<'/api/people'>; names(asker: Asker): Answer<'/api/names'> };
+} & {
+  names(asker: Asker): Answer<'/api/names'>;
+  list(asker: Asker): Answer<'/api/people'>;
+  /** Where whoever asks is in. */
+  own(asker: Asker): Answer<'/api/sessions'>;
+};
 export type PeopleParts = {
   accounts: Accounts;
   sessions: Sessions;
@@ -238,6 +243,12 @@ export function people(parts: PeopleParts): People {
       const seen = accounts.list().filter((each) => !isOutside || each.unit === unit);
       return { items: seen.map(({ name, display }) => ({ name, display })), next: null };
     },
+    own({ person, session }) {
+      const items = sessions.openOf(person.key, now()).map((each) => ({
+        ...{ ...sessionOf(each), handheld: each.on, isThis: each.key === session.key },
+      }));
+      return { items, next: null };
+    },
   };
 }
 
@@ -248,12 +259,9 @@ const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
   disabledAt: person.disabledAt,
   hasSecondFactor: hasSecondFactor(person),
   certificate: person.certificate,
-  sessions: sessions.openOf(person.key, at).map(({ key: id, kind, label, address, seenAt, endsAt }) => ({
-    id,
-    kind,
-    label,
-    address,
-    seenAt,
-    endsAt,
-  })),
+  sessions: sessions.openOf(person.key, at).map(sessionOf),
+});
+
+const sessionOf = ({ key: id, kind, label, address, seenAt, endsAt }: Session) => ({
+  ...{ id, kind, label, address, seenAt, endsAt },
 });

@@ -1,5 +1,6 @@
 /**
- * Photographs of documents: taken in only where a signed step names them by their hash, and shown to nobody who may not see that document.
+ * Photographs of documents: taken in where a signed step names them by their hash, or ahead of it from whoever may take the next, and shown to nobody who may not see that document.
+ * Why ahead: what is signed at a desk is proved when it is signed; a handheld in a cellar alone signs first and sends the picture when there is a line.
  * Why anyone in scope may bring the bytes: what they are was settled by whoever signed the hash. Why they are asked for once for each
  * document although the file is kept once: whoever knows a hash alone must not get to see it by naming it in a document of the own.
  * Bytes stay as they were signed, or the hash would prove nothing; the handheld takes the camera's own notes (place, serial number) off before.
@@ -38,15 +39,28 @@ export type PhotoParts = {
   acts: Acts;
   /** @throws Fault notFound, also where it is of a store out of scope. */
   found(id: string, asker: Asker): Document;
+  /** Is there a step that this one may take? */
+  mayStep(document: Document, asker: Asker): boolean;
   /** What a blind count saw is told of no earlier than its observations are. @throws Fault */
   mayCompare(id: string, asker: Asker): Promise<unknown>;
   now(): Instant;
 };
 
+/** May a step name these? Those that are here, and of a handheld those that will follow. In a demo every browser may be one. @throws Fault photoNotHere */
+export const photosNamed =
+  (rows: Pick<Photos, 'find'>, hasSamples: boolean) =>
+  (document: string, hashes: readonly string[], { handheld }: Asker): void => {
+    const missing = hashes.find((hash) => !rows.find(document, hash));
+    if (missing !== undefined && !handheld && !hasSamples)
+      throw new Fault('photoNotHere', missing.slice(0, 8));
+  };
+
 /** Each is 5 MB in memory at the most. */
 const atOnce = 4;
+/** Of one document, named by no step yet. */
+const aheadMost = 40;
 
-export function photoDesk({ rows, files, acts, found, mayCompare, now }: PhotoParts): PhotoDesk {
+export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }: PhotoParts): PhotoDesk {
   let keeping = 0;
 
   async function inView(id: string, asker: Asker): Promise<Document> {
@@ -58,8 +72,15 @@ export function photoDesk({ rows, files, acts, found, mayCompare, now }: PhotoPa
   function named({ id, hash }: Head<'/api/photos/keep'>, asker: Asker): Document {
     const document = found(id, asker);
     const isNamed = document.steps.some(({ photos }) => photos.includes(hash)) || rows.isObserved(id, hash);
-    if (!isNamed) throw new Fault('photoUnnamed', document.number);
+    if (!isNamed && !mayBeAhead(document, asker)) throw new Fault('photoUnnamed', document.number);
     return document;
+  }
+
+  /** What a handheld dropped it does not send after all. */
+  function mayBeAhead(document: Document, asker: Asker): boolean {
+    const named = new Set(document.steps.flatMap(({ photos }) => photos));
+    const ahead = rows.of(document.id).filter(({ hash }) => !named.has(hash));
+    return !asker.handheld && ahead.length < aheadMost && mayStep(document, asker);
   }
 
   return {

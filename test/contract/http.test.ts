@@ -109,6 +109,7 @@ const examples: Record<Route, string[]> = {
   '/api/door': [''],
   '/api/me': [''],
   '/api/names': [''],
+  '/api/sessions': [''],
   '/api/people': [''],
   '/api/handhelds': ['', '?limit=1'],
   '/api/handhelds/leftovers': [''],

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
 import { photoBytesMost } from '@changping/contracts/http-photos';
 import { photosOfDay } from '@changping/server/domain/photo';
+import { photosNamed } from '@changping/server/photos';
+import { photos } from '@changping/server/store/photos';
+import type { Asker } from '@changping/server/store/sessions';
 import { expect, it, onTestFinished } from 'vitest';
 import { aCount, loose, newId, received, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
@@ -79,14 +82,15 @@ it('keeps the photograph that a step names as it was taken, once, for its owner 
   expect(server.unsound()).toEqual([]);
 });
 
-it('takes none that no step names, that is another than was named, no picture, or larger than 5 MB, and each refusal leaves its row and no file', async () => {
+it('takes none that no step names from whoever could name it in none, that is another than was named, no picture, or larger than 5 MB, and each refusal leaves its row and no file', async () => {
   const { server, keeper } = await aStore();
   const [photo, other, page] = [aPhoto(), aPhoto(), Buffer.from('<!doctype html><script>1</script>')];
   const html = { bytes: page, hash: createHash('sha256').update(page).digest('hex') };
   const [fits, large] = [aPhoto('jpeg', photoBytesMost - 4), aPhoto('jpeg', photoBytesMost)];
   const id = await named(keeper, [photo, html, large, fits]);
   const send = async (body: object) => (await keeper.post('/api/photos/keep', body as never)).code;
-  expect(await send(body(id, other))).toBe('photoUnnamed');
+  const policy = await aSample(server, 'policy');
+  expect((await policy.post('/api/photos/keep', body(id, other))).code).toBe('photoUnnamed');
   expect(await send({ ...body(id, photo), bytes: other.bytes.toString('base64') })).toBe('photoDiffers');
   expect(await send(body(id, html))).toBe('photoType');
   expect(await send(body(id, large))).toMatch(/^(photoTooLarge|bodyShape)$/);
@@ -196,7 +200,7 @@ it('refuses whoever has no business with a photograph before it has come', async
       coming.write(more || `{"id":"${id}","hash":"${hash}","bytes":"AAAA`);
     });
   expect(await refusal(north, photo)).toBe('notFound');
-  expect(await refusal(keeper, other)).toBe('photoUnnamed');
+  expect(await refusal(await aSample(server, 'policy'), other)).toBe('photoUnnamed');
   const file = `{"id":"${randomUUID()}","kind":"stock","site":"CS-640425","name":"清单.csv","bytes":"AAAA`;
   expect(await refusal(keeper, photo, '/api/imports/upload', file.replace('CS-640425', 'RC-N'))).toBe(
     'outOfScope',
@@ -226,4 +230,46 @@ it.each([1, 7, 1000, 65_537])('reads a photograph whole that comes in pieces of 
   });
   expect(status).toBe(200);
   expect((await fetched(server, keeper, id, photo.hash)).bytes.equals(photo.bytes)).toBe(true);
+});
+
+/** A document of two steps on: a patrol that notes a finding. */
+const finding = (photos: string[]) => ({
+  ...{ version: 1, action: 'find' as const, reason: '门锁损坏', dueAt: Date.now() + 86_400_000, photos },
+  portions: [{ line: 1, as: 'finding' as const, quantity: 1, reason: '损坏' }],
+});
+async function patrolled(keeper: Visitor): Promise<string> {
+  const id = newId();
+  const lines = [{ item: '门锁', wanted: 1 }];
+  whole(await keeper.post('/api/documents/open', { id, type: 'patrol', site: 'RC-S', lines }));
+  return id;
+}
+
+it('takes a word for no photograph, and keeps one ahead of the step that will name it', async () => {
+  const { keeper } = await aStore();
+  const id = await patrolled(keeper);
+  const step = (photos: string[]) => keeper.post('/api/documents/step', { id, ...finding(photos) });
+  expect((await step(['x'])).code).toBe('bodyShape');
+  expect((await step([])).code).toBe('documentNeeds');
+  const photo = aPhoto();
+  whole(await keeper.post('/api/photos/keep', body(id, photo)));
+  expect(whole(await step([photo.hash])).document.steps.at(-1)?.photos).toEqual([photo.hash]);
+  expect((await listed(keeper, id)).map(({ hash }) => hash)).toEqual([photo.hash]);
+  const many = await patrolled(keeper);
+  for (let n = 0; n < 40; n++) whole(await keeper.post('/api/photos/keep', body(many, aPhoto('jpeg', 20))));
+  expect((await keeper.post('/api/photos/keep', body(many, aPhoto()))).code, 'so many ahead').toBe(
+    'photoUnnamed',
+  );
+});
+
+it('lets a known handheld alone name a photograph that has yet to come', async () => {
+  const { server, keeper } = await aStore();
+  const id = await patrolled(keeper);
+  const photo = aPhoto();
+  const name = photosNamed(photos(server.db), false);
+  const [desk, handheld] = [{ handheld: null }, { handheld: {} }] as unknown as [Asker, Asker];
+  expect(() => name(id, [photo.hash], desk)).toThrow('is not here');
+  expect(() => name(id, [photo.hash], handheld)).not.toThrow();
+  whole(await keeper.post('/api/photos/keep', body(id, photo)));
+  expect(() => name(id, [photo.hash], desk)).not.toThrow();
+  expect(() => name(newId(), [photo.hash], desk), 'of another document').toThrow('is not here');
 });

@@ -59,7 +59,12 @@ it('tells of the signature that is owed within the day, whatever has become of t
   const { county, yes, top } = people;
   const lot = 'W-FIRST';
   const purchase = await open(county, {
-    ...{ type: 'emergencyPurchase', site: 'CS-640425', lots: [{ lot, kind: 'quilt' }] },
+    ...{
+      type: 'emergencyPurchase',
+      site: 'CS-640425',
+      lots: [{ lot, kind: 'quilt' }],
+      phone: '局值班室 老李',
+    },
     lines: [{ kind: 'quilt', lot, wanted: 5, from: from('CS-640425'), to: at('CS-640425') }],
   });
   expect(await waits(yes, purchase), 'nothing has come').toBeUndefined();

@@ -1,4 +1,5 @@
 /** Photographs follow the commands that name them, each on its own: one that can not be sent yet holds up no work. */
+import { base64Of } from '../../shared/base64.ts';
 import { db, type KeptPhoto } from '../keep/keep.ts';
 import { verdict } from '../rules/queue.ts';
 import { Failed, reach } from './reach.ts';
@@ -43,12 +44,4 @@ async function waiting(by: string): Promise<KeptPhoto[]> {
 function namesIn(body: object): string[] {
   const { photos = [], scans = [] } = body as { photos?: string[]; scans?: { photo?: string }[] };
   return [...photos, ...scans.flatMap(({ photo }) => photo ?? [])];
-}
-
-function base64Of(bytes: Uint8Array): string {
-  let text = '';
-  // As many arguments as a call may have.
-  for (let at = 0; at < bytes.length; at += 8192)
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  return btoa(text);
 }

@@ -112,6 +112,6 @@ export function bodyOf(
     pieces: piece === null ? [] : [{ piece, quantity, place, quality }],
   }));
   const ends = type === 'transfer' ? { there: to, target: 'receiving' } : { there: '', target: to };
-  const none = { ref: '', phone: '', photo: '', giver: '', owner: '', bought: [], items: '' };
+  const none = { ref: '', phone: '', photos: [], giver: '', owner: '', bought: [], items: '' };
   return openBody({ ...none, id, type, site, taken, reason, ...ends });
 }

@@ -10,7 +10,7 @@ const tick = 5_000;
 const old = 15 * 60_000;
 
 export function Bar() {
-  const { words, line } = usePage();
+  const { words, line, me } = usePage();
   const [here] = useWhere();
   const { isThere, isBusy, isOut } = useSyncExternalStore(line.subscribe, line.state);
   const queue = useKept(() => db.queue.toArray());
@@ -23,33 +23,36 @@ export function Bar() {
   const isKept = useGrown(unsent) && !isThere;
   const state = isOut ? 'isOut' : isThere ? 'isThere' : 'isGone';
   return (
-    <header className="bar">
-      {here ? (
-        <button type="button" className="back" onClick={() => history.back()} aria-label={words.back}>
-          ‹
-        </button>
-      ) : null}
-      <p className={`line ${state}`} role="status">
-        <span aria-hidden="true">{isOut ? '◆' : isThere ? '●' : '▲'}</span>{' '}
-        {isOut ? words.out : isBusy && isThere ? words.busy : isThere ? words.online : words.offline}
-      </p>
-      <p className={papersAt === undefined || now - papersAt > old ? 'age is-old' : 'age'}>
-        {papersAt === undefined ? words.noData : words.dataOf(words.age(ageOf(papersAt, now)))}
-      </p>
-      <button
-        type="button"
-        className={unsent ? (refused ? 'unsent is-refused' : 'unsent is-some') : 'unsent'}
-        onClick={() => go('unsent')}
-      >
-        <strong id="unsent">{unsent}</strong> {words.unsent}
-        {refused ? <span className="refused">{words.refusedCount(refused)}</span> : null}
-      </button>
-      {isKept && (
-        <p className="kept" role="status">
-          ✓ {words.kept}
+    <>
+      {me.isSample && <p className="demo">{words.demo}</p>}
+      <header className="bar">
+        {here ? (
+          <button type="button" className="back" onClick={() => history.back()} aria-label={words.back}>
+            ‹
+          </button>
+        ) : null}
+        <p className={`line ${state}`} role="status">
+          <span aria-hidden="true">{isOut ? '◆' : isThere ? '●' : '▲'}</span>{' '}
+          {isOut ? words.out : isBusy && isThere ? words.busy : isThere ? words.online : words.offline}
         </p>
-      )}
-    </header>
+        <p className={papersAt === undefined || now - papersAt > old ? 'age is-old' : 'age'}>
+          {papersAt === undefined ? words.noData : words.dataOf(words.age(ageOf(papersAt, now)))}
+        </p>
+        <button
+          type="button"
+          className={unsent ? (refused ? 'unsent is-refused' : 'unsent is-some') : 'unsent'}
+          onClick={() => go('unsent')}
+        >
+          <strong id="unsent">{unsent}</strong> {words.unsent}
+          {refused ? <span className="refused">{words.refusedCount(refused)}</span> : null}
+        </button>
+        {isKept && (
+          <p className="kept" role="status">
+            ✓ {words.kept}
+          </p>
+        )}
+      </header>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { documentActions, documentStates, documentTypes } from '@changping/contr
 import { Suspense } from 'react';
 import { db, type KeptPaper } from '../keep/keep.ts';
 import { useFact, useKept } from '../keep/use-kept.ts';
+import { openersOf } from '../rules/openers.ts';
 import { ahead, isAside, type Queued } from '../rules/queue.ts';
 import { Overdue } from './later.ts';
 import { useLeases } from './use-leases.ts';
@@ -22,6 +23,7 @@ export function Home({ other }: { other(): void }) {
     .map((kept) => ({ ...kept, paper: ahead(kept.paper, queue) }))
     .sort((one, other) => other.number.localeCompare(one.number));
   const isWork = ({ paper }: KeptPaper) => paper.steps.some(({ action }) => !isAside(action));
+  const toOpen = { goodsIn: words.newReceipt, putAway: words.newPutAway, ...words.going };
   const opening = queue.filter(
     ({ command, document }) => command === '/api/documents/open' && !papers.some(({ id }) => id === document),
   );
@@ -51,18 +53,11 @@ export function Home({ other }: { other(): void }) {
         ))}
       </ul>
       <p className="new">
-        <button type="button" onClick={() => go('new', 'goodsIn')}>
-          ＋ {words.newReceipt}
-        </button>
-        <button type="button" onClick={() => go('new', 'putAway')}>
-          ＋ {words.newPutAway}
-        </button>
-        <button type="button" onClick={() => go('new', 'transfer')}>
-          ＋ {words.going.transfer}
-        </button>
-        <button type="button" onClick={() => go('new', 'handOut')}>
-          ＋ {words.going.handOut}
-        </button>
+        {openersOf(me.roles).map((type) => (
+          <button key={type} type="button" onClick={() => go('new', type)}>
+            ＋ {toOpen[type]}
+          </button>
+        ))}
         <button type="button" className="wide" onClick={() => go('kits')}>
           {words.kits.room} <b>{kits.length}</b>
         </button>

@@ -1,6 +1,6 @@
 /** Photographs of a step: taken, looked at, taken away; each on the disk before it is on the screen. */
 import { useEffect, useState } from 'react';
-import { shrink } from '../hands/photo.ts';
+import { shrink } from '../../shared/shrink.ts';
 import { db, type KeptPhoto } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { usePage } from './use-page.tsx';

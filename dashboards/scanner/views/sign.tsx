@@ -111,16 +111,15 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
           ))}
         </ul>
       )}
-      {offer.needs.map((need) =>
-        need === 'photo' ? (
-          <Photos key={need} document={document.id} draft={draftOf} isWanted />
-        ) : (
+      {offer.needs
+        .filter((need) => need !== 'photo')
+        .map((need) => (
           <label key={need}>
             <span>{needs[need][words.at]}</span>
             <input name={need} required maxLength={200} />
           </label>
-        ),
-      )}
+        ))}
+      <Photos document={document.id} draft={draftOf} isWanted={offer.needs.includes('photo')} />
       {offer.dueAt && (
         <label>
           <span>{words.dueAt(debts[offer.dueAt][words.at])}</span>

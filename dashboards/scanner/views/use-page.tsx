@@ -3,7 +3,7 @@ import { plural } from '@changping/contracts/plural';
 import { createContext, use, useEffect, useState } from 'react';
 import { written } from '../../shared/time.ts';
 import type { ScannerWords } from '../../shared/words/scanner-zh.ts';
-import type { KeptSite, Kind } from '../keep/keep.ts';
+import type { KeptSite, Kind, Me } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
 import type { Line } from '../line/line.ts';
 
@@ -16,7 +16,7 @@ export type PageFacts = {
   site: string;
   nearStep: Readonly<Record<string, number>>;
   line: Line;
-  me: { name: string; display: string; handheld: { name: string } | null };
+  me: Pick<Me, 'name' | 'display' | 'roles' | 'isSample' | 'handheld'>;
 };
 export const PageContext = createContext<PageFacts | null>(null);
 export function usePage(): PageFacts {

@@ -58,6 +58,7 @@ export const scannerEn: ScannerWords = {
   again: 'Try again',
   refresh: 'Sync now',
   nothing: 'No open documents.',
+  demo: 'Demo · sample data',
   newReceipt: 'New goods in',
   newPutAway: 'New put-away',
   waitingFor: 'Waiting for others',

@@ -63,6 +63,7 @@ export const scannerZh = {
   again: '再试',
   refresh: '立即同步',
   nothing: '没有待办单据。',
+  demo: '演示系统 · 示例数据',
   newReceipt: '新建入库单',
   newPutAway: '新建上架单',
   waitingFor: '等待他人或他处',

@@ -14,6 +14,7 @@ import { named } from './named.ts';
 import { outsideEn } from './outside.ts';
 import { personCertificateEn } from './person-certificate.ts';
 import { photosEn } from './photos.ts';
+import { photosDeskEn } from './photos-desk.ts';
 import { policyEn } from './policy.ts';
 import { reportsEn } from './reports.ts';
 import type { StoreWords } from './store-zh.ts';
@@ -83,7 +84,7 @@ export const storeEn: StoreWords = {
   kits: kitsEn,
   lease: leaseDeskEn,
   certificate: personCertificateEn,
-  photos: photosEn,
+  photos: { ...photosEn, ...photosDeskEn },
   states: {
     loading: 'Reading …',
     again: 'Try again',
@@ -153,7 +154,6 @@ export const storeEn: StoreWords = {
     beyond: 'Another row',
     why: 'Reason',
     ref: 'Number of the paper it rests on',
-    photo: 'Number or file name of the photo',
     due: (what) => `Until which day: ${what} (to the end of that day)`,
     dueByPolicy: 'The policy’s own date: it may be sooner, never later.',
     second: 'The other signature',
@@ -366,6 +366,14 @@ export const storeEn: StoreWords = {
     readOnly: 'Only to read',
     make: 'Make a token',
     made: (until) => `The token (shown once), until ${until}`,
+    sessionsHint:
+      'Your account is in at these places. End what you do not know at once, and change your password.',
+    device: 'Device',
+    handheld: 'handheld',
+    address: 'Address',
+    seenAt: 'Last used',
+    endsAt: 'Ends at the latest',
+    thisOne: 'this one',
     samplePassword: 'A sample account has no password to change.',
   },
   audit: {

@@ -14,6 +14,7 @@ import { named } from './named.ts';
 import { outsideZh } from './outside.ts';
 import { personCertificateZh } from './person-certificate.ts';
 import { photosZh } from './photos.ts';
+import { photosDeskZh } from './photos-desk.ts';
 import { policyZh } from './policy.ts';
 import { reportsZh } from './reports.ts';
 
@@ -81,7 +82,7 @@ export const storeZh = {
   kits: kitsZh,
   lease: leaseDeskZh,
   certificate: personCertificateZh,
-  photos: photosZh,
+  photos: { ...photosZh, ...photosDeskZh },
   states: {
     loading: '正在读取…',
     again: '重试',
@@ -152,7 +153,6 @@ export const storeZh = {
     beyond: '另登记一行',
     why: '事由',
     ref: '相关单据或凭证号',
-    photo: '照片编号或文件名',
     due: (what: string) => `${what}的期限（当日 24 时止）`,
     dueByPolicy: '制度规定的期限；可以提前，不能更晚。',
     second: '另一人会签',
@@ -361,6 +361,13 @@ export const storeZh = {
     readOnly: '只读',
     make: '生成令牌',
     made: (until: string) => `令牌（只显示这一次），到期 ${until}`,
+    sessionsHint: '您的账号目前登录在这些地方；不认识的请立即结束，并修改密码。',
+    device: '设备',
+    handheld: '手持机',
+    address: '地址',
+    seenAt: '最近使用',
+    endsAt: '最晚到期',
+    thisOne: '当前会话',
     samplePassword: '示例账号没有密码，不能修改。',
   },
   audit: {

@@ -1,6 +1,6 @@
 /** The observations behind one number of a count. */
 import type { Answer } from '@changping/contracts/http';
-import { photoHash } from '@changping/contracts/http-photos';
+import { photoHash } from '@changping/contracts/photo-hash';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';

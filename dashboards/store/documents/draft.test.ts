@@ -25,7 +25,7 @@ const wish = (type: DocumentType): Wish => ({
   ...{ giver: 'unit/ps-640402', owner: '' },
   taken: [{ stock, take: 12, pieces: [] }],
   bought: [bought],
-  ...{ items: '灭火器\n\n 门锁 ', reason: '', ref: '', phone: '局值班室 老李', photo: '' },
+  ...{ items: '灭火器\n\n 门锁 ', reason: '', ref: '', phone: '局值班室 老李', photos: [] },
 });
 
 it.each(Object.keys(shapes) as DocumentType[])(

@@ -97,18 +97,19 @@ export type Wish = {
   reason: string;
   ref: string;
   phone: string;
-  photo: string;
+  /** By their hashes. */
+  photos: readonly string[];
 };
 
 export function openBody(wish: Wish): OpenBody {
-  const { id, type, site, there, taken, items, reason, ref, phone, photo } = wish;
+  const { id, type, site, there, taken, items, reason, ref, phone, photos } = wish;
   const shape = shapes[type];
   const body: OpenBody = { id, type, site, lines: [] };
   if (shape?.there) body.there = there;
   if (reason.trim()) body.reason = reason.trim();
   if (ref.trim()) body.refs = partsOf(ref);
   if (shape?.onOrder && phone.trim()) body.phone = phone.trim();
-  if (shape?.onOrder && photo.trim()) body.photos = partsOf(photo);
+  if (shape?.onOrder && photos.length) body.photos = [...photos];
   if (shape?.goods === 'stock') body.lines = taken.flatMap((row) => linesOf(row, shape, wish));
   if (shape?.goods === 'items')
     body.lines = items

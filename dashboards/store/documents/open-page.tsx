@@ -25,7 +25,9 @@ import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
 import { type Bought, boughtOf, oneBought, openBody, shapes } from './draft.ts';
+import { keepPhoto, type Photo } from './keep-photo.ts';
 import { firstEnds, OpenEnds } from './open-ends.tsx';
+import { PhotosField } from './photos-field.tsx';
 import { StockPicker, type Take } from './stock-picker.tsx';
 import { lotKey, outOfTurn } from './turn.ts';
 import { Whys } from './whys.tsx';
@@ -62,7 +64,7 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
   const [ref, setRef] = useState(order?.document.number ?? '');
   const [returnOn, setReturnOn] = useState('');
   const [phone, setPhone] = useState('');
-  const [photo, setPhoto] = useState('');
+  const [photos, setPhotos] = useState<readonly Photo[]>([]);
   const [urgency, setUrgency] = useState<Urgency>('routine');
   const [level, setLevel] = useState('');
   const types = typesOf(roles);
@@ -78,11 +80,14 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
       const wish = { id: id.current, type: type as DocumentType, site: site ?? '' };
       const rows = await Promise.all(taken.map(withPieces));
       const held = rows.map((row) => ({ ...row, outOfTurn: whys[lotKey(row.stock)] }));
-      const body = openBody({ ...wish, ...ends, taken: held, bought, items, reason, ref, phone, photo });
+      const said = { reason, ref, phone, photos: photos.map(({ hash }) => hash) };
+      const body = openBody({ ...wish, ...ends, taken: held, bought, items, ...said });
       if (urgency !== 'routine') body.urgency = urgency;
       if (shape?.comesBack && returnOn) body.returnBy = dayEnd(returnOn);
       if (level) body.level = level as ResponseLevel;
       const { document } = await tell('/api/documents/open', body);
+      // Its page says which of them have not come.
+      for (const photo of photos) await keepPhoto(document.id, photo);
       id.current = newId();
       go('document', { id: document.id });
     });
@@ -179,8 +184,8 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
               <div className="filters">
                 <Entry label={words.approving.phone} value={phone} set={setPhone} />
                 <Entry label={words.open.ref} value={ref} set={setRef} />
-                <Entry label={words.step.photo} value={photo} set={setPhoto} />
               </div>
+              <PhotosField photos={photos} set={setPhotos} />
             </fieldset>
           ) : (
             <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />

@@ -18,7 +18,7 @@ const receive: AvailableStep = {
     { line: 3, quantity: 2 },
   ],
 };
-const blank: Filled = { rows: [], name: '', password: '', reason: '', ref: '', photo: '', due: '' };
+const blank: Filled = { rows: [], name: '', password: '', reason: '', ref: '', photos: [], due: '' };
 
 it('begins with everything that is left as what it should become', () => {
   expect(firstRows(receive)).toMatchObject([
@@ -78,7 +78,7 @@ it('whatever whole numbers and texts are filled in, the command has the shape th
   });
   const filled = fc.record({
     rows: fc.array(row, { maxLength: 6 }),
-    ...{ name: text, password: text, reason: text, ref: text, photo: text },
+    ...{ name: text, password: text, reason: text, ref: text, photos: fc.constant([]) },
     due: fc.constantFrom('', '2026-12-01', 'x'),
   });
   fc.assert(

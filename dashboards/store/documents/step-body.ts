@@ -3,6 +3,7 @@ import type { Outcome } from '@changping/contracts/document-words';
 import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { dayEnd } from '../day-end.ts';
+import type { Photo } from './keep-photo.ts';
 
 export type Row = {
   line: number;
@@ -25,7 +26,7 @@ export type Filled = {
   password: string;
   reason: string;
   ref: string;
-  photo: string;
+  photos: readonly Photo[];
   phone?: string;
   /** A day. */
   due: string;
@@ -63,7 +64,7 @@ const lackings: readonly Outcome[] = ['short', 'notPicked', 'unsent', 'withheld'
 export function stepBody(
   { id, version, lines }: Pick<Document, 'id' | 'version' | 'lines'>,
   { action, second, outcomes, dueAt }: AvailableStep,
-  { rows, name, password, reason, ref, photo, phone, due }: Filled,
+  { rows, name, password, reason, ref, photos, phone, due }: Filled,
 ): StepBody {
   const body: StepBody = { id, version, action };
   if (outcomes.length) body.portions = rows.flatMap(portionsOf);
@@ -73,7 +74,7 @@ export function stepBody(
   if (reason.trim()) body.reason = reason.trim();
   if (ref.trim()) body.refs = partsOf(ref);
   if (phone?.trim()) body.phone = phone.trim();
-  if (photo.trim()) body.photos = partsOf(photo);
+  if (photos.length) body.photos = photos.map(({ hash }) => hash);
   if (dueAt && !Number.isNaN(dayEnd(due))) body.dueAt = dayEnd(due);
   return body;
 }

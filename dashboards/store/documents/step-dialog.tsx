@@ -11,6 +11,7 @@ import { useDeed } from '../use-deed.ts';
 import { useKey } from '../use-key.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { EffectTable } from './effect-table.tsx';
+import { PhotosField } from './photos-field.tsx';
 import { PortionRows } from './portion-rows.tsx';
 import { type Filled, firstRows, gateRows, stepBody } from './step-body.ts';
 
@@ -37,11 +38,11 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
       password: '',
       reason: '',
       ref: '',
-      photo: '',
+      photos: [],
       due: firstDue(document, step),
     },
   }));
-  const set = (name: keyof Filled) => (value: string) =>
+  const set = (name: Exclude<keyof Filled, 'rows' | 'photos'>) => (value: string) =>
     setFilled((before) => ({ ...before, [name]: value }));
   const { action, needs, second, dueAt, outcomes } = step;
   const isGrave = action === 'refuse' || action === 'cancel' || action === 'dispose';
@@ -90,11 +91,15 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
           <p className="hint">{words.approving.basisHint}</p>
           <Entry label={words.step.ref} value={filled.ref} set={set('ref')} />
           <Entry label={words.approving.phone} value={filled.phone ?? ''} set={set('phone')} />
-          <Entry label={words.step.photo} value={filled.photo} set={set('photo')} />
         </>
       )}
-      {needs.includes('photo') && (
-        <Entry label={words.step.photo} value={filled.photo} set={set('photo')} isWanted />
+      {(needs.includes('photo') || needs.includes('basis')) && (
+        <PhotosField
+          document={document.id}
+          photos={filled.photos}
+          set={(photos) => setFilled((before) => ({ ...before, photos }))}
+          isWanted={needs.includes('photo')}
+        />
       )}
       {dueAt && (
         <Entry

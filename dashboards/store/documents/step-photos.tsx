@@ -1,5 +1,5 @@
 /** The photographs a step names: seen where they have come, told of where they have not, and what somebody only wrote down as it was written. */
-import { photoHash } from '@changping/contracts/http-photos';
+import { photoHash } from '@changping/contracts/photo-hash';
 import { useStoreWords } from '../use-store-words.tsx';
 
 type StepPhotosProps = {

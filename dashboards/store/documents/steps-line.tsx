@@ -1,7 +1,7 @@
 /** What happened to a document as a line of steps: which, by whom and with whom, when, why, and what of it was taken back. */
 import { documentActions, documentStates, outcomes } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
-import { photoHash } from '@changping/contracts/http-photos';
+import { photoHash } from '@changping/contracts/photo-hash';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';

@@ -1,4 +1,4 @@
-/** The own account: password, one-time codes, tokens for scripts. */
+/** The own account: password, one-time codes, tokens for scripts, and where it is in. */
 import { isOffered } from '../frame/rooms.ts';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
@@ -6,6 +6,7 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { Delegations } from './delegations.tsx';
 import { OwnPassword } from './own-password.tsx';
 import { OwnSecond } from './own-second.tsx';
+import { OwnSessions } from './own-sessions.tsx';
 import { OwnToken } from './own-token.tsx';
 import { rolesTold } from './people-page.tsx';
 
@@ -29,6 +30,7 @@ export function OwnPage() {
         </>
       )}
       <OwnToken />
+      <OwnSessions />
       {isOffered('documents', roles) && <Delegations />}
     </div>
   );

@@ -18,6 +18,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/door': { by: 'anyone' },
   '/api/me': { by: 'own' },
   '/api/names': { by: 'own' },
+  '/api/sessions': { by: 'own' },
   '/api/people': of('readPeople', 'filtered'),
   '/api/handhelds': of('readHealth', 'filtered', 'reviewActFirst'),
   '/api/handhelds/leftovers': of('reviewActFirst', 'filtered'),

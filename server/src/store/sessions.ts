@@ -50,7 +50,7 @@ export type Sessions = {
   find(token: string, now: Instant): Session | 'idle' | 'tooLong' | undefined;
   /** A hand is on it. */
   touch(session: Session, now: Instant): void;
-  openOf(account: number, now: Instant): Session[];
+  openOf(account: number, now: Instant): (Session & { on: string | null })[];
   /** The account of a session that is open. */
   whose(key: number, now: Instant): number | undefined;
   end(key: number, now: Instant): void;
@@ -71,7 +71,8 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
   const find = raw.prepare(`select ${columns} from session where token_hash = ? and ended_at is null`);
   const touch = raw.prepare('update session set seen_at = ? where key = ?');
   const openOf = raw.prepare(
-    `select ${columns} from session where account = ? and ended_at is null and ends_at > ? order by key desc`,
+    `select ${columns}, (select name from handheld where handheld.key = session.handheld) as "on"
+     from session where account = ? and ended_at is null and ends_at > ? order by key desc`,
   );
   const whose = raw
     .prepare('select account from session where key = ? and ended_at is null and ends_at > ?')
@@ -96,7 +97,7 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
     touch({ key, seenAt }, now) {
       if (Math.abs(now - seenAt) >= touchEvery) touch.run(now, key);
     },
-    openOf: (account, now) => openOf.all(account, now) as Session[],
+    openOf: (account, now) => openOf.all(account, now) as ReturnType<Sessions['openOf']>,
     whose: (key, now) => whose.get(key, now) as number | undefined,
     end: (key, now) => void end.run(now, key),
     endAll: (account, now, but = 0) => void endAll.run(now, account, but),

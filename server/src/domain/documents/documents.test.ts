@@ -83,7 +83,7 @@ const anyTry = fc.record({
 });
 type Try = typeof anyTry extends fc.Arbitrary<infer T> ? T : never;
 
-const papers = { reason: 'because', photos: ['p'], refs: ['r'] };
+const papers = { reason: 'because', photos: ['0'.repeat(64)], refs: ['r'] };
 const crew = ['asker', 'ann', 'bo', 'chen', 'du', 'er', 'fei', 'gu'];
 const ends = ['cancel', 'refuse', 'decline', 'recordDecline'];
 

@@ -161,7 +161,7 @@ it('is bought at once only on an order that is named: by number, by phone or pho
   expect(() => walk('emergencyPurchase', [expected()])).toThrow(
     'documentNeeds: it wants: the order it rests on',
   );
-  for (const order of [onOrder, { refs: ['固公传〔2026〕7号'] }, { photos: ['ab'] }])
+  for (const order of [onOrder, { refs: ['固公传〔2026〕7号'] }, { photos: ['a'.repeat(64)] }])
     expect(walk('emergencyPurchase', [expected()], order).document.state).toBe('expected');
 });
 
@@ -180,7 +180,7 @@ it('takes in an emergency purchase at once, and is overdue when its papers are',
   expect(paper.refuses('handInPapers', 'buyer', { refs: ['invoice 7'] })).toBe(
     'documentNeeds: it wants: a photo',
   );
-  const papers = { refs: ['invoice 7'], photos: ['p1'] };
+  const papers = { refs: ['invoice 7'], photos: ['1'.repeat(64)] };
   paper.does('handInPapers', 'buyer', papers);
   expect(owed(8)).toEqual(['approval']);
   expect(paper.refuses('approve', 'keeper')).toMatch(/^samePerson/);
@@ -195,7 +195,7 @@ it('takes in an emergency purchase at once, and is overdue when its papers are',
 it('takes the papers of an emergency purchase before its last lorry', () => {
   const paper = walk('emergencyPurchase', [expected()], onOrder);
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 30)], dueAt: later(7) });
-  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
+  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['1'.repeat(64)] });
   expect(paper.document).toMatchObject({ state: 'arriving', owes: [{ what: 'approval', dueAt: later(1) }] });
   paper.does('receive', 'keeper', {
     ...signedBy,
@@ -216,7 +216,7 @@ it('owes the signature of an emergency purchase within a day, whenever its paper
   expect(paper.refuses('signAfterwards', 'keeper')).toMatch(/^samePerson/);
   paper.does('signAfterwards', 'approver');
   expect(paper.document.owes).toEqual([{ what: 'papers', dueAt: later(7) }]);
-  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
+  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['1'.repeat(64)] });
   expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
 });
 
@@ -225,6 +225,6 @@ it('ends an emergency purchase that was objected to once its papers are in', () 
   paper.does('receive', 'keeper', { ...signedBy, portions: [portion(1, 'arrived', 40)], dueAt: later(7) });
   expect(paper.refuses('objectAfterwards', 'approver')).toBe('documentNeeds: it wants: a reason');
   paper.does('objectAfterwards', 'approver', { reason: 'nobody ordered it' });
-  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['p1'] });
+  paper.does('handInPapers', 'buyer', { refs: ['invoice 7'], photos: ['1'.repeat(64)] });
   expect(paper.document).toMatchObject({ state: 'closed', owes: [] });
 });

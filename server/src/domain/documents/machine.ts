@@ -3,6 +3,7 @@
 import type { Debt, DocumentState } from '@changping/contracts/document-words';
 import { debts, documentActions, documentStates, needs } from '@changping/contracts/document-words';
 import type { Command, Document, Line, Owed, Step } from '@changping/contracts/documents';
+import { photoHash } from '@changping/contracts/photo-hash';
 import type { Instant } from '@changping/contracts/units';
 import { type Done, named, type Refused, refused } from './answer.ts';
 import { isLeft, take } from './lines.ts';
@@ -85,7 +86,10 @@ export const hasMoved = ({ type, lines }: Document): boolean =>
 
 /** An order from outside: its number, a photo of it, or who called. */
 export const hasBasis = ({ refs, photos, phone }: Pick<Command, 'refs' | 'photos' | 'phone'>): boolean =>
-  isSome(refs) || isSome(photos) || !!phone?.trim();
+  isSome(refs) || isPhoto(photos) || !!phone?.trim();
+
+/** What somebody only wrote down of a photograph is none. */
+const isPhoto = (all: readonly string[] | undefined): boolean => !!all?.some((each) => photoHash.test(each));
 
 const isSome = (all: readonly string[] | undefined): boolean => !!all?.some((each) => each.trim());
 
@@ -112,7 +116,7 @@ function ofPosted(document: Document, { unmoved }: StepRule): Refused | undefine
 function ofPapers(document: Document, rule: StepRule, command: Command, now: Instant): Refused | undefined {
   const has = {
     reason: !!command.reason?.trim(),
-    photo: isSome(command.photos),
+    photo: isPhoto(command.photos),
     ref: isSome(command.refs),
     basis: hasBasis(command),
   };

@@ -3,7 +3,7 @@ import { goods, item, later, portion, slot, walk } from '../../../test/document-
 import { isOverdue } from './overdue.ts';
 
 const shelf = 'RC-S/ordinary/A-01';
-const photo = { photos: ['p1'] };
+const photo = { photos: ['1'.repeat(64)] };
 
 it('inspects held lots: released, marked down, broken or held on, each posted as what it became', () => {
   const held = slot(shelf, { quality: 'held' });
