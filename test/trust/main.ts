@@ -6,6 +6,7 @@ import { conserved } from './conserved.ts';
 import { gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { halfDone } from './half-done.ts';
+import { isolation } from './isolation.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 import { offline } from './offline.ts';
@@ -151,6 +152,16 @@ const trials = [
     holds: ({ kills, halfImports, halfPostings, doubled, unproved }) =>
       kills === 2 * long(40, 3) && halfImports + halfPostings > long(10, 0) && doubled + unproved === 0,
   }),
+  {
+    promises: 'P21',
+    async judge() {
+      const { leaks, ...counts } = await isolation({ homes: long(3, 1) });
+      for (const leak of leaks) console.error(leak);
+      const { people, own, refusals, told } = counts;
+      const kept = people === long(27, 9) && leaks.length === 0 && own > 500 && refusals > 300 && told > 0;
+      return { counts: { ...counts, leaks: leaks.length } as Record<string, unknown>, kept };
+    },
+  },
   {
     promises: 'P26',
     // The server's own parts in this process: what is tried out is what arrives in which order.

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import { peopleCommands } from '@changping/contracts/http-people';
 import { expect, it } from 'vitest';
 import { aWorld } from '../world.ts';
 import { conserved } from './conserved.ts';
 import { canMount, gatewayDiskFull, serverDiskFull, smallDisk } from './full-disk.ts';
 import { gaps } from './gaps.ts';
 import { halfDone } from './half-done.ts';
+import { isolation, placeless } from './isolation.ts';
 import { killBoth } from './kill-both.ts';
 import { killServer } from './kill-server.ts';
 import { offline } from './offline.ts';
@@ -78,6 +80,23 @@ it('merges what handhelds signed without a line, in whatever order it arrives: n
   expect(counts.leased).toBeGreaterThan(5);
   expect(counts.repeats).toBeGreaterThan(20);
   expect(counts.reasons).toBeGreaterThanOrEqual(3);
+}, 120_000);
+
+it('tells nobody of a store that is none of theirs: every role of a store, every route and command with what the others really have, and the live line (P21)', async () => {
+  const { leaks, ...counts } = await isolation({ homes: 1 });
+  console.log('P21', JSON.stringify({ ...counts, leaks: leaks.length }));
+  expect(leaks).toEqual([]);
+  expect(counts.people).toBe(9);
+  expect(counts.own).toBeGreaterThan(500);
+  expect(counts.refusals).toBeGreaterThan(300);
+  expect(counts.told).toBeGreaterThan(0);
+  // Written out by hand: no command that names what lies in a store stays untried.
+  expect(placeless.filter((command) => !(command in peopleCommands))).toEqual([
+    ...['/api/policies/write', '/api/delegations/give', '/api/delegations/revoke', '/api/catalogue/publish'],
+    ...['/api/handhelds/enrol', '/api/handhelds/leftover', '/api/handhelds/settle'],
+    // On the handheld itself, which is of one store.
+    ...['/api/leases/take', '/api/leases/give-back'],
+  ]);
 }, 120_000);
 
 it('has of every lot, in whatever order people ask for it, give it up and take steps back, what the steps that were done have moved (P15)', async () => {

@@ -59,7 +59,7 @@ export const books = (...portions: Portion[]): Partial<StepBody> => ({ portions 
 export const second = { name: '来人老马' };
 export const why = { reason: '事出有因' };
 export const ref = { refs: ['文 1'] };
-export const photo = { photos: ['a1'] };
+export const photo = { photos: ['a'.repeat(64)] };
 
 export const goods =
   (from: Slot, to: Slot, more: Partial<OpenBody> = {}) =>

@@ -1,0 +1,360 @@
+/** P21: every role at every store, against every route and command with what the other stores really have, and against the live line: whatever is answered is read as text for the marks of a store that is none of theirs. */
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { type Route, routes } from '@changping/contracts/http';
+import { type Command, type CommandBody, commands } from '@changping/contracts/http-commands';
+import type { Changes, FeedItem, Picture } from '@changping/contracts/live';
+import { administrators, type Role, roles } from '@changping/contracts/roles';
+import type { Instant, SiteId } from '@changping/contracts/units';
+import { accounts } from '@changping/server/store/accounts';
+import { io } from 'socket.io-client';
+import { aHandheld } from '../contract/handheld.ts';
+import { checked } from '../contract/import-file.ts';
+import { passage, sweep, tags } from '../contract/letter.ts';
+import { aGateway } from '../contract/line.ts';
+import { openServer, region, type TestServer } from '../contract/server.ts';
+import { events } from '../contract/telling.ts';
+import { aSample, type Reply, type Visitor } from '../contract/visitor.ts';
+import { until } from '../world.ts';
+
+export type IsolationCounts = {
+  people: number;
+  asked: number;
+  answered: number;
+  /** Of the own store: else nobody would be told anything, and nothing would be shown by it. */
+  own: number;
+  tried: number;
+  refusals: number;
+  lines: number;
+  told: number;
+  leaks: string[];
+};
+
+/** Two that have a common unit above them, and one below the first. */
+const stores = ['RC-S', 'RC-N', 'CS-640425'] as const;
+type Store = (typeof stores)[number];
+type Things = {
+  document: string;
+  counted: string;
+  imported: string;
+  report: string;
+  kit: string;
+  epc: string;
+  piece: string;
+  lot: string;
+  photo: string;
+  bytes: string;
+  handheld: string;
+  passage: string;
+  sweep: string;
+};
+type Someone = { name: string; role: Role; home: Store; visitor: Visitor };
+
+const all = region.sites.map(({ id }) => id as string);
+const isOutside = (role: Role) => role === 'partner' || role === 'guest';
+const below = (unit: string): string[] => [
+  unit,
+  ...region.sites.filter(({ parent }) => parent === unit).flatMap(({ id }) => below(id)),
+];
+/** Of the region's outline every person in service may know. */
+const outline = new Set<Route>([
+  ...(['/api/region', '/api/areas', '/api/map', '/api/kinds', '/api/names', '/api/catalogue'] as const),
+  ...(['/api/supply-classes', '/healthz', '/api/door', '/api/me', '/api/sessions'] as const),
+]);
+
+/** @param homes how many of the stores have people of every role. */
+export async function isolation({ homes }: { homes: number }): Promise<IsolationCounts> {
+  let at = Date.now();
+  const server = await openServer({ wall: () => at as Instant });
+  const counts: IsolationCounts = {
+    ...{ people: 0, asked: 0, answered: 0, own: 0, tried: 0, refusals: 0, lines: 0, told: 0 },
+    leaks: [],
+  };
+  try {
+    const people = await settle(server, stores.slice(0, homes));
+    const things = await furnish(server);
+    const marks = new Map(all.map((site) => [site, marksOf(site, things.get(site as Store))]));
+    const before = moved(server);
+    counts.people = people.length;
+    for (const someone of people) {
+      // So many questions and commands of one person a minute.
+      at += 61_000;
+      const own = new Set(isOutside(someone.role) ? [someone.home] : below(someone.home));
+      const foreign = all.filter((site) => !own.has(site));
+      const read = (what: string, text: string) => {
+        for (const site of foreign)
+          if (marks.get(site)?.test(text)) counts.leaks.push(`${someone.name} ${what}: ${site}`);
+      };
+      for (const store of stores)
+        for (const route of Object.keys(routes) as Route[]) {
+          if (outline.has(route)) continue;
+          const { status, body } = await someone.visitor.get<unknown>(
+            pathOf(route, store, things.get(store) as Things),
+          );
+          counts.asked++;
+          if (status >= 500) counts.leaks.push(`${someone.name} ${route}: ${status}`);
+          if (status !== 200) continue;
+          counts.answered++;
+          if (own.has(store)) counts.own++;
+          // Where a tag of the own store was seen, and which store is above, its keeper has to know.
+          const isKnown = (key: string) => key === 'seen' || key === 'parent';
+          read(
+            route,
+            JSON.stringify(body, (key, value) => (isKnown(key) ? null : value)),
+          );
+        }
+      for (const store of stores.filter((each) => !own.has(each))) {
+        for (const [command, body] of deedsAt(store, things.get(store) as Things)) {
+          const { status, code } = await someone.visitor.post(command, body as never);
+          counts.tried++;
+          if (status < 400) counts.leaks.push(`${someone.name} did ${command} at ${store}`);
+          else if (code === 'tooMany' || code === 'bodyShape')
+            counts.leaks.push(`${command} was not tried: ${code}`);
+          else counts.refusals++;
+        }
+        const file = things.get(store) as Things;
+        for (const path of [`/api/files/${file.report}`, `/api/photos/${file.document}/${file.photo}`])
+          if ((await fetch(server.address + path, { headers: someone.visitor.keeps })).ok)
+            counts.leaks.push(`${someone.name} ${path} of ${store}`);
+      }
+    }
+    if (moved(server) !== before) counts.leaks.push('the book has moved');
+    await listen(server, people, counts, marks);
+    return counts;
+  } finally {
+    await server.close();
+  }
+}
+
+/** A refusal is a row of the audit, and that a commit. */
+const moved = (server: TestServer) => JSON.stringify({ ...server.holds(), commit_row: 0 });
+
+/** Whatever is said in the answers of one store and of no other. */
+function marksOf(site: string, things: Things | undefined): RegExp {
+  const own = things ? [things.document, things.counted, things.imported, things.lot, things.piece] : [];
+  return new RegExp([`"${site}["/]`, ...own].join('|'));
+}
+
+/** Somebody of every role at each of these. */
+async function settle(server: TestServer, homes: readonly Store[]): Promise<Someone[]> {
+  const rows = accounts(server.db);
+  const people: Someone[] = [];
+  for (const home of homes)
+    for (const role of roles) {
+      if (administrators.some((each) => each === role)) continue;
+      const name = `${role}-${home}`.toLowerCase();
+      const person = { name, display: name, unit: home, roles: [role], password: null };
+      rows.add({ ...person, isGiven: false, isSample: true }, Date.now() as Instant);
+      people.push({ name, role, home, visitor: await aSample(server, name) });
+    }
+  return people;
+}
+
+/** In each store one of everything that bears an id. */
+async function furnish(server: TestServer): Promise<Map<Store, Things>> {
+  const rows = accounts(server.db);
+  const system = await aSample(server, 'system');
+  const made = new Map<Store, Things>();
+  for (const [n, site] of stores.entries()) {
+    const name = `furnisher-${site}`.toLowerCase();
+    const person = { name, display: name, unit: site, roles: ['storeKeeper' as const], password: null };
+    rows.add({ ...person, isGiven: false, isSample: true }, Date.now() as Instant);
+    const keeper = await aSample(server, name);
+    made.set(site, await store(server, keeper, system, site, n));
+  }
+  return made;
+}
+
+async function store(
+  server: TestServer,
+  keeper: Visitor,
+  system: Visitor,
+  site: Store,
+  n: number,
+): Promise<Things> {
+  const ok = <Body>({ status, body }: Reply<Body>): Body => {
+    if (status !== 200) throw new Error(`${site} ${JSON.stringify(body)}`);
+    return body;
+  };
+  const [lot, piece] = [`LOT-OF-${site}`, `CASE-OF-${site}`];
+  const epc = `E280689400005000000F${String(n).padStart(4, '0')}`;
+  const bytes = Buffer.concat([Buffer.from('ffd8ffe0', 'hex'), randomBytes(300)]);
+  const photo = createHash('sha256').update(bytes).digest('hex');
+  const [document, counted, report] = [randomUUID(), randomUUID(), randomUUID()];
+  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
+  ok(
+    await keeper.post('/api/documents/open', {
+      ...{ id: document, type: 'goodsIn', site, photos: [photo], lots: [{ lot, kind: 'quilt' }] },
+      lines: [
+        { kind: 'quilt', lot, piece, wanted: 10, from: slot('supplier'), to: slot(`${site}/receiving`) },
+      ],
+    }),
+  );
+  ok(await keeper.post('/api/photos/keep', { id: document, hash: photo, bytes: bytes.toString('base64') }));
+  ok(
+    await keeper.post('/api/documents/step', {
+      ...{ id: document, version: 1, action: 'receive', second: { name: '送货员老杨' } },
+      portions: [{ line: 1, as: 'arrived', quantity: 10, piece }],
+    }),
+  );
+  ok(await keeper.post('/api/pieces/bind', { key: randomUUID(), piece, epc }));
+  const { id: imported } = await checked(keeper, {
+    ...{ site, bytes: `品种,批次,数量,位置\n棉被,IN-OF-${site},5,ordinary\n` },
+  });
+  const plan = [{ kind: 'quilt', quantity: 10 }];
+  const kit = ok(
+    await keeper.post('/api/kits/assemble', {
+      key: randomUUID(),
+      site,
+      name: `套-${site}`,
+      plan,
+      pieces: [piece],
+    }),
+  );
+  const order = { report: 'stock', format: 'csv', lang: 'zh', site } as const;
+  ok(await keeper.post('/api/jobs/start', { ...order, id: report }));
+  const given = ok(await system.post('/api/handhelds/code', { name: `手持-${site}`, site }));
+  const handheld = aHandheld(server);
+  await handheld.send('/api/handhelds/enrol', { code: given.code, epoch: handheld.epoch });
+  const gateway = await aGateway(server, `GW-${site}`);
+  await gateway.send(tags(1, [epc], { at: Date.now() }, `GW-${site}`));
+  await gateway.send(passage(2, 'in', [epc], {}, `GW-${site}`));
+  await gateway.send(sweep(3, 'ordinary', [epc], {}, `GW-${site}`));
+  gateway.close();
+  ok(await keeper.post('/api/counts/open', { id: counted, site, places: [`${site}/dangerous`] }));
+  ok(await keeper.post('/api/documents/step', { id: counted, version: 1, action: 'start' }));
+  const last = (table: string) =>
+    String(server.rows<{ n: number }>(`select max(key) as n from ${table}`)[0]?.n);
+  return {
+    ...{ document, counted, imported, report, kit: kit.id, epc, piece, lot, photo },
+    ...{
+      bytes: bytes.toString('base64'),
+      handheld: given.id,
+      passage: last('passage'),
+      sweep: last('sweep'),
+    },
+  };
+}
+
+/** The address of a route as somebody asks it who knows what the store has. */
+function pathOf(route: Route, site: Store, things: Things): string {
+  const { document, counted, imported, report, kit, epc } = things;
+  const ids: readonly [of: string, id: string][] = [
+    ['/api/sites/', site],
+    ['/api/documents/', document],
+    ['/api/counts/', counted],
+    ['/api/imports/', imported],
+    ['/api/jobs/', report],
+    ['/api/kits/', kit],
+    ['/api/passages/', things.passage],
+    ['/api/sweeps/', things.sweep],
+  ];
+  const id = ids.find(([of]) => route.startsWith(of))?.[1] ?? '1';
+  const path = route.replace('{id}', id).replace('{epc}', epc).replace('{code}', '640323103');
+  const { query } = routes[route] as { query: object };
+  const given: Record<string, string> = {
+    ...{ site, from: '0', to: '9999999999999', at: '9999999999999', lon: '106.2', lat: '38.4' },
+    ...{ what: 'piece', kind: 'quilt', quantity: '5' },
+  };
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(given)) if (name in query) asked.set(name, value);
+  return asked.size ? `${path}?${asked}` : path;
+}
+
+/** What may be done with the things of a store, by whoever may: each command that has one to name. */
+function deedsAt(site: Store, things: Things): [Command, object][] {
+  const { document, counted, imported, kit, piece, lot, photo, bytes, handheld, epc, report } = things;
+  const [id, key] = [randomUUID(), randomUUID()];
+  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
+  const from = slot(`${site}/receiving`);
+  const line = { kind: 'quilt', lot, piece, wanted: 10, from };
+  const open = { id, site, lines: [{ ...line, to: slot(`${site}/ordinary`) }] };
+  const deeds: { [C in Command]?: CommandBody<C> | CommandBody<C>[] } = {
+    '/api/documents/open': [
+      { ...open, type: 'putAway' },
+      { ...open, type: 'inspection', lines: [{ ...line, to: from }] },
+      { ...open, type: 'disposal', lines: [{ ...line, to: from }] },
+      { ...open, type: 'handOut', lines: [{ ...line, to: slot('unit/rescue-1') }] },
+      { ...open, type: 'spotCheck', lines: [{ item: '门锁', wanted: 1 }] },
+    ],
+    '/api/documents/step': [
+      { id: document, version: 2, action: 'cancel', reason: 'x' },
+      { id: counted, version: 2, action: 'submit' },
+    ],
+    '/api/documents/correct': { id: document, version: 2, reason: 'x', second: { name: 'approver' } },
+    '/api/counts/open': { id, site, places: [`${site}/ordinary`] },
+    '/api/counts/add': { id: counted, device: id, round: 1, scans: [], covered: [] },
+    '/api/counts/set-aside': { id: counted, scans: [id], reason: 'x' },
+    '/api/counts/post': { id: counted, version: 2, reasons: [] },
+    '/api/kits/assemble': { key, site, name: 'x', plan: [{ kind: 'quilt', quantity: 1 }], pieces: [] },
+    '/api/kits/add': { key, kit, pieces: [piece] },
+    '/api/kits/take-out': { key, kit, pieces: [piece], reason: '试拆' },
+    '/api/kits/dissolve': { key, kit, reason: '试拆' },
+    '/api/leases/give': { handheld, pieces: [piece], lots: [], hours: 1 },
+    '/api/leases/end': { piece, reason: 'x' },
+    '/api/photos/keep': { id: document, hash: photo, bytes },
+    '/api/pieces/bind': { key, piece, epc, reason: 'x' },
+    '/api/pieces/open': { key, piece, reason: 'x' },
+    '/api/pieces/close': { key, piece: 'NEW', lot, quantity: 1, from },
+    '/api/jobs/start': { id, report: 'stock', format: 'csv', lang: 'zh', site },
+    '/api/jobs/stop': { id: report },
+    '/api/imports/upload': { id, kind: 'stock', site, name: 'x.csv', bytes: 'YQ==' },
+    '/api/imports/map': { id: imported, mapping: {} },
+    '/api/imports/apply': { id: imported },
+    '/api/reviews/settle': { document, finding: 'x' },
+    '/api/handhelds/code': { name: 'x', site },
+    '/api/handhelds/revoke': { id: handheld },
+  };
+  return (Object.entries(deeds) as [Command, object | object[]][]).flatMap(([command, bodies]) =>
+    [bodies].flat().map((body): [Command, object] => [command, body]),
+  );
+}
+
+/** What names no store and nothing that lies in one. */
+export const placeless = (Object.keys(commands) as Command[]).filter(
+  (command) => !deedsAt('RC-S', {} as Things).some(([each]) => each === command),
+);
+
+/** Everybody listens live while something happens everywhere; a room that one names oneself is nobody's. */
+async function listen(
+  server: TestServer,
+  people: readonly Someone[],
+  counts: IsolationCounts,
+  marks: ReadonlyMap<string, RegExp>,
+): Promise<void> {
+  for (const { name, role, home, visitor } of people) {
+    const heard: (Picture | Changes)[] = [];
+    const socket = io(server.address, {
+      auth: { site: 'RC-N', rooms: ['RC-N', 'site:RC-N'] },
+      ...{ transports: ['websocket'], reconnection: false, extraHeaders: visitor.keeps },
+    });
+    let isTurnedAway = false;
+    for (const what of ['picture', 'changes']) socket.on(what, (told) => void heard.push(told));
+    for (const what of ['connect_error', 'disconnect']) socket.on(what, () => (isTurnedAway = true));
+    await until(
+      () => isTurnedAway || heard.length > 0,
+      (is) => is,
+      10_000,
+    );
+    if (isTurnedAway) continue;
+    counts.lines++;
+    socket.emit('join', 'RC-N');
+    const items = stores.map((site, n) => happens(site, counts.lines * 10 + n));
+    const own = new Set(isOutside(role) ? [home] : below(home));
+    const wanted = items.filter(({ site }) => own.has(site as string)).map(({ id }) => id);
+    server.live.tellEvents(items);
+    const told = () => heard.flatMap((each) => ('items' in each ? each.items : []));
+    const seen = await until(
+      () => told().flatMap((item) => (item.what === 'feed' ? [item.item.id] : [])),
+      (ids) => wanted.every((id) => ids.includes(id)),
+      10_000,
+    );
+    counts.told += seen.length;
+    const text = JSON.stringify(heard, (key, value) => (key === 'parent' ? null : value));
+    for (const [site, mark] of marks)
+      if (!own.has(site) && mark.test(text)) counts.leaks.push(`${name} live: ${site}`);
+    socket.close();
+  }
+}
+
+const happens = (site: string, id: number): FeedItem =>
+  ({ ...(events(1)[0] as FeedItem), id, site: site as SiteId, detail: {} }) as FeedItem;
