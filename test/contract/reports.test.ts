@@ -106,6 +106,30 @@ it('prints a document with its lines, steps and number', async () => {
   expect(bytes.length).toBeLessThan(200_000);
 });
 
+it('prints who called, why something came damaged, what photographs there are and what is still owed', async () => {
+  const id = '01990000-0000-7000-8000-0000000000d2';
+  const slot = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  const lots = [{ lot: 'Q-PRINTED', kind: 'quilt' }];
+  const line = { kind: 'quilt', lot: 'Q-PRINTED', wanted: 5, from: { ...slot, place: 'supplier' }, to: slot };
+  const opened = await keeper.post('/api/documents/open', {
+    ...{ id, type: 'emergencyPurchase', site: 'RC-S', phone: '局值班室 老李', photos: ['a'.repeat(64)] },
+    ...{ lots, lines: [line] },
+  });
+  expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+  const came = await keeper.post('/api/documents/step', {
+    ...{ id, version: 1, action: 'receive', second: { name: '送货员老杨' } },
+    portions: [
+      { line: 1, as: 'arrived', quantity: 4 },
+      { line: 1, as: 'damaged', quantity: 1, reason: '箱子压坏' },
+    ],
+    dueAt: Date.now() + 5 * 86_400_000,
+  });
+  expect(came.status, JSON.stringify(came.body)).toBe(200);
+  const text = pdfText(await fetched({ report: 'document', format: 'pdf', document: id })).join('');
+  for (const word of ['局值班室', '箱子压坏', '照片1', '尚欠', '审批制度版本', '送货员老杨'])
+    expect(text.replace(/\s/g, '')).toContain(word);
+});
+
 it.each(['csv', 'xlsx', 'pdf'] as const)('tells movements, variances and the month as %s', async (format) => {
   const span = { from: 0, to: Date.now() + 1000 };
   const month = new Date().toISOString().slice(0, 7);

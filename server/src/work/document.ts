@@ -1,11 +1,12 @@
 /** The printed form of a document of any type: its lines and what became of them, every step with who and when, and its number as a QR code that a scanner of ours opens. */
 import {
+  debts,
   documentActions,
   documentStates,
   documentTypes,
   outcomes,
 } from '@changping/contracts/document-words';
-import type { Document, Line, Slot } from '@changping/contracts/documents';
+import type { Document, Line, Slot, Step } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import { ownCode } from '@changping/contracts/scan-own';
 import { heads } from '../store/heads.ts';
@@ -17,7 +18,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   const { words, raw, time } = desk;
   const body = raw.prepare('select body from document where id = ? and body is not null').pluck().get(id);
   if (typeof body !== 'string') throw new Fault('notFound', `document ${id}`);
-  const { number, type, site, there, state, lines, steps } = JSON.parse(body) as Document;
+  const { number, type, site, there, state, lines, steps, owes } = JSON.parse(body) as Document;
   const chain = heads({ raw });
   const head = chain.headAt(site, chain.commitAt(desk.now));
   return {
@@ -27,6 +28,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
     about: desk.about(site, [
       ...(there ? [[words.there, desk.site(there)] as const] : []),
       [words.state, words.said(documentStates, state)],
+      ...(steps[0]?.policy === undefined ? [] : [[words.policy, `${steps[0].policy}`] as const]),
       [words.head, headLine(site, head)],
     ]),
     tables: [
@@ -55,16 +57,31 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
           { title: words.reason, width: 22 },
           { title: words.refs, width: 18 },
         ],
-        rows: steps.map(({ at, action, by, second, to, reason, refs }): Cell[] => [
-          ...[time(at), words.said(documentActions, action)],
-          ...[desk.person(by), second && desk.person(second), words.said(documentStates, to)],
-          ...[reason, refs.join('; ')],
-        ]),
+        rows: steps.map((step) => stepRow(step, desk)),
       },
     ],
-    notes: [],
+    notes: owes.map(
+      ({ what, dueAt }) => `${words.owed}: ${words.said(debts, what)} (${words.until} ${time(dueAt)})`,
+    ),
     signatures: desk.signatures,
   };
+}
+
+/** With who was called, why what was damaged or short was so, and in whose place somebody signed: the paper alone has to tell it. */
+function stepRow(step: Step, { words, person, time }: Desk): Cell[] {
+  const { at, action, by, second, to, reason, refs, phone, photos, portions, signatures = [] } = step;
+  const lent = signatures.find((each) => each.person === by && each.as !== by);
+  const told = portions.flatMap(({ line, as, quantity, reason }) =>
+    reason ? [`${words.line} ${line} ${words.said(outcomes, as)} ${quantity}: ${reason}`] : [],
+  );
+  const papers = [...refs, ...(photos.length ? [`${words.photos} ${photos.length}`] : [])];
+  return [
+    ...[time(at), words.said(documentActions, action)],
+    person(by) + (lent ? ` (${words.insteadOf} ${person(lent.as)})` : ''),
+    ...[second && person(second), words.said(documentStates, to)],
+    [reason, phone && `${words.phone} ${phone}`, ...told].filter(Boolean).join('; '),
+    papers.join('; '),
+  ];
 }
 
 function lineRow(

@@ -64,6 +64,12 @@ const table = {
   minimumDays: ['至少还能用（天）', 'good for at least (days)'],
   outOfTurn: ['越序取用', 'out of turn'],
   second: ['会签人', 'second signature'],
+  insteadOf: ['代', 'for'],
+  phone: ['来电', 'called by'],
+  photos: ['照片', 'photos'],
+  owed: ['尚欠', 'still owed'],
+  until: ['截至', 'until'],
+  policy: ['审批制度版本', 'version of the policy'],
   refs: ['凭证', 'papers'],
   signatures: {
     made: ['制表', 'made by'],
