@@ -69,7 +69,7 @@ it('follows one case from its supplier over a county store and a transfer, broke
     ...{ id: transfer, type: 'transfer', site: county, there: station },
     lines: [
       {
-        ...{ kind: 'quilt', lot, piece, wanted: 10 },
+        ...{ kind: 'quilt', lot, piece, wanted: 10, outOfTurn: '站里指定要新被' },
         ...{ from: slot(`${county}/receiving`), to: slot(`${station}/ordinary`) },
       },
     ],
