@@ -62,10 +62,10 @@ it('lets a keeper give a file, read what is wrong by cell, say which column is w
   ).toHaveLength(2);
 
   await page.getByRole('link', { name: '导入', exact: true }).last().click();
-  await page.getByRole('row', { name: /keeper-guyuan.*期初库存.*清单\.csv/ }).waitFor();
+  await page.getByRole('row', { name: /固原库保管员.*期初库存.*清单\.csv/ }).waitFor();
   await give(page, '清单.csv', strange('7'));
   await page.getByText('没有变化').waitFor();
-  expect(await page.getByText(/同样的内容已由 keeper-guyuan 于/).count()).toBe(1);
+  expect(await page.getByText(/同样的内容已由 示例 · 固原库保管员 于/).count()).toBe(1);
   expect(await page.getByRole('button', { name: /入账/ }).count()).toBe(0);
   expect(complaints).toEqual([]);
   expect(foreign()).toEqual([]);
@@ -113,7 +113,7 @@ it('shows a supervisor what was imported and no way to import, and the owner of 
   await owner.page.getByRole('button', { name: '入账 1 行' }).click();
   await owner.page.getByText('● 已入账').waitFor();
   const supervisor = await aDesk(world, 'supervisor', '?page=imports');
-  await supervisor.page.getByRole('row', { name: /policy.*GB\/T 38565.*分类\.csv/ }).waitFor();
+  await supervisor.page.getByRole('row', { name: /保障主管.*GB\/T 38565.*分类\.csv/ }).waitFor();
   expect(await supervisor.page.locator('input[type=file]').count()).toBe(0);
   expect([...owner.complaints, ...supervisor.complaints]).toEqual([]);
 });

@@ -66,7 +66,7 @@ it('puts a kit together at the shelf by scanning, says what it lacks, and puts a
   expect(await seriousOn(page)).toEqual([]);
 
   await page.goto(`${world.address}scanner/#new/handOut`);
-  await page.getByLabel(/^代码/).fill('rescue-1');
+  await page.getByLabel('姓名或代码').fill('rescue-1');
   await page.keyboard.press('Enter');
   await scan(page, ownCode('kit', kit?.id ?? ''));
   await page.getByText('2 件 · 20').waitFor();

@@ -192,7 +192,7 @@ it('shows on the handheld’s first page what was not brought back in time, by w
   await page
     .locator('.papers button')
     .filter({ hasText: number })
-    .filter({ hasText: /归还|收回/ })
+    .filter({ hasText: /收回.*领用单/ })
     .waitFor({ timeout: 45_000 });
   line.cut();
   await online(page, 'isGone');
