@@ -48,7 +48,7 @@ it('revises the policy as a draft that can be left: what is impossible is told a
   const row = versions.getByRole('row', { name: /第 2 版/ });
   await row.waitFor();
   const said = (await row.textContent()) ?? '';
-  for (const part of ['待生效', `${tomorrow} 00:00`, 'policy', '年度修订']) expect(said).toContain(part);
+  for (const part of ['待生效', `${tomorrow} 00:00`, '保障主管', '年度修订']) expect(said).toContain(part);
   await page.getByRole('region', { name: '第 1 版规则' }).waitFor();
   await row.getByRole('link', { name: '第 2 版' }).click();
   await page.getByRole('region', { name: '第 2 版规则' }).getByText('300,000 元起').waitFor();
