@@ -24,7 +24,7 @@ export function KitStanding({ kit: { have, want, lacking, endsOn } }: { kit: Kit
         {lacking.map(({ kind, quantity }) => [
           <dt key={kind}>{words.lacking}</dt>,
           <dd key={`${kind} is`}>
-            {names.kind(kind)} {whole(quantity)} {names.unit(kind)}
+            {names.kind(kind)} {whole(quantity)} {names.unit(kind, quantity)}
           </dd>,
         ])}
         <dt>{words.endsOn}</dt>
@@ -46,7 +46,8 @@ export function KitMembers({ kit: { members }, action }: MembersProps) {
       {members.map((member) => (
         <li key={member.piece}>
           <p className="what">
-            <strong>{names.kind(member.kind)}</strong> {whole(member.quantity)} {names.unit(member.kind)}
+            <strong>{names.kind(member.kind)}</strong> {whole(member.quantity)}{' '}
+            {names.unit(member.kind, member.quantity)}
             <small className="code">{member.piece}</small>
             <small>
               {names.place(member.place)}

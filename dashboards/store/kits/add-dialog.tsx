@@ -60,7 +60,7 @@ export function AddDialog({ kit: { id, site, plan, members }, done, close }: Add
           legend={words.members}
           options={found.map(({ id: piece, kind, quantity, place }) => ({
             value: piece,
-            label: `${piece} · ${names.kind(kind)} ${whole(quantity ?? 0)} ${names.unit(kind)} · ${names.spot(place)}`,
+            label: `${piece} · ${names.kind(kind)} ${whole(quantity ?? 0)} ${names.unit(kind, quantity ?? 0)} · ${names.spot(place)}`,
           }))}
           chosen={pieces}
           choose={setPieces}

@@ -139,7 +139,7 @@ function Shown({ kit, changed, over }: ShownProps) {
 type Planned = Kit['plan'][number];
 const planColumns = ({ kits }: Speech, names: Names, { lacking }: Kit): readonly Column<Planned>[] => {
   const short = ({ kind }: Planned) => lacking.find((each) => each.kind === kind)?.quantity ?? 0;
-  const told = (kind: string, quantity: number) => `${whole(quantity)} ${names.unit(kind)}`;
+  const told = (kind: string, quantity: number) => `${whole(quantity)} ${names.unit(kind, quantity)}`;
   return [
     { name: 'kind', title: kits.kind, text: ({ kind }) => names.kind(kind) },
     {
@@ -208,7 +208,7 @@ const memberColumns = ({ kits, ...words }: Speech, names: Names): readonly Colum
     name: 'quantity',
     title: words.stock.quantity,
     isNumber: true,
-    text: ({ quantity, kind }) => `${whole(quantity)} ${names.unit(kind)}`,
+    text: ({ quantity, kind }) => `${whole(quantity)} ${names.unit(kind, quantity)}`,
   },
   { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
   {
@@ -234,7 +234,7 @@ const goneColumns = ({ kits, ...words }: Speech, names: Names): readonly Column<
   {
     name: 'kind',
     title: words.kind,
-    text: ({ kind, quantity }) => `${names.kind(kind)} ${whole(quantity)} ${names.unit(kind)}`,
+    text: ({ kind, quantity }) => `${names.kind(kind)} ${whole(quantity)} ${names.unit(kind, quantity)}`,
   },
   {
     name: 'goneBy',

@@ -77,7 +77,7 @@ const columnsOf = ({ kits, ...words }: Speech, names: Names): readonly Column<Ki
     title: kits.lacking,
     text: ({ lacking }) =>
       lacking
-        .map(({ kind, quantity }) => `${names.kind(kind)} ${whole(quantity)} ${names.unit(kind)}`)
+        .map(({ kind, quantity }) => `${names.kind(kind)} ${whole(quantity)} ${names.unit(kind, quantity)}`)
         .join(words.comma),
   },
   { name: 'endsOn', title: kits.endsOn, text: ({ endsOn }) => endsOn ?? words.states.none },

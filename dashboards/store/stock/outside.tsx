@@ -65,7 +65,7 @@ export function Outside({ where, site, kind }: OutsideProps) {
           name: 'quantity',
           title: words.stock.quantity,
           isNumber: true,
-          text: (row) => `${whole(row.quantity)} ${names.unit(row.kind)}`,
+          text: (row) => `${whole(row.quantity)} ${names.unit(row.kind, row.quantity)}`,
         },
         {
           name: 'pieces',
