@@ -29,6 +29,11 @@ if (wanted.includes('--help')) {
   ${order.map(({ name }) => `"${name}"`).join(', ')}`);
   process.exit(0);
 }
+const unknown = wanted.find((part) => !order.some(({ name }) => name === part));
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}"; --help names them.`);
+  process.exit(2);
+}
 process.chdir(root);
 install();
 provideTools();

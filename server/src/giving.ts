@@ -1,5 +1,6 @@
 /** Whatever a document takes out of its store is held against what may be given and what goes out first: at the opening every lot it names, at the picking and the giving what was fetched, by the day on which it was signed. */
 import type { Document, Line } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
 import type { Instant } from '@changping/contracts/units';
 import type { Day } from './domain/day.ts';
 import { signedAt } from './domain/handheld.ts';
@@ -60,10 +61,11 @@ export function giving({ db, leases, hidden, dayOf, now, wall }: GivingParts): G
         return takenOf(line, quantity, isNew(line), site, asker);
       });
       const chosen = taken.filter(({ isChosen }) => isChosen);
-      const places = chosen.length ? hidden(asker) : [];
       const kinds = [...new Set(chosen.map(({ kind }) => kind))];
-      const there = kinds.flatMap((kind) => book.of(site, kind, places));
+      const there = kinds.flatMap((kind) => book.of(site, kind, []));
       const [doubt, ...more] = doubtsOf(type, taken, there, dayOf(signed(asker.handheld, now())));
+      // A count that is under way excuses nobody, and nobody who counts learns from it what lies there.
+      if (doubt?.why === 'outOfTurn' && hidden(asker).length) throw new Fault('outOfTurn');
       if (doubt) throw faultOf([doubt, ...more]);
       return chosen.flatMap(({ line, lot, outOfTurn: reason }) => (reason ? [{ line, lot, reason }] : []));
     },

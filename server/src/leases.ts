@@ -172,7 +172,7 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
         const what = { chain: site as SiteId, action: 'lease.giveBack', object: name };
         return acts.run(actorOf(asker), what, () => {
           for (const piece of pieces) rows.end(key, piece, now());
-          for (const lot of lots) loose.end(key, lot, now());
+          for (const lot of lots) loose.giveBack(key, lot);
           return { before: null, after: { pieces, loose: lots }, result: done };
         });
       },

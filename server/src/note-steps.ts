@@ -13,13 +13,16 @@ export const noteSteps =
   /** @throws Fault paperUnfit, paperNoted */
   (commit, document, action) => {
     if (action === 'correct') stays(rows, document);
-    if (action === 'correct' || isNoting(action)) note(rows, document);
+    if (action === 'correct' || isNoting(action)) note(rows, document, isNoting(action));
     return next(commit, document, action);
   };
 
-function note(rows: Noted, document: Document): void {
+/** Judged is the step that is taken now. What a book noted before it was held against papers stands, as far as they bear it out. */
+function note(rows: Noted, document: Document, isNew: boolean): void {
   const claims: Claim[] = [];
-  for (const note of notesOf(document)) claim(rows, document, note, claims);
+  const notes = notesOf(document);
+  for (const [n, each] of notes.entries())
+    claim(rows, document, each, claims, isNew && n === notes.length - 1);
   rows.keep(document.id, claims);
 }
 
@@ -30,7 +33,13 @@ function stays(rows: Noted, paper: Document): void {
 }
 
 /** From each paper named what it has left, the first first; added to the claims of the steps before. */
-function claim(rows: Noted, document: Document, { refs, wants, isShortFine }: Note, claims: Claim[]): void {
+function claim(
+  rows: Noted,
+  document: Document,
+  { refs, wants, isShortFine }: Note,
+  claims: Claim[],
+  isJudged: boolean,
+): void {
   for (const [goods, wanted] of wants) {
     let rest = wanted;
     for (const number of new Set(refs)) {
@@ -44,7 +53,7 @@ function claim(rows: Noted, document: Document, { refs, wants, isShortFine }: No
       claims.push({ paper: paper.id, goods, quantity });
       rest -= quantity;
     }
-    if (rest > 0 && !(isShortFine && rest < wanted))
+    if (isJudged && rest > 0 && !(isShortFine && rest < wanted))
       throw new Fault('paperUnfit', `${refs.join(' ')}: ${goods} ${wanted - rest} / ${wanted}`);
   }
 }

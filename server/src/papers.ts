@@ -13,7 +13,7 @@ import { availableSteps } from './domain/documents/available.ts';
 import { correct, undoneIn } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
-import { mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
+import { lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
@@ -207,7 +207,7 @@ export function papers(parts: PaperParts): Papers {
       const { state } = judged.document;
       const isOver = final.includes(state) || state === 'cancelled' || state === 'refused';
       documents.keep(document, judged.document, isOver);
-      const fresh = (asked.lots ?? []).filter(documents.addLot);
+      const fresh = lotsIn(judged.moves, asked.lots).filter(documents.addLot);
       actFirst.follow(judged.document);
       due.keep(judged.document);
       const isLater = posting.isMany(judged.document, judged.moves);

@@ -113,7 +113,7 @@ export function people(parts: PeopleParts): People {
         const wrong = wrongPassword(key, isRight, at);
         if (wrong) return wrong;
         // Whoever sits down at an open page must not put a phone of their own in the place of this one's.
-        if (asker.person.totp !== null) throw new Fault('secondFactorSet');
+        if (hasSecondFactor(asker.person)) throw new Fault('secondFactorSet');
         if (!code) {
           const secret = newTotpSecret();
           if (shown.size >= shownMax) shown.clear();

@@ -139,3 +139,14 @@ it('skips nothing that another document holds, and hands out nothing that has ex
   });
   expect(withheld.state).toBe('closed');
 });
+
+it('lets a count that is under way excuse nobody, and tells who counts nothing of what lies there', async () => {
+  await received('SOON', dayFrom(30), 10);
+  const id = newId();
+  await keeper.post('/api/counts/open', { id, site: 'RC-S', places: ['RC-S/receiving'] });
+  await done('step', { id, version: 1, action: 'start' });
+  const reply = await ask('open', wish('handOut', 'LATE'));
+  expect(reply.code).toBe('outOfTurn');
+  expect(JSON.stringify(reply.body)).not.toContain('SOON');
+  await done('step', { id, version: 2, action: 'cancel', reason: '改日再盘' });
+});

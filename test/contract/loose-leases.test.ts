@@ -204,3 +204,22 @@ it('leases no goods of another store, none that no lot names, and nothing at all
   expect(await leased(server)).toEqual([]);
   expect(server.unsound()).toEqual([]);
 });
+
+it('rests nothing on what was given back, by whatever time a hand-out says that it was signed; what it was leased since is all there is', async () => {
+  const { server, one, approver } = await aStore();
+  await received(await aSample(server, 'keeper-guyuan'), 'Q-BACK', 30);
+  const give = async () => {
+    const lots = [quilts('Q-BACK', 10)];
+    whole(await approver.post('/api/leases/give', { handheld: one.id, lots, hours: 8 }));
+    server.db.raw.exec(`update loose_lease set made_at = made_at - ${2 * hour} where ended_at is null`);
+    return (await leased(server)).at(-1) as { loose: number };
+  };
+  const { loose } = await give();
+  expect((await one.send('/api/leases/give-back', { pieces: [], loose: [loose] })).status).toBe(200);
+  await give();
+  const handOut = looseHandOuts();
+  expect((await handOut(one, 'Q-BACK', 10)).codes).toEqual(fine);
+  expect((await handOut(one, 'Q-BACK', 10, hour)).codes[1]).toBe('leaseMissing');
+  expect(await lying(server, 'Q-BACK')).toBe(20);
+  expect(server.unsound()).toEqual([]);
+});

@@ -12,6 +12,7 @@ import { openDatabase } from '@changping/server/store/database';
 import { sample } from '@changping/server/store/sample';
 import { seed } from '@changping/server/store/seed';
 import { rederive, verifyChains } from '@changping/server/store/verify';
+import { verifySeals } from '@changping/server/store/verify-seals';
 import { onTestFinished } from 'vitest';
 
 export type TestServer = Awaited<ReturnType<typeof openServer>>;
@@ -147,7 +148,7 @@ export async function openServer({
         ),
       ),
     /** What is wrong with the book; nothing is the promise. */
-    unsound: () => [...verifyChains(db).faults, ...rederive(db)],
+    unsound: () => [...verifyChains(db).faults, ...verifySeals(db), ...rederive(db)],
     /** @returns what it leaves. */
     async stop() {
       await serving.close();

@@ -47,10 +47,12 @@ export function doubtsOf(
   return names.flatMap((name) => {
     const group = chosen.filter((one) => nameOf(one) === name);
     const others = sumsOf(chosen.filter((one) => nameOf(one) !== name));
-    const rest = offers.map((offer) => ({
-      ...offer,
-      reserved: offer.reserved + (others.get(cellOf(offer)) ?? 0),
-    }));
+    const rest = offers
+      .filter(({ kind }) => kind === group[0]?.kind)
+      .map((offer) => ({
+        ...offer,
+        reserved: offer.reserved + (others.get(cellOf(offer)) ?? 0),
+      }));
     return outOfTurn(group, rest, today);
   });
 }

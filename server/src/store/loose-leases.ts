@@ -16,6 +16,8 @@ export type LooseLeases = {
   /** Handed out; one that is used up is over. */
   use(uses: readonly Use[], now: Instant): void;
   end(handheld: number, key: number, now: Instant): void;
+  /** What was given back nothing rests on any more, by whatever time it says that it was signed. */
+  giveBack(handheld: number, key: number): void;
   list(now: Instant): LeaseRow[];
 };
 type Taken = Pick<LooseLease, 'handheld' | 'lot' | 'from' | 'quantity' | 'until' | 'by'>;
@@ -53,6 +55,9 @@ export function looseLeases({ raw }: Pick<Database, 'raw'>): LooseLeases {
   const end = raw.prepare(
     'update loose_lease set ended_at = min(?, until) where handheld = ? and key = ? and ended_at is null',
   );
+  const giveBack = raw.prepare(
+    'update loose_lease set ended_at = made_at where handheld = ? and key = ? and ended_at is null',
+  );
   // The plus keeps it among the open ones, as of pieces.
   const list = raw.prepare(
     `select loose_lease.key as loose, kind.code as kind, lot.code as lot, loose_lease.quantity - used as quantity, used,
@@ -78,6 +83,7 @@ export function looseLeases({ raw }: Pick<Database, 'raw'>): LooseLeases {
       for (const each of uses) use.run({ ...each, now });
     },
     end: (handheld, key, now) => void end.run(now, handheld, key),
+    giveBack: (handheld, key) => void giveBack.run(handheld, key),
     list: (now) => (list.all(now) as Listed[]).map((row) => ({ piece: null, ...withSlot(row) })),
   };
 }

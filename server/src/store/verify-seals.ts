@@ -72,12 +72,12 @@ function documents({ raw }: Pick<Database, 'raw'>): ChainFault[] {
 type Step = Where & { number: string; version: number; digest: string | null };
 type DocumentRow = { number: string; body: string; agrees: 0 | 1 | null };
 
-/** Lots that a document brought; of an import its rows tell only how many. */
+/** Lots that a document brought; of an import its rows tell only how many, and a lease names lots that were there. */
 function lots({ raw }: Pick<Database, 'raw'>): ChainFault[] {
   const rows = raw.prepare(
     `select ${where}, fresh.value ->> '$.lot' as lot
      from audit ${commitOf('commit_key')}, json_each(${after}, '$.lots') as fresh
-     where result = 'ok' and fresh.type = 'object' and not exists (
+     where result = 'ok' and action not like 'lease.%' and fresh.type = 'object' and not exists (
        select 1 from lot join kind on kind.key = lot.kind
        where lot.code = fresh.value ->> '$.lot' and kind.code = fresh.value ->> '$.kind'
          and made_on is fresh.value ->> '$.madeOn' and expires_on is fresh.value ->> '$.expiresOn'

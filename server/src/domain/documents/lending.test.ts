@@ -139,6 +139,18 @@ it('takes in from before the book what was given out before it, for a reason, an
   expect(balance(paper.moves)).toEqual({ opening: -3, 'RC-S/receiving': 3 });
 });
 
+it('writes off nothing of another store, and makes none of its goods out of the time before the book', () => {
+  const theirs = { owner: 'RC-N' };
+  const paper = walk('return', [goods(3, slot('unit/squad-3', theirs), slot('RC-S/receiving', theirs))]);
+  for (const as of ['lost', 'consumed'] as const)
+    expect(
+      paper.refuses('settle', 'approver', { portions: [portion(1, as, 3, { reason: '遗失' })] }),
+    ).toContain('of another store');
+  const back = { second: 'squad leader', portions: [portion(1, 'beforeBook', 3, { reason: '手工账' })] };
+  expect(paper.refuses('takeBack', 'keeper', back)).toContain('of another store');
+  expect(paper.moves).toEqual([]);
+});
+
 it('leaves what another store gave out its own, and that store notes it on its hand-out, which then ends', () => {
   const theirs = { owner: 'RC-N' };
   const paper = walk('return', [goods(3, slot('unit/squad-3', theirs), slot('RC-S/receiving', theirs))]);

@@ -36,6 +36,12 @@ export function take(
     const flow = isAllowed ? stage.as[portion.as] : undefined;
     if (!line) return wrongLine(portion, '单据没有这一行', 'the document has no such line');
     if (!flow) return wrongOutcome(portion, only ?? (Object.keys(stage.as) as Outcome[]));
+    if (flow.own && line.from?.owner !== document.site)
+      return wrongLine(
+        portion,
+        '这是别库的物资，由物主单位核销',
+        'these goods are of another store, which alone writes them off',
+      );
     const fault =
       ofPortion(portion, flow) ??
       ofGoods(portion, flow, line, stage, pieces) ??

@@ -41,6 +41,12 @@ export function mayBring(
   if (stray) throw new Fault('documentLine', `lot ${stray.lot}`);
 }
 
+/** Of the lots that a step names those whose goods came: what was short or declined makes no lot. */
+export const lotsIn = <Lot extends { lot: string }>(
+  moves: readonly { lot: string }[],
+  lots: readonly Lot[] = [],
+): Lot[] => lots.filter(({ lot }) => moves.some((move) => move.lot === lot));
+
 /** A retired kind gets no new goods; what there is of it goes on its ways. @throws Fault kindRetired */
 export function mayGrow(
   lines: readonly { kind?: string | undefined; from?: Slot | undefined }[],

@@ -19,7 +19,14 @@ export type End = {
   ours?: true;
 };
 /** `move`: absent where goods stay where they are. `elsewhere`: another document posts it, so it counts as moved. `reason`: it must be given. `beyond`: on top of what was wanted, once all of that is accounted for. */
-export type Flow = { move?: readonly [End, End]; elsewhere?: true; reason?: true; beyond?: true };
+/** `own`: of goods that are another's it is no word of this store. */
+export type Flow = {
+  move?: readonly [End, End];
+  elsewhere?: true;
+  reason?: true;
+  beyond?: true;
+  own?: true;
+};
 /** Of `outOf` every unit must become one of `as`; until then some of the line is left. An outcome belongs to one stage of a type. */
 export type Stage = {
   outOf: 'wanted' | readonly Outcome[];
