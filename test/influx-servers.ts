@@ -143,6 +143,7 @@ async function running(
       await until(
         () => fetch(url + health),
         ({ ok }) => ok,
+        60_000,
       );
     },
     async kill(signal = 'SIGKILL') {
