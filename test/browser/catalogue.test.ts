@@ -12,7 +12,8 @@ it('changes how long a kind keeps: before beside after, published as version 2, 
   const keeper = await aPerson(world, 'keeper-guyuan', 'store/?lang=zh-CN', {});
   await arrives(keeper, 'C-LOT', 20, 'RC-S/receiving');
   const owner = await aPerson(world, 'policy', 'store/?lang=zh-CN&page=catalogue', {
-    ...{ viewport: { width: 1366, height: 768 }, bypassCSP: true },
+    // What fades in or out is clicked at.
+    ...{ viewport: { width: 1366, height: 768 }, bypassCSP: true, reducedMotion: 'reduce' },
   });
   const { page, complaints } = owner;
   const button = (name: string) => page.getByRole('button', { name, exact: true });
