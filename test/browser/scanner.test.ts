@@ -239,6 +239,8 @@ it('opens a receipt without a line, receives it, and puts away what came in once
   line.cut();
   await online(page, 'isGone');
   await page.getByRole('button', { name: '新建入库单' }).click();
+  // Its part of the handheld comes behind the first.
+  await page.getByRole('heading', { name: '新建入库单' }).waitFor();
   await scan(page, '(01)06901234567892(17)291231(10)R-NEW(30)12');
   await page.locator('.fresh li').waitFor();
   await page.getByLabel('品种').selectOption('ration');
@@ -302,6 +304,8 @@ it('asks for no document that the server has refused to open: what the page asks
   await page.reload();
   await page.locator('.papers button').first().waitFor();
   await page.getByRole('button', { name: '新建入库单' }).click();
+  // Its part of the handheld comes behind the first.
+  await page.getByRole('heading', { name: '新建入库单' }).waitFor();
   await scan(page, label('Q-TAKEN'));
   await page.locator('.fresh li').waitFor();
   await page.getByLabel('品种').selectOption('ration');
