@@ -75,6 +75,8 @@ export function openCoverage(parts: CoverageParts): Coverage {
   let closed = false;
 
   function follow(): void {
+    // One that still waits would outlive whoever ends this.
+    clearTimeout(timer);
     timer = undefined;
     followedAt = performance.now();
     const lines = usable();
