@@ -2,8 +2,8 @@
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
-import { openBody } from '../../store/documents/draft.ts';
-import { lotKey, outOfTurn } from '../../store/documents/turn.ts';
+import { openBody } from '../../shared/documents/draft.ts';
+import { lotKey, outOfTurn } from '../../shared/documents/turn.ts';
 
 export type GoingType = 'transfer' | 'handOut';
 /** One piece, or loose goods of a lot at a place. */

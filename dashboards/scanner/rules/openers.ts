@@ -1,13 +1,11 @@
-/** Which documents somebody opens on a handheld. It only leaves out what would be refused; what may be done is the server's to say. */
+/** What is opened on a handheld: of what somebody may open that which is done at the shelf. */
 import type { Role } from '@changping/contracts/roles';
+import { typesOf } from '../../shared/documents/opens.ts';
 
-export type Opener = 'goodsIn' | 'putAway' | 'transfer' | 'handOut';
-const all: readonly Opener[] = ['goodsIn', 'putAway', 'transfer', 'handOut'];
-const of: Partial<Record<Role, readonly Opener[]>> = {
-  storeKeeper: all,
-  watchCommander: ['transfer'],
-  rotationOfficer: ['transfer'],
+const atShelf = ['goodsIn', 'putAway', 'transfer', 'handOut'] as const;
+export type Opener = (typeof atShelf)[number];
+
+export const openersOf = (roles: readonly Role[]): readonly Opener[] => {
+  const mine = typesOf(roles);
+  return atShelf.filter((type) => mine.includes(type));
 };
-
-export const openersOf = (roles: readonly Role[]): readonly Opener[] =>
-  all.filter((type) => roles.some((role) => of[role]?.includes(type)));

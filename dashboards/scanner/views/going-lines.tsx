@@ -1,5 +1,5 @@
 /** What shall leave, pieces of a lot at a place together. */
-import { lotKey } from '../../store/documents/turn.ts';
+import { lotKey } from '../../shared/documents/turn.ts';
 import { type Going, groupsOf, othersOf, without } from '../rules/going.ts';
 import { Field } from './field.tsx';
 import { useNames, usePage } from './use-page.tsx';

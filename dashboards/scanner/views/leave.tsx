@@ -1,7 +1,7 @@
 /** Goods that are to leave, for another store or into somebody's hands: to whom, what, of which lots; opened under an id of its own, with or without a line. */
 import { documentTypes } from '@changping/contracts/document-words';
 import { useState, useSyncExternalStore } from 'react';
-import { dayEnd } from '../../store/day-end.ts';
+import { dayEnd } from '../../shared/day-end.ts';
 import { goingLine } from '../hands/going-line.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, fact, keepFact, newId } from '../keep/keep.ts';

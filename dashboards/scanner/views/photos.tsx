@@ -1,5 +1,6 @@
 /** Photographs of a step: taken, looked at, taken away; each on the disk before it is on the screen. */
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { BytesPicture } from '../../shared/bytes-picture.tsx';
 import { shrink } from '../../shared/shrink.ts';
 import { db, type KeptPhoto } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
@@ -36,7 +37,7 @@ export function Photos({ document, draft, isWanted, most: own = most }: PhotosPr
       <ul>
         {kept.map((photo, n) => (
           <li key={photo.hash}>
-            <Picture photo={photo} label={words.photos.one(n + 1)} />
+            <BytesPicture bytes={photo.bytes} label={words.photos.one(n + 1)} />
             <button type="button" onClick={() => void db.photos.delete([photo.document, photo.hash])}>
               {words.takeAway}
             </button>
@@ -67,14 +68,4 @@ export function Photos({ document, draft, isWanted, most: own = most }: PhotosPr
       )}
     </fieldset>
   );
-}
-
-function Picture({ photo: { bytes }, label }: { photo: KeptPhoto; label: string }) {
-  const [url, setUrl] = useState('');
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes]);
-  return url ? <img src={url} alt={label} /> : null;
 }

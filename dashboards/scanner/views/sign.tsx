@@ -3,7 +3,7 @@
 import { debts, documentActions, duties, needs, outcomes } from '@changping/contracts/document-words';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { useState, useSyncExternalStore } from 'react';
-import { lastDay } from '../../store/day-end.ts';
+import { lastDay } from '../../shared/day-end.ts';
 import { draftId, keyFor } from '../keep/drafts.ts';
 import { type Draft, db, newId, queueUp, signedOff } from '../keep/keep.ts';
 import { keepPaper } from '../line/fill.ts';

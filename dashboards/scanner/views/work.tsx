@@ -2,8 +2,8 @@
 
 import { debts, documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
 import { useState } from 'react';
+import { lastDay } from '../../shared/day-end.ts';
 import { dateTime } from '../../shared/time.ts';
-import { lastDay } from '../../store/day-end.ts';
 import { draftId, looked, undo } from '../keep/drafts.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';

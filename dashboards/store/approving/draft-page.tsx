@@ -1,9 +1,9 @@
 /** A new version of the policy: drafted from another one, held against the one in force, and put in force with its reason. */
 import { mistakesIn } from '@changping/contracts/policy-mistakes';
 import { useState } from 'react';
+import { dayStart } from '../../shared/day-end.ts';
 import { tell } from '../../shared/tell.ts';
 import { useList } from '../../shared/use-list.ts';
-import { dayStart } from '../day-end.ts';
 import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';

@@ -1,10 +1,10 @@
 /** Goods that come from a supplier: kind, lot and how much; of an order no lots yet. */
 import { Button } from 'antd';
+import type { Bought } from '../../shared/documents/draft.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import type { Bought } from './draft.ts';
 
 type BoughtProps = {
   rows: readonly Bought[];

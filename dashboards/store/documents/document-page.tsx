@@ -4,9 +4,9 @@ import type { AvailableStep, Document, Portion } from '@changping/contracts/docu
 import type { GateMatch } from '@changping/contracts/gate-match';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { lastDay } from '../../shared/day-end.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
-import { lastDay } from '../day-end.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';

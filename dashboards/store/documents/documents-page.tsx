@@ -6,9 +6,9 @@ import {
   documentTypes,
 } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
+import { typesOf } from '../../shared/documents/opens.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
-import { typesOf } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';

@@ -1,8 +1,9 @@
 /** Between whom a document leads its goods, as its type asks: the other end, a zone or a person, who brings back and whose it is. */
+
+import type { Shape, Wish } from '../../shared/documents/draft.ts';
 import { Choice } from '../list/choice.tsx';
 import { StoreChoice } from '../list/store-choice.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import type { Shape, Wish } from './draft.ts';
 import { RecipientEntry } from './recipient-entry.tsx';
 
 export type Ends = Pick<Wish, 'there' | 'target' | 'giver' | 'owner'>;

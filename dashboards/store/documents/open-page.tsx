@@ -10,10 +10,12 @@ import { type DocumentType, documentTypes } from '@changping/contracts/document-
 import type { Answer } from '@changping/contracts/http';
 import { Button, Input } from 'antd';
 import { useId, useRef, useState } from 'react';
+import { dayEnd } from '../../shared/day-end.ts';
+import { type Bought, boughtOf, oneBought, openBody, shapes } from '../../shared/documents/draft.ts';
+import { typesOf } from '../../shared/documents/opens.ts';
+import { lotKey, outOfTurn } from '../../shared/documents/turn.ts';
 import { tell } from '../../shared/tell.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
-import { dayEnd } from '../day-end.ts';
-import { typesOf } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
@@ -24,12 +26,10 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { BoughtRows } from './bought-rows.tsx';
-import { type Bought, boughtOf, oneBought, openBody, shapes } from './draft.ts';
 import { keepPhoto, type Photo } from './keep-photo.ts';
 import { firstEnds, OpenEnds } from './open-ends.tsx';
 import { PhotosField } from './photos-field.tsx';
 import { StockPicker, type Take } from './stock-picker.tsx';
-import { lotKey, outOfTurn } from './turn.ts';
 import { Whys } from './whys.tsx';
 import { withPieces } from './with-pieces.ts';
 

@@ -1,7 +1,8 @@
 /** Photographs chosen at the console: made small, seen here, and of a document that is there kept by the server at once, so that a step names none that has not come. */
 import { Button } from 'antd';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Refusal } from '../../shared/ask.ts';
+import { BytesPicture } from '../../shared/bytes-picture.tsx';
 import { shrink } from '../../shared/shrink.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -48,7 +49,7 @@ export function PhotosField({ document, photos, set, isWanted = false }: PhotosF
         <ul className="step-photos">
           {photos.map((photo, n) => (
             <li key={photo.hash}>
-              <Thumbnail photo={photo} label={words.one(n + 1)} />
+              <BytesPicture bytes={photo.bytes} label={words.one(n + 1)} />
               <Button
                 size="small"
                 onClick={() => set(photos.filter(({ hash }) => hash !== photo.hash))}
@@ -92,14 +93,4 @@ export function PhotosField({ document, photos, set, isWanted = false }: PhotosF
       ))}
     </fieldset>
   );
-}
-
-function Thumbnail({ photo: { bytes }, label }: { photo: Photo; label: string }) {
-  const [url, setUrl] = useState('');
-  useEffect(() => {
-    const made = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }));
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [bytes]);
-  return url ? <img src={url} alt={label} /> : null;
 }

@@ -3,12 +3,12 @@ import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ask, type Refusal } from '../../shared/ask.ts';
+import type { PieceLine, StockLine } from '../../shared/documents/draft.ts';
 import { whole } from '../../shared/figure.ts';
 import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import type { PieceLine, StockLine } from './draft.ts';
 
 type Proposal = Answer<'/api/first-out'>;
 export type Proposed = {

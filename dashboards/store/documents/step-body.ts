@@ -2,7 +2,8 @@
 import type { Outcome } from '@changping/contracts/document-words';
 import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import { dayEnd } from '../day-end.ts';
+import { dayEnd } from '../../shared/day-end.ts';
+import { partsOf } from '../../shared/parts.ts';
 import type { Photo } from './keep-photo.ts';
 
 export type Row = {
@@ -121,9 +122,3 @@ function portionsOf({
     },
   ];
 }
-
-export const partsOf = (text: string): string[] =>
-  text
-    .split(/[,，;；、\n]/)
-    .map((part) => part.trim())
-    .filter(Boolean);

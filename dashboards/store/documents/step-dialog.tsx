@@ -2,8 +2,8 @@
 import { debts, documentActions, duties } from '@changping/contracts/document-words';
 import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import { useState } from 'react';
+import { lastDay } from '../../shared/day-end.ts';
 import { tell } from '../../shared/tell.ts';
-import { lastDay } from '../day-end.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { useMe } from '../me.tsx';

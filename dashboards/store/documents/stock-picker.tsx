@@ -1,5 +1,6 @@
 /** What lies in a store, and how much of it is taken. */
 import { Input } from 'antd';
+import type { Held, PieceLine, StockLine } from '../../shared/documents/draft.ts';
 import { whole } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
 import { Choice } from '../list/choice.tsx';
@@ -7,7 +8,6 @@ import { List } from '../list/list.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
-import type { Held, PieceLine, StockLine } from './draft.ts';
 import { Propose } from './propose.tsx';
 
 /** `pieces`: which they are, where they were proposed. */

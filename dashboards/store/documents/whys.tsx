@@ -1,8 +1,9 @@
 /** Why lots are taken though others end first: of each of them a line to say it. */
+
+import { lotKey } from '../../shared/documents/turn.ts';
 import { Entry } from '../list/entry.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import { lotKey } from './turn.ts';
 
 type WhysProps = {
   rows: readonly { kind: string; lot: string }[];

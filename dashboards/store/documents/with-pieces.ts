@@ -1,7 +1,7 @@
 /** What was taken of the stock by number, with the pieces it is. */
 import type { Answer } from '@changping/contracts/http';
 import { ask } from '../../shared/ask.ts';
-import type { PieceLine, Taken } from './draft.ts';
+import type { PieceLine, Taken } from '../../shared/documents/draft.ts';
 import type { Take } from './stock-picker.tsx';
 
 /** Goods with tags move piece by piece: which they are is asked when it is sent. */

@@ -1,5 +1,4 @@
 /** Which pages the console offers to which role. It only leaves out what would be refused; what may be done is the server's to say. */
-import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 import type { Page } from '../where.ts';
 
@@ -75,23 +74,3 @@ export const roomOf = (page: Page): Page => behind[page] ?? page;
 
 export const isOffered = (page: Page, roles: readonly Role[]): boolean =>
   page === 'own' || menuOf(roles).includes(roomOf(page));
-
-const everywhere = ['transfer', 'procurement', 'disposal', 'inspection'] as const;
-/** All that the role opens but the count, which has a page of its own. */
-const asks: Partial<Record<Role, readonly DocumentType[]>> = {
-  storeKeeper: [
-    ...everywhere,
-    ...(['goodsIn', 'emergencyPurchase', 'putAway', 'handOut', 'return', 'maintenance'] as const),
-    ...(['patrol', 'mutualAidGiven', 'mutualAidReceived', 'handOver'] as const),
-  ],
-  watchCommander: ['dispatch', 'transfer', 'callOff', 'mutualAidGiven', 'mutualAidReceived', 'procurement'],
-  rotationOfficer: [...everywhere, 'rotation'],
-  qualityInspector: ['inspection', 'patrol', 'maintenance', 'disposal'],
-  supervisor: ['spotCheck'],
-  guest: ['mutualAidGiven'],
-};
-
-/** The types that one of these roles opens here. */
-export const typesOf = (roles: readonly Role[]): DocumentType[] => [
-  ...new Set(roles.flatMap((role) => asks[role] ?? [])),
-];

@@ -3,10 +3,10 @@ import { type DocumentType, type Duty, documentTypes, duties } from '@changping/
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { dayEnd } from '../../shared/day-end.ts';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
-import { dayEnd } from '../day-end.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';

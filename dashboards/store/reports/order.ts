@@ -1,6 +1,6 @@
 /** From what is filled in to an order the server takes; undefined while something is missing. Pure. */
 import type { Format, Order, Report } from '@changping/contracts/http-jobs';
-import { dayEnd } from '../day-end.ts';
+import { dayEnd } from '../../shared/day-end.ts';
 
 export type Filled = {
   report: Exclude<Report, 'document' | 'labels'>;

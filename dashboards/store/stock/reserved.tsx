@@ -1,8 +1,8 @@
 /** How much of a row of the stock is promised, opened down to the documents that hold it. */
 import { useState } from 'react';
+import type { StockLine } from '../../shared/documents/draft.ts';
 import { whole } from '../../shared/figure.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
-import type { StockLine } from '../documents/draft.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go } from '../use-where.tsx';
 

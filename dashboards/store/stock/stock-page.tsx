@@ -1,8 +1,8 @@
 /** What is where: one row a lot, place and quality; its pieces open down to the trail of each. */
 import { supplyClasses, supplyClassStart } from '@changping/contracts/code-systems';
+import type { StockLine } from '../../shared/documents/draft.ts';
 import { whole, yuan } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
-import type { StockLine } from '../documents/draft.ts';
 import { stockKey } from '../documents/stock-picker.tsx';
 import { isOffered } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
-import { dateTime, keepTimeOf } from '../shared/time.ts';
 import { dayEnd, dayStart } from './day-end.ts';
+import { dateTime, keepTimeOf } from './time.ts';
 
 afterEach(() => void keepTimeOf('Asia/Shanghai'));
 

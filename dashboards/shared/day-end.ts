@@ -1,5 +1,5 @@
 /** When a day begins and is over in the region's own time: a debt of that day is owed until then. */
-import { written } from '../shared/time.ts';
+import { written } from './time.ts';
 
 /** @param day 2026-11-23 @returns UTC milliseconds; NaN where it is no day. */
 export const dayEnd = (day: string): number => midnightAfter(day, 1);

@@ -4,7 +4,7 @@ import type { Slot } from '@changping/contracts/documents';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { recipientOf } from '@changping/contracts/recipient';
-import { partsOf } from './step-body.ts';
+import { partsOf } from '../parts.ts';
 
 export type OpenBody = CommandBody<'/api/documents/open'>;
 type NewLine = OpenBody['lines'][number];
