@@ -22,7 +22,7 @@ export type Giving = {
 };
 export type GivingParts = {
   db: Pick<Database, 'raw'>;
-  leases: Pick<LeaseDesk, 'isLent'>;
+  leases: Pick<LeaseDesk, 'areLent'>;
   hidden(asker: Asker): readonly string[];
   dayOf(at: Instant): Day;
   now(): Instant;
@@ -35,15 +35,14 @@ const out = new Set(['picked', 'sent', 'given']);
 
 export function giving({ db, leases, hidden, dayOf, now, wall }: GivingParts): Giving {
   const book = offers(db, wall);
-  function takenOf(line: Line, quantity: number, isNew: boolean, site: string, asker: Asker): Taken[] {
+  function takenOf(line: Line, quantity: number, isChosen: boolean, site: string): Taken[] {
     const { n, kind, lot, piece, from, minimumDays = 0, outOfTurn } = line;
     if (kind === null || lot === null || from === null) return [];
     const { place, grade, owner } = from;
     const quality = (piece === null ? undefined : book.quality(piece)) ?? from.quality;
     const ends = book.lot(lot) ?? { effectiveOn: null, receivedAt: null };
     const goods = { kind, lot, piece, place, site, quality, grade, owner, quantity, ...ends };
-    // Whoever leased it to this handheld chose it.
-    return [{ ...goods, line: n, minimumDays, outOfTurn, isChosen: isNew && !leases.isLent(asker, line) }];
+    return [{ ...goods, line: n, minimumDays, outOfTurn, isChosen }];
   }
 
   return {
@@ -54,11 +53,13 @@ export function giving({ db, leases, hidden, dayOf, now, wall }: GivingParts): G
       if (!isGiving(type) || !step || step.undoes !== null) return [];
       const isNew = ({ n, of }: Line) =>
         before === null || (n > before.lines.length && before.lines[(of ?? n) - 1]?.lot === null);
+      // Whoever leased them to this handheld chose them.
+      const areLent = leases.areLent(asker, lines);
       const wanted = before === null ? lines.map(({ n, wanted }) => ({ line: n, quantity: wanted })) : [];
       const fetched = step.portions.filter(({ as }) => out.has(as));
       const taken = [...wanted, ...fetched].flatMap(({ line: n, quantity }) => {
         const line = lines[n - 1] as Line;
-        return takenOf(line, quantity, isNew(line), site, asker);
+        return takenOf(line, quantity, !areLent && isNew(line), site);
       });
       const chosen = taken.filter(({ isChosen }) => isChosen);
       const kinds = [...new Set(chosen.map(({ kind }) => kind))];

@@ -26,8 +26,8 @@ export type LeaseDesk = {
   list(asker: Asker): Answer<'/api/leases'>;
   /** That goods can be leased to. */
   handhelds(asker: Asker): Answer<'/api/leases/handhelds'>;
-  /** Does this line rest on a lease to the handheld that asks? */
-  isLent(asker: Asker, line: Line): boolean;
+  /** Do these lines rest, all together, on leases to the handheld that asks? */
+  areLent(asker: Asker, lines: readonly Line[]): boolean;
   /** Inside the act of a step, before it posts. @returns of a hand-out on a lease who gave that. @throws Fault leaseMissing, pieceLeased */
   follow(asker: Asker, document: Document, action: string, moves: readonly Move[]): string | null;
 };
@@ -187,7 +187,7 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
       items: handhelds.enrolled().filter(({ site }) => sees(asker, site as SiteId)),
       next: null,
     }),
-    isLent: (asker, line) => asker.handheld != null && restOf(asker, [line], now()).ok,
+    areLent: (asker, lines) => asker.handheld != null && restOf(asker, lines, now()).ok,
     follow(asker, document, action, moves) {
       const at = now();
       const promised = document.lines.map(({ piece }) => piece);

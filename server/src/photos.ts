@@ -57,7 +57,7 @@ export const photosNamed =
 
 /** Each is 5 MB in memory at the most. */
 const atOnce = 4;
-/** Of one document, named by no step yet. */
+/** Of one document by one person, named by no step yet. */
 const aheadMost = 40;
 
 export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }: PhotoParts): PhotoDesk {
@@ -79,7 +79,7 @@ export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }
   /** What a handheld dropped it does not send after all. */
   function mayBeAhead(document: Document, asker: Asker): boolean {
     const named = new Set(document.steps.flatMap(({ photos }) => photos));
-    const ahead = rows.of(document.id).filter(({ hash }) => !named.has(hash));
+    const ahead = rows.of(document.id).filter(({ hash, by }) => by === asker.person.name && !named.has(hash));
     return !asker.handheld && ahead.length < aheadMost && mayStep(document, asker);
   }
 

@@ -223,3 +223,37 @@ it('rests nothing on what was given back, by whatever time a hand-out says that 
   expect(await lying(server, 'Q-BACK')).toBe(20);
   expect(server.unsound()).toEqual([]);
 });
+
+it('excuses from what goes out first no more than was leased, in however many lines it is asked for', async () => {
+  const { server, one, approver } = await aStore();
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const dayIn = (days: number) => new Date(Date.now() + days * 24 * hour).toISOString().slice(0, 10);
+  for (const [lot, expiresOn] of [
+    ['T-SOON', dayIn(60)],
+    ['T-LATER', dayIn(400)],
+  ] as const) {
+    const id = randomUUID();
+    const line = { kind: 'tent-12', lot, wanted: 9, from: slot('supplier'), to: slot('RC-S/receiving') };
+    const lots = [{ lot, kind: 'tent-12', expiresOn }];
+    whole(
+      await keeper.post('/api/documents/open', { id, type: 'goodsIn', site: 'RC-S', lots, lines: [line] }),
+    );
+    whole(
+      await keeper.post('/api/documents/step', {
+        ...{ id, version: 1, action: 'receive', second: { name: '送货员' } },
+        portions: [{ line: 1, as: 'arrived', quantity: 9 }],
+      }),
+    );
+  }
+  const lots = [quilts('T-LATER', 1)];
+  whole(await approver.post('/api/leases/give', { handheld: one.id, lots, hours: 8 }));
+  const ask = (lines: number) => {
+    const line = { kind: 'tent-12', lot: 'T-LATER', wanted: 1, from: slot('RC-S/receiving') };
+    return one.send('/api/documents/open', {
+      ...{ id: randomUUID(), type: 'handOut', site: 'RC-S' },
+      lines: Array.from({ length: lines }, () => ({ ...line, to: slot('unit/rescue-1') })),
+    });
+  };
+  expect((await ask(3)).code).toBe('outOfTurn');
+  expect((await ask(1)).status).toBe(200);
+});
