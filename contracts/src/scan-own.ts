@@ -2,8 +2,7 @@
  * Our own label: `CP1:P:<id>:<check>`, the same in QR, Data Matrix and Code 128.
  *
  * CP1 is the form and its version; one letter says what is named: P piece, B bin, Z zone, S site, D document, U person,
- * L lot,
- * K kit. The id stands as it is; what is no letter, digit or one of -_.!~*'() is percent-encoded UTF-8, so that the code
+ * L lot, K kit. The id stands as it is; what is no letter, digit or one of -_.!~*'() is percent-encoded UTF-8, so that the code
  * is ASCII and survives every keyboard. The check is two digits, mod 97 over letter and id: it finds every wrong sign and
  * every swap of two neighbours. (One sign would do for the 36 of a Code 39, not for ids with small letters.) An id in
  * capitals and digits keeps the whole in the QR alphabet, 5½ bits a sign: an id of 16 fits the smallest code, one of 11 with

@@ -201,7 +201,7 @@ export const storeEn: StoreWords = {
       partner: 'Which partner',
       external: 'Which neighbour or national depot',
     }),
-    giver: 'Who brings it back (code)',
+    giver: 'Who brings it back',
     owner: 'Whose goods',
     back: 'What was given out before the book began is taken back as that; what another store gave out stays its own.',
     stock: 'Which stock',

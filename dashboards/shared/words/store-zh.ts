@@ -200,7 +200,7 @@ export const storeZh = {
       partner: '代储企业',
       external: '邻省、国家库',
     }),
-    giver: '归还人或单位（代码）',
+    giver: '归还人或单位',
     owner: '物主库点',
     back: '建账前领出的，收回时按“建账前领出”登记；他库领出的，物资仍归他库。',
     stock: '选库存',

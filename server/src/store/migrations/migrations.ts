@@ -1,4 +1,4 @@
-/** The database's versions, in order; a version once released is never changed. They run on every dialect Kysely has. */
+/** The database's versions, in order; a version once released is never changed, and a gap in the numbers never filled, for a book takes them in their order. They run on every dialect Kysely has. */
 import type { Migration } from 'kysely';
 import { accounts } from './accounts.ts';
 import { applicants } from './applicants.ts';
