@@ -39,9 +39,12 @@ export function catalogues(
     rows.add(row);
     for (const { id } of row.content.kinds) addKind.run(id);
   };
+  let held: { content: Edition; edition: Edition & { version: number } } | undefined;
   const current = () => {
     const version = rows.newest() as number;
-    return { version, ...(rows.at(version) as Edition) };
+    const content = rows.at(version) as Edition;
+    if (held?.content !== content) held = { content, edition: { version, ...content } };
+    return held.edition;
   };
   if (rows.newest() === null) {
     const content: Edition = {

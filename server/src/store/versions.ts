@@ -15,7 +15,7 @@ export type Versions<Content> = {
   /** Every version with the day it was written for, the first one first. */
   dated(): Dated[];
   newest(): number | null;
-  /** The same frozen thing again and again. */
+  /** The same frozen thing again and again, but for what an open act has written. */
   at(version: number): Content | undefined;
   add(row: Written<Content>): void;
   /** The newest first; `before`: a version. */
@@ -41,6 +41,8 @@ export function versions<Content extends object>(
     `select version, at, by, reason, since from ${table} where version < ? order by version desc limit ?`,
   );
   const read = new Map<number, Content>();
+  /** Asked for with every kind that is looked up; undefined while it is not known. */
+  let last: number | null | undefined;
 
   function at(version: number): Content | undefined {
     const known = read.get(version);
@@ -57,10 +59,18 @@ export function versions<Content extends object>(
 
   return {
     dated: () => dated.all() as Dated[],
-    newest: () => newest.get() as number | null,
+    newest() {
+      if (last !== undefined) return last;
+      const found = newest.get() as number | null;
+      // What an act writes may be taken back with it.
+      if (!raw.inTransaction) last = found;
+      return found;
+    },
     at,
-    add: ({ version, content, at: when, by, reason, since }) =>
-      void add.run(version, JSON.stringify(content), when, by, reason, since),
+    add({ version, content, at: when, by, reason, since }) {
+      last = undefined;
+      add.run(version, JSON.stringify(content), when, by, reason, since);
+    },
     list: (limit, before) =>
       (heads.all(before ?? Number.MAX_SAFE_INTEGER, limit) as Omit<Written<Content>, 'content'>[]).map(
         (row) => ({ ...row, content: at(row.version) as Content }),
