@@ -12,32 +12,42 @@ export type Outside = {
 /** Documents that are looked through, and names that are told. */
 const lookMost = 300;
 const toldMost = 60;
-/** From the first letter to the one behind the slash, as the index of places has them. */
-const spans = { hands: ['person', 'unit'], road: ['transit'] } as const;
+const lying = `join cell on cell.place = place.key
+         join stock on stock.cell = cell.key and stock.quantity > 0
+         join entry on entry.key = (select max(key) from entry where to_cell = cell.key and document is not null)`;
+/** In hands is what lies at a person or a unit: from the first letter to the one behind the slash, as the index of places has them. On the road is what an open document sent: of every lorry there ever was a place is left. */
+const sources = {
+  hands: {
+    from: `place ${lying} join document on document.key = entry.document`,
+    where:
+      "((place.code > 'person/' and place.code < 'person0') or (place.code > 'unit/' and place.code < 'unit0'))",
+    site: 'site.code = @site',
+  },
+  road: {
+    from: `document indexed by document_open join place on place.code = 'transit/' || document.number ${lying}`,
+    where: 'document.is_over = 0',
+    site: '(site.code = @site or there = @site)',
+  },
+} as const;
 
 export function outside({ raw }: Pick<Database, 'raw'>): Outside {
-  const rows = (where: keyof typeof spans) =>
+  const rows = ({ from, where, site }: (typeof sources)[keyof typeof sources]) =>
     raw.prepare(
       `select min(cell.key) as key, place.code as place, document.id as document, number, document.type, document.state,
          site.code as site, there, kind.code as kind, lot.code as lot, count(cell.piece) as pieces,
          sum(stock.quantity) as quantity, cell.quality, cell.grade, cell.owner, min(entry.happened_at) as since, due_at as dueAt
-       from place
-         join cell on cell.place = place.key
-         join stock on stock.cell = cell.key and stock.quantity > 0
-         join entry on entry.key = (select max(key) from entry where to_cell = cell.key and document is not null)
-         join document on document.key = entry.document
+       from ${from}
          join site on site.key = document.site
          join lot on lot.key = cell.lot
          join kind on kind.key = lot.kind
          left join document_due on document_due.document = document.key
-       where (${spans[where].map((name) => `(place.code > '${name}/' and place.code < '${name}0')`).join(' or ')})
-         and (@site is null or site.code = @site ${where === 'road' ? 'or there = @site' : ''})
+       where ${where} and (@site is null or ${site})
          and (@kind is null or kind.code = @kind)
        group by place.key, document.key, lot.key, cell.quality, cell.grade, cell.owner
        having min(cell.key) > @after
        order by 1 limit @limit`,
     );
-  const lists = { hands: rows('hands'), road: rows('road') };
+  const lists = { hands: rows(sources.hands), road: rows(sources.road) };
   const bodies = raw
     .prepare(
       `select body from document where site = (select key from site where code = ?) and body is not null
