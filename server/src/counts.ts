@@ -130,9 +130,12 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
     });
   }
 
-  async function judge(run: Run, site: SiteId): Promise<{ read: CountRead; result: CountResult }> {
-    const read = await inSlices(inputs.read(run, site));
-    return { read, result: await inSlices(reconcile(read.input)) };
+  const judge = (run: Run, site: SiteId) => inSlices(judged(run, site));
+
+  function* judged(run: Run, site: SiteId): Generator<void, { read: CountRead; result: CountResult }> {
+    const read = yield* inputs.read(run, site);
+    yield;
+    return { read, result: yield* reconcile(read.input) };
   }
 
   return {

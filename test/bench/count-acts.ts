@@ -17,7 +17,7 @@ const lots = 200;
 const room = 'RC-S/ordinary';
 const device = uuid(1);
 /** As many as a handheld gathers. */
-const batch = 300;
+const batch = 150;
 
 export async function* countActs(): AsyncGenerator<Figure> {
   for (const missing of [100, 1500]) yield* aCountOf(missing);

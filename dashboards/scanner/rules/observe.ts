@@ -8,7 +8,7 @@ export type Cover = Batch['covered'][number];
 type Adding = Extract<Queued, { command: '/api/counts/add' }>;
 
 /** What the server takes in without keeping others waiting. */
-const most = 300;
+const most = 150;
 
 /** The command that the next one joins; undefined where it begins another. */
 export function joins(

@@ -158,13 +158,17 @@ export function countInputs(
         return !run.kinds || run.kinds.includes(kind);
       };
       const cells: BookCell[] = [];
+      /** Pieces of what is counted, by the book. */
       const booked = new Set<string>();
+      const take = (cell: BookCell): void => {
+        cells.push(cell);
+        if (cell.piece !== null) booked.add(cell.piece);
+      };
       for (let after = 0; ; ) {
         const rows = book.all(run.key, after) as (BookCell & { key: number })[];
         for (const { key: _, ...row } of rows) {
           factsOf(lots, row.lot);
-          cells.push(row);
-          if (row.piece !== null) booked.add(row.piece);
+          take(row);
         }
         yield;
         if (rows.length < page) break;
@@ -186,20 +190,22 @@ export function countInputs(
         after = rows.at(-1)?.key as number;
       }
       const heardOf = yield* swept(run, site, last);
+      const sought = new Set<string>();
       let row = 0;
-      for (const { piece } of [...seen, ...heardOf.scans]) {
-        if (piece === null || booked.has(piece)) continue;
-        const at = pieceAt.get(piece, run.lastEntry) as BookCell | undefined;
-        booked.add(piece);
-        if (at && isAsked(at.lot)) cells.push(at);
+      for (const { lot, piece } of [...seen, ...heardOf.scans]) {
         if (++row % page === 0) yield;
+        if (lot !== null) factsOf(lots, lot);
+        if (piece === null || booked.has(piece) || sought.has(piece)) continue;
+        sought.add(piece);
+        const at = pieceAt.get(piece, run.lastEntry) as BookCell | undefined;
+        if (at && isAsked(at.lot)) take(at);
       }
-      for (const { lot } of seen) if (lot !== null) factsOf(lots, lot);
-      const inBook = new Set([...cells, ...since.map(({ to }) => to)].flatMap(({ piece }) => piece ?? []));
+      yield;
+      for (const { to } of since) if (to.piece !== null) booked.add(to.piece);
       const input: CountInput = {
         ...{ site, places: run.places, freeze, head: last, book: cells, moved: since, lots, tolerance },
         // What a reader heard of kinds that are not counted here says nothing.
-        scans: [...seen, ...heardOf.scans.filter(({ piece }) => piece !== null && inBook.has(piece))],
+        scans: [...seen, ...heardOf.scans.filter(({ piece }) => piece !== null && booked.has(piece))],
         covered: [...(covered.all(run.key, upTo.covered) as Covered[]), ...heardOf.covered],
       };
       return { input, reach: upTo };

@@ -16,6 +16,8 @@ export type StockMarks = {
 export const entriesAMark = 1024;
 /** Of one row: a few milliseconds to read or write. */
 const linesAPart = 2000;
+/** Looked at in one turn. */
+const entriesAPart = 500;
 /** What is told longer than this after it happened counts as told late. */
 export const lateAfter = 10 * 60_000;
 
@@ -35,10 +37,13 @@ export function stockMarks({ raw }: Pick<Database, 'raw'>): StockMarks {
   const drop = raw.prepare('delete from stock_mark where commit_key > ?');
   const addPart = raw.prepare('insert into stock_mark (site, commit_key, part, body) values (?, ?, ?, ?)');
   const addPass = raw.prepare('insert into stock_mark_pass (commit_key, lines) values (?, ?)');
+  const entered = raw.prepare(
+    `select entry.key, commit_key as "commit", happened_at as happenedAt, recorded_at as recordedAt
+     from entry join commit_row on commit_row.key = commit_key
+     where (commit_key, entry.key) > (?, ?) and commit_key <= ? order by commit_key, entry.key limit ${entriesAPart}`,
+  );
   const addLate = raw.prepare(
-    `insert into late_entry (entry, commit_key, happened_at)
-     select entry.key, commit_key, happened_at from entry join commit_row on commit_row.key = commit_key
-     where commit_key > ? and commit_key <= ? and happened_at < recorded_at - ${lateAfter} on conflict do nothing`,
+    'insert into late_entry (entry, commit_key, happened_at) values (?, ?, ?) on conflict do nothing',
   );
   const passBefore = (commit: number) =>
     (lastPass.get(commit) as Pass | undefined) ?? { commit: 0, lines: 0 };
@@ -75,10 +80,24 @@ export function stockMarks({ raw }: Pick<Database, 'raw'>): StockMarks {
         await others();
       }
     }
+    const late = await lateOf(before.commit, commit);
     raw.transaction(() => {
-      addLate.run(before.commit, commit);
+      for (const each of late) addLate.run(each.key, each.commit, each.happenedAt);
       addPass.run(commit, count);
     })();
+  }
+
+  /** Entries of the commits after `after` up to `upTo` that were told late. */
+  async function lateOf(after: number, upTo: number): Promise<Entered[]> {
+    const late: Entered[] = [];
+    let at: Pick<Entered, 'commit' | 'key'> | undefined = { commit: after, key: Number.MAX_SAFE_INTEGER };
+    while (at) {
+      const rows = entered.all(at.commit, at.key, upTo) as Entered[];
+      late.push(...rows.filter(({ happenedAt, recordedAt }) => happenedAt < recordedAt - lateAfter));
+      at = rows.length < entriesAPart ? undefined : rows.at(-1);
+      await others();
+    }
+    return late;
   }
 
   return {
@@ -100,6 +119,7 @@ export function stockMarks({ raw }: Pick<Database, 'raw'>): StockMarks {
 }
 
 type Pass = { commit: number; lines: number };
+type Entered = { key: number; commit: number; happenedAt: number; recordedAt: number };
 type Packed = [place: number, lot: number, string, string, string, pieces: number, quantity: number];
 
 const writeLines = (lines: readonly Line[]): string =>
