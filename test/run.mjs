@@ -12,7 +12,7 @@ const pair = Math.min(cores, 2);
 const parts = [
   {
     name: 'by the clock',
-    of: /^test\/(browser\/(command|gate|scanner)|chain\/(region|line-down|cold-room)|contract\/mqtt-crowds)\./,
+    of: /^test\/(browser\/(told-at-once|scan-card)|chain\/(region|line-down|cold-room)|contract\/mqtt-crowds)\./,
     lanes: 1,
   },
   { name: 'browser', of: /^test\/browser\//, lanes: pair },
