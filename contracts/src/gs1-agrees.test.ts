@@ -23,7 +23,7 @@ it.each<[string, string, Ais, Agreement]>([
   ['a place within a place', '3234257BF460720000000190', { '414': '0614141123452' }, 'cannotTell'],
   ['a returnable asset', '33B4257BF40C0E4000000190', { '8003': '00614141123452400' }, 'same'],
   ['an opaque tag', 'E28011606000020000000001', { '01': '80614141123458', '21': '6789' }, 'cannotTell'],
-])('says of a tag and a label with %s', (_, epc, ais, agreement) => {
+])('G9 says of a tag and a label with %s', (_, epc, ais, agreement) => {
   expect(agrees(decodeEpc(epc), ais)).toBe(agreement);
 });
 

@@ -50,7 +50,7 @@ it('P22 writes one row for whoever is in and is refused before anything is judge
   expect(server.unsound()).toEqual([]);
 });
 
-it("writes one row for another store's document, and for a second without a name", async () => {
+it("R4 writes one row for another store's document, and for a second without a name", async () => {
   const { server, rows } = await aStore();
   const keeper = await aSample(server, 'keeper-guyuan');
   const before = rows().length;
