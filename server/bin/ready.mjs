@@ -55,6 +55,7 @@ const bundles = [
   ['server', 'verify/main'],
   ['server', 'certs/main'],
   ['server', 'new-code/main'],
+  ['server', 'check-report/main'],
 ];
 
 /** Nothing to do where every product is newer than every source. */

@@ -1,8 +1,12 @@
 /** Reports ordered over HTTP by real people of a real server, fetched as files, and read again by other libraries than made them. */
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
+import { standingOf } from '@changping/server/check-report/standing';
+import { verdictOf } from '@changping/server/check-report/verdict';
 import { accounts } from '@changping/server/store/accounts';
+import { signerIn } from '@changping/server/store/head-key';
 import readSheet from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest';
 import { pdfText } from '../pdf-text.ts';
@@ -84,7 +88,8 @@ it('tells a store’s stock as a table, under the head of its chain', async () =
   );
   for (const { lot, place, quantity } of body.items)
     expect(rows.slice(at)).toContainEqual(expect.arrayContaining([lot, place, String(quantity)]));
-  expect(rows.at(-2)?.[0]).toContain('签收');
+  expect(rows.at(-3)?.[0]).toContain('签收');
+  expect(rows.at(-1)?.[0]).toMatch(/^changping-seal 1 /);
 });
 
 it('tells the same in a workbook, and in English', async () => {
@@ -94,6 +99,31 @@ it('tells the same in a workbook, and in English', async () => {
   expect(rows.find(([first]) => first === 'kind')).toContain('quantity');
   expect(rows.flat()).toContain('SAMPLE-Q-2026-09');
 });
+
+it('signs every report with the ledger’s key: its bytes, its head, when, by whom and what was ordered', async () => {
+  const { x } = signerIn(dirname(server.db.raw.name));
+  const span = { from: 0, to: Date.now() };
+  const site = 'RC-S';
+  for (const wish of [
+    { report: 'stock', site, format: 'csv' },
+    { report: 'journal', site, format: 'xlsx', ...span },
+    { report: 'variance', site, format: 'pdf', ...span, lang: 'en' },
+    { report: 'month', site, format: 'xlsx', month: new Date().toISOString().slice(0, 7) },
+    { report: 'inventory', site, format: 'xlsx' },
+    { report: 'inventory', site, format: 'csv' },
+    { report: 'document', format: 'pdf', document: paper },
+  ] as const) {
+    const before = Date.now();
+    const verdict = verdictOf(await fetched(wish), x);
+    expect(verdict, wish.report).toMatchObject({
+      is: 'genuine',
+      claim: { by: 'keeper-guyuan', order: wish },
+    });
+    if (verdict.is !== 'genuine') continue;
+    expect(verdict.claim.at).toBeGreaterThanOrEqual(before);
+    expect(standingOf(server.db, verdict.claim.head)).toMatchObject({ is: 'inChain' });
+  }
+}, 60_000);
 
 it('prints a document with its lines, steps and number', async () => {
   const bytes = await fetched({ report: 'document', format: 'pdf', document: paper });

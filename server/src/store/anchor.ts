@@ -1,16 +1,8 @@
 /** The newest commit of every chain, signed, to be kept where nobody can reach who can reach the database: cutting the tail of a chain, or writing all of it anew, breaks nothing else. */
-import {
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-  sign,
-  verify,
-} from 'node:crypto';
-import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Database } from './database.ts';
+import { isSignedBy, signerIn } from './head-key.ts';
 import type { ChainFault, Head } from './verify.ts';
 
 /** `at`: ms since 1970, by the clock on the wall. */
@@ -20,11 +12,10 @@ export type KeptAnchor = Anchor & { isSigned: boolean };
 
 /** @param folder of the data; the key that signs is made there on first use. @returns the public key, PEM. */
 export function writeAnchor(folder: string, out: string, anchor: Anchor): string {
-  const key = keyIn(folder);
-  const signature = sign(null, Buffer.from(canonical(anchor)), key).toString('base64');
+  const { sign, publicKey } = signerIn(folder);
+  const signature = sign(canonical(anchor)).toString('base64');
   const heads = anchor.heads.map((head) => JSON.stringify(head)).join(',\n  ');
   put(out, `{"v": 1, "at": ${anchor.at}, "heads": [\n  ${heads}\n], "signature": "${signature}"}\n`);
-  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }) as string;
   put(`${out}.pub`, publicKey);
   return publicKey;
 }
@@ -32,8 +23,8 @@ export function writeAnchor(folder: string, out: string, anchor: Anchor): string
 /** @param key the file of the public key. @throws Error where one of the two is no such file. */
 export function readAnchor(file: string, key: string): KeptAnchor {
   const { at, heads, signature } = shape.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const signed = Buffer.from(canonical({ at, heads }));
-  const isSigned = verify(null, signed, createPublicKey(readFileSync(key)), Buffer.from(signature, 'base64'));
+  const signed = Buffer.from(signature, 'base64');
+  const isSigned = isSignedBy(readFileSync(key, 'utf8'), canonical({ at, heads }), signed);
   return { at, heads, isSigned };
 }
 
@@ -72,26 +63,6 @@ const canonical = ({ at, heads }: Anchor): string =>
   [['changping-head', 1, at], ...heads.map(({ chain, n, hash }) => [chain, n, hash])]
     .map((line) => JSON.stringify(line))
     .join('\n');
-
-function keyIn(folder: string): KeyObject {
-  const file = join(folder, 'head-key.pem');
-  if (!existsSync(file)) makeKey(file);
-  return createPrivateKey(readFileSync(file));
-}
-
-/** The server may be making one at this moment: the first stays. */
-function makeKey(file: string): void {
-  const { privateKey } = generateKeyPairSync('ed25519');
-  const fresh = `${file}.${process.pid}`;
-  writeFileSync(fresh, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
-  try {
-    linkSync(fresh, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(fresh);
-  }
-}
 
 /** Whole or not at all: somebody may be copying it. */
 function put(file: string, text: string): void {

@@ -15,6 +15,7 @@ const usage = `npm run changping -- verify --settings FILE [--head FILE] [--key 
 npm run changping -- head --settings FILE --out FILE
   Writes the newest commit of every chain, signed, and the public key beside it in FILE.pub. Keep both off this computer.
 --data DIR     instead of --settings: the folder of the data itself
+npm run changping -- check-report --help: is a report as it was made?
 npm run changping -- certs --help: a certificate for the server
 npm run changping -- new-code --help: an administrator who has lost password or phone comes in anew`;
 const findingsShown = 100;

@@ -25,6 +25,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
     name: `${number}-${lang}`,
     title: `${words.said(documentTypes, type)}  ${number}`,
     code: ownCode('document', number),
+    head,
     about: desk.about(site, [
       ...(there ? [[words.there, desk.site(there)] as const] : []),
       [words.state, words.said(documentStates, state)],

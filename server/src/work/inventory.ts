@@ -1,10 +1,11 @@
 /** What a store has, in the columns of an import and nothing besides: what is written here, an import of opening stock takes. */
 import { Fault } from '@changping/contracts/faults';
 import { importFields, namesOf } from '@changping/contracts/import-words';
-import type { Cell, Column } from './paper.ts';
+import { heads } from '../store/heads.ts';
+import type { Cell, Column, Paper } from './paper.ts';
 import { type Desk, type OrderOf, rowsMost } from './reports.ts';
 
-export type Inventory = { name: string; columns: readonly Column[]; rows: Cell[][] };
+export type Inventory = Pick<Paper, 'name' | 'head'> & { columns: readonly Column[]; rows: Cell[][] };
 
 export function inventory({ site, format, lang }: OrderOf<'inventory'>, desk: Desk): Inventory {
   const { words, raw, now, time } = desk;
@@ -33,7 +34,9 @@ export function inventory({ site, format, lang }: OrderOf<'inventory'>, desk: De
     const goods = [lot, madeOn, expiresOn, supplier, piece, epc, quantity, unit, place];
     return [name || kind, ...goods, qualities[quality] ?? quality, grades[grade] ?? grade, owner];
   });
-  return { name: `inventory-${site}-${time(now).replace(/\D/g, '')}-${lang}`, columns, rows };
+  const chain = heads({ raw });
+  const head = chain.headAt(site, chain.commitAt(now));
+  return { name: `inventory-${site}-${time(now).replace(/\D/g, '')}-${lang}`, head, columns, rows };
 }
 
 type Line = {

@@ -10,6 +10,7 @@ export function journal({ site, format, from, to, lang }: OrderOf<'journal'>, de
   const { words, raw, time } = desk;
   const chain = heads({ raw });
   const [after, upTo] = [chain.commitAt(from - 1), chain.commitAt(to)];
+  const head = chain.headAt(site, upTo);
   const rows: Cell[][] = [];
   for (const row of entries(raw, site, after, upTo)) {
     if (rows.length === rowsMost[format]) throw new Fault('reportTooLong', `> ${rowsMost[format]}`);
@@ -23,9 +24,10 @@ export function journal({ site, format, from, to, lang }: OrderOf<'journal'>, de
   return {
     name: `journal-${site}-${time(from).replace(/\D/g, '')}-${time(to).replace(/\D/g, '')}-${lang}`,
     title: words.title.journal,
+    head,
     about: desk.about(site, [
       [words.span, `${time(from)} – ${time(to)}`],
-      [words.head, headLine(site, chain.headAt(site, upTo))],
+      [words.head, headLine(site, head)],
     ]),
     tables: [
       {

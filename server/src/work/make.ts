@@ -1,5 +1,7 @@
-/** A file from an order: the paper of its report in the form that was asked for. */
+/** A file from an order: the paper of its report in the form that was asked for, signed. A label is no report: what it says is read off it again at every scan. */
 import type { Format, Order } from '@changping/contracts/http-jobs';
+import type { Signer } from '../store/head-key.ts';
+import type { Head } from '../store/verify.ts';
 import { csvOf, tableCsv } from './csv.ts';
 import { inventory } from './inventory.ts';
 import { labelsOf } from './label.ts';
@@ -7,9 +9,13 @@ import { svgLines, svgOf } from './label-svg.ts';
 import type { File, Paper, Told } from './paper.ts';
 import { pdfOf } from './pdf.ts';
 import { deskOf, type OrderOf, paperOf, type ReportParts } from './reports.ts';
+import { type SealedFormat, sealed } from './seal.ts';
 import { sheetLines, sheetOf } from './sheet.ts';
+import { wordsOf } from './words.ts';
 import { tableXlsx, xlsxOf } from './xlsx.ts';
 import { zplLines, zplOf } from './zpl.ts';
+
+export type MakeParts = ReportParts & { signer: Signer };
 
 const types: Record<Format, string> = {
   pdf: 'application/pdf',
@@ -21,14 +27,26 @@ const types: Record<Format, string> = {
 /** Reading the book is so much of the work; the rest is writing the file. */
 const reading = 0.3;
 
-export async function make(order: Order, parts: ReportParts, told: Told): Promise<File> {
+export async function make(order: Order, parts: MakeParts, told: Told): Promise<File> {
   told(0);
   if (order.report === 'labels') return labels(order, parts, told);
   if (order.report === 'inventory') return table(order, parts);
   const paper = await paperOf(order, parts);
   told(reading);
-  const bytes = await written(paper, order.format, (share) => told(reading + (1 - reading) * share));
-  return { name: `${paper.name}.${order.format}`, type: types[order.format], bytes };
+  const noted = { ...paper, notes: [...paper.notes, wordsOf(order.lang).sealed] };
+  const bytes = await written(noted, order.format, (share) => told(reading + (1 - reading) * share));
+  return fileOf(order, paper, bytes, parts);
+}
+
+function fileOf(
+  order: Exclude<Order, { report: 'labels' }>,
+  { name, head: { chain, n, hash } }: { name: string; head: Head },
+  bytes: Uint8Array,
+  { now: at, by, signer }: MakeParts,
+): File {
+  const format: SealedFormat = order.format;
+  const whole = sealed(bytes, format, { head: { chain, n, hash }, at, by, order }, signer);
+  return { name: `${name}.${format}`, type: types[format], bytes: whole };
 }
 
 async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told): Promise<File> {
@@ -42,12 +60,11 @@ async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told):
   return { name: `labels-${site}-${drawn.length}.${format}`, type: types[format], bytes };
 }
 
-async function table(order: OrderOf<'inventory'>, parts: ReportParts): Promise<File> {
-  const { format } = order;
-  const { name, columns, rows } = inventory(order, deskOf(order, parts));
+async function table(order: OrderOf<'inventory'>, parts: MakeParts): Promise<File> {
+  const { columns, rows, ...of } = inventory(order, deskOf(order, parts));
   const cells = [columns.map(({ title }) => title), ...rows];
-  const bytes = format === 'xlsx' ? await tableXlsx(cells) : tableCsv(cells);
-  return { name: `${name}.${format}`, type: types[format], bytes };
+  const bytes = order.format === 'xlsx' ? await tableXlsx(cells) : tableCsv(cells);
+  return fileOf(order, of, bytes, parts);
 }
 
 const written = (paper: Paper, format: Format, told: Told): Promise<Uint8Array> | Uint8Array =>

@@ -32,13 +32,15 @@ export async function month({ site, month: of, lang }: OrderOf<'month'>, desk: D
     else sums(kind).out += quantity;
   }
   const rows = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, each]) => rowOf(kind, each, desk));
+  const head = chain.headAt(site, upTo);
   const total = [...kinds].reduce((fen, [kind, { closing }]) => fen + closing * desk.kind(kind).fen, 0);
   return {
     name: `month-${site}-${of}-${lang}`,
     title: words.title.month,
+    head,
     about: desk.about(site, [
       [words.month, of],
-      [words.head, headLine(site, chain.headAt(site, upTo))],
+      [words.head, headLine(site, head)],
     ]),
     tables: [
       {

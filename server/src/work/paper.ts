@@ -1,4 +1,5 @@
 /** A report before it has a form: what it is about, its tables, who is to sign. Every writer of files takes this and nothing else. */
+import type { Head } from '../store/verify.ts';
 
 export type Cell = string | number | null;
 /** `width`: relative to the others of its table. */
@@ -8,6 +9,8 @@ export type Paper = {
   /** Of the file, without its ending. */
   name: string;
   title: string;
+  /** Under which head of its chain it was made. */
+  head: Head;
   about: readonly (readonly [label: string, text: string])[];
   tables: readonly Table[];
   notes: readonly string[];

@@ -17,6 +17,7 @@ export async function stock({ site, format, at, lang }: OrderOf<'stock'>, desk: 
   return {
     name: `stock-${site}-${time(moment).replace(/\D/g, '')}-${lang}`,
     title: words.title.stock,
+    head,
     about: desk.about(site, [
       [words.asOf, time(moment)],
       [words.head, headLine(site, head)],

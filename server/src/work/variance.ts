@@ -23,13 +23,14 @@ export function variance({ site, format, from, to, lang }: OrderOf<'variance'>, 
     rows.push(...rowsOf(JSON.parse(body) as Document, from, to, desk));
     if (rows.length > rowsMost[format]) throw new Fault('reportTooLong', `> ${rowsMost[format]}`);
   }
-  const upTo = chain.commitAt(to);
+  const head = chain.headAt(site, chain.commitAt(to));
   return {
     name: `variance-${site}-${time(from).replace(/\D/g, '')}-${time(to).replace(/\D/g, '')}-${lang}`,
     title: words.title.variance,
+    head,
     about: desk.about(site, [
       [words.span, `${time(from)} – ${time(to)}`],
-      [words.head, headLine(site, chain.headAt(site, upTo))],
+      [words.head, headLine(site, head)],
     ]),
     tables: [
       {
