@@ -110,6 +110,9 @@ export const documentActions = words({
   recordDecline: ['电话谢绝登记', 'record that the call was declined'],
   deliver: ['交付', 'deliver'],
   settle: ['核销', 'settle'],
+  withdraw: ['撤回申请', 'withdraw'],
+  promise: ['承诺支援', 'promise'],
+  confirmArrival: ['签收', 'sign for the arrival'],
   attachCount: ['附盘点单', 'attach the count'],
   handOver: ['交接', 'hand over'],
 });

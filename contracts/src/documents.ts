@@ -106,6 +106,8 @@ export type Document = {
   level?: ResponseLevel;
   /** By when it shall be back, as whoever asked for it said. */
   returnBy?: Instant;
+  /** By when they want it there, as whoever asked for it said. */
+  neededBy?: Instant;
   state: DocumentState;
   /** Rises by one with every step. */
   version: number;

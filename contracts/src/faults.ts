@@ -14,6 +14,7 @@ import { peopleFaults } from './faults-people.ts';
 import { photoFaults } from './faults-photos.ts';
 import { pieceFaults } from './faults-pieces.ts';
 import { postingFaults } from './faults-posting.ts';
+import { sharingFaults } from './faults-sharing.ts';
 import { workFaults } from './faults-work.ts';
 
 export type { Remedy } from './fault-row.ts';
@@ -196,6 +197,7 @@ export const faults = Object.freeze({
   ...photoFaults,
   ...pieceFaults,
   ...postingFaults,
+  ...sharingFaults,
   ...workFaults,
   ...importFaults,
   internal: row('fix-code', 500, false, '程序内部错误，已记录。', 'An internal error; it was logged.'),

@@ -12,6 +12,7 @@ import { leaseCommands } from './http-leases.ts';
 import { peopleCommands } from './http-people.ts';
 import { photoCommands } from './http-photos.ts';
 import { pieceCommands } from './http-pieces.ts';
+import { sharingCommands } from './http-sharing.ts';
 
 export const commands = {
   ...peopleCommands,
@@ -26,6 +27,7 @@ export const commands = {
   ...pieceCommands,
   ...jobCommands,
   ...importCommands,
+  ...sharingCommands,
 } as const;
 export type Command = keyof typeof commands;
 export type CommandBody<C extends Command> = z.output<(typeof commands)[C]['body']>;

@@ -124,6 +124,7 @@ const document = z.object({
   urgency: z.enum(urgencies).optional(),
   level: z.enum(responseLevels).optional(),
   returnBy: at.optional().describe('by when it shall be back, as whoever asked for it said'),
+  neededBy: at.optional().describe('by when they want it there, as whoever asked for it said'),
   state,
   version: count,
   lines: z.array(line).readonly(),

@@ -44,7 +44,9 @@ export const kindFacts = {
   abc: z.enum(['A', 'B', 'C']),
   zone: z.string().describe('where it is put away'),
   packUnits: count.describe('base units in a usual tagged case'),
-  unitCostFen: count.describe('CNY a base unit, in fen; an assumption in a sample catalogue'),
+  unitCostFen: count.describe(
+    'CNY a base unit, in fen; an assumption in a sample catalogue; 0: not known, or not told to a partner or a neighbour',
+  ),
   climate: z.object({
     celsius: orNull(z.object({ min: orNull(z.number()), max: orNull(z.number()) })),
     humidity: orNull(z.object({ max: orNull(z.number()) })),

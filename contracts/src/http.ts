@@ -21,6 +21,7 @@ import { peopleRoutes } from './http-people.ts';
 import { photoRoutes } from './http-photos.ts';
 import { firstOutRoutes } from './http-promised.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
+import { sharingRoutes } from './http-sharing.ts';
 import { stockRoutes } from './http-stock.ts';
 import { trailStep } from './http-trail.ts';
 import { doorFaults } from './letters.ts';
@@ -264,6 +265,7 @@ export const routes = {
   '/api/sites': { about: 'all sites with their live state', query: page, params: {}, answer: list(site) },
   '/api/sites/{id}': { about: 'one site', query: {}, params: { id }, answer: site },
   '/api/kinds': { about: 'the kinds of a catalogue', query: kindsQuery, params: {}, answer: list(kind) },
+  ...sharingRoutes,
   ...stockRoutes,
   '/api/pieces': {
     about: 'the tagged pieces behind a number of the stock',

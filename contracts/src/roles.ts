@@ -3,6 +3,8 @@
 /** Disjoint powers (GB/T 22239, level 3): nobody holds two of them, and none moves stock. */
 export const administrators = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const;
 export type Administrator = (typeof administrators)[number];
+/** No part of the service: each sees its own unit alone, and holds no other role. */
+export const outsiders = ['partner', 'guest'] as const;
 export const roles = [
   'storeKeeper',
   'approver',
@@ -11,8 +13,8 @@ export const roles = [
   'qualityInspector',
   'supervisor',
   'policyOwner',
-  'partner',
-  'guest',
+  ...outsiders,
   ...administrators,
 ] as const;
 export type Role = (typeof roles)[number];
+export const isOutsider = (role: Role): boolean => outsiders.some((each) => each === role);

@@ -14,10 +14,11 @@ it.each([
   expect(wayOn(to, '/')).toBe(way);
 });
 
-it('has a page for whoever works with stock and for the administrators, and none for who looks in by a token', () => {
+it('has a page for whoever works with stock, for the administrators, for partners and neighbours, and none for who has no role', () => {
   expect(homeOf(['watchCommander'])).toBe('/');
   expect(homeOf(['approver'])).toBe('/store/');
   expect(homeOf(['auditAdmin'])).toBe('/store/');
-  expect(homeOf(['partner'])).toBeNull();
+  expect(homeOf(['partner'])).toBe('/store/');
+  expect(homeOf(['guest'])).toBe('/store/');
   expect(homeOf([])).toBeNull();
 });

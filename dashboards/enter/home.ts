@@ -9,6 +9,8 @@ const homes: Partial<Record<Role, string>> = {
   policyOwner: '/store/',
   qualityInspector: '/store/',
   storeKeeper: '/scanner/',
+  partner: '/store/',
+  guest: '/store/',
   systemAdmin: '/store/',
   securityAdmin: '/store/',
   auditAdmin: '/store/',

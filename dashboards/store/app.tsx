@@ -12,6 +12,7 @@ import { ApprovalsPage } from './documents/approvals-page.tsx';
 import { DocumentPage } from './documents/document-page.tsx';
 import { DocumentsPage } from './documents/documents-page.tsx';
 import { OpenPage } from './documents/open-page.tsx';
+import { OwedPage } from './documents/owed-page.tsx';
 import { Head } from './frame/head.tsx';
 import { Menu } from './frame/menu.tsx';
 import { isOffered, menuOf } from './frame/rooms.ts';
@@ -26,6 +27,9 @@ import { HandheldsPage } from './people/handhelds-page.tsx';
 import { OwnPage } from './people/own-page.tsx';
 import { PeoplePage } from './people/people-page.tsx';
 import { ReportsPage } from './reports/reports-page.tsx';
+import { AskPage } from './sharing/ask-page.tsx';
+import { SharedPage } from './sharing/shared-page.tsx';
+import { SharingPage } from './sharing/sharing-page.tsx';
 import { ClassesPage } from './stock/classes-page.tsx';
 import { KindPage } from './stock/kind-page.tsx';
 import { LeasePage } from './stock/lease-page.tsx';
@@ -39,6 +43,10 @@ import type { Page } from './where.ts';
 
 const drawn: Record<Page, () => React.ReactNode> = {
   approvals: ApprovalsPage,
+  owed: OwedPage,
+  shared: SharedPage,
+  ask: AskPage,
+  sharing: SharingPage,
   documents: DocumentsPage,
   document: DocumentPage,
   open: OpenPage,

@@ -3,6 +3,10 @@ import type { Lang } from '../shared/words/use-words.tsx';
 
 export const filters = {
   approvals: [],
+  owed: [],
+  shared: [],
+  ask: ['kind'],
+  sharing: [],
   documents: ['site', 'type', 'state', 'policy'],
   document: ['id'],
   counts: ['site'],

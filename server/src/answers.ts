@@ -3,6 +3,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import { longestHistory } from '@changping/contracts/http-history';
 import type { FeedItem, Site } from '@changping/contracts/live';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { CatalogueDesk } from './catalogue.ts';
 import type { CountAnswers } from './counts.ts';
@@ -20,6 +21,7 @@ import {
   withoutSweeps,
 } from './domain/count/withheld.ts';
 import type { Day } from './domain/day.ts';
+import { kindTold, storesTold } from './domain/told-outside.ts';
 import type { Account } from './edge/broker/broker.ts';
 import type { Answers, Who } from './edge/http/http.ts';
 import type { Live } from './edge/live.ts';
@@ -35,6 +37,7 @@ import type { PhotoDesk } from './photos.ts';
 import type { PolicyDesk } from './policies.ts';
 import type { Region } from './region.ts';
 import type { ReviewDesk } from './reviews.ts';
+import type { SharingDesk } from './sharing.ts';
 import type { Applicants } from './store/applicants.ts';
 import type { AsOf } from './store/as-of.ts';
 import type { Climate } from './store/climate.ts';
@@ -78,6 +81,7 @@ export type AnswerParts = {
   leases: Pick<LeaseDesk, 'list' | 'handhelds'>;
   catalogue: Omit<CatalogueDesk, 'deeds'>;
   waiting: WaitingDesk;
+  sharing: Pick<SharingDesk, 'list' | 'shown' | 'concerned'>;
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
     policies: Pick<PolicyDesk, 'list'>;
@@ -125,6 +129,7 @@ export function answers({
   kits,
   catalogue,
   leases,
+  sharing,
   waiting,
   photos,
   approving: { policies, delegations, reviews },
@@ -148,12 +153,16 @@ export function answers({
   };
   /** What is told of the region as a whole has the counted goods in it. @throws Fault countBlind */
   const ofAll =
-    <Asked, Params, Told>(answer: (query: Asked, params: Params) => Told) =>
+    <Asked, Params, Told>(answer: (query: Asked, params: Params, who: Who) => Told) =>
     (query: Asked, params: Params, who: Who): Told => {
       const [place] = hiddenFrom(who);
       if (place !== undefined) throw new Fault('countBlind', place);
-      return answer(query, params);
+      return answer(query, params, who);
     };
+  const storesFor = ({ person }: Asker) =>
+    person.roles.some(isOutsider)
+      ? storesTold(region.sites, person.unit, sharing.concerned(person))
+      : region.sites;
   const withLive = (site: Site, blind: ReadonlySet<string>) => {
     const moving = live.site(site.id);
     if (!moving) throw new Fault('internal', `no live state of ${site.id}`);
@@ -178,6 +187,8 @@ export function answers({
     '/api/recipients': (query) => outside.recipients(query),
     '/api/documents/{id}': (_query, { id }, who) => papers.one(id, askerOf(who)),
     '/api/waiting': (query, _params, who) => waiting.list(query, askerOf(who)),
+    '/api/sharing': (query) => sharing.list(query),
+    '/api/shared': ofAll((_query, _params, who) => sharing.shown(askerOf(who))),
     '/api/kits': (query) => kits.list(query),
     '/api/kits/{id}': (_query, { id }, who) => kits.one(id, askerOf(who)),
     '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
@@ -210,9 +221,9 @@ export function answers({
     },
     '/api/catalogue': () => catalogue.standing(),
     '/api/catalogue/versions': (query) => catalogue.list(query),
-    '/api/kinds': ({ version, ...page }) =>
+    '/api/kinds': ({ version, ...page }, _params, who) =>
       pageOf(version ? catalogue.kinds(version) : region.kinds, page, (kind) => ({
-        ...kind,
+        ...kindTold(kind, isOutside(who)),
         supplyClassName: kind.supplyClass && imports.className(kind.supplyClass),
       })),
     async '/api/stock'({ supplyClass, ...query }, _params, who) {
@@ -288,7 +299,7 @@ export function answers({
       return history.between(start, Math.max(start, Math.min(to, now(), start + longestHistory)));
     }),
     '/api/quarantine': (query) => reads.quarantine(query),
-    '/api/region'() {
+    '/api/region'(_query, _params, who) {
       const { id, name, nameEn, timeZone, box, tiers, standards, catalogue, planner, roads } = region;
       const { assumptions } = planner;
       return {
@@ -298,7 +309,7 @@ export function answers({
         timeZone,
         box,
         tiers,
-        stores: region.sites.map((site) => ({
+        stores: storesFor(askerOf(who)).map((site) => ({
           ...{ id: site.id, name: site.name, nameEn: site.nameEn, tier: site.tier },
         })),
         standards,
@@ -321,6 +332,8 @@ export function answers({
     },
   };
 }
+
+const isOutside = ({ asker }: Who): boolean => !!asker?.person.roles.some(isOutsider);
 
 /** The table of access lets nobody come so far who is not in. */
 function askerOf({ asker }: Who): Asker {

@@ -1,7 +1,14 @@
 /** The policy of approvals at work on documents: who may take a step, as whom and under which row; who could instead; and whose signature is missing. A document ends by the version it was opened under, so that no new table leaves goods on the road; one from before there was a table ends as it began. */
 import { roleWords } from '@changping/contracts/approval-words';
 import type { DocumentAction, DocumentType, Duty, Word } from '@changping/contracts/document-words';
-import type { AvailableStep, Document, Signature, Step, Term } from '@changping/contracts/documents';
+import type {
+  AvailableStep,
+  Document,
+  DutiesBySite,
+  Signature,
+  Step,
+  Term,
+} from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
@@ -12,11 +19,13 @@ import { type Delegation, identitiesOf } from './domain/delegation.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { awaited } from './domain/documents/awaited.ts';
 import { approves, collected, type KindWorth, paperOf, undecided } from './domain/documents/by-policy.ts';
+import { openedAt } from './domain/documents/draft.ts';
 import { dateAsked, rulesNow } from './domain/documents/machine.ts';
 import { ofApart, siteOf, standing } from './domain/documents/signatures.ts';
 import type { StepRule } from './domain/documents/table.ts';
 import { tables } from './domain/documents/tables.ts';
 import { type Account, dutiesOf, may, type UnitTree } from './domain/rights.ts';
+import { endsOf } from './paper-facts.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Delegations } from './store/delegations.ts';
 import type { Policies } from './store/policies.ts';
@@ -144,17 +153,25 @@ export function approvals(parts: ApprovalParts): Approvals {
     return [`可由：${say(0).join('；')}。`, `could instead: ${say(1).join('; ')}`];
   }
 
+  function duties(person: Person, type: DocumentType, site: string): Duty[] {
+    const own = dutiesOf(person, type, site, tree);
+    const lent = delegations.standing(now()).filter(({ to }) => to === person.name);
+    const by = lent.length ? lentDuties(accountOf(person), lent, type, site, tree, now()) : [];
+    return [...new Set([...own, ...by])];
+  }
+
+  const dutiesAt = (person: Person, { type, site, there }: Document): DutiesBySite =>
+    Object.fromEntries(endsOf({ site, there }).map((end) => [end, duties(person, type, end)]));
+
   return {
-    duties(person, type, site) {
-      const own = dutiesOf(person, type, site, tree);
-      const lent = delegations.standing(now()).filter(({ to }) => to === person.name);
-      const by = lent.length ? lentDuties(accountOf(person), lent, type, site, tree, now()) : [];
-      return [...new Set([...own, ...by])];
-    },
+    duties,
     opened(document, by) {
       const { version } = policies.current(now());
-      const duty = tables[document.type].opens;
-      const on = paperOf({ ...document, steps: [] }, document.lines, document.site, kinds);
+      const table = tables[document.type];
+      const duty = table.opens;
+      const signer = { person: by.name, duties: dutiesAt(by, document) };
+      const unit = openedAt({ ...document, by: signer }, table);
+      const on = paperOf({ ...document, steps: [] }, document.lines, unit, kinds);
       const signed = sign(chartOf(version), by, on, duty, null, by);
       return { ...document, steps: document.steps.map((step) => stamped(step, version, [signed])) };
     },
@@ -178,9 +195,8 @@ export function approvals(parts: ApprovalParts): Approvals {
       const second = last.second === null ? undefined : accounts.find(last.second);
       const signed = [first];
       if (second && rule.second && rule.second !== 'anyone') {
-        const ends = [before.site, ...(before.there ? [before.there] : [])];
         const then = { ...on, signed: [...on.signed, first] };
-        signed.push(signBeside(chart, second, then, rule.second, ends, by));
+        signed.push(signBeside(chart, second, then, rule.second, endsOf(before), by));
       }
       const isHeld =
         approves(last.action) && !isApproved(chart.policy, { ...on, signed: [...on.signed, first] });

@@ -4,9 +4,10 @@ import { type DocumentType, type Duty, documentTypes, duties } from '@changping/
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { delegationMs } from './domain/delegation.ts';
-import { conflictsOf, isAdministrator, isOutsider, may, rights, type UnitTree } from './domain/rights.ts';
+import { conflictsOf, isAdministrator, may, rights, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';

@@ -1,9 +1,11 @@
 /** People joined by hand: accounts, sessions, acts, and who may ask and do what. */
+
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '@changping/contracts/faults';
 import type { Route } from '@changping/contracts/http';
 import type { Command } from '@changping/contracts/http-commands';
 import type { FeedItem } from '@changping/contracts/live';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { approvals } from './approvals.ts';
 import { type CatalogueDesk, catalogueDesk } from './catalogue.ts';
@@ -14,7 +16,7 @@ import { barred, needs } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
 import { tolerance } from './domain/count/tolerance.ts';
 import { kindsById } from './domain/kinds-by-id.ts';
-import { isInScope, isOutsider, rights, unitTree } from './domain/rights.ts';
+import { isInScope, rights, unitTree } from './domain/rights.ts';
 import type { Deeds, MayBring } from './edge/http/commands.ts';
 import { whoIs } from './edge/http/door.ts';
 import { turnstile } from './edge/http/turnstile.ts';
@@ -39,8 +41,9 @@ import { type Refusals, refusals } from './refusals.ts';
 import { kmBetween } from './region/near.ts';
 import type { Region } from './region.ts';
 import { type ReviewDesk, reviewDesk } from './reviews.ts';
-import { makeSamples } from './sample-accounts.ts';
+import { demoToken } from './sample-accounts.ts';
 import { secondSigner } from './second-signer.ts';
+import { type SharingDesk, sharingOf } from './sharing.ts';
 import { accounts, type Person } from './store/accounts.ts';
 import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
@@ -75,7 +78,6 @@ import { pieceWorks } from './store/piece-works.ts';
 import { policies } from './store/policies.ts';
 import { postings } from './store/postings.ts';
 import { type Reservations, reservations } from './store/reservations.ts';
-import { regionChain } from './store/seed.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
 import { uuid7 } from './store/uuid.ts';
@@ -93,6 +95,7 @@ export type Gatehouse = {
   photos: PhotoDesk;
   approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
   waiting: WaitingDesk;
+  sharing: SharingDesk;
   catalogue: CatalogueDesk;
   leases: LeaseDesk;
   kits: KitDesk;
@@ -284,6 +287,7 @@ export function gatehouse({
     ...{ ...reading, rows: imported, entering: going, acts: acting },
     ...{ tree, region: region.id, isCounting, now },
   });
+  const shares = sharingOf(db, { acts: acting, desk, tree, region, sees, dayOf, now });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -299,6 +303,7 @@ export function gatehouse({
     labels: labelled,
     photos: pictures,
     approving: { policies: policing, delegations: lending, reviews: reviewing },
+    sharing: shares,
     waiting: waitingDesk({ rows: waiting(db), approvals: signing, tree, now }),
     catalogue,
     ...{ leases: leasing, kits: kitting },
@@ -330,6 +335,7 @@ export function gatehouse({
       ...leasing.deeds,
       ...kitting.deeds,
       ...importing.deeds,
+      ...shares.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,
@@ -358,7 +364,7 @@ export function gatehouse({
       };
     },
     codes: hasSamples ? [] : codes.make(wall()),
-    token: hasSamples ? demoToken() : null,
+    token: hasSamples ? demoToken({ ...parts, sites: region.sites }) : null,
   };
 
   function blindTo(person: Person): ReadonlySet<string> {
@@ -376,21 +382,6 @@ export function gatehouse({
     } catch {
       return null;
     }
-  }
-
-  function demoToken(): string {
-    const actor = { account: 'server', role: 'program', device: null, address: '' };
-    const at = wall();
-    const act = { chain: regionChain, action: 'sample.make', object: 'accounts' };
-    return acting.run(actor, act, () => {
-      const made = makeSamples(known, region.id, new Set(region.sites.map(({ id }) => id)), at);
-      const account = known.find('commander')?.key as number;
-      const endsAt = (at + 366 * 86_400_000) as Instant;
-      const label = 'demo scripts';
-      for (const { key, label: of } of open.openOf(account, at)) if (of === label) open.end(key, at);
-      const row = { account, kind: 'token', isReadOnly: 0, label, address: '', endsAt } as const;
-      return { before: null, after: { made }, result: open.open(row, at) };
-    });
   }
 }
 

@@ -1,12 +1,14 @@
 /** Reports as jobs: ordered, made in a thread of their own one at a time, stopped, kept for a while and handed out to whoever ordered them. Nothing of it outlives the program: what was being made is ordered anew. */
+
 import type { Worker } from 'node:worker_threads';
 import { Fault, type FaultCode } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Order } from '@changping/contracts/http-jobs';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { nextJobs } from './domain/job-turns.ts';
-import { isInScope, isOutsider, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
+import { isInScope, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { Labels } from './store/labels.ts';

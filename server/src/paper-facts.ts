@@ -1,9 +1,16 @@
 /** What the chain and the audit row of a step say of its document. */
 import type { Document } from '@changping/contracts/documents';
+import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { standing } from './domain/documents/signatures.ts';
 import { bodyOf } from './store/documents.ts';
 import { hashToken } from './store/secrets.ts';
+
+/** Whose stores it is of. */
+export const endsOf = ({ site, there }: Pick<Document, 'site' | 'there'>): string[] => [
+  site,
+  ...(there ? [there] : []),
+];
 
 /** What comes out of transit at the far end is written in the far end's chain. */
 export function chainOf({ site, there, type, steps }: Document, action: string): SiteId {
@@ -27,3 +34,10 @@ export const underOf = ({ steps: [opening] }: Document) => ({
   rule: opening?.signatures?.[0]?.rule,
   policy: opening?.policy,
 });
+
+/** The lots of these portions, with their kinds. */
+export const namedBy = ({ lines }: Document, portions: CommandBody<'/api/documents/step'>['portions'] = []) =>
+  portions.map(({ line: n, lot }) => {
+    const line = lines[n - 1];
+    return { lot: lot ?? line?.lot, kind: line?.kind };
+  });

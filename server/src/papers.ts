@@ -6,6 +6,7 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { documentCommands } from '@changping/contracts/http-documents';
 import type { Tier } from '@changping/contracts/live';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, KindId, SiteId } from '@changping/contracts/units';
 import type { Approvals } from './approvals.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
@@ -21,7 +22,7 @@ import { actorOf } from './entrance.ts';
 import type { Giving } from './giving.ts';
 import { inSlices } from './in-slices.ts';
 import type { LeaseDesk } from './leases.ts';
-import { chainOf, piecesOf, sealOf, stepAt, underOf } from './paper-facts.ts';
+import { chainOf, endsOf, namedBy, piecesOf, sealOf, stepAt, underOf } from './paper-facts.ts';
 import type { PostingDesk } from './posting.ts';
 import type { SecondSigner } from './second-signer.ts';
 import type { Accounts, Person } from './store/accounts.ts';
@@ -49,7 +50,7 @@ export type Desk = {
   shown(document: Document, asker: Asker): Opened;
   /** `planned`: in the same act, of the document as it was opened. */
   open(
-    body: CommandBody<'/api/documents/open'>,
+    body: CommandBody<'/api/documents/open'> & Pick<Document, 'neededBy'>,
     asker: Asker,
     planned?: (document: Document) => void,
   ): Opened;
@@ -101,7 +102,6 @@ export function papers(parts: PaperParts): Papers {
     person: person.name,
     duties: Object.fromEntries(endsOf(document).map((site) => [site, dutiesOf(person, type, site, tree)])),
   });
-  const endsOf = ({ site, there }: Pick<Document, 'site' | 'there'>) => [site, ...(there ? [there] : [])];
 
   const shown = (document: Document, { person }: Asker): CommandAnswer<'/api/documents/open'> => {
     const duties = dutiesAt(person, document.type, endsOf(document));
@@ -277,6 +277,7 @@ export function papers(parts: PaperParts): Papers {
       urgency,
       level,
       returnBy,
+      neededBy,
     } = body;
     const { name } = asker.person;
     const digest = digestOf(body);
@@ -296,7 +297,7 @@ export function papers(parts: PaperParts): Papers {
         ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
         by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
         ...defined({ reason, refs, photos, phone, urgency, level }),
-        ...defined({ returnBy: returnBy as Instant | undefined }),
+        ...defined({ returnBy: returnBy as Instant | undefined, neededBy }),
       };
       const document = approvals.opened(done(open(draft, at)).document, asker.person);
       const chosen = giving.hold(asker, null, document);
@@ -322,6 +323,8 @@ export function papers(parts: PaperParts): Papers {
     async '/api/documents/open'(body, asker) {
       // Its places are no lines that anybody may write.
       if (body.type === 'count') throw new Fault('countOwnWay');
+      // What they may name of ours is not for them to find out by trying.
+      if (asker.person.roles.some(isOutsider)) throw new Fault('aidOwnWay');
       return seen(openPaper(body, asker), asker);
     },
     async '/api/documents/step'(body, asker) {
@@ -375,13 +378,6 @@ const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewL
   ...(line.minimumDays ? { minimumDays: line.minimumDays } : {}),
   ...(line.outOfTurn ? { outOfTurn: line.outOfTurn } : {}),
 });
-
-/** The lots of these portions, with their kinds. */
-const namedBy = ({ lines }: Document, portions: CommandBody<'/api/documents/step'>['portions'] = []) =>
-  portions.map(({ line: n, lot }) => {
-    const line = lines[n - 1];
-    return { lot: lot ?? line?.lot, kind: line?.kind };
-  });
 
 /** A password is no part of what was asked. */
 const digestOf = (asked: object): string => hashToken(JSON.stringify({ ...asked, second: undefined }));

@@ -4,12 +4,12 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { peopleCommands } from '@changping/contracts/http-people';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { afterFailure, isLocked, noTries } from './domain/lockout.ts';
 import {
   conflictsOf,
   isAdministrator,
-  isOutsider,
   may,
   type PlainAction,
   refusalOf,

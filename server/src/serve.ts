@@ -304,7 +304,7 @@ export async function serve({
         jobs: house.jobs,
         labels: house.labels,
         photos: house.photos,
-        waiting: house.waiting,
+        ...{ waiting: house.waiting, sharing: house.sharing },
         ...{ leases: house.leases, kits: house.kits },
         imports: house.imports,
         approving: house.approving,

@@ -1,22 +1,25 @@
-/** What waits for the signature of whoever asks: of all that waits for an approver what the step itself would let him sign now, by whichever of his duties, own or lent. */
+/** What waits for the signature of whoever asks: of all that waits for an approver what the step itself would let him sign now, by whichever of his duties, own or lent; for a partner and a neighbour what is owed by them. */
+import type { DocumentAction } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
 import type { Answer, Query } from '@changping/contracts/http';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import type { Approvals } from './approvals.ts';
 import { awaited } from './domain/documents/awaited.ts';
 import { isPast } from './domain/documents/overdue.ts';
+import { owedThere } from './domain/documents/owed-there.ts';
 import { isInScope, type UnitTree } from './domain/rights.ts';
 import { inSlices } from './in-slices.ts';
 import type { Person } from './store/accounts.ts';
 import type { Asker } from './store/sessions.ts';
-import type { Waiting } from './store/waiting.ts';
+import type { Waiting, WaitingRow } from './store/waiting.ts';
 
 export type WaitingDesk = {
   list(query: Query<'/api/waiting'>, asker: Asker): Promise<Answer<'/api/waiting'>>;
 };
 export type WaitingParts = {
   rows: Waiting;
-  approvals: Pick<Approvals, 'waitsFor' | 'now'>;
+  approvals: Pick<Approvals, 'waitsFor' | 'duties' | 'now'>;
   tree: UnitTree;
   now(): Instant;
 };
@@ -28,28 +31,55 @@ const atOnce = 50;
 
 export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): WaitingDesk {
   function* mine(person: Person, { limit, after }: Query<'/api/waiting'>) {
-    const units = [...tree.keys()];
-    const sites = units.filter((unit) => isInScope(person, unit, tree));
-    const within = sites.length === units.length ? null : sites;
+    const some = person.roles.some(isOutsider) ? outside(person) : inside(person);
     const items: Item[] = [];
     let last = after === undefined ? null : Number(after);
     for (let looked = 0; looked < lookedMost; looked += atOnce) {
-      const some = rows.next(within, last, atOnce);
-      for (const { key, document, ...row } of some) {
+      const next = some.rows(last);
+      for (const { key, document, ...row } of next) {
         last = key;
-        if (approvals.waitsFor(document, person)) items.push(shown(document, row, person));
+        const action = some.action(document);
+        if (action) items.push(shown(document, row, action, person));
         if (items.length === limit) return { items, next: `${key}` };
         yield;
       }
-      if (some.length < atOnce) return { items, next: null };
+      if (next.length < atOnce) return { items, next: null };
     }
     return { items, next: `${last}` };
   }
 
-  function shown(document: Document, row: { createdAt: number; dueAt: number | null }, person: Person): Item {
+  /** Where to look, and what such a document waits for this one to do. */
+  type Some = {
+    rows(before: number | null): WaitingRow[];
+    action(document: Document): DocumentAction | undefined;
+  };
+  function inside(person: Person): Some {
+    const units = [...tree.keys()];
+    const sites = units.filter((unit) => isInScope(person, unit, tree));
+    const within = sites.length === units.length ? null : sites;
+    return {
+      rows: (before) => rows.next(within, before, atOnce),
+      action: (document) =>
+        approvals.waitsFor(document, person) ? (awaited(document)?.action ?? 'approve') : undefined,
+    };
+  }
+  function outside(person: Person): Some {
+    const { unit } = person;
+    return {
+      rows: (before) => rows.there(unit, before, atOnce),
+      action: (document) =>
+        owedThere(document, { [unit]: approvals.duties(person, document.type, unit) })?.action,
+    };
+  }
+
+  function shown(
+    document: Document,
+    row: { createdAt: number; dueAt: number | null },
+    action: DocumentAction,
+    person: Person,
+  ): Item {
     const { id, number, type, site, there, state } = document;
     const isLate = isPast(row.dueAt as Instant | null, now());
-    const action = awaited(document)?.action ?? 'approve';
     const approval = approvals.now(document, person);
     return {
       ...{ id, number, type, site, there, state, isOver: false, ...row, isLate, action },

@@ -146,6 +146,13 @@ it('P22 writes one row for every command that is done: each of them is done here
   const { body: kinds } = await policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=1');
   const revised = kinds.items.map((kind) => ({ ...cellsOf(kind), pack_units: '12' }));
   await policy.done('/api/catalogue/publish', { after: 1, kinds: revised, reason: '年度修订' });
+  // Quilts are shared with neighbours, and one of them asks.
+  await policy.done('/api/sharing/write', { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' });
+  const guest = await someone('guest');
+  await guest.done('/api/aid/ask', {
+    ...{ id: randomUUID(), lines: [{ kind: 'quilt', wanted: 2 }], to: 'unit/兰州支援队' },
+    ...{ neededBy: until, phone: '0931-1234567' },
+  });
   const file = Buffer.from('甲,乙,丙,丁\nquilt,ROWS-IN,5,ordinary\n').toString('base64');
   const sent = { id: randomUUID(), kind: 'stock', site: 'RC-S', name: '清单.csv', bytes: file } as const;
   await keeper.done('/api/imports/upload', sent);

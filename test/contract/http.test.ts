@@ -54,6 +54,8 @@ beforeAll(async () => {
     reason: '出差',
   };
   await approver.post('/api/delegations/give', loan);
+  const shared = { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' };
+  await (await aSample(server, 'policy')).post('/api/sharing/write', shared);
   const [free] = server.rows<{ piece: string }>(
     "select piece.id as piece from piece join cell on cell.key = piece.cell join place on place.key = cell.place where place.code = 'RC-S/receiving' and quality = 'usable' and not exists (select 1 from reservation where piece = piece.key)",
   );
@@ -117,6 +119,8 @@ const examples: Record<Route, string[]> = {
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],
   '/api/documents/{id}': [paper, counted],
   '/api/waiting': ['', '?limit=1'],
+  '/api/sharing': ['', '?limit=1'],
+  '/api/shared': [''],
   '/api/kits': ['?site=RC-S', '?site=RC-S&limit=1'],
   '/api/kits/{id}': ['RC-S-K1'],
   '/api/leases': [''],

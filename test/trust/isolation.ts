@@ -301,6 +301,7 @@ function deedsAt(site: Store, things: Things): [Command, object][] {
     '/api/imports/map': { id: imported, mapping: {} },
     '/api/imports/apply': { id: imported },
     '/api/reviews/settle': { document, finding: 'x' },
+    '/api/sharing/write': { after: 0, site, kinds: [], reason: 'x' },
     '/api/handhelds/code': { name: 'x', site },
     '/api/handhelds/revoke': { id: handheld },
   };

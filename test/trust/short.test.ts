@@ -96,6 +96,8 @@ it('tells nobody of a store that is none of theirs: every role of a store, every
     ...['/api/handhelds/enrol', '/api/handhelds/leftover', '/api/handhelds/settle'],
     // On the handheld itself, which is of one store.
     ...['/api/leases/take', '/api/leases/give-back'],
+    // Of whichever store the region says.
+    '/api/aid/ask',
   ]);
 }, 120_000);
 

@@ -3,7 +3,7 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Role } from '@changping/contracts/roles';
 
 const everywhere = ['transfer', 'procurement', 'disposal', 'inspection'] as const;
-/** All that the role opens but the count, which has a page of its own. */
+/** All that the role opens but the count, which has a page of its own, as has what a neighbour asks for. */
 const asks: Partial<Record<Role, readonly DocumentType[]>> = {
   storeKeeper: [
     ...everywhere,
@@ -14,7 +14,6 @@ const asks: Partial<Record<Role, readonly DocumentType[]>> = {
   rotationOfficer: [...everywhere, 'rotation'],
   qualityInspector: ['inspection', 'patrol', 'maintenance', 'disposal'],
   supervisor: ['spotCheck'],
-  guest: ['mutualAidGiven'],
 };
 
 /** The types that one of these roles opens. */

@@ -11,7 +11,7 @@ const roles: Record<Role, string> = {
   supervisor: 'supervisor',
   policyOwner: 'policy owner',
   partner: 'partner company',
-  guest: 'guest of a neighbour',
+  guest: 'neighbour (mutual aid)',
   systemAdmin: 'system administrator',
   securityAdmin: 'security administrator',
   auditAdmin: 'audit administrator',
@@ -56,7 +56,7 @@ export const enterEn: EnterWords = {
   go: 'Go on',
   leave: 'Log out',
   inAs: (who) => `Logged in: ${who}`,
-  noPage: 'Your role has no page of its own in this version; the interface takes tokens.',
+  noPage: 'This account has no role yet; ask the security administrator.',
   waiting: 'One moment …',
   offline: 'The server does not answer: check the network and try again.',
   reasons: {

@@ -10,7 +10,7 @@ const roles: Record<Role, string> = {
   supervisor: '督察',
   policyOwner: '保障主管',
   partner: '代储企业',
-  guest: '邻省来宾',
+  guest: '联动单位',
   systemAdmin: '系统管理员',
   securityAdmin: '安全管理员',
   auditAdmin: '审计管理员',
@@ -54,7 +54,7 @@ export const enterZh = {
   go: '进入',
   leave: '退出登录',
   inAs: (who: string) => `已登录：${who}`,
-  noPage: '您的角色在本版尚无专用页面；可用令牌访问接口。',
+  noPage: '该账号还没有角色，请联系安全管理员。',
   waiting: '请稍候…',
   offline: '连接不上服务器，请检查网络后重试。',
   reasons: {

@@ -17,6 +17,7 @@ import { photosEn } from './photos.ts';
 import { photosDeskEn } from './photos-desk.ts';
 import { policyEn } from './policy.ts';
 import { reportsEn } from './reports.ts';
+import { sharingEn } from './sharing.ts';
 import type { StoreWords } from './store-zh.ts';
 
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
@@ -28,6 +29,7 @@ export const storeEn: StoreWords = {
   imports: importsEn,
   labels: labelsEn,
   outside: outsideEn,
+  sharing: sharingEn,
   lang: 'en',
   colon: ': ',
   comma: ', ',
@@ -47,6 +49,7 @@ export const storeEn: StoreWords = {
   counts: countsEn,
   pages: {
     approvals: 'Waiting for me',
+    ...sharingEn.pages,
     documents: 'Documents',
     counts: 'Counts',
     count: 'count',

@@ -17,6 +17,7 @@ import { photosZh } from './photos.ts';
 import { photosDeskZh } from './photos-desk.ts';
 import { policyZh } from './policy.ts';
 import { reportsZh } from './reports.ts';
+import { sharingZh } from './sharing.ts';
 
 export const storeZh = {
   firstOut: firstOutZh,
@@ -25,6 +26,7 @@ export const storeZh = {
   imports: importsZh,
   labels: labelsZh,
   outside: outsideZh,
+  sharing: sharingZh,
   lang: 'zh-CN' as 'zh-CN' | 'en',
   colon: '：',
   comma: '，',
@@ -45,6 +47,7 @@ export const storeZh = {
   counts: countsZh,
   pages: {
     approvals: '待我审批',
+    ...sharingZh.pages,
     documents: '单据',
     counts: '盘点',
     count: '盘点',

@@ -13,7 +13,8 @@ import { fitsTold, type Policy, signaturesTold, standing } from './rule-told.ts'
 export function PoliciesPage() {
   const words = useStoreWords();
   const { policy: said, approving } = words;
-  const { roles } = useMe();
+  const { roles, unit } = useMe();
+  const { region } = useNames();
   const { asked } = useWhere();
   const versions = useList('/api/policies', { limit: 100 });
   const shown =
@@ -22,6 +23,11 @@ export function PoliciesPage() {
   return (
     <>
       <p className="hint">{approving.policyHint}</p>
+      {unit === region?.region && (
+        <p className="buttons">
+          <Go to="sharing">{words.pages.sharing}</Go>
+        </p>
+      )}
       <Versions versions={versions} />
       {shown && (
         <section>
@@ -120,7 +126,7 @@ const marks = {
   never: ['none', '–'],
 } as const;
 
-function Standing({ state, words }: { state: Policy['state']; words: Speech }) {
+export function Standing({ state, words }: { state: Policy['state']; words: Speech }) {
   const [look, sign] = marks[state];
   return (
     <span className={`mark mark-${look}`}>

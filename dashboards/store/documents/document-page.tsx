@@ -2,11 +2,13 @@
 import { debts, documentActions, documentTypes } from '@changping/contracts/document-words';
 import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import type { GateMatch } from '@changping/contracts/gate-match';
+import { isOutsider } from '@changping/contracts/roles';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { lastDay } from '../../shared/day-end.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { isOffered } from '../frame/rooms.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
@@ -70,7 +72,7 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
   const { go } = useWhere();
   const [taking, setTaking] = useState<AvailableStep | 'correct'>();
   const [seen, setSeen] = useState<readonly Portion[]>();
-  const { number, type, site, there, state, version, owes, returnBy, steps: taken } = document;
+  const { number, type, site, there, state, version, owes, returnBy, neededBy, steps: taken } = document;
   const policy = taken[0]?.policy;
   const isOver =
     steps.length === 0 && owes.length === 0 && ['closed', 'arrived', 'refused', 'cancelled'].includes(state);
@@ -78,7 +80,8 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
   const offered = steps.filter(({ action }) => type !== 'count' || action !== 'post');
   const main = offered.find(({ action }) => !grave.has(action));
   const last = lastToCorrect(document);
-  const mayCorrect = last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner');
+  const mayCorrect =
+    last && roles.some((role) => role !== 'supervisor' && role !== 'policyOwner' && !isOutsider(role));
   const waiting = useWaiting();
   const done = () => {
     waiting?.again();
@@ -102,13 +105,14 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
             <span aria-hidden="true">◆</span> {words.documents.posting(posting.done, posting.total)}
           </p>
         )}
-        {policy !== undefined && (
+        {policy !== undefined && isOffered('policies', roles) && (
           <p>
             <Go to="policies" asked={{ version: `${policy}` }}>
               {words.policy.judgedBy(policy)}
             </Go>
           </p>
         )}
+        {neededBy !== undefined && <p>{words.sharing.needed(lastDay(neededBy))}</p>}
         {returnBy !== undefined && !owes.some(({ what }) => what === 'return') && (
           <p>{words.documents.returnBy(lastDay(returnBy))}</p>
         )}

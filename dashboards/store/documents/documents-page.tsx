@@ -9,6 +9,7 @@ import type { Answer } from '@changping/contracts/http';
 import { typesOf } from '../../shared/documents/opens.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
+import { isOffered } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
@@ -64,6 +65,11 @@ export function DocumentsPage() {
             options={[{ value: `${policy}`, label: words.policy.nth(policy) }]}
             choose={(value) => filter({ policy: value })}
           />
+        )}
+        {isOffered('ask', roles) && (
+          <Go to="ask" className="button-main">
+            {words.pages.ask}
+          </Go>
         )}
         {typesOf(roles).length > 0 && (
           <Go to="open" asked={site ? { site } : {}} className="button-main">

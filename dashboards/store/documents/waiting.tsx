@@ -14,7 +14,7 @@ export const useWaiting = (): Listed<Waiting> | undefined => use(Held);
 
 export function WaitingProvider({ children }: { children: ReactNode }) {
   const { roles } = useMe();
-  return isOffered('approvals', roles) ? <Asking>{children}</Asking> : children;
+  return isOffered('approvals', roles) || isOffered('owed', roles) ? <Asking>{children}</Asking> : children;
 }
 
 function Asking({ children }: { children: ReactNode }) {

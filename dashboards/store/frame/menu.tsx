@@ -1,4 +1,5 @@
 /** The pages that the own roles have use for, and how much waits for the own signature. */
+import { isOutsider } from '@changping/contracts/roles';
 import { useWaiting } from '../documents/waiting.tsx';
 import { useMe } from '../me.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -16,10 +17,12 @@ export function Menu({ page }: { page: Page }) {
       {menuOf(roles).map((each) => (
         <Go key={each} to={each} {...(each === here ? { 'aria-current': 'page' as const } : {})}>
           {words.pages[each]}
-          {each === 'approvals' && <Count />}
+          {(each === 'approvals' || each === 'owed') && <Count />}
         </Go>
       ))}
-      {isOffered('stock', roles) && <a href={lang === 'en' ? '/?lang=en' : '/'}>{words.toMap}</a>}
+      {isOffered('stock', roles) && !roles.some(isOutsider) && (
+        <a href={lang === 'en' ? '/?lang=en' : '/'}>{words.toMap}</a>
+      )}
     </nav>
   );
 }

@@ -1,5 +1,5 @@
 import { documentTypes } from '@changping/contracts/document-words';
-import { roles } from '@changping/contracts/roles';
+import { isOutsider, roles } from '@changping/contracts/roles';
 import { type PlainAction, rights } from '@changping/server/domain/rights';
 import { expect, it } from 'vitest';
 import type { Page } from '../where.ts';
@@ -23,13 +23,28 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   audit: ['readAudit'],
 };
 
-it.each(roles)('offers a %s the pages that the server would not refuse, and all of them', (role) => {
-  const offered = menuOf([role]).filter((page) => page !== 'approvals');
-  const allowed = Object.entries(wants).filter(([, any]) => any.some((right) => rights[role].has(right)));
-  expect([...offered].sort()).toEqual(allowed.map(([page]) => page).sort());
-  const approves = Object.keys(documentTypes).some((type) => rights[role].has(`approve:${type}` as never));
-  expect(menuOf([role]).includes('approvals')).toBe(approves);
-});
+it.each(roles.filter((role) => !isOutsider(role)))(
+  'offers a %s the pages that the server would not refuse, and all of them',
+  (role) => {
+    const offered = menuOf([role]).filter((page) => page !== 'approvals');
+    const allowed = Object.entries(wants).filter(([, any]) => any.some((right) => rights[role].has(right)));
+    expect([...offered].sort()).toEqual(allowed.map(([page]) => page).sort());
+    const approves = Object.keys(documentTypes).some((type) => rights[role].has(`approve:${type}` as never));
+    expect(menuOf([role]).includes('approvals')).toBe(approves);
+  },
+);
+
+it.each([
+  ['partner', ['owed', 'documents', 'stock']],
+  ['guest', ['owed', 'shared', 'documents']],
+] as const)(
+  'offers a %s the few rooms that concern them, each of which the server answers',
+  (role, rooms) => {
+    expect(menuOf([role])).toEqual(rooms);
+    const needed: Partial<Record<Page, PlainAction>> = { shared: 'readShared', stock: 'readStock' };
+    for (const room of rooms) expect(rights[role].has(needed[room] ?? 'readDocuments'), room).toBe(true);
+  },
+);
 
 it.each(roles)('lets a %s lease goods where the server would, and nowhere else', (role) => {
   expect(mayLease([role])).toBe(rights[role].has('approve:handOut'));

@@ -23,8 +23,8 @@ const rooms: Record<Role, readonly Page[]> = {
   qualityInspector: looks,
   supervisor: [...looks, 'reviews', 'people', 'handhelds'],
   policyOwner: looks,
-  partner: looks,
-  guest: looks,
+  partner: ['owed', 'documents', 'stock'],
+  guest: ['owed', 'shared', 'documents'],
   systemAdmin: ['people', 'handhelds'],
   securityAdmin: ['people', 'handhelds'],
   auditAdmin: ['audit', 'people'],
@@ -34,6 +34,8 @@ const behind: Partial<Record<Page, Page>> = {
   document: 'documents',
   open: 'documents',
   count: 'counts',
+  ask: 'shared',
+  sharing: 'policies',
   kit: 'kits',
   import: 'imports',
   imported: 'imports',
@@ -47,6 +49,8 @@ const behind: Partial<Record<Page, Page>> = {
 };
 const order: readonly Page[] = [
   'approvals',
+  'owed',
+  'shared',
   'documents',
   'counts',
   'stock',

@@ -1,4 +1,5 @@
 /** Which store: of those in scope; for whoever has a whole region also all of them. */
+import { isOutsider } from '@changping/contracts/roles';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -18,7 +19,9 @@ type SiteProps = { value: string; choose(site: string): void };
 export function SiteChoice({ value, choose }: SiteProps) {
   const words = useStoreWords();
   const { sites, region, site } = useNames();
-  const { unit } = useMe();
+  const { unit, roles } = useMe();
+  // There is but their own.
+  if (roles.some(isOutsider)) return null;
   const options = [...sites.keys()].map((id) => ({ value: id, label: `${site(id)} ${id}` }));
   return (
     <Choice

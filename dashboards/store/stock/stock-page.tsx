@@ -228,7 +228,7 @@ function classesOf(kinds: readonly Kind[], { lang }: Speech): { value: string; l
 const classTold = (kind: Kind | undefined): string =>
   [kind?.supplyClass, kind?.supplyClassName].filter(Boolean).join(' ');
 
-const costOf = ({ kind }: StockLine, kinds: Names['kinds']) => kinds.get(kind)?.unitCostFen;
+const costOf = ({ kind }: StockLine, kinds: Names['kinds']) => kinds.get(kind)?.unitCostFen || undefined;
 const worthOf = (row: StockLine, kinds: Names['kinds']): string | undefined => {
   const cost = costOf(row, kinds);
   return cost === undefined ? undefined : yuan(row.quantity * cost);

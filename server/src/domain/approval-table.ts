@@ -73,7 +73,7 @@ export const sampleApprovals: ApprovalPolicy = Object.freeze({
     row('maintain', 'maintain', [by(...keeper)]),
     row('rotate', 'rotate', [by(...at('rotationOfficer', 'own', 'above'), ...keeper)]),
     row('watch', 'watch', [by(...at('watchCommander', 'own', 'above'))]),
-    row('supply', 'supply', [by(...at('partner', 'own'))]),
+    row('supply', 'supply', [by(...at('partner', 'own'), ...at('guest', 'own'))]),
     row('supervise', 'supervise', [by(...at('supervisor', 'own', 'above'))]),
   ],
 });

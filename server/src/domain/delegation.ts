@@ -1,7 +1,9 @@
 /** Who may stand in for whom, until when. What was lent is not lent on, so no chain leads back to the one who asked; and who is kept out of the movements of stock can't be let in by a friend. */
+
 import type { DocumentType, Duty } from '@changping/contracts/document-words';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
-import { type Account, conflictsOf, isAdministrator, isOutsider } from './rights.ts';
+import { type Account, conflictsOf, isAdministrator } from './rights.ts';
 
 /** `from`: with the roles he has today. `actions`, `types`: null for all he may. From `since` on, before `until`. */
 export type Delegation = {

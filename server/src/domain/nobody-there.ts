@@ -1,6 +1,7 @@
 /** Would a new table leave a store with nobody for what somebody can sign there today? Only of stores that have people of their own; and what could not be signed before is no fault of the new table, for not every store has people for everything. */
 import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
 import type { PolicyMistake } from '@changping/contracts/policy-mistakes';
+import { isOutsider } from '@changping/contracts/roles';
 import { fits } from './approval.ts';
 import {
   type ApprovalPolicy,
@@ -77,8 +78,10 @@ const sizeOf = ({ signatures }: ApprovalRule): number =>
 const isSame = (one: readonly Signatures[], other: readonly Signatures[]): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** Only who belongs to the unit or to one above it ever signs there. */
+/** Only who belongs to the unit or to one above it ever signs there; for a partner and a neighbour nobody but themselves. */
 function peopleOf(unit: Unit, people: readonly Account[], tree: UnitTree): Account[] {
+  const own = people.filter((each) => each.unit === unit);
+  if (own.every(({ roles }) => roles.some(isOutsider))) return own;
   const above = new Set(unitsAbove(unit, tree));
   return people.filter((each) => above.has(each.unit));
 }

@@ -1,6 +1,6 @@
 /** Who may do what, and where: the table of roles, the unit tree that hands scope down, and the roles one account may not hold together. The three administrators stand apart (GB/T 22239, level 3): none moves stock, the system's neither sees the audit nor grants, the audit's makes no accounts. */
 import { type DocumentType, type Duty, documentTypes, duties } from '@changping/contracts/document-words';
-import { administrators, type Role, roles } from '@changping/contracts/roles';
+import { administrators, isOutsider, type Role, roles } from '@changping/contracts/roles';
 import type { SiteId } from '@changping/contracts/units';
 
 /** bindTag: say which piece a tag is on. settleDiscrepancy: confirm what was seen. reviewActFirst: look at what was done before it was signed. confirmProof: a partner's word, with proof, of what it keeps. purgeAudit: of rows past their term alone. */
@@ -128,7 +128,6 @@ function isConflict(one: Role, other: Role): boolean {
 }
 
 export const isAdministrator = (role: Role): boolean => administrators.some((each) => each === role);
-export const isOutsider = (role: Role): boolean => role === 'partner' || role === 'guest';
 
 /** Asking, watching and overseeing move nothing; all else changes what the book has, or signs for it. */
 export const movesStock = (action: Action): boolean =>
@@ -198,13 +197,11 @@ const table: Record<Role, Action[]> = {
     ...on(allTypes, 'supervise'),
   ],
   policyOwner: [...looks, 'runDrill', 'editCatalogue', 'editPolicies'],
-  partner: [
-    ...(['readStock', 'readDocuments', 'readShared', 'confirmProof'] as const),
-    ...on(['callOff'], 'supply'),
-  ],
+  partner: [...(['readStock', 'readDocuments', 'confirmProof'] as const), ...on(['callOff'], 'supply')],
   guest: [
     ...(['readStock', 'readDocuments', 'readShared'] as const),
     ...on(['mutualAidGiven'], 'ask', 'receive'),
+    ...on(['mutualAidReceived'], 'supply'),
   ],
   systemAdmin: ['readHealth', 'readPeople', 'createUsers', 'editSettings', 'admitGateways', 'backUp'],
   securityAdmin: [

@@ -40,6 +40,8 @@ export const callOff = table(
       { ...agreed, action: 'recordCall', by: 'watch', needs: ['reason'] },
       { ...declined, action: 'decline', by: 'supply', end: 'there' },
       { ...declined, action: 'recordDecline', by: 'watch' },
+      // It is on its way, under the number of the partner's own paper; how much it is, whoever receives it says.
+      { action: 'deliver', from: ['ordered'], to: 'delivering', by: 'supply', end: 'there', needs: ['ref'] },
       {
         action: 'receive',
         from: ['ordered', 'delivering'],

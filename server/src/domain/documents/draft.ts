@@ -25,13 +25,14 @@ export type Draft = Pick<Document, 'id' | 'number' | 'type' | 'site' | 'there'> 
   urgency?: Urgency;
   level?: ResponseLevel;
   returnBy?: Instant;
+  neededBy?: Instant;
 };
 
 export function open(draft: Draft, now: Instant): Done | Refused {
-  const { id, number, type, site, there, by } = draft;
+  const { id, number, type, site, there } = draft;
   const table = tables[type];
   const fault =
-    ofOpener(by, table, site) ??
+    ofOpener(draft, table) ??
     ofEnds(draft, table) ??
     ofBasis(draft, table) ??
     ofReturn(draft, table, now) ??
@@ -47,6 +48,7 @@ export function open(draft: Draft, now: Instant): Done | Refused {
       ...(draft.urgency ? { urgency: draft.urgency } : {}),
       ...(draft.level ? { level: draft.level } : {}),
       ...(draft.returnBy ? { returnBy: draft.returnBy } : {}),
+      ...(draft.neededBy ? { neededBy: draft.neededBy } : {}),
       ...{ state: table.start, version: 1, owes: [] },
       steps: [{ ...step, portions: [], owes: [], undoes: null }],
     },
@@ -54,8 +56,17 @@ export function open(draft: Draft, now: Instant): Done | Refused {
   };
 }
 
-function ofOpener(by: Signer, { opens }: Table, site: string): Refused | undefined {
-  if (by.person.trim() && holds(by, opens, site)) return undefined;
+/** At which end: a neighbour asks from its own. */
+export function openedAt(
+  { by, site, there }: Pick<Draft, 'by' | 'site' | 'there'>,
+  { opens, opensThere }: Pick<Table, 'opens' | 'opensThere'>,
+): string {
+  return opensThere && there !== null && !holds(by, opens, site) ? there : site;
+}
+
+function ofOpener(draft: Draft, { opens, ...table }: Table): Refused | undefined {
+  const { by, site } = draft;
+  if (by.person.trim() && holds(by, opens, openedAt(draft, { opens, ...table }))) return undefined;
   return refused(
     'dutyMissing',
     `须由 ${site} 有“${duties[opens][0]}”职责的人开单`,

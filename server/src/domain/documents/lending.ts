@@ -122,6 +122,25 @@ const promised = (rule: StepRule): StepRule[] => [
   rule,
 ];
 
+/** What the neighbour says came stands beside what was given, and moves nothing: what is missing we settle with them. */
+const arrival: Stage = {
+  outOf: ['given'],
+  isBeside: true,
+  as: { arrived: {}, short: { reason: true }, declined: { reason: true } },
+};
+/** Of whoever asked from outside: until somebody has decided, it can be taken back. */
+const fromOutside: readonly StepRule[] = [
+  { action: 'withdraw', from: ['asked'], to: 'cancelled', by: 'ask', end: 'there', needs: ['reason'] },
+  {
+    action: 'confirmArrival',
+    from: ['handingOut', 'handedOut', 'returning'],
+    to: null,
+    by: 'receive',
+    end: 'there',
+    stage: 'arrival',
+  },
+];
+
 /** What was promised is owed from the approval on: the lead time. What goes at once, on an order, was promised for no later day. What does not come back is settled by its bill. */
 export const mutualAidGiven = table(
   withActFirst({
@@ -130,8 +149,10 @@ export const mutualAidGiven = table(
     final: ['refused', 'closed'],
     lines: 'goods',
     ends: { from: ['here'], to: ['unit'] },
+    opensThere: true,
     stages: {
       give,
+      arrival,
       takeBack: { outOf: ['given'], as: { ...back, settled: { move: [target, consumed] } } },
     },
     steps: [
@@ -144,6 +165,7 @@ export const mutualAidGiven = table(
       noteReturn,
       { ...settle, needs: ['ref'], only: ['settled', 'consumed', 'lost'] },
       prolong,
+      ...fromOutside,
     ],
   }),
 );

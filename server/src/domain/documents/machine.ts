@@ -67,9 +67,10 @@ export function act(document: Document, command: Command, now: Instant): Done | 
 }
 
 /** The steps that its state and what it owes allow, in the order of the table; of an action the first. */
-export const rulesNow = ({ type, state, owes }: Document): readonly StepRule[] =>
+export const rulesNow = ({ type, state, owes, there }: Document): readonly StepRule[] =>
   tables[type].steps
-    .filter(({ from, settles, prolongs }) => {
+    .filter(({ from, settles, prolongs, end }) => {
+      if (end === 'there' && there === null) return false;
       const debt = settles?.what ?? prolongs;
       return from.includes(state) && (debt === undefined || owes.some(({ what }) => what === debt));
     })

@@ -14,8 +14,8 @@ export function mayLead(
   const tier = tierOf(there);
   if (!tier) throw new Fault('notFound', `site ${there}`);
   const isOurs = tier !== 'partner' && tier !== 'external';
-  const wants =
-    type === 'callOff' ? tier === 'partner' : type === 'mutualAidReceived' ? tier === 'external' : isOurs;
+  const isAid = type === 'mutualAidReceived' || type === 'mutualAidGiven';
+  const wants = type === 'callOff' ? tier === 'partner' : isAid ? tier === 'external' : isOurs;
   if (!wants) throw new Fault('documentLine', `${type}: ${there} (${tier})`);
 }
 

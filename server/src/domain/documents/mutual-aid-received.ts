@@ -58,6 +58,24 @@ export const mutualAidReceived = table(
           needs: ['ref'],
           owes: [{ what: 'goods' }],
         },
+        // The neighbour says so itself, under its own number, or that it has none to spare.
+        {
+          action: 'promise',
+          from: ['approved'],
+          to: 'ordered',
+          by: 'supply',
+          end: 'there',
+          needs: ['ref'],
+          owes: [{ what: 'goods' }],
+        },
+        {
+          action: 'decline',
+          from: ['approved', 'ordered'],
+          to: 'refused',
+          by: 'supply',
+          end: 'there',
+          needs: ['reason'],
+        },
         {
           ...received,
           action: 'receive',

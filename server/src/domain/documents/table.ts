@@ -30,6 +30,8 @@ export type Flow = {
 /** Of `outOf` every unit must become one of `as`; until then some of the line is left. An outcome belongs to one stage of a type. */
 export type Stage = {
   outOf: 'wanted' | readonly Outcome[];
+  /** What the other end says of it: it moves nothing, and nothing waits for it. */
+  isBeside?: true;
   as: Readonly<Partial<Record<Outcome, Flow>>>;
 };
 export type Reach = 'here' | 'there' | 'supplier' | 'person' | 'unit';
@@ -42,7 +44,7 @@ export type StepRule = {
   /** The first that holds decides instead of `to`. */
   unless?: readonly ({ left: string; to: DocumentState } | { owed: Debt; to: DocumentState })[];
   by: Duty;
-  /** Whose site it is; the document's own where absent. */
+  /** Whose site it is; the document's own where absent. Where there is no other end there is no such step. */
   end?: 'there';
   second?: Duty | 'anyone';
   /** Who signed one of these may not sign this. */
@@ -68,6 +70,8 @@ export type Table = {
   lines: 'goods' | 'items';
   /** Where lines of goods may lead from and to. */
   ends: { from: readonly Reach[]; to: readonly Reach[] };
+  /** May whoever is at the other end open it too? */
+  opensThere?: true;
   /** It is opened on an order from outside, and says on which. */
   onOrder?: true;
   /** Must another end be named? */

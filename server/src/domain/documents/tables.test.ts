@@ -31,6 +31,9 @@ it.each(types)('%s: its table is sound', (type) => {
     from.map((state) => `${action} from ${state} owing ${settles?.what ?? prolongs ?? 'anything'}`),
   );
   expect(new Set(names).size).toBe(names.length);
+  // What is only said moves nothing.
+  for (const { isBeside, as } of Object.values(stages))
+    if (isBeside) for (const flow of Object.values(as)) expect(flow).not.toHaveProperty('move');
   // Everything that leaves a place does so with a stage, and what is missing has a reason.
   for (const { as } of Object.values(stages))
     for (const name of ['short', 'lost', 'missing', 'damaged', 'over', 'failed', 'gained'] as const)

@@ -35,6 +35,7 @@ import { policies } from './policies.ts';
 import { policyTerms } from './policy-terms.ts';
 import { postings } from './postings.ts';
 import { reservations } from './reservations.ts';
+import { sharing } from './sharing.ts';
 import { tagBindings } from './tag-bindings.ts';
 import { trips } from './trips.ts';
 import { waits } from './waits.ts';
@@ -78,4 +79,5 @@ export const migrations: Record<string, Migration> = {
   '0047-person-certificates': { up: personCertificates },
   '0048-catalogue': { up: catalogue },
   '0049-kits': { up: kits },
+  '0052-sharing': { up: sharing },
 };

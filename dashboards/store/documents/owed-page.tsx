@@ -1,0 +1,30 @@
+/** What a partner or a neighbour owes: documents that wait for a step of theirs. */
+import { type DocumentAction, documentActions } from '@changping/contracts/document-words';
+import { List } from '../list/list.tsx';
+import { useNames } from '../names.tsx';
+import { useStoreWords } from '../use-store-words.tsx';
+import { headColumns } from './documents-page.tsx';
+import { useWaiting, type Waiting } from './waiting.tsx';
+
+export function OwedPage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const list = useWaiting();
+  if (!list) return <p className="empty">{words.notYours}</p>;
+  return (
+    <List
+      label={words.pages.owed}
+      list={list}
+      columns={[
+        ...headColumns(words, names).filter(({ name }) => name !== 'there'),
+        {
+          name: 'action',
+          title: words.approvals.action,
+          text: ({ action }: Waiting) => words.said(documentActions, action as DocumentAction),
+        },
+      ]}
+      keyOf={({ id }) => id}
+      none={words.sharing.owedNone}
+    />
+  );
+}

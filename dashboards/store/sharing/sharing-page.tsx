@@ -1,0 +1,89 @@
+/** What the region shares with its neighbours: what they see now, every version of the choice, and the next one. */
+import type { Answer } from '@changping/contracts/http';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { dateTime } from '../../shared/time.ts';
+import { useAnswer } from '../../shared/use-answer.ts';
+import { useList } from '../../shared/use-list.ts';
+import { Standing } from '../approving/policies-page.tsx';
+import { List } from '../list/list.tsx';
+import { useMe } from '../me.tsx';
+import { useNames } from '../names.tsx';
+import { useStoreWords } from '../use-store-words.tsx';
+import { SharedTable } from './shared-table.tsx';
+import { WriteDialog } from './write-dialog.tsx';
+
+export type Version = Answer<'/api/sharing'>['items'][number];
+
+export function SharingPage() {
+  const words = useStoreWords();
+  const names = useNames();
+  const { sharing, policy } = words;
+  const { roles } = useMe();
+  const versions = useList('/api/sharing', { limit: 100 });
+  const [isWriting, setWriting] = useState(false);
+  const newest = versions.items?.[0];
+  // What is shared is another thing when another version stands.
+  const asked = useAnswer('/api/shared', {}, { version: newest?.version ?? 0 });
+  return (
+    <>
+      <p className="hint">{sharing.sharingHow}</p>
+      <section>
+        <h2>{sharing.seen}</h2>
+        <SharedTable asked={asked} label={sharing.seen} none={sharing.seenNone} />
+      </section>
+      <section>
+        <h2>{sharing.versions}</h2>
+        <List
+          label={sharing.versions}
+          list={versions}
+          keyOf={({ version }) => version}
+          none={sharing.noVersion}
+          columns={[
+            { name: 'version', title: words.approving.chosen, text: ({ version }) => policy.nth(version) },
+            {
+              name: 'state',
+              title: policy.state,
+              text: ({ state }) => policy.stateOf[state],
+              cell: ({ state }) => <Standing state={state} words={words} />,
+            },
+            { name: 'site', title: sharing.site, text: ({ site }) => names.site(site) },
+            {
+              name: 'kinds',
+              title: sharing.kinds,
+              text: ({ kinds }) => kinds.map(names.kind).join(words.and) || sharing.nothing,
+            },
+            { name: 'since', title: policy.since, text: ({ since }) => dateTime(since) },
+            {
+              name: 'until',
+              title: policy.until,
+              text: ({ until }) => (until === null ? words.states.none : dateTime(until)),
+            },
+            {
+              name: 'written',
+              title: policy.written,
+              text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
+            },
+            { name: 'reason', title: policy.reason, text: ({ reason }) => reason },
+          ]}
+        >
+          {roles.includes('policyOwner') && versions.items && (
+            <Button type="primary" onClick={() => setWriting(true)}>
+              {sharing.write}
+            </Button>
+          )}
+        </List>
+      </section>
+      {isWriting && (
+        <WriteDialog
+          newest={newest}
+          done={() => {
+            setWriting(false);
+            versions.again();
+          }}
+          close={() => setWriting(false)}
+        />
+      )}
+    </>
+  );
+}

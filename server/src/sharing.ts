@@ -1,0 +1,138 @@
+/** What the region shares with its neighbours as people choose it and neighbours see it, and what these ask for. */
+import { Fault } from '@changping/contracts/faults';
+import type { Answer, Query } from '@changping/contracts/http';
+import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
+import type { sharingCommands } from '@changping/contracts/http-sharing';
+import { isOutsider } from '@changping/contracts/roles';
+import type { Instant, KindId, SiteId } from '@changping/contracts/units';
+import type { Day } from './domain/day.ts';
+import { policyAheadMs, termOf } from './domain/policy-term.ts';
+import { refusalOf, type UnitTree } from './domain/rights.ts';
+import { askFault, type Sharing, sharedOf } from './domain/sharing.ts';
+import { actorOf } from './entrance.ts';
+import type { Desk } from './papers.ts';
+import type { Region } from './region.ts';
+import type { Person } from './store/accounts.ts';
+import type { Acts } from './store/acts.ts';
+import type { Database } from './store/database.ts';
+import { regionChain } from './store/seed.ts';
+import type { Asker } from './store/sessions.ts';
+import { usable } from './store/usable.ts';
+import { type Versions, versions } from './store/versions.ts';
+
+type Write = keyof typeof sharingCommands;
+export type SharingDesk = {
+  deeds: { [W in Write]: (body: CommandBody<W>, asker: Asker) => CommandAnswer<W> };
+  list(query: Query<'/api/sharing'>): Answer<'/api/sharing'>;
+  shown(asker: Asker): Answer<'/api/shared'>;
+  /** The stores that a partner or a neighbour has to do with: of its documents, and for a neighbour the one that gives. */
+  concerned(person: Person): ReadonlySet<string>;
+};
+export type SharingParts = {
+  acts: Acts;
+  desk: Pick<Desk, 'open'>;
+  tree: UnitTree;
+  region: Pick<Region, 'id' | 'sites' | 'zones' | 'kinds'>;
+  sees(asker: Asker, site: SiteId): boolean;
+  dayOf(at: Instant): Day;
+  now(): Instant;
+};
+
+export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): SharingDesk {
+  const { acts, desk, tree, region, sees, dayOf, now } = parts;
+  const rows: Versions<Sharing> = versions(db, 'sharing', 'shared');
+  const usableOn = usable(db);
+
+  const storesOf = db.raw
+    .prepare('select distinct site.code from document join site on site.key = document.site where there = ?')
+    .pluck();
+
+  function standing(): { version: number; sharing: Sharing } | null {
+    const all = rows.dated();
+    const found = all.find((each) => termOf(each, all, now()).state === 'standing');
+    const sharing = found && rows.at(found.version);
+    return found && sharing ? { version: found.version, sharing } : null;
+  }
+
+  return {
+    deeds: {
+      '/api/sharing/write'({ after, site, kinds, reason, since: wished }, asker) {
+        const version = after + 1;
+        const what = { chain: regionChain, action: 'sharing.write', object: `sharing ${version}`, reason };
+        return acts.run(actorOf(asker), what, () => {
+          const refused = refusalOf(asker.person, 'editPolicies', region.id, tree);
+          if (refused) throw new Fault(refused);
+          const newest = rows.newest() ?? 0;
+          if (newest !== after) throw new Fault('sharingChanged', `${newest}`);
+          if (!isOurs(region, site)) throw new Fault('notFound', `site ${site}`);
+          const unknown = kinds.find((kind) => !region.kinds.some(({ id }) => id === kind));
+          if (unknown) throw new Fault('notFound', `kind ${unknown}`);
+          const at = now();
+          const since = (wished ?? at) as Instant;
+          if (since < at || since > at + policyAheadMs) throw new Fault('policyTerm');
+          const content: Sharing = { site: site as SiteId, kinds: [...new Set(kinds)] as KindId[] };
+          const before = newest ? rows.at(newest) : null;
+          rows.add({ version, content, at, by: asker.person.name, reason, since });
+          return {
+            before: { version: newest, ...before },
+            after: { version, since, ...content },
+            result: { version },
+          };
+        });
+      },
+      '/api/aid/ask'(body, asker) {
+        const { person } = asker;
+        if (!person.roles.some(isOutsider) || refusalOf(person, 'ask:mutualAidGiven', person.unit, tree))
+          throw new Fault('rightMissing');
+        const { id, lines, to, neededBy, returnBy, urgency, refs, phone, reason } = body;
+        const sharing = standing()?.sharing ?? null;
+        const fault = askFault(sharing, { lines, neededBy: neededBy as Instant, refs, phone }, now());
+        if (fault) throw new Fault(fault.code, fault.detail);
+        const { site } = sharing as Sharing;
+        const slot = { quality: 'usable', grade: 'reserve', owner: site } as const;
+        const { document } = desk.open(
+          {
+            ...{ id, type: 'mutualAidGiven', site, there: person.unit, refs, phone, reason },
+            ...{ urgency, returnBy, neededBy: neededBy as Instant },
+            lines: lines.map(({ kind, wanted }) => ({
+              ...{ kind, wanted, from: { place: roomOf(region, site), ...slot }, to: { place: to, ...slot } },
+            })),
+          },
+          asker,
+        );
+        return { id: document.id, number: document.number };
+      },
+    },
+    list({ limit, after }) {
+      const found = rows.list(limit + 1, after === undefined ? null : Number(after));
+      const page = found.slice(0, limit);
+      const [all, at] = [rows.dated(), now()];
+      return {
+        items: page.map(({ content, ...row }) => ({ ...row, ...termOf(row, all, at), ...content })),
+        next: found.length > limit ? String(page.at(-1)?.version) : null,
+      };
+    },
+    concerned({ unit, roles }) {
+      const sharing = roles.includes('guest') ? standing()?.sharing : undefined;
+      return new Set([...(storesOf.all(unit) as string[]), ...(sharing?.kinds.length ? [sharing.site] : [])]);
+    },
+    shown(asker) {
+      const at = now();
+      const found = standing();
+      if (!found?.sharing.kinds.length) return { version: found?.version ?? 0, site: null, at, items: [] };
+      const { version, sharing } = found;
+      // Of the service whoever sees that store; a neighbour because it is shared.
+      if (!asker.person.roles.some(isOutsider) && !sees(asker, sharing.site)) throw new Fault('outOfScope');
+      return { version, site: sharing.site, at, items: sharedOf(sharing, usableOn(dayOf(at))) };
+    },
+  };
+}
+
+const isOurs = ({ sites }: SharingParts['region'], site: string): boolean =>
+  sites.some(({ id, tier }) => id === site && tier !== 'partner' && tier !== 'external');
+
+/** Where goods of a store lie unless somebody says otherwise. */
+function roomOf({ zones }: SharingParts['region'], site: string): string {
+  const own = zones.filter((zone) => zone.site === site).map(({ zone }) => zone);
+  return `${site}/${own.includes('ordinary') ? 'ordinary' : (own[0] ?? 'ordinary')}`;
+}
