@@ -155,6 +155,12 @@ export const opened = z.object({
     .array(z.object({ epc: z.string(), piece: z.string() }))
     .readonly()
     .describe('of its pieces: whoever takes them in has never had them in the store'),
+  newLots: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'of the lots its lines name those that the book does not have: whoever takes them in says what they are',
+    ),
 });
 const head = z.object({
   id: z.string(),

@@ -14,7 +14,7 @@ import { availableSteps } from './domain/documents/available.ts';
 import { correct, undoneIn } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
-import { lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
+import { brings, lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
@@ -107,6 +107,7 @@ export function papers(parts: PaperParts): Papers {
     const duties = dutiesAt(person, document.type, endsOf(document));
     const approval = approvals.now(document, person);
     const under = posting.of(document.id);
+    const unheard = brings(document.type) ? documents.newLots(document) : [];
     return {
       document,
       steps: availableSteps(document, duties)
@@ -117,6 +118,7 @@ export function papers(parts: PaperParts): Papers {
       gate: [],
       // What differed is none that anybody takes in.
       tags: document.type === 'count' ? [] : documents.tagsOf(document),
+      ...(unheard.length ? { newLots: unheard } : {}),
     };
   };
 
@@ -263,22 +265,8 @@ export function papers(parts: PaperParts): Papers {
   }
 
   const openPaper: Desk['open'] = (body, asker, planned) => {
-    const {
-      id,
-      type,
-      site,
-      there = null,
-      lines,
-      lots = [],
-      reason,
-      refs,
-      photos,
-      phone,
-      urgency,
-      level,
-      returnBy,
-      neededBy,
-    } = body;
+    const { id, type, site, there = null, lines, lots = [] } = body;
+    const { reason, refs, photos, phone, urgency, level, returnBy, neededBy } = body;
     const { name } = asker.person;
     const digest = digestOf(body);
     if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);

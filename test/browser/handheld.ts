@@ -70,6 +70,14 @@ export async function outcome(page: Page, as: string, reason: string): Promise<v
   await page.locator('.chips').getByRole('button', { name: reason, exact: true }).click();
 }
 
+/** What a gloved thumb misses. */
+export const small = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select, summary, textarea')]
+      .filter((each) => each.offsetHeight < 48 || each.offsetWidth < 48)
+      .map((each) => each.outerHTML),
+  );
+
 /** The page and all its files are on the device, and it answers for them. */
 export const isKept = (page: Page) =>
   page.evaluate(async () => {

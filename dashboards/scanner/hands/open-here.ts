@@ -41,7 +41,16 @@ async function keepLocally({ id, type, site, there, lines, returnBy }: OpenBody)
     },
     gate: [],
     tags: [],
-    steps: (pattern?.steps ?? []).map((step) => ({ ...step, site, left: step.outcomes.length ? left : [] })),
+    steps: (pattern?.steps ?? []).map((step) => ({
+      ...step,
+      site,
+      left: step.outcomes.length ? left : [],
+      // As many days from now as from then.
+      ...(step.until ? { until: step.until + daysSince(pattern?.at) } : {}),
+    })),
   };
   await db.papers.put({ id, number: '', paper, at: Date.now(), isOpen: true });
 }
+
+const day = 86_400_000;
+const daysSince = (at = Date.now()): number => Math.floor((Date.now() - at) / day) * day;

@@ -8,7 +8,8 @@ import { draftId } from '../keep/drafts.ts';
 import { db, fact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
 import { rebase } from '../line/send.ts';
-import { isPieceWork, type Queued, withWhy } from '../rules/queue.ts';
+import { saidIn } from '../rules/new-lots.ts';
+import { isPieceWork, type Queued, withoutLot, withWhy } from '../rules/queue.ts';
 
 /** The count goes back onto the document as it is now, to be looked at and sent anew. @throws Failed without a line. */
 export async function lookAgain(one: Queued): Promise<void> {
@@ -16,14 +17,15 @@ export async function lookAgain(one: Queued): Promise<void> {
   await fillPaper(document, true);
   const paper = (await db.papers.get(document))?.paper;
   if (!paper || !('action' in body)) return drop(one);
-  const { action, portions = [], photos = [] } = body;
+  const { action, portions = [], photos = [], lots } = body;
   const id = draftId(document, action);
   await db.transaction('rw', db.drafts, db.queue, db.photos, async () => {
     const before = await db.drafts.get(id);
     const deeds = [...portions.map((portion) => ({ do: 'add', portion }) as const), ...(before?.deeds ?? [])];
     const manner = before?.manner ?? null;
     // Of no version yet: the keeper has to look at what is left before it can be sent.
-    await db.drafts.put({ id, document, version: 0, deeds, manner, key: null });
+    const said = { ...saidIn(lots), ...before?.lots };
+    await db.drafts.put({ id, document, version: 0, deeds, manner, key: null, lots: said });
     await db.photos.bulkUpdate(photos.map((hash) => ({ key: [document, hash], changes: { draft: id } })));
     await db.queue.delete(one.seq);
   });
@@ -44,6 +46,9 @@ export async function tryAgain(one: Queued): Promise<void> {
 
 /** The same again, with the reason why those lots are taken though others end first. */
 export const sayWhy = (one: Queued, why: string): Promise<void> => tryAgain(withWhy(one, why));
+
+/** The same again, with nothing said of a lot that the book has otherwise. */
+export const byBook = (one: Queued, lot: string): Promise<void> => tryAgain(withoutLot(one, lot));
 
 /** The keeper has looked at it now. What came from a memory before this one is of this one from here on. */
 async function signedAnew({ epoch }: Queued): Promise<Pick<Queued, 'at' | 'epoch'>> {

@@ -1,5 +1,6 @@
 /** Counts that are not finished: each scan is on the disk before it is on the screen. */
 import { withoutLast } from '../rules/gate-fill.ts';
+import type { LotSaid } from '../rules/new-lots.ts';
 import {
   type Counted,
   count,
@@ -64,6 +65,18 @@ export const undo = (paper: Paper, offer: Offer): Promise<void> =>
 
 export const choose = (paper: Paper, offer: Offer, manner: Manner): Promise<void> =>
   change(paper, offer, (draft) => ({ draft: { ...draft, manner }, answer: undefined }));
+
+/** Of a lot that comes with the goods. */
+export const sayOf = (
+  paper: Paper,
+  offer: Offer,
+  lot: string,
+  make: (before: LotSaid | undefined) => LotSaid,
+): Promise<void> =>
+  change(paper, offer, (draft) => ({
+    draft: { ...draft, lots: { ...draft.lots, [lot]: make(draft.lots?.[lot]) }, key: null },
+    answer: undefined,
+  }));
 
 /** The keeper has looked at what changed. */
 export const looked = (paper: Paper, offer: Offer): Promise<void> =>

@@ -3,6 +3,7 @@ import type { Answer } from '@changping/contracts/http';
 import { Dexie, type EntityTable, type Table } from 'dexie';
 import type { Going, GoingType } from '../rules/going.ts';
 import type { Leased } from '../rules/leased.ts';
+import type { LotSaid } from '../rules/new-lots.ts';
 import type { Queued, Sentence } from '../rules/queue.ts';
 import type { Deed, Manner, Paper } from '../rules/tally.ts';
 import type { Noted } from './observed.ts';
@@ -23,6 +24,8 @@ export type Draft = {
   version: number;
   deeds: Deed[];
   manner: Manner | null;
+  /** What was said of lots that nobody had before. */
+  lots?: Record<string, LotSaid>;
   /** Of a step that was sent beside the queue and not answered: the same again goes under it. */
   key: string | null;
 };
@@ -51,7 +54,7 @@ type Facts = {
   nearStep: Record<string, number>;
   timeZone: string;
   /** What a document of a type offers when it is new, as the server last said: so one that is opened without a line can be worked on. */
-  patterns: Record<string, { state: Paper['document']['state']; steps: Paper['steps'] }>;
+  patterns: Record<string, { state: Paper['document']['state']; steps: Paper['steps']; at?: number }>;
   /** Lines of documents that are not opened yet, by type. */
   fresh: Record<string, FreshLine[]>;
   /** Goods that are to leave, by type of document. */

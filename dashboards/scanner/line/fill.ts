@@ -112,15 +112,15 @@ export async function fillPaper(id: string, isOpen: boolean): Promise<void> {
     throw error;
   });
   if (!answer) return;
-  const { document, steps, gate, tags } = answer;
-  await keepPaper({ document, steps, gate, tags }, isOpen);
+  const { document, steps, gate, tags, newLots = [] } = answer;
+  await keepPaper({ document, steps, gate, tags, newLots }, isOpen);
 }
 
 export async function keepPaper(paper: Paper, isOpen: boolean): Promise<void> {
   const { id, number, version, type, state } = paper.document;
   if (version === 1 && paper.steps.length) {
     const { steps } = paper;
-    await keepFact('patterns', { ...(await fact('patterns')), [type]: { state, steps } });
+    await keepFact('patterns', { ...(await fact('patterns')), [type]: { state, steps, at: Date.now() } });
   }
   await db.transaction('rw', db.papers, async () => {
     const before = await db.papers.get(id);

@@ -86,16 +86,17 @@ export function rebased(queue: readonly Queued[], document: string, version: num
 }
 
 /** A document as it will be once all that waits for it is done, as far as can be told here: what the steps after the first one offer, only the server knows. */
-export function ahead({ document, steps, gate, tags }: Paper, queue: readonly Queued[]): Paper {
+export function ahead({ document, steps, gate, tags, newLots }: Paper, queue: readonly Queued[]): Paper {
   const mine = inOrder(queue).filter((one) => one.document === document.id);
   const taken = mine.flatMap((one) => (one.command === '/api/documents/step' ? one.body : []));
-  if (!taken.length) return { document, steps, gate, tags };
+  const beside = { tags, ...(newLots ? { newLots } : {}) };
+  if (!taken.length) return { document, steps, gate, ...beside };
   const actions = new Set(taken.map(({ action }) => action));
   return {
     document: { ...document, version: document.version + taken.length },
     // What the gates saw may be counted in what waits.
     gate: [],
-    tags,
+    ...beside,
     steps: steps.flatMap((step) => {
       if (actions.size !== 1 || !actions.has(step.action)) return [];
       const portions = taken.flatMap(({ portions = [] }) => portions);
@@ -123,6 +124,21 @@ export function withWhy(one: Queued, why: string): Queued {
     each.as === 'picked' || each.as === 'given' ? { reason: why, ...each } : each,
   );
   return { ...one, body: { ...one.body, portions } };
+}
+
+/** The lot that the book has otherwise than the command says: its name, and what the book says. */
+export function otherwise({ refused, body }: Queued): { lot: string; kind: string; days: string[] } | null {
+  const [, lot, told] = /^lot (.+) \(([^()]+)\)$/s.exec(refused?.detail ?? '') ?? [];
+  const isNamed = 'lots' in body && body.lots?.some((each) => each.lot === lot);
+  const [kind = '', ...days] = told?.split(', ') ?? [];
+  return refused?.code === 'idTaken' && isNamed && lot ? { lot, kind, days } : null;
+}
+
+/** As the book has it: nothing more is said of that lot. */
+export function withoutLot(one: Queued, lot: string): Queued {
+  if (one.command !== '/api/documents/open' && one.command !== '/api/documents/step') return one;
+  const lots = (one.body.lots ?? []).filter((each) => each.lot !== lot);
+  return { ...one, body: { ...one.body, lots } } as Queued;
 }
 
 const inOrder = (queue: readonly Queued[]): Queued[] => [...queue].sort((one, other) => one.seq - other.seq);

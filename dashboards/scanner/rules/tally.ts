@@ -24,7 +24,7 @@ export type Goods = {
 /** `add`: so many more. `set`: what is counted without pieces becomes so many. `at`: one of many that one tap made, of what the gate saw or of the rest. */
 export type Deed = { do: 'add' | 'set'; portion: Portion; at?: 'gate' | 'rest' };
 export type Row = { line: Line; target: number; counted: number; by: Partial<Record<Outcome, number>> };
-export type NotCounted = 'notHere' | 'already' | 'full' | 'whole';
+export type NotCounted = 'notHere' | 'already' | 'full' | 'whole' | 'whichLine';
 export type Counted = { ok: true; deed: Deed } | { ok: false; why: NotCounted; line: number | null };
 /** As what the next scan counts. `to`: the bin that was scanned last. */
 export type Manner = { as: Outcome; reason?: string; to?: string };
@@ -92,7 +92,12 @@ export function portionsOf(deeds: readonly Deed[]): Portion[] {
   for (const { do: how, portion } of deeds) {
     if (how === 'set')
       for (const [key, mark] of marks)
-        if (mark.line === portion.line && mark.as === portion.as && mark.piece === undefined)
+        if (
+          mark.line === portion.line &&
+          mark.as === portion.as &&
+          mark.piece === undefined &&
+          !isOtherLot(mark, portion.lot)
+        )
           marks.delete(key);
     if (portion.quantity < 1) continue;
     const { quantity, ...rest } = portion;
@@ -120,13 +125,18 @@ export function typed(
   const row = rows.find(({ line }) => line.n === n);
   if (!row) return null;
   const { as, reason, to } = manner;
-  const pieces = portionsOf(deeds).reduce(
-    (sum, mark) => sum + (mark.line === n && mark.as === as && mark.piece !== undefined ? mark.quantity : 0),
+  const lot = row.line.lot === null ? lotInHand(deeds, n) : undefined;
+  const apart = portionsOf(deeds).reduce(
+    (sum, mark) =>
+      sum +
+      (mark.line === n && mark.as === as && (mark.piece !== undefined || isOtherLot(mark, lot))
+        ? mark.quantity
+        : 0),
     0,
   );
   const others = row.counted - (row.by[as] ?? 0);
   const room = Math.max(0, row.target - others);
-  const loose = Math.max(0, Math.min(Math.floor(quantity), room) - pieces);
+  const loose = Math.max(0, Math.min(Math.floor(quantity), room) - apart);
   return {
     do: 'set',
     portion: {
@@ -134,16 +144,28 @@ export function typed(
       as,
       quantity: loose,
       ...(reason ? { reason } : {}),
+      ...(lot ? { lot } : {}),
       ...(to && to !== row.line.to?.place ? { to } : {}),
     },
   };
 }
+
+/** That was named last on a line that names none. */
+export const lotInHand = (deeds: readonly Deed[], n: number): string | undefined =>
+  deeds.findLast(({ portion }) => portion.line === n && portion.lot !== undefined)?.portion.lot;
+
+/** The line that was scanned or pressed last, else the first that is not whole. */
+export const inHand = (rows: readonly Row[], line: number | null): Row | undefined =>
+  rows.find((row) => row.line.n === line) ?? rows.find((row) => row.counted < row.target) ?? rows[0];
 
 /** Goods of an earlier stage are named for good: what was picked as so many of a lot is sent as so many of it. */
 const areFixed = ({ document }: Paper, { outcomes }: Offer): boolean => {
   const own = new Set<string>(['split', ...outcomes.map(({ as }) => as)]);
   return document.lines.some(({ done }) => Object.keys(done).some((name) => !own.has(name)));
 };
+
+const isOtherLot = (mark: Portion, lot: string | undefined): boolean =>
+  lot !== undefined && mark.lot !== undefined && mark.lot !== lot;
 
 /** A line that is one piece is done whole by its one mark, whether a scan named it or a finger. */
 const isWholeLine = (mark: Portion, rows: readonly Row[], piece: string): boolean =>

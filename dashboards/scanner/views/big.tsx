@@ -2,17 +2,14 @@
 import { type Outcome, outcomes } from '@changping/contracts/document-words';
 import { useEffect, useRef, useState } from 'react';
 import { addDeed, mannerOf } from '../keep/drafts.ts';
-import { typed } from '../rules/tally.ts';
+import { inHand, lotInHand, typed } from '../rules/tally.ts';
 import { type CountProps, standing } from './lines.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
 export function Big({ rows, paper, offer, draft, target }: CountProps) {
   const { words } = usePage();
   const names = useNames();
-  const row =
-    rows.find(({ line }) => line.n === target.line) ??
-    rows.find((each) => each.counted < each.target) ??
-    rows[0];
+  const row = inHand(rows, target.line);
   const manner = mannerOf(offer, draft);
   const [text, setText] = useState<string>();
   const n = row?.line.n;
@@ -36,7 +33,9 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
     <section ref={top} className={`big ${standing(row)}`} aria-live="polite">
       <h2>
         {row.line.kind ? names.kind(row.line.kind) : row.line.item}
-        <small className="code">{row.line.piece ?? row.line.lot}</small>
+        <small className="code">
+          {row.line.piece ?? row.line.lot ?? lotInHand(draft?.deeds ?? [], row.line.n)}
+        </small>
       </h2>
       <p className="figure">
         <strong id="counted">{row.counted}</strong>

@@ -10,6 +10,9 @@ const newKit = () => import('./new-kit.tsx');
 const overdue = () => import('./overdue.tsx');
 const open = () => import('./open.tsx');
 const unsent = () => import('./unsent.tsx');
+const room = () => import('./room.tsx');
+const sign = () => import('./sign.tsx');
+const newLots = () => import('./new-lots.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
 export const OpenCase = lazy(async () => ({ default: (await shelf()).OpenCase }));
@@ -21,10 +24,13 @@ export const OneKit = lazy(async () => ({ default: (await kit()).OneKit }));
 export const NewKit = lazy(async () => ({ default: (await newKit()).NewKit }));
 export const Open = lazy(async () => ({ default: (await open()).Open }));
 export const Unsent = lazy(async () => ({ default: (await unsent()).Unsent }));
+export const Room = lazy(async () => ({ default: (await room()).Room }));
+export const Sign = lazy(async () => ({ default: (await sign()).Sign }));
+export const NewLots = lazy(async () => ({ default: (await newLots()).NewLots }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
-  for (const part of [shelf, leave, leases, kits, kit, newKit, overdue, open, unsent])
+  for (const part of [room, sign, newLots, shelf, leave, leases, kits, kit, newKit, overdue, open, unsent])
     part().catch(() => undefined);
 };

@@ -3,12 +3,14 @@
 import { debts, documentActions, duties, needs, outcomes } from '@changping/contracts/document-words';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { useState, useSyncExternalStore } from 'react';
-import { lastDay } from '../../shared/day-end.ts';
+import { dayEnd, lastDay } from '../../shared/day-end.ts';
+import { newLotsOf } from '../hands/new-lots.ts';
 import { draftId, keyFor } from '../keep/drafts.ts';
 import { type Draft, db, newId, queueUp, signedOff } from '../keep/keep.ts';
 import { keepPaper } from '../line/fill.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
+import { bodyLots, mayName } from '../rules/new-lots.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
 import { Photos, photosOf } from './photos.tsx';
 import { go, usePage } from './use-page.tsx';
@@ -41,18 +43,22 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
     const dueOn = text('dueAt');
     const why = text('outOfTurn');
     const photos = (await photosOf(draftOf)).map(({ hash }) => hash);
+    const lots = mayName(paper, offer)
+      ? bodyLots(await newLotsOf(paper, draft?.deeds ?? []), draft?.lots)
+      : [];
     const body: CommandBody<'/api/documents/step'> = {
       ...{ id: document.id, key, version: document.version, action: offer.action },
       ...(portions.length
         ? { portions: why ? portions.map((each) => ({ reason: why, ...each })) : portions }
         : {}),
+      ...(lots.length ? { lots } : {}),
       ...(text('reason') ? { reason: text('reason') } : {}),
       ...(text('ref') ? { refs: [text('ref')] } : {}),
       // Here an order reaches the keeper by telephone.
       ...(text('basis') ? { phone: text('basis') } : {}),
       ...(photos.length ? { photos } : {}),
       // A day is over at its end here.
-      ...(dueOn ? { dueAt: new Date(`${dueOn}T23:59:59`).getTime() } : {}),
+      ...(dueOn ? { dueAt: dayEnd(dueOn) } : {}),
       ...(name ? { second: { name } } : {}),
     };
     if (!password) {
@@ -89,6 +95,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
     }
   }
 
+  const usual = (offer.dueAt === 'return' && document.returnBy) || offer.until;
   const isBarred = offer.second !== null && !byNameAlone && (!isThere || waits > 0);
   return (
     <form
@@ -126,10 +133,10 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
           <input
             name="dueAt"
             type="date"
-            required
-            defaultValue={
-              offer.dueAt === 'return' && document.returnBy ? lastDay(document.returnBy) : undefined
-            }
+            // Where nobody says a day the policy's own holds.
+            required={offer.until === undefined}
+            defaultValue={usual === undefined ? undefined : lastDay(usual)}
+            max={offer.until === undefined ? undefined : lastDay(offer.until)}
           />
         </label>
       )}

@@ -1,10 +1,11 @@
 /** Where a scan goes: to the part of the page that has asked for it, or to the card of what was scanned. */
 import { createContext, use, useEffect, useRef, useState } from 'react';
 import { type Found, goodsOf } from '../hands/find.ts';
-import { choose, draftId, mannerOf, scanInto } from '../keep/drafts.ts';
+import { choose, draftId, mannerOf, sayOf, scanInto } from '../keep/drafts.ts';
 import { db } from '../keep/keep.ts';
 import type { Meant } from '../rules/meant.ts';
-import type { NotCounted, Offer, Paper } from '../rules/tally.ts';
+import { kindOfNew, mayName, read } from '../rules/new-lots.ts';
+import { type NotCounted, type Offer, type Paper, rowsOf } from '../rules/tally.ts';
 
 /** What came of a scan: it was counted, or not and why; null: it is for the card alone. */
 export type Taken = { isTaken: true; line: number | null } | { isTaken: false; why: NotCounted } | null;
@@ -38,10 +39,17 @@ export function useTarget(paper: Paper, offer: Offer): Target {
       if (manner) await choose(paper, offer, { ...manner, to: found.place });
       return { isTaken: true, line };
     }
-    const goods = goodsOf(found, meant);
-    if (!goods) return null;
+    const said = goodsOf(found, meant);
+    if (!said) return null;
+    const deeds = (await db.drafts.get(draftId(paper.document.id, offer.action)))?.deeds ?? [];
+    const isNew = mayName(paper, offer) && said.kind === null;
+    const kind = isNew ? kindOfNew(rowsOf(paper, offer, deeds), deeds, said.lot, line) : said.kind;
+    if (kind === 'ask') return { isTaken: false, why: 'whichLine' };
+    const goods = { ...said, kind };
     const counted = await scanInto(paper, offer, goods);
     if (!counted) return null;
+    if (counted.ok && isNew && said.lot !== null)
+      await sayOf(paper, offer, said.lot, (before) => read(before, meant.printed));
     if (!counted.ok) {
       if (counted.line !== null) set(counted.line);
       return { isTaken: false, why: counted.why };

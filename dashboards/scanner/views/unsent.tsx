@@ -4,15 +4,16 @@ import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
-import { drop, lookAgain, sayWhy, tryAgain, wordOf } from '../hands/refused.ts';
+import { newLotsWords } from '../../shared/words/new-lots.ts';
+import { byBook, drop, lookAgain, sayWhy, tryAgain, wordOf } from '../hands/refused.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
-import { isPieceWork, type Queued } from '../rules/queue.ts';
+import { isPieceWork, otherwise, type Queued } from '../rules/queue.ts';
 import { Field } from './field.tsx';
 import { UnsentPhotos } from './unsent-photos.tsx';
-import { go, usePage } from './use-page.tsx';
+import { go, useNames, usePage } from './use-page.tsx';
 
 export function Unsent() {
   const { words, line } = usePage();
@@ -44,6 +45,10 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const [trouble, setTrouble] = useState('');
   const [why, setWhy] = useState('');
   const { refused, number, by, isInDoubt, seq } = one;
+  const names = useNames();
+  const lotWords = newLotsWords[words.at];
+  const other = otherwise(one);
+  const dayOf = (day = '-') => (day === '-' ? lotWords.none : day);
   const isBehind = queue.some((each) => each.document === one.document && each.seq < seq);
   const trying = (work: () => Promise<void>) => {
     setTrouble('');
@@ -91,7 +96,13 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
       </p>
       {refused && (
         <p className="sentence" role="alert">
-          {sentence} {refused.detail && <small>{detailIn(refused.detail, words.at)}</small>}
+          {other ? (
+            lotWords.otherwise(other.lot, names.kind(other.kind), dayOf(other.days[0]), dayOf(other.days[1]))
+          ) : (
+            <>
+              {sentence} {refused.detail && <small>{detailIn(refused.detail, words.at)}</small>}
+            </>
+          )}
         </p>
       )}
       <p className="holds">
@@ -132,7 +143,12 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
                 })
               }
             >
-              {words.lookAgain}
+              {refused.code === 'lotUnknown' ? lotWords.enter : words.lookAgain}
+            </button>
+          )}
+          {other && (
+            <button type="button" onClick={() => trying(() => byBook(one, other.lot))}>
+              {lotWords.byBook}
             </button>
           )}
           <button type="button" onClick={() => trying(() => tryAgain(one))}>

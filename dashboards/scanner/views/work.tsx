@@ -1,20 +1,20 @@
 /** One document under work: what is counted against what is left, as large as the screen allows; scan, type, take back, submit. */
 
 import { debts, documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { lastDay } from '../../shared/day-end.ts';
 import { dateTime } from '../../shared/time.ts';
 import { draftId, looked, undo } from '../keep/drafts.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
+import { lacksLot, mayName } from '../rules/new-lots.ts';
 import { ahead, isAside } from '../rules/queue.ts';
 import { type Offer, type Paper, rowsOf } from '../rules/tally.ts';
 import { Big } from './big.tsx';
 import { GateSaw } from './gate-saw.tsx';
+import { NewLots, Room, Sign } from './later.ts';
 import { Lines, Plain } from './lines.tsx';
 import { Manners } from './manners.tsx';
-import { Room } from './room.tsx';
-import { Sign } from './sign.tsx';
 import { useTarget } from './target.tsx';
 import { go, useNames, usePage } from './use-page.tsx';
 
@@ -134,6 +134,8 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
   const whole = rows.reduce((sum, row) => sum + row.target, 0);
   const over = rows.reduce((sum, row) => sum + Math.max(0, row.counted - row.target), 0);
   const hasDeeds = (draft?.deeds.length ?? 0) > 0;
+  const isNaming = mayName(paper, offer);
+  const isUnclear = isNaming && lacksLot(paper, draft?.deeds ?? []).length > 0;
   return (
     <>
       {isOld && (
@@ -147,6 +149,11 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
       <GateSaw paper={paper} offer={offer} draft={draft} />
       <Big rows={rows} draft={draft} paper={paper} offer={offer} target={target} />
       <Manners paper={paper} offer={offer} draft={draft} />
+      {isNaming && (
+        <Suspense>
+          <NewLots rows={rows} paper={paper} offer={offer} draft={draft} target={target} />
+        </Suspense>
+      )}
       <Lines rows={rows} paper={paper} offer={offer} draft={draft} target={target} />
       <div className="thumb">
         <button type="button" disabled={!hasDeeds} onClick={() => void undo(paper, offer)}>
@@ -155,7 +162,7 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
         <button
           type="button"
           className="main"
-          disabled={!hasDeeds || isOld || over > 0}
+          disabled={!hasDeeds || isOld || isUnclear || over > 0}
           onClick={() => setSigning(true)}
         >
           {words.submit(documentActions[offer.action][words.at])}

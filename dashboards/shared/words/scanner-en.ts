@@ -96,6 +96,7 @@ export const scannerEn: ScannerWords = {
     already: 'This piece is counted already',
     full: 'This line is full',
     whole: 'The case is larger than what is left',
+    whichLine: 'A new lot: tap its line, then scan it again',
   },
   countAs: 'Count as',
   reasonFor: (outcome) => `Why ${outcome}`,

@@ -101,6 +101,7 @@ export const scannerZh = {
     already: '这一件已经计过',
     full: '这一行已经计满',
     whole: '整件放不下：余量不足',
+    whichLine: '新批次：先点选是哪一行，再扫一次',
   } as Record<NotCounted, string>,
   countAs: '计为',
   reasonFor: (outcome: string) => `${outcome}的原因`,

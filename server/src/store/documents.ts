@@ -23,6 +23,8 @@ export type Documents = {
   find(id: string): Document | undefined;
   /** Of the pieces its lines name. */
   tagsOf(document: Document): { epc: string; piece: string }[];
+  /** Of the lots its lines name those that the book does not have. */
+  newLots(document: Document): string[];
   /** 1, 2, 3 … of a type at a site in a year. */
   nextNumber(type: DocumentType, site: string, year: number): number;
   add(document: Document, now: Instant): void;
@@ -195,6 +197,8 @@ export function documents(
       lines.flatMap(({ piece }) =>
         piece === null ? [] : (tagsOf.all(piece) as { epc: string; piece: string }[]),
       ),
+    newLots: ({ lines }) =>
+      [...new Set(lines.flatMap(({ lot }) => lot ?? []))].filter((code) => !lotOf.get(code)),
     nextNumber: (type, site, year) => count.get(type, site, year) as number,
     add(document, now) {
       const { id, number, type, site, state, there, version, steps } = document;
@@ -208,8 +212,8 @@ export function documents(
     },
     addLot({ lot: code, kind, madeOn = null, expiresOn = null, supplier = null }: LotFacts) {
       const there = lotOf.get(code) as (Dates & { kind: string }) | undefined;
-      if (there && there.kind !== kind) throw new Fault('idTaken', `lot ${code}`);
-      if (there && !isSameLot(there, { madeOn, expiresOn })) throw new Fault('idTaken', `lot ${code}`);
+      if (there && there.kind !== kind) throw new Fault('idTaken', toldOf(code, there));
+      if (there && !isSameLot(there, { madeOn, expiresOn })) throw new Fault('idTaken', toldOf(code, there));
       if (there) return false;
       busy.guard(lotName(code));
       if (!isKind.get(kind)) throw new Fault('notFound', `kind ${kind}`);
@@ -293,6 +297,10 @@ type Dates = { madeOn: string | null; expiresOn: string | null };
 /** What is not said anew contradicts nothing. */
 const isSameLot = (known: Dates, said: Dates): boolean =>
   (['madeOn', 'expiresOn'] as const).every((date) => said[date] === null || said[date] === known[date]);
+
+/** As the book has it, for whoever brings it otherwise. */
+const toldOf = (code: string, { kind, madeOn, expiresOn }: Dates & { kind: string }): string =>
+  `lot ${code} (${kind}, ${madeOn ?? '-'}, ${expiresOn ?? '-'})`;
 
 const isChosen = ({ type }: Document, { from }: Move): boolean =>
   choosing.has(type) && !outside.has(from.place) && !madeAsNeeded.test(from.place);

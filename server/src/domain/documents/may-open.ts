@@ -28,6 +28,8 @@ const bringing: ReadonlySet<DocumentType> = new Set<DocumentType>([
   'return',
 ]);
 
+export const brings = (type: DocumentType): boolean => bringing.has(type);
+
 /** A lot comes into being with the goods that bring it, named by them, and with no other paper. @throws Fault */
 export function mayBring(
   type: DocumentType,
