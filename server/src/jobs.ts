@@ -79,6 +79,8 @@ type Kept = {
   digest: string;
   person: string;
   isOutsider: boolean;
+  /** The unit of a partner or a guest; null of whoever works here. */
+  unit: string | null;
   file?: File;
   thread?: Worker;
   /** Which one it was of all that were begun; 0: it waits. */
@@ -125,7 +127,7 @@ export function jobs({
     const { job, order, person, isOutsider: isOfPartner } = each;
     job.state = 'working';
     each.turn = ++turns;
-    const input = { file: database, order, told: told(), now: now(), by: person };
+    const input = { file: database, order, told: told(), now: now(), by: person, outsider: each.unit };
     const thread = startThread('work-worker', input, heapMb);
     each.thread = thread;
     const timer = setTimeout(
@@ -232,7 +234,8 @@ export function jobs({
           acts.run(actor, what, () => ({ before: null, after: order, result: undefined }));
         }
         const waits = { turn: 0, until: Number.POSITIVE_INFINITY };
-        kept.set(id, { job, order, digest, person: name, isOutsider, ...waits });
+        const unit = isOutsider ? asker.person.unit : null;
+        kept.set(id, { job, order, digest, person: name, isOutsider, unit, ...waits });
         next();
         return { ...job };
       },

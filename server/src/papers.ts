@@ -18,6 +18,7 @@ import { brings, lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/m
 import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
+import { documentTold } from './domain/told-outside.ts';
 import { actorOf } from './entrance.ts';
 import type { Giving } from './giving.ts';
 import { inSlices } from './in-slices.ts';
@@ -108,8 +109,9 @@ export function papers(parts: PaperParts): Papers {
     const approval = approvals.now(document, person);
     const under = posting.of(document.id);
     const unheard = brings(document.type) ? documents.newLots(document) : [];
+    const isOutside = person.roles.some(isOutsider);
     return {
-      document,
+      document: isOutside ? documentTold(document, person.unit) : document,
       steps: availableSteps(document, duties)
         .filter((step) => approvals.offers(document, step))
         .map((step) => ({ ...step, ...defined({ until: approvals.term(document, step.action)?.usual }) })),
@@ -119,6 +121,7 @@ export function papers(parts: PaperParts): Papers {
       // What differed is none that anybody takes in.
       tags: document.type === 'count' ? [] : documents.tagsOf(document),
       ...(unheard.length ? { newLots: unheard } : {}),
+      tags: document.type === 'count' || isOutside ? [] : documents.tagsOf(document),
     };
   };
 

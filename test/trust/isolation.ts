@@ -4,14 +4,14 @@ import { type Route, routes } from '@changping/contracts/http';
 import { type Command, type CommandBody, commands } from '@changping/contracts/http-commands';
 import type { Changes, FeedItem, Picture } from '@changping/contracts/live';
 import { administrators, type Role, roles } from '@changping/contracts/roles';
-import type { Instant, SiteId } from '@changping/contracts/units';
+import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { io } from 'socket.io-client';
 import { aHandheld } from '../contract/handheld.ts';
 import { checked } from '../contract/import-file.ts';
 import { passage, sweep, tags } from '../contract/letter.ts';
 import { aGateway } from '../contract/line.ts';
-import { openServer, region, type TestServer } from '../contract/server.ts';
+import { keyOf, openServer, region, type TestServer } from '../contract/server.ts';
 import { events } from '../contract/telling.ts';
 import { aSample, type Reply, type Visitor } from '../contract/visitor.ts';
 import { until } from '../world.ts';
@@ -22,6 +22,8 @@ export type IsolationCounts = {
   answered: number;
   /** Of the own store: else nobody would be told anything, and nothing would be shown by it. */
   own: number;
+  /** Of that what partners and neighbours were told at their own sites: stock, documents, what is shared. */
+  outside: number;
   tried: number;
   refusals: number;
   lines: number;
@@ -30,8 +32,20 @@ export type IsolationCounts = {
 };
 
 /** Two that have a common unit above them, and one below the first. */
-const stores = ['RC-S', 'RC-N', 'CS-640425'] as const;
+const ours = ['RC-S', 'RC-N', 'CS-640425'] as const;
+/** Of partners and neighbours two each: what is of the one is nothing to the other. */
+const theirs = { partner: ['PX-FOOD', 'PX-MED'], guest: ['NAT-LZ', 'OUT-PL'] } as const;
+const stores = [...ours, ...theirs.partner, ...theirs.guest] as const;
 type Store = (typeof stores)[number];
+const isTheirs = (site: string) =>
+  [...theirs.partner, ...theirs.guest].some((each) => each === (site as never));
+/** Ours, one of each of theirs, and of one’s own kind the other. */
+const lookedAt = (home: Store): readonly Store[] =>
+  isTheirs(home)
+    ? [...theirs.partner, ...theirs.guest, giving]
+    : [...ours, theirs.partner[0], theirs.guest[0]];
+/** The store that calls for their goods and gives them aid. */
+const giving = 'RC-S';
 type Things = {
   document: string;
   counted: string;
@@ -43,6 +57,8 @@ type Things = {
   lot: string;
   photo: string;
   bytes: string;
+  /** What a partner or a neighbour has to do with us. */
+  between: string;
   handheld: string;
   passage: string;
   sweep: string;
@@ -64,13 +80,13 @@ const outline = new Set<Route>([
 /** @param homes how many of the stores have people of every role. */
 export async function isolation({ homes }: { homes: number }): Promise<IsolationCounts> {
   let at = Date.now();
-  const server = await openServer({ wall: () => at as Instant });
+  const server = await openServer({ wall: () => at as Instant, named: gatewaysOf(stores) });
   const counts: IsolationCounts = {
-    ...{ people: 0, asked: 0, answered: 0, own: 0, tried: 0, refusals: 0, lines: 0, told: 0 },
+    ...{ people: 0, asked: 0, answered: 0, own: 0, outside: 0, tried: 0, refusals: 0, lines: 0, told: 0 },
     leaks: [],
   };
   try {
-    const people = await settle(server, stores.slice(0, homes));
+    const people = await settle(server, ours.slice(0, homes));
     const things = await furnish(server);
     const marks = new Map(all.map((site) => [site, marksOf(site, things.get(site as Store))]));
     const before = moved(server);
@@ -80,13 +96,20 @@ export async function isolation({ homes }: { homes: number }): Promise<Isolation
       at += 61_000;
       const own = new Set(isOutside(someone.role) ? [someone.home] : below(someone.home));
       const foreign = all.filter((site) => !own.has(site));
+      const isAtHome = isTheirs(someone.home);
       const read = (what: string, text: string) => {
-        for (const site of foreign)
-          if (marks.get(site)?.test(text)) counts.leaks.push(`${someone.name} ${what}: ${site}`);
+        for (const site of foreign) {
+          // Each end of a paper between them knows the other by name.
+          const isOther = isAtHome ? site === giving : own.has(giving) && isTheirs(site);
+          const isKnown = isOther && concerning.has(what);
+          const mark = isKnown ? thingsOf(site, things.get(site as Store)) : marks.get(site);
+          if (mark?.test(text)) counts.leaks.push(`${someone.name} ${what}: ${site}`);
+        }
       };
-      for (const store of stores)
+      if (isAtHome) counts.outside += await between(someone, things, read, counts);
+      for (const store of lookedAt(someone.home))
         for (const route of Object.keys(routes) as Route[]) {
-          if (outline.has(route)) continue;
+          if (outline.has(route) && !(isAtHome && concerning.has(route))) continue;
           const { status, body } = await someone.visitor.get<unknown>(
             pathOf(route, store, things.get(store) as Things),
           );
@@ -95,6 +118,7 @@ export async function isolation({ homes }: { homes: number }): Promise<Isolation
           if (status !== 200) continue;
           counts.answered++;
           if (own.has(store)) counts.own++;
+          if (isAtHome && own.has(store)) counts.outside++;
           // Where a tag of the own store was seen, and which store is above, its keeper has to know.
           const isKnown = (key: string) => key === 'seen' || key === 'parent';
           read(
@@ -102,7 +126,7 @@ export async function isolation({ homes }: { homes: number }): Promise<Isolation
             JSON.stringify(body, (key, value) => (isKnown(key) ? null : value)),
           );
         }
-      for (const store of stores.filter((each) => !own.has(each))) {
+      for (const store of lookedAt(someone.home).filter((each) => !own.has(each))) {
         for (const [command, body] of deedsAt(store, things.get(store) as Things)) {
           const { status, code } = await someone.visitor.post(command, body as never);
           counts.tried++;
@@ -130,22 +154,73 @@ const moved = (server: TestServer) => JSON.stringify({ ...server.holds(), commit
 
 /** Whatever is said in the answers of one store and of no other. */
 function marksOf(site: string, things: Things | undefined): RegExp {
-  const own = things ? [things.document, things.counted, things.imported, things.lot, things.piece] : [];
-  return new RegExp([`"${site}["/]`, ...own].join('|'));
+  return new RegExp(`"${site}["/]|${thingsOf(site, things).source}`);
 }
 
-/** Somebody of every role at each of these. */
+/** The same but for its name: what has to do with a store names it, and no place in it. */
+function thingsOf(site: string, things: Things | undefined): RegExp {
+  const own = things ? [things.document, things.counted, things.imported, things.lot, things.piece] : [];
+  return new RegExp([`"${site}/`, ...own].join('|'));
+}
+
+/** Where somebody meets the name of the other end of what they have to do with each other. */
+const concerning = new Set<string>([
+  ...['/api/region', '/api/shared', '/api/waiting', '/api/documents', '/api/documents/{id}'],
+]);
+
+/** What has to do with the own site is answered, with no place of ours; what has to do with another's is not there. @returns how much was told. */
+async function between(
+  { name, home, visitor }: Someone,
+  things: ReadonlyMap<Store, Things>,
+  read: (what: string, text: string) => void,
+  counts: IsolationCounts,
+): Promise<number> {
+  let told = 0;
+  for (const site of [...theirs.partner, ...theirs.guest]) {
+    const id = things.get(site)?.between as string;
+    const path = `/api/documents/${id}`;
+    const { status, body } = await visitor.get<unknown>(path);
+    const step = { id, version: 2, action: 'decline', reason: 'x' } as const;
+    if (site !== home) {
+      counts.tried++;
+      const { status: done } = await visitor.post('/api/documents/step', step);
+      if (status !== 404 || done !== 404) counts.leaks.push(`${name} ${path} of ${site}: ${status} ${done}`);
+      else counts.refusals++;
+    } else if (status === 200) {
+      told++;
+      read('/api/documents/{id}', JSON.stringify(body));
+    } else counts.leaks.push(`${name} is not told ${path}: ${status}`);
+  }
+  const waiting = await visitor.get<{ items: { id: string }[] }>('/api/waiting');
+  const own = things.get(home)?.between;
+  if (!waiting.body.items.some(({ id }) => id === own)) counts.leaks.push(`${name}: ${own} does not wait`);
+  return told;
+}
+
+/** As the settings name them, one a store. */
+const gatewaysOf = (sites: readonly Store[]) =>
+  sites.map((site) => ({
+    ...{ id: `GW-${site}` as GatewayId, site: site as SiteId },
+    keyHash: createHash('sha256')
+      .update(keyOf(`GW-${site}`))
+      .digest('hex'),
+  }));
+
+/** Somebody of every role at each of these; partners and neighbours at their own sites too. */
 async function settle(server: TestServer, homes: readonly Store[]): Promise<Someone[]> {
   const rows = accounts(server.db);
   const people: Someone[] = [];
-  for (const home of homes)
-    for (const role of roles) {
-      if (administrators.some((each) => each === role)) continue;
-      const name = `${role}-${home}`.toLowerCase();
-      const person = { name, display: name, unit: home, roles: [role], password: null };
-      rows.add({ ...person, isGiven: false, isSample: true }, Date.now() as Instant);
-      people.push({ name, role, home, visitor: await aSample(server, name) });
-    }
+  const inService = roles.filter((role) => !administrators.some((each) => each === role));
+  const seats = [
+    ...homes.flatMap((home) => inService.map((role) => ({ home, role }))),
+    ...(['partner', 'guest'] as const).flatMap((role) => theirs[role].map((home) => ({ home, role }))),
+  ];
+  for (const { home, role } of seats) {
+    const name = `${role}-${home}`.toLowerCase();
+    const person = { name, display: name, unit: home, roles: [role], password: null };
+    rows.add({ ...person, isGiven: false, isSample: true }, Date.now() as Instant);
+    people.push({ name, role, home, visitor: await aSample(server, name) });
+  }
   return people;
 }
 
@@ -154,14 +229,35 @@ async function furnish(server: TestServer): Promise<Map<Store, Things>> {
   const rows = accounts(server.db);
   const system = await aSample(server, 'system');
   const made = new Map<Store, Things>();
+  const commander = await aSample(server, 'commander');
+  const approver = await aSample(server, 'approver');
+  const policy = await aSample(server, 'policy');
+  const kinds = ['quilt'];
+  await policy.post('/api/sharing/write', { after: 0, site: giving, kinds, reason: '联动协议' });
   for (const [n, site] of stores.entries()) {
     const name = `furnisher-${site}`.toLowerCase();
     const person = { name, display: name, unit: site, roles: ['storeKeeper' as const], password: null };
     rows.add({ ...person, isGiven: false, isSample: true }, Date.now() as Instant);
     const keeper = await aSample(server, name);
-    made.set(site, await store(server, keeper, system, site, n));
+    const between = randomUUID();
+    if (isTheirs(site)) await calls(commander, approver, site, between);
+    made.set(site, { ...(await store(server, keeper, system, site, n)), between });
   }
   return made;
+}
+
+/** We call for goods of theirs, and an approver agrees. */
+async function calls(commander: Visitor, approver: Visitor, there: Store, id: string): Promise<void> {
+  const isPartner = theirs.partner.some((each) => each === there);
+  const slot = { quality: 'usable', grade: 'reserve', owner: isPartner ? giving : there } as const;
+  const line = { from: { ...slot, place: 'supplier' }, to: { ...slot, place: `${giving}/receiving` } };
+  const opened = await commander.post('/api/documents/open', {
+    ...{ id, type: isPartner ? 'callOff' : 'mutualAidReceived', site: giving, there },
+    lines: [{ kind: 'quilt', wanted: 3, ...line }],
+  });
+  const approved = await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  if (opened.status !== 200 || approved.status !== 200)
+    throw new Error(`${there} ${JSON.stringify([opened.body, approved.body])}`);
 }
 
 async function store(
@@ -170,7 +266,7 @@ async function store(
   system: Visitor,
   site: Store,
   n: number,
-): Promise<Things> {
+): Promise<Omit<Things, 'between'>> {
   const ok = <Body>({ status, body }: Reply<Body>): Body => {
     if (status !== 200) throw new Error(`${site} ${JSON.stringify(body)}`);
     return body;
@@ -220,7 +316,7 @@ async function store(
   await gateway.send(passage(2, 'in', [epc], {}, `GW-${site}`));
   await gateway.send(sweep(3, 'ordinary', [epc], {}, `GW-${site}`));
   gateway.close();
-  ok(await keeper.post('/api/counts/open', { id: counted, site, places: [`${site}/dangerous`] }));
+  ok(await keeper.post('/api/counts/open', { id: counted, site, places: [`${site}/${countedAt(site)}`] }));
   ok(await keeper.post('/api/documents/step', { id: counted, version: 1, action: 'start' }));
   const last = (table: string) =>
     String(server.rows<{ n: number }>(`select max(key) as n from ${table}`)[0]?.n);
@@ -234,6 +330,9 @@ async function store(
     },
   };
 }
+
+/** Stores of others have no room for dangerous goods. */
+const countedAt = (site: Store) => (isTheirs(site) ? 'ordinary' : 'dangerous');
 
 /** The address of a route as somebody asks it who knows what the store has. */
 function pathOf(route: Route, site: Store, things: Things): string {

@@ -9,6 +9,7 @@ import {
 import type { Document, Line, Slot, Step } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import { ownCode } from '@changping/contracts/scan-own';
+import { documentTold } from '../domain/told-outside.ts';
 import { heads } from '../store/heads.ts';
 import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
@@ -18,7 +19,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   const { words, raw, time } = desk;
   const body = raw.prepare('select body from document where id = ? and body is not null').pluck().get(id);
   if (typeof body !== 'string') throw new Fault('notFound', `document ${id}`);
-  const { number, type, site, there, state, lines, steps, owes } = JSON.parse(body) as Document;
+  const { number, type, site, there, state, lines, steps, owes } = told(JSON.parse(body) as Document, desk);
   const chain = heads({ raw });
   const head = chain.headAt(site, chain.commitAt(desk.now));
   return {
@@ -67,6 +68,9 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
     signatures: desk.signatures,
   };
 }
+
+const told = (document: Document, { outsider }: Desk): Document =>
+  outsider === null ? document : documentTold(document, outsider);
 
 /** With who was called, why what was damaged or short was so, and in whose place somebody signed: the paper alone has to tell it. */
 function stepRow(step: Step, { words, person, time }: Desk): Cell[] {

@@ -22,6 +22,8 @@ export type ReportParts = {
   now: number;
   /** Who ordered it. */
   by: string;
+  /** The unit of whoever ordered it and is no part of the service. */
+  outsider?: string | null;
 };
 export type OrderOf<R extends Order['report']> = Extract<Order, { report: R }>;
 /** What every report is written with. */
@@ -29,6 +31,7 @@ export type Desk = {
   raw: Database['raw'];
   words: Words;
   now: number;
+  outsider: string | null;
   timeZone: string;
   site(code: string): string;
   kind(code: string): { name: string; unit: string; fen: number };
@@ -58,7 +61,7 @@ export async function paperOf(
   return documentPaper(order, desk);
 }
 
-export function deskOf(order: Order, { raw, told, now, by }: ReportParts): Desk {
+export function deskOf(order: Order, { raw, told, now, by, outsider = null }: ReportParts): Desk {
   const words = wordsOf(order.lang);
   const isZh = order.lang === 'zh';
   const named = (each: { name: string; nameEn: string }) => (isZh ? each.name : each.nameEn);
@@ -79,7 +82,7 @@ export function deskOf(order: Order, { raw, told, now, by }: ReportParts): Desk 
   const outside: Readonly<Record<string, string>> = words.outside;
   const { made, checked, received, day } = words.signatures;
   return {
-    ...{ raw, words, now, time, site, person, timeZone: told.region.timeZone },
+    ...{ raw, words, now, outsider, time, site, person, timeZone: told.region.timeZone },
     kind: (code) => kinds.get(code) ?? { name: code, unit: '', fen: 0 },
     place: (code) => outside[code] ?? code,
     about: (of, more) => [
