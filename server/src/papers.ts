@@ -108,8 +108,8 @@ export function papers(parts: PaperParts): Papers {
     const duties = dutiesAt(person, document.type, endsOf(document));
     const approval = approvals.now(document, person);
     const under = posting.of(document.id);
-    const unheard = brings(document.type) ? documents.newLots(document) : [];
     const isOutside = person.roles.some(isOutsider);
+    const unheard = brings(document.type) && !isOutside ? documents.newLots(document) : [];
     return {
       document: isOutside ? documentTold(document, person.unit) : document,
       steps: availableSteps(document, duties)
@@ -119,7 +119,6 @@ export function papers(parts: PaperParts): Papers {
       ...(under ? { posting: under } : {}),
       gate: [],
       // What differed is none that anybody takes in.
-      tags: document.type === 'count' ? [] : documents.tagsOf(document),
       ...(unheard.length ? { newLots: unheard } : {}),
       tags: document.type === 'count' || isOutside ? [] : documents.tagsOf(document),
     };
