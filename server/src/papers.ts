@@ -118,8 +118,8 @@ export function papers(parts: PaperParts): Papers {
       ...(approval ? { approval } : {}),
       ...(under ? { posting: under } : {}),
       gate: [],
-      // What differed is none that anybody takes in.
       ...(unheard.length ? { newLots: unheard } : {}),
+      // What differed is none that anybody takes in.
       tags: document.type === 'count' || isOutside ? [] : documents.tagsOf(document),
     };
   };

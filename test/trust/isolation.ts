@@ -1,7 +1,6 @@
 /** P21: every role at every store, against every route and command with what the other stores really have, and against the live line: whatever is answered is read as text for the marks of a store that is none of theirs. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type Route, routes } from '@changping/contracts/http';
-import { type Command, type CommandBody, commands } from '@changping/contracts/http-commands';
 import type { Changes, FeedItem, Picture } from '@changping/contracts/live';
 import { administrators, type Role, roles } from '@changping/contracts/roles';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
@@ -15,6 +14,19 @@ import { keyOf, openServer, region, type TestServer } from '../contract/server.t
 import { events } from '../contract/telling.ts';
 import { aSample, type Reply, type Visitor } from '../contract/visitor.ts';
 import { until } from '../world.ts';
+import { deedsAt } from './isolation-deeds.ts';
+import {
+  giving,
+  isTheirs,
+  lookedAt,
+  marksOf,
+  ours,
+  type Store,
+  stores,
+  type Things,
+  theirs,
+  thingsOf,
+} from './isolation-sites.ts';
 
 export type IsolationCounts = {
   people: number;
@@ -31,38 +43,6 @@ export type IsolationCounts = {
   leaks: string[];
 };
 
-/** Two that have a common unit above them, and one below the first. */
-const ours = ['RC-S', 'RC-N', 'CS-640425'] as const;
-/** Of partners and neighbours two each: what is of the one is nothing to the other. */
-const theirs = { partner: ['PX-FOOD', 'PX-MED'], guest: ['NAT-LZ', 'OUT-PL'] } as const;
-const stores = [...ours, ...theirs.partner, ...theirs.guest] as const;
-type Store = (typeof stores)[number];
-const isTheirs = (site: string) =>
-  [...theirs.partner, ...theirs.guest].some((each) => each === (site as never));
-/** Ours, one of each of theirs, and of one’s own kind the other. */
-const lookedAt = (home: Store): readonly Store[] =>
-  isTheirs(home)
-    ? [...theirs.partner, ...theirs.guest, giving]
-    : [...ours, theirs.partner[0], theirs.guest[0]];
-/** The store that calls for their goods and gives them aid. */
-const giving = 'RC-S';
-type Things = {
-  document: string;
-  counted: string;
-  imported: string;
-  report: string;
-  kit: string;
-  epc: string;
-  piece: string;
-  lot: string;
-  photo: string;
-  bytes: string;
-  /** What a partner or a neighbour has to do with us. */
-  between: string;
-  handheld: string;
-  passage: string;
-  sweep: string;
-};
 type Someone = { name: string; role: Role; home: Store; visitor: Visitor };
 
 const all = region.sites.map(({ id }) => id as string);
@@ -151,17 +131,6 @@ export async function isolation({ homes }: { homes: number }): Promise<Isolation
 
 /** A refusal is a row of the audit, and that a commit. */
 const moved = (server: TestServer) => JSON.stringify({ ...server.holds(), commit_row: 0 });
-
-/** Whatever is said in the answers of one store and of no other. */
-function marksOf(site: string, things: Things | undefined): RegExp {
-  return new RegExp(`"${site}["/]|${thingsOf(site, things).source}`);
-}
-
-/** The same but for its name: what has to do with a store names it, and no place in it. */
-function thingsOf(site: string, things: Things | undefined): RegExp {
-  const own = things ? [things.document, things.counted, things.imported, things.lot, things.piece] : [];
-  return new RegExp([`"${site}/`, ...own].join('|'));
-}
 
 /** Where somebody meets the name of the other end of what they have to do with each other. */
 const concerning = new Set<string>([
@@ -358,61 +327,6 @@ function pathOf(route: Route, site: Store, things: Things): string {
   for (const [name, value] of Object.entries(given)) if (name in query) asked.set(name, value);
   return asked.size ? `${path}?${asked}` : path;
 }
-
-/** What may be done with the things of a store, by whoever may: each command that has one to name. */
-function deedsAt(site: Store, things: Things): [Command, object][] {
-  const { document, counted, imported, kit, piece, lot, photo, bytes, handheld, epc, report } = things;
-  const [id, key] = [randomUUID(), randomUUID()];
-  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
-  const from = slot(`${site}/receiving`);
-  const line = { kind: 'quilt', lot, piece, wanted: 10, from };
-  const open = { id, site, lines: [{ ...line, to: slot(`${site}/ordinary`) }] };
-  const deeds: { [C in Command]?: CommandBody<C> | CommandBody<C>[] } = {
-    '/api/documents/open': [
-      { ...open, type: 'putAway' },
-      { ...open, type: 'inspection', lines: [{ ...line, to: from }] },
-      { ...open, type: 'disposal', lines: [{ ...line, to: from }] },
-      { ...open, type: 'handOut', lines: [{ ...line, to: slot('unit/rescue-1') }] },
-      { ...open, type: 'spotCheck', lines: [{ item: '门锁', wanted: 1 }] },
-    ],
-    '/api/documents/step': [
-      { id: document, version: 2, action: 'cancel', reason: 'x' },
-      { id: counted, version: 2, action: 'submit' },
-    ],
-    '/api/documents/correct': { id: document, version: 2, reason: 'x', second: { name: 'approver' } },
-    '/api/counts/open': { id, site, places: [`${site}/ordinary`] },
-    '/api/counts/add': { id: counted, device: id, round: 1, scans: [], covered: [] },
-    '/api/counts/set-aside': { id: counted, scans: [id], reason: 'x' },
-    '/api/counts/post': { id: counted, version: 2, reasons: [] },
-    '/api/kits/assemble': { key, site, name: 'x', plan: [{ kind: 'quilt', quantity: 1 }], pieces: [] },
-    '/api/kits/add': { key, kit, pieces: [piece] },
-    '/api/kits/take-out': { key, kit, pieces: [piece], reason: '试拆' },
-    '/api/kits/dissolve': { key, kit, reason: '试拆' },
-    '/api/leases/give': { handheld, pieces: [piece], lots: [], hours: 1 },
-    '/api/leases/end': { piece, reason: 'x' },
-    '/api/photos/keep': { id: document, hash: photo, bytes },
-    '/api/pieces/bind': { key, piece, epc, reason: 'x' },
-    '/api/pieces/open': { key, piece, reason: 'x' },
-    '/api/pieces/close': { key, piece: 'NEW', lot, quantity: 1, from },
-    '/api/jobs/start': { id, report: 'stock', format: 'csv', lang: 'zh', site },
-    '/api/jobs/stop': { id: report },
-    '/api/imports/upload': { id, kind: 'stock', site, name: 'x.csv', bytes: 'YQ==' },
-    '/api/imports/map': { id: imported, mapping: {} },
-    '/api/imports/apply': { id: imported },
-    '/api/reviews/settle': { document, finding: 'x' },
-    '/api/sharing/write': { after: 0, site, kinds: [], reason: 'x' },
-    '/api/handhelds/code': { name: 'x', site },
-    '/api/handhelds/revoke': { id: handheld },
-  };
-  return (Object.entries(deeds) as [Command, object | object[]][]).flatMap(([command, bodies]) =>
-    [bodies].flat().map((body): [Command, object] => [command, body]),
-  );
-}
-
-/** What names no store and nothing that lies in one. */
-export const placeless = (Object.keys(commands) as Command[]).filter(
-  (command) => !deedsAt('RC-S', {} as Things).some(([each]) => each === command),
-);
 
 /** Everybody listens live while something happens everywhere; a room that one names oneself is nobody's. */
 async function listen(
