@@ -108,6 +108,8 @@ export type Document = {
   returnBy?: Instant;
   /** By when they want it there, as whoever asked for it said. */
   neededBy?: Instant;
+  /** Of a count: the version of the policy of counts that was in force when it was opened, and judges it. */
+  countPolicy?: number;
   state: DocumentState;
   /** Rises by one with every step. */
   version: number;

@@ -16,6 +16,20 @@ export const approvalFaults = Object.freeze({
     '审批规则表已有新版本，请在新版本上修改。',
     'There is a newer version of the policy: change that one.',
   ),
+  countPolicyWrong: row(
+    'tell-person',
+    422,
+    false,
+    '盘点制度前后矛盾，未启用，请按所列逐项修改。',
+    'The policy of counts contradicts itself and was not taken; correct each that is listed.',
+  ),
+  countPolicyChanged: row(
+    'reread',
+    409,
+    false,
+    '盘点制度已有新版本，请在新版本上修改。',
+    'There is a newer version of the policy of counts: change that one.',
+  ),
   policyTerm: row(
     'tell-person',
     422,

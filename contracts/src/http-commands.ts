@@ -7,6 +7,7 @@ import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
 import { importCommands } from './http-imports.ts';
 import { jobCommands } from './http-jobs.ts';
+import { countPolicyCommands } from './http-judging.ts';
 import { kitCommands } from './http-kits.ts';
 import { leaseCommands } from './http-leases.ts';
 import { peopleCommands } from './http-people.ts';
@@ -21,6 +22,7 @@ export const commands = {
   ...handheldCommands,
   ...documentCommands,
   ...countCommands,
+  ...countPolicyCommands,
   ...kitCommands,
   ...leaseCommands,
   ...photoCommands,

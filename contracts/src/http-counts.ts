@@ -33,9 +33,7 @@ const proposal = z.object({
   dueAt: orNull(at),
   discrepancies: count,
   why: named<PlanReason>(planReasons),
-  /** On what the interval rests. */
   everyDays: count,
-  basis: z.object({ zh: z.string(), en: z.string() }),
 });
 const sheet = z.object({
   id: z.string(),
@@ -77,6 +75,7 @@ const variance = z.object({
 const judged = z.object({
   id: z.string(),
   site: id,
+  policy: count.describe('the version of the policy of counts that judges it'),
   head: count,
   isPosted: z.boolean(),
   matched: count,
@@ -117,11 +116,12 @@ const observed = z.object({
 export const countRoutes = {
   '/api/counts/plan': {
     about:
-      'what a store should count next, what has open discrepancies first; each row with the interval and on what it rests',
+      'what a store should count next, what has open discrepancies first; each row with the interval, by the policy of counts in force',
     query: { site: id },
     params: {},
     answer: z.object({
       site: id,
+      policy: z.object({ version: count, source: z.string() }).describe('on what it rests'),
       proposals: z.array(proposal),
       places: z.array(z.string()).describe('zones and bins of the store, each zone before its bins'),
     }),

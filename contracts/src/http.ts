@@ -12,6 +12,7 @@ import { handheldRoutes } from './http-handhelds.ts';
 import { doorLive, historyRoute } from './http-history.ts';
 import { importRoutes } from './http-imports.ts';
 import { jobRoutes } from './http-jobs.ts';
+import { countPolicyRoutes } from './http-judging.ts';
 import { kitRoutes } from './http-kits.ts';
 import { labelRoutes } from './http-labels.ts';
 import { leaseRoutes } from './http-leases.ts';
@@ -328,6 +329,7 @@ export const routes = {
   },
   ...peopleRoutes,
   ...approvalRoutes,
+  ...countPolicyRoutes,
   ...catalogueRoutes,
   ...handheldRoutes,
   ...documentRoutes,

@@ -6,6 +6,8 @@ import { ReviewsPage } from './approving/reviews-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CataloguePage } from './catalogue/catalogue-page.tsx';
 import { CatalogueDraftPage } from './catalogue/draft-page.tsx';
+import { CountDraftPage } from './count-policy/count-draft-page.tsx';
+import { CountPoliciesPage } from './count-policy/count-policies-page.tsx';
 import { CountPage } from './counts/count-page.tsx';
 import { CountsPage } from './counts/counts-page.tsx';
 import { ApprovalsPage } from './documents/approvals-page.tsx';
@@ -52,6 +54,8 @@ const drawn: Record<Page, () => React.ReactNode> = {
   open: OpenPage,
   counts: CountsPage,
   count: CountPage,
+  countPolicies: CountPoliciesPage,
+  countDraft: CountDraftPage,
   stock: StockPage,
   kind: KindPage,
   classes: ClassesPage,

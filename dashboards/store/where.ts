@@ -11,6 +11,8 @@ export const filters = {
   document: ['id'],
   counts: ['site'],
   count: ['id'],
+  countPolicies: ['version'],
+  countDraft: ['version'],
   open: ['type', 'site', 'kind', 'order'],
   stock: ['site', 'kind', 'class', 'where'],
   kind: ['kind'],

@@ -6,6 +6,7 @@ import type { FeedItem, Site } from '@changping/contracts/live';
 import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { CatalogueDesk } from './catalogue.ts';
+import type { CountPolicyDesk } from './count-policies.ts';
 import type { CountAnswers } from './counts.ts';
 import type { Coverage } from './coverage-live.ts';
 import type { DelegationDesk } from './delegations.ts';
@@ -85,6 +86,7 @@ export type AnswerParts = {
   photos: Pick<PhotoDesk, 'list'>;
   approving: {
     policies: Pick<PolicyDesk, 'list'>;
+    countPolicies: Pick<CountPolicyDesk, 'list'>;
     delegations: Pick<DelegationDesk, 'list'>;
     reviews: Pick<ReviewDesk, 'list'>;
   };
@@ -132,7 +134,7 @@ export function answers({
   sharing,
   waiting,
   photos,
-  approving: { policies, delegations, reviews },
+  approving: { policies, countPolicies, delegations, reviews },
   imports,
   documents,
   counts,
@@ -176,6 +178,7 @@ export function answers({
     '/api/people': (_query, _params, who) => people.list(askerOf(who)),
     '/api/audit': (query) => audit(query),
     '/api/policies': (query) => policies.list(query),
+    '/api/count-policies': (query) => countPolicies.list(query),
     '/api/delegations': (_query, _params, who) => delegations.list(askerOf(who)),
     '/api/reviews': (_query, _params, who) => reviews.list(askerOf(who)),
     '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),

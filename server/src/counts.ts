@@ -12,11 +12,10 @@ import type { Instant, SiteId } from '@changping/contracts/units';
 import { hiddenPlaces } from './domain/count/blind.ts';
 import { reconcile } from './domain/count/count.ts';
 import { above, type CountResult, isWithin, type Variance } from './domain/count/facts.ts';
-import { type Proposal, planCounts, type Stocked } from './domain/count/plan.ts';
+import { planCounts, type Stocked } from './domain/count/plan.ts';
 import { postingFaults } from './domain/count/posting.ts';
 import { countSheet, recountSheet } from './domain/count/sheet.ts';
 import { toldFaults } from './domain/count/told.ts';
-import { basis } from './domain/count/tolerance.ts';
 import { type Done, type Refused, refused } from './domain/documents/answer.ts';
 import { act } from './domain/documents/machine.ts';
 import { standing } from './domain/documents/signatures.ts';
@@ -28,6 +27,7 @@ import type { PostingDesk } from './posting.ts';
 import type { Acts } from './store/acts.ts';
 import type { CountInputs, CountRead } from './store/count-input.ts';
 import type { CountPlans } from './store/count-plan.ts';
+import type { CountPolicies } from './store/count-policies.ts';
 import type { CountReads } from './store/count-reads.ts';
 import type { Counts, Reach, Run } from './store/counts.ts';
 import type { CountsRunning } from './store/counts-running.ts';
@@ -65,6 +65,7 @@ export type CountParts = {
   posting: Pick<PostingDesk, 'of' | 'whole'>;
   acts: Acts;
   tree: UnitTree;
+  policies: Pick<CountPolicies, 'current'>;
   roomsOf(site: string): readonly { zone: string; bins: readonly string[] }[];
   costOf(kind: string): number;
   now(): Instant;
@@ -83,7 +84,7 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
   const { rows, inputs, plans, reads, going, desk, scanned, posting: later, acts, tree } = parts;
-  const { roomsOf, costOf, now } = parts;
+  const { policies, roomsOf, costOf, now } = parts;
   /** Counts whose posting is being reckoned now. */
   const posting = new Set<number>();
 
@@ -145,9 +146,12 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const lines = named.map((item) => ({ item, wanted: 1 }));
         const body = { id, type: 'count' as const, site, lines, ...(reason ? { reason } : {}) };
         const asked = kinds ? { refs: [...new Set(kinds)].sort() } : {};
-        return desk.open({ ...body, ...asked }, asker, () => {
+        const plan = () => {
           rows.plan(id, site, named, kinds ? (asked.refs ?? null) : null);
           rows.bound(site, asker.person.name);
+        };
+        return desk.open({ ...body, ...asked }, asker, plan, {
+          countPolicy: policies.current(now()).version,
         });
       },
       '/api/counts/add'(body, asker) {
@@ -239,12 +243,13 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
         const rooms = roomsOf(site);
         const zones = rooms.map(({ zone }) => zone);
         const stocked = await inSlices(all(plans.stocked(site, zones)));
-        const proposals = planCounts(stocked, plans.past(site), now());
+        const { version, rules } = policies.current(now());
+        const proposals = planCounts(stocked, plans.past(site), rules, now());
         const places = rooms.flatMap(({ zone, bins }) => [
           `${site}/${zone}`,
           ...bins.map((bin) => `${site}/${zone}/${bin}`),
         ]);
-        return { site, proposals: proposals.map((each: Proposal) => ({ ...each, basis })), places };
+        return { site, policy: { version, source: rules.source }, proposals, places };
       },
       async sheet(id, asker) {
         const { document, run } = found(id, asker);
@@ -283,13 +288,21 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
           const seen = inputs.progress(run, site).counters;
           const counters = [...new Set(seen.map(({ counter }) => counter))].sort();
           const variances = postedOf(document, costOf);
-          return { id, site, head, isPosted: true, matched: 0, counters, variances, troubles: [] };
+          const { policy } = run;
+          return { id, site, policy, head, isPosted: true, matched: 0, counters, variances, troubles: [] };
         }
         if (run.freeze === null) throw new Fault('countNotRunning', document.number);
         noteReader(document, run, asker);
         const { read, result } = await judge(run, site);
         return {
-          ...{ id, site, head: read.input.head, isPosted: false, matched: result.matched },
+          ...{
+            id,
+            site,
+            policy: run.policy,
+            head: read.input.head,
+            isPosted: false,
+            matched: result.matched,
+          },
           counters: result.counters,
           variances: result.variances.map(({ move, fen, ...each }) => ({
             ...{ ...move, key: each.key, what: each.what, booked: each.booked, fen: Math.round(fen) },

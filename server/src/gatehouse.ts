@@ -9,12 +9,13 @@ import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { approvals } from './approvals.ts';
 import { type CatalogueDesk, catalogueDesk } from './catalogue.ts';
+import type { CountPolicyDesk } from './count-policies.ts';
+import { countRoom } from './count-room.ts';
 import { countSteps } from './count-steps.ts';
-import { type CountAnswers, countsOf } from './counts.ts';
+import type { CountAnswers } from './counts.ts';
 import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
-import { tolerance } from './domain/count/tolerance.ts';
 import { kindsById } from './domain/kinds-by-id.ts';
 import { isInScope, rights, unitTree } from './domain/rights.ts';
 import type { Deeds, MayBring } from './edge/http/commands.ts';
@@ -38,7 +39,6 @@ import { pieces } from './pieces.ts';
 import { type PolicyDesk, policyDesk } from './policies.ts';
 import { postingDesk } from './posting.ts';
 import { type Refusals, refusals } from './refusals.ts';
-import { kmBetween } from './region/near.ts';
 import type { Region } from './region.ts';
 import { type ReviewDesk, reviewDesk } from './reviews.ts';
 import { demoToken } from './sample-accounts.ts';
@@ -50,17 +50,12 @@ import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
 import { busy } from './store/busy.ts';
 import type { Catalogues } from './store/catalogues.ts';
-import { countInputs } from './store/count-input.ts';
-import { countPlans } from './store/count-plan.ts';
-import { countReads } from './store/count-reads.ts';
 import { counts } from './store/counts.ts';
-import { countsRunning } from './store/counts-running.ts';
 import type { Database } from './store/database.ts';
 import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { type Due, due } from './store/due.ts';
 import { explain } from './store/explained.ts';
-import { handScans } from './store/hand-scans.ts';
 import { handhelds } from './store/handhelds.ts';
 import { importParts } from './store/import-parts.ts';
 import { type Imports, imports } from './store/imports.ts';
@@ -93,7 +88,12 @@ export type Gatehouse = {
   jobs: Jobs;
   labels: Pick<Labels, 'list'>;
   photos: PhotoDesk;
-  approving: { policies: PolicyDesk; delegations: DelegationDesk; reviews: ReviewDesk };
+  approving: {
+    policies: PolicyDesk;
+    countPolicies: CountPolicyDesk;
+    delegations: DelegationDesk;
+    reviews: ReviewDesk;
+  };
   waiting: WaitingDesk;
   sharing: SharingDesk;
   catalogue: CatalogueDesk;
@@ -243,15 +243,8 @@ export function gatehouse({
     ...{ explain: explaining, tree, tierOf, yearOf, now },
     isRetired: (kind) => kinds.get(kind)?.isRetired ?? false,
   });
-  const counting = countsOf({
-    ...{ rows: counted, inputs: countInputs(db, counted, kinds, tolerance), plans: countPlans(db, kinds) },
-    ...{ reads: countReads(db), going: countsRunning(db), desk, posting, acts: acting, tree, now },
-    scanned: handScans(db, (one, other) => {
-      const [from, to] = [one, other].map((code) => region.sites.find(({ id }) => id === code));
-      return from && to ? kmBetween(from, to) : null;
-    }),
-    roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
-    costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
+  const counting = countRoom({
+    ...{ db, rows: counted, region, kinds, desk, posting, acts: acting, tree, now },
   });
   const handling = handheldDesk({
     ...{ rows: devices, acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
@@ -302,7 +295,12 @@ export function gatehouse({
     jobs: making,
     labels: labelled,
     photos: pictures,
-    approving: { policies: policing, delegations: lending, reviews: reviewing },
+    approving: {
+      policies: policing,
+      countPolicies: counting.policies,
+      delegations: lending,
+      reviews: reviewing,
+    },
     sharing: shares,
     waiting: waitingDesk({ rows: waiting(db), approvals: signing, tree, now }),
     catalogue,
@@ -324,6 +322,7 @@ export function gatehouse({
       ...persons,
       ...work,
       ...counting.deeds,
+      ...counting.policies.deeds,
       ...pieces({ works, keys: rows, acts: acting, tree, now }),
       ...handling.deeds,
       ...making.deeds,

@@ -49,11 +49,12 @@ export type Desk = {
   found(id: string, asker: Asker): Document;
   signer(person: Person, type: DocumentType, sites: readonly string[]): Signer;
   shown(document: Document, asker: Asker): Opened;
-  /** `planned`: in the same act, of the document as it was opened. */
+  /** `planned`: in the same act, of the document as it was opened. `more`: what its own way adds. */
   open(
     body: CommandBody<'/api/documents/open'> & Pick<Document, 'neededBy'>,
     asker: Asker,
     planned?: (document: Document) => void,
+    more?: Pick<Document, 'countPolicy'>,
   ): Opened;
   take(
     asker: Asker,
@@ -266,7 +267,7 @@ export function papers(parts: PaperParts): Papers {
     return explain.anew(document, new Set(moves.flatMap(({ piece }) => piece ?? [])), undone.at, by, at);
   }
 
-  const openPaper: Desk['open'] = (body, asker, planned) => {
+  const openPaper: Desk['open'] = (body, asker, planned, more) => {
     const { id, type, site, there = null, lines, lots = [] } = body;
     const { reason, refs, photos, phone, urgency, level, returnBy, neededBy } = body;
     const { name } = asker.person;
@@ -289,7 +290,7 @@ export function papers(parts: PaperParts): Papers {
         ...defined({ reason, refs, photos, phone, urgency, level }),
         ...defined({ returnBy: returnBy as Instant | undefined, neededBy }),
       };
-      const document = approvals.opened(done(open(draft, at)).document, asker.person);
+      const document = { ...approvals.opened(done(open(draft, at)).document, asker.person), ...more };
       const chosen = giving.hold(asker, null, document);
       const fresh = lots.filter(documents.addLot);
       documents.add(document, at);

@@ -11,6 +11,7 @@ import type {
   Moved,
   Scan,
 } from '../src/domain/count/facts.ts';
+import type { Tolerance } from '../src/domain/count/tolerance.ts';
 
 export const A1 = 'CS-1/ordinary/A-01';
 export const A2 = 'CS-1/ordinary/A-02';
@@ -52,6 +53,9 @@ export const covered = (place: string, more: Partial<Covered> = {}): Covered => 
   ...{ place, by: 'hand', counter: 'li', round: 1, from: 0, to: 0 },
   ...more,
 });
+export const limit = (quantity: number, fen: number): Tolerance => ({
+  ...{ quantity, fen, percent: 0, secondCount: 'aboveTolerance' },
+});
 export const input = (more: Partial<CountInput>): CountInput => ({
   ...{ site: 'CS-1', places: [A1, A2], freeze: 0, head: 9, book: [], moved: [], scans: [] },
   covered: [covered(A1), covered(A2)],
@@ -60,9 +64,9 @@ export const input = (more: Partial<CountInput>): CountInput => ({
     ['M', { kind: 'mask' as KindId, abc: 'A' as const, unitCostFen: 50_000 }],
   ]),
   tolerance: {
-    A: { quantity: 0, fen: 0 },
-    B: { quantity: 2, fen: 10_000 },
-    C: { quantity: 10, fen: 3_000 },
+    A: limit(0, 0),
+    B: limit(2, 10_000),
+    C: limit(10, 3_000),
   },
   ...more,
 });

@@ -191,15 +191,16 @@ function aCount(lines: number): CountInput {
         ...{ place, lot, piece, quantity: null, condition: null, check: null },
       }),
     );
+  const above = { percent: 0, secondCount: 'aboveTolerance' } as const;
   const some = { abc: 'B' as const, unitCostFen: 12_000, kind };
   return {
     ...{ site, places: [place], freeze: 1, head: 1, book: cells, moved: [], scans },
     covered: [{ place, by: 'hand', counter: 'a', round: 1, from: 1, to: 1 }],
     lots: new Map(Array.from({ length: 200 }, (_, i) => [`L-${i}`, some])),
     tolerance: {
-      A: { quantity: 0, fen: 0 },
-      B: { quantity: 10, fen: 100_000 },
-      C: { quantity: 20, fen: 200_000 },
+      A: { quantity: 0, fen: 0, ...above },
+      B: { quantity: 10, fen: 100_000, ...above },
+      C: { quantity: 20, fen: 200_000, ...above },
     },
   };
 }

@@ -143,6 +143,10 @@ it('P22 writes one row for every command that is done: each of them is done here
   const { body: versions } = await policy.get<Answer<'/api/policies'>>('/api/policies');
   const { version = 0, rules = [] } = versions.items[0] ?? {};
   await policy.done('/api/policies/write', { after: version, rules, reason: '年度修订' });
+  const { body: judging } = await policy.get<Answer<'/api/count-policies'>>('/api/count-policies');
+  const { version: stands = 0, rules: classes } = judging.items[0] ?? {};
+  if (!classes) throw new Error('no policy of counts');
+  await policy.done('/api/count-policies/write', { after: stands, rules: classes, reason: '年度修订' });
   const { body: kinds } = await policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=1');
   const revised = kinds.items.map((kind) => ({ ...cellsOf(kind), pack_units: '12' }));
   await policy.done('/api/catalogue/publish', { after: 1, kinds: revised, reason: '年度修订' });

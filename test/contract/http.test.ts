@@ -131,6 +131,7 @@ const examples: Record<Route, string[]> = {
   '/api/counts/{id}/variance': [counted],
   '/api/counts/{id}/scans': [counted],
   '/api/policies': ['', '?limit=1'],
+  '/api/count-policies': ['', '?limit=1'],
   '/api/delegations': [''],
   '/api/reviews': [''],
   '/api/jobs': [''],

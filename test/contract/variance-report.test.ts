@@ -130,7 +130,7 @@ it('tells the same as a workbook and on paper', async () => {
   const csv = rowsIn(parse(await report('csv'), { bom: true, relax_column_count: true }));
   const book = await readSheet(await report('xlsx'));
   const sheet = (book as unknown as { data: unknown[][] }[])[0]?.data ?? (book as unknown as unknown[][]);
-  expect(rowsIn(sheet).map((row) => row.slice(0, 12))).toEqual(csv);
+  expect(rowsIn(sheet).map((row) => row.slice(0, 13))).toEqual(csv);
   const bare = (text = '') => text.replaceAll(/\s/g, '');
   const paper = bare(pdfText(await report('pdf')).join(''));
   for (const row of csv) for (const at of [3, 7, 9]) expect(paper, row.join()).toContain(bare(row[at]));

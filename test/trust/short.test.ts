@@ -98,6 +98,7 @@ it('tells nobody of a store that is none of theirs: every role of a store, every
   expect(placeless.filter((command) => !(command in peopleCommands))).toEqual([
     ...['/api/policies/write', '/api/delegations/give', '/api/delegations/revoke', '/api/catalogue/publish'],
     ...['/api/handhelds/enrol', '/api/handhelds/leftover', '/api/handhelds/settle'],
+    '/api/count-policies/write',
     // On the handheld itself, which is of one store.
     ...['/api/leases/take', '/api/leases/give-back'],
     // Of whichever store the region says.

@@ -18,6 +18,7 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'token.make': ['生成令牌', 'token made'],
   'sample.make': ['建立示例账号', 'sample accounts made'],
   'policy.write': ['修订制度', 'policy written'],
+  'countPolicy.write': ['修订盘点制度', 'policy of counts written'],
   'catalogue.publish': ['发布目录', 'catalogue published'],
   'catalogue.take': ['采用目录文件', 'catalogue taken from the folder'],
   'delegation.give': ['委托代办', 'let another stand in'],

@@ -1,6 +1,7 @@
 /** The words of the console in English. */
 import { approvingEn } from './approving.ts';
 import { catalogueEn } from './catalogue.ts';
+import { countPolicyEn } from './count-policy.ts';
 import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
@@ -12,6 +13,7 @@ import { labelsEn } from './labels.ts';
 import { leaseDeskEn } from './lease-desk.ts';
 import { named } from './named.ts';
 import { outsideEn } from './outside.ts';
+import { pagesEn } from './pages.ts';
 import { personCertificateEn } from './person-certificate.ts';
 import { photosEn } from './photos.ts';
 import { photosDeskEn } from './photos-desk.ts';
@@ -47,40 +49,10 @@ export const storeEn: StoreWords = {
   toMap: 'Live map',
   notYours: 'Your role has no such page.',
   counts: countsEn,
-  pages: {
-    approvals: 'Waiting for me',
-    ...sharingEn.pages,
-    documents: 'Documents',
-    counts: 'Counts',
-    count: 'count',
-    document: 'Document',
-    open: 'Open a document',
-    stock: 'Stock',
-    kind: 'Kind',
-    classes: 'Classes of GB/T 38565',
-    catalogue: 'Catalogue',
-    catalogueDraft: 'Revise the catalogue',
-    pieces: 'Pieces',
-    piece: 'Trail',
-    kits: kitsEn.room,
-    kit: kitsEn.one,
-    leases: leaseDeskEn.room,
-    lease: leaseDeskEn.give,
-    people: 'People and rights',
-    reports: 'Reports',
-    draft: 'Revise the policy',
-    labels: 'Labels',
-    imports: 'Imports',
-    import: 'Import a file',
-    imported: 'Imported entries',
-    policies: 'Policy',
-    reviews: 'Acted first',
-    handhelds: 'Handhelds',
-    audit: 'Audit',
-    own: 'My account',
-  },
+  pages: pagesEn,
   approving: approvingEn,
   policy: policyEn,
+  countPolicy: countPolicyEn,
   kinds: kindsEn,
   catalogue: catalogueEn,
   handhelds: handheldsEn,

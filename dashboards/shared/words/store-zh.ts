@@ -1,6 +1,7 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
 import { approvingZh } from './approving.ts';
 import { catalogueZh } from './catalogue.ts';
+import { countPolicyZh } from './count-policy.ts';
 import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
@@ -12,6 +13,7 @@ import { labelsZh } from './labels.ts';
 import { leaseDeskZh } from './lease-desk.ts';
 import { named } from './named.ts';
 import { outsideZh } from './outside.ts';
+import { pagesZh } from './pages.ts';
 import { personCertificateZh } from './person-certificate.ts';
 import { photosZh } from './photos.ts';
 import { photosDeskZh } from './photos-desk.ts';
@@ -45,40 +47,10 @@ export const storeZh = {
   toMap: '态势图',
   notYours: '您的角色没有这一项。',
   counts: countsZh,
-  pages: {
-    approvals: '待我审批',
-    ...sharingZh.pages,
-    documents: '单据',
-    counts: '盘点',
-    count: '盘点',
-    document: '单据',
-    open: '开单',
-    stock: '库存',
-    kind: '品种',
-    classes: 'GB/T 38565 分类',
-    catalogue: '目录',
-    catalogueDraft: '修订目录',
-    pieces: '件',
-    piece: '全流程',
-    kits: kitsZh.room,
-    kit: kitsZh.one,
-    leases: leaseDeskZh.room,
-    lease: leaseDeskZh.give,
-    people: '人员与权限',
-    policies: '制度',
-    draft: '修订制度',
-    reviews: '先调后补复核',
-    handhelds: '手持设备',
-    audit: '审计',
-    reports: '报表',
-    labels: '标签',
-    imports: '导入',
-    import: '导入文件',
-    imported: '导入的分录',
-    own: '本人账号',
-  },
+  pages: pagesZh,
   approving: approvingZh,
   policy: policyZh,
+  countPolicy: countPolicyZh,
   kinds: kindsZh,
   catalogue: catalogueZh,
   handhelds: handheldsZh,

@@ -11,10 +11,11 @@ import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { DraftEnd, Overtaken } from '../versions/draft-end.tsx';
+import { standing } from '../versions/versions-list.tsx';
 import { type Draft, policyDraft } from './draft.ts';
 import { DraftRules } from './draft-rules.tsx';
 import { PolicyDifferences } from './policy-differences.tsx';
-import { type Policy, type Rule, standing } from './rule-told.ts';
+import type { Policy, Rule } from './rule-told.ts';
 
 export function DraftPage() {
   const { states, notYours } = useStoreWords();

@@ -7,10 +7,6 @@ import type { Speech } from '../use-store-words.tsx';
 export type Policy = Answer<'/api/policies'>['items'][number];
 export type Rule = Policy['rules'][number];
 
-/** The version in force. */
-export const standing = (items: readonly Policy[] | undefined): Policy | undefined =>
-  items?.find(({ state }) => state === 'standing');
-
 export const partsTold = (rule: Rule, words: Speech): [title: string, text: string][] => [
   [words.approving.action, words.said(duties, rule.action)],
   [words.approving.fits, fitsTold(rule, words)],

@@ -13,7 +13,7 @@ import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
-import { useWhere } from '../use-where.tsx';
+import { Go, useWhere } from '../use-where.tsx';
 import { newId } from '../uuid.ts';
 import { ChosenPlaces } from './chosen-places.tsx';
 
@@ -125,17 +125,23 @@ function Plan({ site }: { site: string }) {
       <h2>{counts.plan}</h2>
       {refusal && <RefusalNote refusal={refusal} again={again} />}
       {deed.refusal && <RefusalNote refusal={deed.refusal} />}
+      {answer && (
+        <p className="hint">
+          <Go to="countPolicies" asked={{ version: String(answer.policy.version) }}>
+            {words.countPolicy.link(answer.policy.version)}
+          </Go>
+          {words.colon}
+          {answer.policy.source}
+        </p>
+      )}
       {answer?.proposals.length === 0 && <p className="empty">{counts.nothingDue}</p>}
       {answer?.proposals[0] && (
-        <>
-          <p className="hint">{answer.proposals[0].basis[words.lang === 'en' ? 'en' : 'zh']}</p>
-          <Table
-            label={counts.plan}
-            columns={columns}
-            rows={answer.proposals}
-            keyOf={({ place, abc }) => `${place} ${abc}`}
-          />
-        </>
+        <Table
+          label={counts.plan}
+          columns={columns}
+          rows={answer.proposals}
+          keyOf={({ place, abc }) => `${place} ${abc}`}
+        />
       )}
       {mayOpen && answer && <ChosenPlaces key={site} site={site} places={answer.places} />}
     </section>

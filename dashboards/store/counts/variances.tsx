@@ -20,6 +20,7 @@ import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useKey } from '../use-key.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { Go } from '../use-where.tsx';
 import { Scans } from './scans.tsx';
 
 type Judged = Answer<'/api/counts/{id}/variance'>;
@@ -141,6 +142,10 @@ export function Variances({ sheet, again }: VariancesProps) {
         <p className="hint">
           {isPosted ? '' : `${counts.matched(whole(answer.matched))} · `}
           {counts.counters(answer.counters.join(counts.and))}
+          {' · '}
+          <Go to="countPolicies" asked={{ version: String(answer.policy) }}>
+            {words.countPolicy.judgedBy(answer.policy)}
+          </Go>
         </p>
         {variances.length === 0 ? (
           <p className="empty">{counts.same}</p>

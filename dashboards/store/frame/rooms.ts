@@ -36,6 +36,8 @@ const behind: Partial<Record<Page, Page>> = {
   count: 'counts',
   ask: 'shared',
   sharing: 'policies',
+  countPolicies: 'counts',
+  countDraft: 'counts',
   kit: 'kits',
   import: 'imports',
   imported: 'imports',

@@ -5,11 +5,11 @@ import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useList } from '../../shared/use-list.ts';
-import { Standing } from '../approving/policies-page.tsx';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
+import { Standing } from '../versions/versions-list.tsx';
 import { SharedTable } from './shared-table.tsx';
 import { WriteDialog } from './write-dialog.tsx';
 

@@ -23,6 +23,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/handhelds': of('readHealth', 'filtered', 'reviewActFirst'),
   '/api/handhelds/leftovers': of('reviewActFirst', 'filtered'),
   '/api/policies': of('readPlan', 'none', 'editPolicies'),
+  '/api/count-policies': of('readPlan', 'none', 'editPolicies'),
   '/api/sharing': of('readPlan', 'region', 'editPolicies'),
   '/api/shared': of('readShared', 'filtered'),
   '/api/delegations': of('readDocuments', 'filtered'),

@@ -22,7 +22,7 @@ export function countInputs(
   { raw }: Pick<Database, 'raw'>,
   { head, reach }: Pick<Counts, 'head' | 'reach'>,
   kinds: Pick<ReadonlyMap<string, Pick<LotFacts, 'abc' | 'unitCostFen'>>, 'get'>,
-  tolerance: CountInput['tolerance'],
+  toleranceOf: (policy: number) => CountInput['tolerance'],
 ): CountInputs {
   const books = countBooks({ raw });
   const cell = `lot.code as lot, piece.id as piece, place.code as place, quality, grade, owner`;
@@ -203,7 +203,8 @@ export function countInputs(
       yield;
       for (const { to } of since) if (to.piece !== null) booked.add(to.piece);
       const input: CountInput = {
-        ...{ site, places: run.places, freeze, head: last, book: cells, moved: since, lots, tolerance },
+        ...{ site, places: run.places, freeze, head: last, book: cells, moved: since, lots },
+        tolerance: toleranceOf(run.policy),
         // What a reader heard of kinds that are not counted here says nothing.
         scans: [...seen, ...heardOf.scans.filter(({ piece }) => piece !== null && booked.has(piece))],
         covered: [...(covered.all(run.key, upTo.covered) as Covered[]), ...heardOf.covered],

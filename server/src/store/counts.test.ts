@@ -7,7 +7,7 @@ import type { Instant, KindId, SiteId } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { reconcile } from '../domain/count/count.ts';
-import { tolerance } from '../domain/count/tolerance.ts';
+import { firstCountPolicy } from '../domain/count/policy.ts';
 import { countInputs } from './count-input.ts';
 import { type Batch, counts } from './counts.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -50,7 +50,7 @@ const arrival = fc.record({
 
 it('P26 takes what offline handhelds saw in whatever order, once each, and lists what they disagree on', () => {
   const rows = counts(db);
-  const inputs = countInputs(db, rows, new Map(), tolerance);
+  const inputs = countInputs(db, rows, new Map(), () => firstCountPolicy.rules.classes);
   const told = { observations: 0, repeats: 0, forged: 0, conflicts: 0 };
   fc.assert(
     fc.property(fc.array(seen, { minLength: 1, maxLength: 30 }), arrival, (all, { order, again, forged }) => {

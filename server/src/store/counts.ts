@@ -20,6 +20,8 @@ export type Run = {
   freeze: number | null;
   lastEntry: number | null;
   startedAt: number | null;
+  /** The version that was in force when it was opened. */
+  policy: number;
 };
 export type Batch = CommandBody<'/api/counts/add'>;
 export type Added = { taken: number; repeated: number; refused: { id: string; why: CountTrouble }[] };
@@ -62,6 +64,8 @@ export type Counts = {
   reach(run: Run): Reach;
 };
 
+/** Of counts that were opened before there were versions: the first says what was fixed then. */
+const countPolicyBefore = 1;
 /** Open at once: each is asked about with every look at the stock. */
 const openOfStore = 40;
 export const openOfPerson = 12;
@@ -85,7 +89,8 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
   );
   const isKind = raw.prepare('select 1 from kind where code = ?');
   const runOf = raw.prepare(
-    `select document.key, document.site, kinds, freeze, last_entry as lastEntry, started_at as startedAt
+    `select document.key, document.site, kinds, freeze, last_entry as lastEntry, started_at as startedAt,
+       coalesce(body ->> '$.countPolicy', ${countPolicyBefore}) as policy
      from document join count_run on count_run.document = document.key where document.id = ?`,
   );
   const placesOf = raw

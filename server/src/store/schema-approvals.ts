@@ -4,6 +4,8 @@ import type { Generated } from 'kysely';
 export type ApprovalTables = {
   /** The table of approvals in its versions, as JSON; none is ever changed. `since`: from when it was meant to stand. */
   policy: { version: number; rules: string; at: number; by: string; reason: string; since: number };
+  /** The policy of counts in its versions, likewise. */
+  countPolicy: { version: number; rules: string; at: number; by: string; reason: string; since: number };
   /** Who stands in for whom. Accounts by key; actions and types as JSON, null for all. */
   delegation: {
     key: Generated<number>;

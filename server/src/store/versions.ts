@@ -1,4 +1,4 @@
-/** What stands in versions, each written once, whole, with who wrote it, when and why, and never changed: the policy of approvals, the catalogue, what is shared. Writing runs inside an act's transaction. */
+/** What stands in versions, each written once, whole, with who wrote it, when and why, and never changed: the policies of approvals and of counts, the catalogue, what is shared. Writing runs inside an act's transaction. */
 import type { Instant } from '@changping/contracts/units';
 import type { Dated } from '../domain/policy-term.ts';
 import type { Database } from './database.ts';
@@ -28,7 +28,7 @@ const remembered = 8;
 /** @param table of these columns, with the content as JSON. */
 export function versions<Content extends object>(
   { raw }: Pick<Database, 'raw'>,
-  table: 'policy' | 'catalogue' | 'sharing',
+  table: 'policy' | 'catalogue' | 'sharing' | 'count_policy',
   column: 'rules' | 'listed' | 'shared',
 ): Versions<Content> {
   const add = raw.prepare(

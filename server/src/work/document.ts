@@ -19,7 +19,8 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   const { words, raw, time } = desk;
   const body = raw.prepare('select body from document where id = ? and body is not null').pluck().get(id);
   if (typeof body !== 'string') throw new Fault('notFound', `document ${id}`);
-  const { number, type, site, there, state, lines, steps, owes } = told(JSON.parse(body) as Document, desk);
+  const paper = told(JSON.parse(body) as Document, desk);
+  const { number, type, site, there, state, lines, steps, owes, countPolicy } = paper;
   const chain = heads({ raw });
   const head = chain.headAt(site, chain.commitAt(desk.now));
   return {
@@ -31,6 +32,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
       ...(there ? [[words.there, desk.site(there)] as const] : []),
       [words.state, words.said(documentStates, state)],
       ...(steps[0]?.policy === undefined ? [] : [[words.policy, `${steps[0].policy}`] as const]),
+      ...(countPolicy === undefined ? [] : [[words.countPolicy, `${countPolicy}`] as const]),
       [words.head, headLine(site, head)],
     ]),
     tables: [

@@ -47,6 +47,7 @@ export function variance({ site, format, from, to, lang }: OrderOf<'variance'>, 
           { title: words.value, width: 11, isNumber: true },
           { title: words.reason, width: 16 },
           { title: words.signed, width: 14 },
+          { title: words.countPolicy, width: 8 },
         ],
         rows: [...rows, totalOf(rows, words.total)],
       },
@@ -64,11 +65,18 @@ const kinds: Partial<Record<Outcome, keyof typeof variances>> = {
 };
 
 /** A posting that was taken back counts as none. */
-function rowsOf({ number, lines, steps }: Document, from: number, to: number, desk: Desk): Cell[][] {
+function rowsOf(
+  { number, lines, steps, countPolicy }: Document,
+  from: number,
+  to: number,
+  desk: Desk,
+): Cell[][] {
   const { words } = desk;
   const undone = new Set(steps.flatMap(({ undoes }) => undoes ?? []));
   return steps.flatMap(({ action, at, by, second, portions }, step) => {
     if (action !== 'post' || undone.has(step) || at < from || at > to) return [];
+    // Before there were versions the first one's numbers were fixed.
+    const version = `${countPolicy ?? 1}`;
     const signed = [by, ...(second ? [second] : [])].map(desk.person).join(', ');
     return portions.flatMap(({ line: n, as, quantity, reason = '' }) => {
       const line = lines[n - 1];
@@ -80,7 +88,7 @@ function rowsOf({ number, lines, steps }: Document, from: number, to: number, de
       const [why = '', ...note] = reason.split(': ');
       const told = [words.said(varianceReasons, why), ...note].join('：');
       const goods = [name, line.lot, line.piece, ...way, words.said(variances, what)];
-      return [[number, desk.time(at), ...goods, quantity, (lost * fen) / 100, told, signed]];
+      return [[number, desk.time(at), ...goods, quantity, (lost * fen) / 100, told, signed, version]];
     });
   });
 }
@@ -89,5 +97,5 @@ const valueAt = 9;
 
 function totalOf(rows: readonly (readonly Cell[])[], total: string): Cell[] {
   const fen = rows.reduce((sum, row) => sum + Math.round(Number(row[valueAt]) * 100), 0);
-  return Array.from({ length: 12 }, (_, i) => (i === 0 ? total : i === valueAt ? fen / 100 : null));
+  return Array.from({ length: 13 }, (_, i) => (i === 0 ? total : i === valueAt ? fen / 100 : null));
 }

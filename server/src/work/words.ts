@@ -17,6 +17,7 @@ const table = {
   span: ['期间', 'period'],
   month: ['月份', 'month'],
   head: ['账链', 'chain'],
+  countPolicy: ['盘点制度版本', 'count policy version'],
   sealed: [
     '本文件内含电子签名（Ed25519，覆盖全文 SM3 摘要、账链链头、时间、制表人与所要内容），用 npm run changping -- check-report 核验；纸面不带签名。',
     'This file is signed within (Ed25519, over its SM3 digest, the head of the chain, time, author and order); npm run changping -- check-report checks it. A printout bears no signature.',

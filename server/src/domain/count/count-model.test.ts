@@ -3,6 +3,7 @@ import type { Slot } from '@changping/contracts/documents';
 import type { KindId } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { limit } from '../../../test/count-room.ts';
 import { reconcile } from './count.ts';
 import type { BookCell, CountInput, CountResult, Covered, Moved, Scan } from './facts.ts';
 import { movesOf } from './posting.ts';
@@ -138,7 +139,7 @@ function day(given: { loose: number[]; at: string[] }, happenings: Happening[]) 
   const input: CountInput = {
     ...{ site: 'S', places: bins, freeze: 0, head: n, book: frozen, moved, scans, covered },
     lots: new Map(lots.map((lot) => [lot, { kind: 'k' as KindId, abc: 'C', unitCostFen: 100 }])),
-    tolerance: { A: { quantity: 0, fen: 0 }, B: { quantity: 0, fen: 0 }, C: { quantity: 0, fen: 0 } },
+    tolerance: { A: limit(0, 0), B: limit(0, 0), C: limit(0, 0) },
   };
   return { truth, book, input };
 }
@@ -238,7 +239,7 @@ it('counts ten thousand lines in well under a second, in slices that keep nobody
     lots: new Map(
       Array.from({ length: 500 }, (_, n) => [`L${n}`, { kind: 'k' as KindId, abc: 'B', unitCostFen: 1 }]),
     ),
-    tolerance: { A: { quantity: 0, fen: 0 }, B: { quantity: 1, fen: 9 }, C: { quantity: 9, fen: 9 } },
+    tolerance: { A: limit(0, 0), B: limit(1, 9), C: limit(9, 9) },
   });
   // CPU of this process: what others on the machine take is not ours to promise.
   const slices: number[] = [];

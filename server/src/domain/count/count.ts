@@ -7,6 +7,7 @@ import { looseAt, looseKey, type Past, pastOf } from './past.ts';
 import { judgeSeen, judgeUnseen } from './pieces.ts';
 import { type Scope, scopeOf } from './scope.ts';
 import { sound } from './sound.ts';
+import { wantsSecondCount } from './tolerance.ts';
 
 /** Rows between two yields: a millisecond or two, so that whoever walks may stop in time. */
 const slice = 50;
@@ -127,15 +128,15 @@ function varianceOf(
   const facts = lots.get(lot);
   if (!facts) throw new Error(`nothing was handed over about the lot "${lot}"`);
   const fen = quantity * facts.unitCostFen;
-  const limit = tolerance[facts.abc];
-  const isAbove = what !== 'misplaced' && (quantity > limit.quantity || fen > limit.fen);
+  const had = booked ?? (what === 'gained' ? 0 : quantity);
+  const isWanted = wantsSecondCount(tolerance[facts.abc], { what, booked: had, quantity, fen });
   return {
     key: [what, piece ?? lot, ...[from, to].map(nameOf)].join('|'),
     what,
     move: { from, to, kind: facts.kind, lot, piece, quantity },
-    booked: booked ?? (what === 'gained' ? 0 : quantity),
+    booked: had,
     ...{ fen, isLooked, n, scans: idsOf(scans) },
-    needsRecount: isAbove && !isConfirmed,
+    needsRecount: isWanted && !isConfirmed,
   };
 }
 

@@ -1,6 +1,7 @@
 /** What a count is made of. Every line bears the position of its site's ledger at the scan, so that what moves while people count is no difference. */
 import type { GoodsQuality, Grade, Move, Slot } from '@changping/contracts/documents';
 import type { KindId } from '@changping/contracts/units';
+import type { Tolerance } from './tolerance.ts';
 
 /** What the book had of a lot in one cell. `piece`: null for loose quantity. */
 export type BookCell = Slot & { lot: string; piece: string | null; quantity: number };
@@ -39,8 +40,6 @@ export type Covered = {
 };
 
 export type LotFacts = { kind: KindId; abc: 'A' | 'B' | 'C'; unitCostFen: number };
-/** More than this, in base units or in money, is counted again by somebody else. */
-export type Tolerance = { quantity: number; fen: number };
 
 /**
  * `places`: what is counted, each with all below it. `freeze`: the position of `book`; `head`: the last there is.
@@ -74,7 +73,7 @@ export type Variance = {
   isLooked: boolean;
   /** Position at which it was judged. */
   n: number;
-  /** More than is tolerated, and nobody else has looked yet. */
+  /** The policy wants somebody else to look, and nobody has yet. */
   needsRecount: boolean;
 };
 

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isWithin } from './facts.ts';
 import { type Past, planCounts, type Stocked } from './plan.ts';
-import { everyDays } from './tolerance.ts';
+import { firstCountPolicy } from './policy.ts';
 
+const { rules } = firstCountPolicy;
 const day = 86_400_000;
 const now = (1000 * day) as Instant;
 const ago = (days: number) => (now - days * day) as Instant;
@@ -61,14 +62,42 @@ it.each<[string, Stocked[], Past[], string[]]>([
     ['S/d A discrepancies', 'S/c A discrepancies', 'S/e C neverCounted', 'S/b B due', 'S/a A due'],
   ],
 ])('proposes %s', (_, stocked, past, proposed) => {
-  expect(planCounts(stocked, past, now).map(({ place, abc, why }) => `${place} ${abc} ${why}`)).toEqual(
-    proposed,
-  );
+  expect(
+    planCounts(stocked, past, rules, now).map(({ place, abc, why }) => `${place} ${abc} ${why}`),
+  ).toEqual(proposed);
+});
+
+it('calls at risk what has so many discrepancies as its class may, and goes by the days of its class', () => {
+  const { A, C } = rules.classes;
+  const policy = (more: object) => ({ ...rules, classes: { ...rules.classes, A: { ...A, ...more } } });
+  const why = (stocked: Stocked[], past: Past[], by = rules) =>
+    planCounts(stocked, past, by, now).map((each) => `${each.abc} ${each.why} ${each.everyDays}`);
+  const doubted = hall({ mask: ['A', 2], bag: ['C'] });
+  expect(why(doubted, [counted(['S'], 1)], policy({ riskFrom: 2 }))).toEqual(['A discrepancies 90']);
+  expect(why(doubted, [counted(['S'], 1)], policy({ riskFrom: 3 }))).toEqual([]);
+  expect(why(doubted, [counted(['S'], 20)], policy({ riskFrom: 3, everyDays: 30 }))).toEqual(['A due 30']);
+  expect(why(hall({ bag: ['C'] }), [counted(['S'], C.everyDays - 15)], { ...rules, aheadDays: 15 })).toEqual([
+    'C due 365',
+  ]);
 });
 
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const kinds = ['mask', 'vest', 'tent', 'bag'];
 const places = ['S/hall', 'S/hall/1', 'S/cold', 'S', 'S/hal'];
+const ofClass = fc.record({
+  everyDays: fc.integer({ min: 1, max: 400 }),
+  riskFrom: fc.integer({ min: 1, max: 4 }),
+});
+const policies = fc
+  .record({ A: ofClass, B: ofClass, C: ofClass, aheadDays: fc.nat(30) })
+  .map(({ A, B, C, aheadDays }) => ({
+    aheadDays,
+    classes: {
+      A: { ...rules.classes.A, ...A },
+      B: { ...rules.classes.B, ...B },
+      C: { ...rules.classes.C, ...C },
+    },
+  }));
 const stocks = fc.uniqueArray(fc.constantFrom('S/hall', 'S/cold', 'S/hal'), { minLength: 1 }).chain((zones) =>
   fc.tuple(
     ...zones.map((place) =>
@@ -96,8 +125,8 @@ const pasts = fc.array(
 
 it(`leaves out nothing that is in doubt, never counted or due, proposes no kind twice in a place, and forgets what was counted just now (seed ${seed})`, () => {
   fc.assert(
-    fc.property(stocks, pasts, (stocked, past) => {
-      const proposals = planCounts(stocked, past, now);
+    fc.property(stocks, pasts, policies, (stocked, past, policy) => {
+      const proposals = planCounts(stocked, past, policy, now);
       const named = proposals.flatMap(({ place, kinds: of }) => of.map((kind) => `${place} ${kind}`));
       expect(new Set(named).size).toBe(named.length);
       for (const { place, kinds: of } of stocked)
@@ -106,13 +135,17 @@ it(`leaves out nothing that is in doubt, never counted or due, proposes no kind 
             .filter((each) => each.places.some((one) => isWithin(place, one)))
             .filter((each) => each.kinds === null || each.kinds.includes(kind))
             .map(({ closedAt }) => (now - closedAt) / day);
-          const isDue = discrepancies > 0 || !ages.length || Math.min(...ages) >= everyDays[abc] - 14;
+          const { everyDays, riskFrom } = policy.classes[abc];
+          const isAtRisk = discrepancies >= riskFrom;
+          const isDue = isAtRisk || !ages.length || Math.min(...ages) >= everyDays - policy.aheadDays;
           if (isDue) expect(named, `${kind} in ${place}`).toContain(`${place} ${kind}`);
         }
       const all = counted([...new Set(stocked.map(({ place }) => place))], 0);
-      const later = planCounts(stocked, [...past, all], now);
-      expect(later.every(({ why }) => why === 'discrepancies')).toBe(true);
-      expect(planCounts([...stocked].reverse(), [...past].reverse(), now)).toEqual(proposals);
+      const later = planCounts(stocked, [...past, all], policy, now);
+      // With an interval shorter than the look ahead it is due again at once.
+      const isSoon = ({ abc }: { abc: Abc }) => policy.classes[abc].everyDays <= policy.aheadDays;
+      expect(later.every((each) => each.why === 'discrepancies' || isSoon(each))).toBe(true);
+      expect(planCounts([...stocked].reverse(), [...past].reverse(), policy, now)).toEqual(proposals);
     }),
     { seed, numRuns: 400 },
   );

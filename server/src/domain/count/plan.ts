@@ -1,8 +1,8 @@
-/** What to count next: first what has open discrepancies, then what was never counted, then what is due by its class, the longest overdue first. */
+/** What to count next: first what has so many open discrepancies that the policy calls it at risk, then what was never counted, then what is due by its class, the longest overdue first. */
+import type { CountRules } from '@changping/contracts/count-policy';
 import type { PlanReason } from '@changping/contracts/count-words';
 import type { Instant, KindId } from '@changping/contracts/units';
 import { isWithin, type LotFacts } from './facts.ts';
-import { everyDays } from './tolerance.ts';
 
 type Abc = LotFacts['abc'];
 export type Stocked = {
@@ -25,16 +25,19 @@ export type Proposal = {
 };
 
 const day = 86_400_000;
-/** What is due within so long is told. */
-const aheadDays = 14;
 const order: readonly PlanReason[] = ['discrepancies', 'neverCounted', 'due'];
 
-export function planCounts(stocked: readonly Stocked[], past: readonly Past[], now: Instant): Proposal[] {
+export function planCounts(
+  stocked: readonly Stocked[],
+  past: readonly Past[],
+  { classes, aheadDays }: Pick<CountRules, 'classes' | 'aheadDays'>,
+  now: Instant,
+): Proposal[] {
   return stocked
     .flatMap(({ place, kinds }) =>
       (['A', 'B', 'C'] as const).flatMap((abc) => {
         const of = kinds.filter((each) => each.abc === abc);
-        return of.length ? propose(place, abc, of, past) : [];
+        return of.length ? propose(place, abc, of, past, classes[abc]) : [];
       }),
     )
     .filter(({ why, dueAt }) => why !== 'due' || (dueAt ?? 0) <= now + aheadDays * day)
@@ -47,15 +50,20 @@ export function planCounts(stocked: readonly Stocked[], past: readonly Past[], n
     );
 }
 
-function propose(place: string, abc: Abc, of: Stocked['kinds'], past: readonly Past[]): Proposal {
+function propose(
+  place: string,
+  abc: Abc,
+  of: Stocked['kinds'],
+  past: readonly Past[],
+  { everyDays, riskFrom }: CountRules['classes'][Abc],
+): Proposal {
   const last = of.map(({ kind }) => lastOf(place, kind, past));
   const lastAt = last.includes(null) ? null : (Math.min(...(last as number[])) as Instant);
   const discrepancies = of.reduce((sum, each) => sum + each.discrepancies, 0);
-  const every = everyDays[abc];
   return {
-    ...{ place, abc, kinds: of.map(({ kind }) => kind).sort(), lastAt, discrepancies, everyDays: every },
-    dueAt: lastAt === null ? null : ((lastAt + every * day) as Instant),
-    why: discrepancies > 0 ? 'discrepancies' : lastAt === null ? 'neverCounted' : 'due',
+    ...{ place, abc, kinds: of.map(({ kind }) => kind).sort(), lastAt, discrepancies, everyDays },
+    dueAt: lastAt === null ? null : ((lastAt + everyDays * day) as Instant),
+    why: discrepancies >= riskFrom ? 'discrepancies' : lastAt === null ? 'neverCounted' : 'due',
   };
 }
 

@@ -8,6 +8,7 @@ import { catalogue } from './catalogue.ts';
 import { codeEnds } from './code-ends.ts';
 import { countCopying } from './count-copying.ts';
 import { countCounters } from './count-counters.ts';
+import { countPolicies } from './count-policies.ts';
 import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
 import { coverageVersions } from './coverage-versions.ts';
@@ -80,4 +81,5 @@ export const migrations: Record<string, Migration> = {
   '0048-catalogue': { up: catalogue },
   '0049-kits': { up: kits },
   '0052-sharing': { up: sharing },
+  '0053-count-policies': { up: countPolicies },
 };

@@ -1,0 +1,86 @@
+/** The versions of a policy: which stands, from when until when, who wrote it and why; each opens its rows. */
+import type { Answer } from '@changping/contracts/http';
+import { dateTime } from '../../shared/time.ts';
+import type { Listed } from '../../shared/use-list.ts';
+import { List } from '../list/list.tsx';
+import type { Column } from '../list/table.tsx';
+import { useNames } from '../names.tsx';
+import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { Go } from '../use-where.tsx';
+import type { Page } from '../where.ts';
+
+type Version = Omit<Answer<'/api/policies'>['items'][number], 'rules'>;
+type VersionsProps<Row> = {
+  versions: Listed<Row>;
+  /** Where the rows of a version are shown. */
+  page: Page;
+  more?: readonly Column<Row>[];
+};
+
+/** The version in force. */
+export const standing = <Row extends Version>(items: readonly Row[] | undefined): Row | undefined =>
+  items?.find(({ state }) => state === 'standing');
+
+export function VersionsList<Row extends Version>({ versions, page, more = [] }: VersionsProps<Row>) {
+  const words = useStoreWords();
+  const names = useNames();
+  const { policy: said } = words;
+  return (
+    <section>
+      <h2>{said.versions}</h2>
+      <List
+        label={said.versions}
+        list={versions}
+        keyOf={({ version }) => version}
+        none={words.states.none}
+        columns={[
+          {
+            name: 'version',
+            title: words.approving.chosen,
+            text: ({ version }) => `${version}`,
+            cell: ({ version }) => (
+              <Go to={page} asked={{ version: String(version) }}>
+                {said.nth(version)}
+              </Go>
+            ),
+          },
+          {
+            name: 'state',
+            title: said.state,
+            text: ({ state }) => said.stateOf[state],
+            cell: ({ state }) => <Standing state={state} words={words} />,
+          },
+          { name: 'since', title: said.since, text: ({ since }) => dateTime(since) },
+          {
+            name: 'until',
+            title: said.until,
+            text: ({ until }) => (until === null ? words.states.none : dateTime(until)),
+          },
+          {
+            name: 'written',
+            title: said.written,
+            text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
+          },
+          { name: 'reason', title: said.reason, text: ({ reason }) => reason },
+          ...more,
+        ]}
+      />
+    </section>
+  );
+}
+
+const marks = {
+  coming: ['note', '◷'],
+  standing: ['good', '●'],
+  over: ['none', '○'],
+  never: ['none', '–'],
+} as const;
+
+export function Standing({ state, words }: { state: Version['state']; words: Speech }) {
+  const [look, sign] = marks[state];
+  return (
+    <span className={`mark mark-${look}`}>
+      <span aria-hidden="true">{sign}</span> {words.policy.stateOf[state]}
+    </span>
+  );
+}
