@@ -16,6 +16,13 @@ export const photoFaults = Object.freeze({
     '这一步引用的照片还没有上传：请先上传照片，再办理。',
     'A photo that the step names is not here: send the photo first, then take the step.',
   ),
+  photoAwaited: row(
+    'tell-person',
+    409,
+    false,
+    '该单据引用的照片还没有传到，看不到就不能批：请拍照的手持机连上线路传完，再办理。',
+    'A photo that this document names has not come, and nobody judges what cannot be seen: let the handheld that took it go on line and send it, then take the step.',
+  ),
   photoDiffers: row(
     'drop',
     422,

@@ -34,7 +34,7 @@ import { noteSteps } from './note-steps.ts';
 import { type Onward, onward } from './onward.ts';
 import { type Papers, papers } from './papers.ts';
 import { type People, people } from './people.ts';
-import { type PhotoDesk, photoDesk, photosNamed } from './photos.ts';
+import { type PhotoDesk, photoDesk, photosNamed, photosSeen } from './photos.ts';
 import { pieces } from './pieces.ts';
 import { type PolicyDesk, policyDesk } from './policies.ts';
 import { postingDesk } from './posting.ts';
@@ -235,7 +235,7 @@ export function gatehouse({
     hidden: (asker) => counting.answers.hidden(asker),
   });
   const { desk, ...work } = papers({
-    mayName: photosNamed(photos(db), hasSamples),
+    ...{ mayName: photosNamed(photos(db), hasSamples), mayJudge: photosSeen(photos(db)) },
     posting,
     leases: leasing,
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },

@@ -82,6 +82,8 @@ export type PaperParts = {
   /** What goes with a step in the same act; it may add lines. @throws Fault */
   besides(commit: OpenCommit, document: Document, action: string): Document;
   mayName(document: string, photos: readonly string[], asker: Asker): void;
+  /** @throws Fault photoAwaited */
+  mayJudge(document: Document, action: string): void;
   tree: UnitTree;
   tierOf(site: string): Tier | undefined;
   isRetired(kind: string): boolean;
@@ -324,6 +326,7 @@ export function papers(parts: PaperParts): Papers {
       mayBring(before.type, namedBy(before, portions), lots);
       if (before.type === 'count' && action === 'post') throw new Fault('countOwnWay');
       parts.mayName(id, photos ?? [], asker);
+      parts.mayJudge(before, action);
       const given = {
         ...{ action, version, by: signer(asker.person, before.type, endsOf(before)) },
         ...defined({ reason, photos, refs, phone, dueAt: dueAt as Instant | undefined }),

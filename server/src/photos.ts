@@ -55,6 +55,18 @@ export const photosNamed =
       throw new Fault('photoNotHere', missing.slice(0, 8));
   };
 
+/** Steps that judge what others have shown. */
+const judging = new Set(['approve', 'checkAgain']);
+
+/** A handheld may sign first and send later; nobody says yes to what is not here to be seen. @throws Fault photoAwaited */
+export const photosSeen =
+  (rows: Pick<Photos, 'find'>) =>
+  ({ id, number, steps }: Document, action: string): void => {
+    if (!judging.has(action)) return;
+    const away = steps.flatMap(({ photos }) => photos).find((hash) => !rows.find(id, hash));
+    if (away !== undefined) throw new Fault('photoAwaited', `${number} ${away.slice(0, 8)}`);
+  };
+
 /** Each is 5 MB in memory at the most. */
 const atOnce = 4;
 /** Of one document by one person, named by no step yet. */

@@ -2,6 +2,7 @@
 import { type DocumentType, documentTypes } from '@changping/contracts/document-words';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
+import { type Photos, photos } from '@changping/server/store/photos';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { aCount, been, loose, newId, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
@@ -18,11 +19,13 @@ const names: readonly Who[] = [
 ];
 
 let server: TestServer;
+let kept: Photos;
 let people: Record<Who, Visitor>;
 /** A count that is posted, for who hands the store over. */
 let count: string;
 beforeAll(async () => {
   server = await openServer();
+  kept = photos(server.db);
   const more = [
     { name: 'keeper-new', display: '接任保管员', unit: 'RC-S', roles: ['storeKeeper' as const] },
     { name: 'partner-med', display: '医药企业', unit: 'PX-MED', roles: ['partner' as const] },
@@ -78,6 +81,9 @@ it('leaves nothing on any road, and a book that proves', () => {
 
 async function takes(id: string, { who, action, more, fails }: Take, ground: Ground): Promise<void> {
   const { version } = await paper(id);
+  // As a handheld sends them: what is judged must be here to be seen.
+  for (const hash of more(ground).photos ?? [])
+    if (!kept.find(id, hash)) kept.add(id, { hash, type: 'image/png', bytes: 1, by: who, at: 0 as Instant });
   const reply = await people[who].post('/api/documents/step', { id, version, action, ...more(ground) });
   const told = `${who} ${action}: ${JSON.stringify(reply.body)}`;
   if (fails) expect(reply.code, told).toBe(fails);

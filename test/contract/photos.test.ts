@@ -273,3 +273,25 @@ it('lets a known handheld alone name a photograph that has yet to come', async (
   expect(() => name(id, [photo.hash], desk)).not.toThrow();
   expect(() => name(newId(), [photo.hash], desk), 'of another document').toThrow('is not here');
 });
+
+it('lets nobody judge what a handheld has named and not sent yet', async () => {
+  const { server, keeper } = await aStore();
+  const inspector = await aSample(server, 'inspector');
+  const id = await patrolled(keeper);
+  const [found, mended] = [aPhoto(), aPhoto()];
+  whole(await keeper.post('/api/photos/keep', body(id, found)));
+  whole(await keeper.post('/api/documents/step', { id, ...finding([found.hash]) }));
+  const rectified = { line: 1, as: 'rectified' as const, quantity: 1, reason: '换了锁' };
+  whole(
+    await keeper.post('/api/documents/step', {
+      ...{ id, version: 2, action: 'rectify', photos: [mended.hash], portions: [rectified] },
+    }),
+  );
+  const check = () =>
+    inspector.post('/api/documents/step', {
+      ...{ id, version: 3, action: 'checkAgain', portions: [{ line: 1, as: 'restored', quantity: 1 }] },
+    });
+  expect((await check()).code).toBe('photoAwaited');
+  whole(await keeper.post('/api/photos/keep', body(id, mended)));
+  whole(await check());
+});
