@@ -13,7 +13,7 @@ beforeAll(async () => {
   server = await aDay();
   for (const { name } of server.rows<{ name: string }>('select name from account order by key'))
     people.set(name, await aSample(server, name));
-  expect(people.size).toBe(14);
+  expect(people.size).toBe(16);
 });
 afterAll(() => server.close());
 
