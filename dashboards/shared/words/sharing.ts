@@ -39,7 +39,7 @@ export const sharingZh = {
 };
 export const sharingEn: typeof sharingZh = {
   pages: {
-    ...{ owed: 'To do', shared: 'What can be given', ask: 'Ask for aid' },
+    ...{ owed: 'To do', shared: 'Aid on offer', ask: 'Ask for aid' },
     sharing: 'Shared with neighbours',
   },
   owedNone: 'No document waits for you now.',

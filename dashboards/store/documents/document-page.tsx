@@ -53,7 +53,7 @@ export function DocumentPage() {
   );
 }
 
-const grave: ReadonlySet<string> = new Set(['refuse', 'cancel', 'dispose']);
+const grave: ReadonlySet<string> = new Set(['refuse', 'cancel', 'withdraw', 'decline', 'dispose']);
 
 type OneProps = {
   document: Document;

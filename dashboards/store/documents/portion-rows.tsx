@@ -7,6 +7,7 @@ import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { FreshLot } from './fresh-lot.tsx';
 import { goodsOf } from './lines-table.tsx';
+import { LotThere } from './lot-there.tsx';
 import { type Row, rowOf } from './step-body.ts';
 
 type PortionProps = {
@@ -64,7 +65,10 @@ export function PortionRows({ document, step: { outcomes, left, action }, rows, 
                 isWanted
               />
             )}
-            {line?.kind && line.lot === null && (
+            {line?.kind && line.lot === null && row.as === 'given' && (
+              <LotThere site={document.site} kind={line.kind} row={row} set={(more) => change(at, more)} />
+            )}
+            {line?.kind && line.lot === null && row.as !== 'given' && (
               <Entry label={words.lot} value={row.lot} set={(lot) => change(at, { lot })} isWanted />
             )}
             {line?.kind && line.lot === null && isIn && (

@@ -18,6 +18,7 @@ import { Reserved } from './reserved.tsx';
 export function StockPage() {
   const words = useStoreWords();
   const names = useNames();
+  const { roles } = useMe();
   const { asked, filter } = useWhere();
   const site = useSite();
   const classed = [...names.kinds.values()].filter(({ supplyClass }) => supplyClass !== null);
@@ -50,7 +51,7 @@ export function StockPage() {
             choose={(value) => filter({ class: value })}
           />
         )}
-        <Go to="classes">{words.kinds.dictionary}</Go>
+        {isOffered('classes', roles) && <Go to="classes">{words.kinds.dictionary}</Go>}
       </div>
       {where ? (
         <Outside where={where} site={site} kind={asked.kind} />
@@ -86,11 +87,14 @@ function InStore({ site, kind, supplyClass, isClassed }: InStoreProps) {
             name: 'kind',
             title: words.kind,
             text: ({ kind }) => names.kind(kind),
-            cell: ({ kind }) => (
-              <Go to="kind" asked={{ kind }}>
-                {names.kind(kind)}
-              </Go>
-            ),
+            cell: ({ kind }) =>
+              isOffered('kind', roles) ? (
+                <Go to="kind" asked={{ kind }}>
+                  {names.kind(kind)}
+                </Go>
+              ) : (
+                names.kind(kind)
+              ),
           },
           ...(isClassed
             ? [
