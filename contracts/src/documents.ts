@@ -56,6 +56,8 @@ export type Portion = {
   as: Outcome;
   quantity: number;
   reason?: string;
+  /** Of what is left behind: why others go though these end first. */
+  outOfTurn?: string;
   /** Where the line names none. */
   lot?: string;
   piece?: string;

@@ -89,6 +89,11 @@ const portion = z.strictObject({
   as: outcome,
   quantity,
   reason: text.optional(),
+  outOfTurn: text
+    .optional()
+    .describe(
+      'of what is left behind: why others go though these end first; it stands on the lines of those',
+    ),
   lot: code.optional(),
   piece: code.optional(),
   from: place.optional(),

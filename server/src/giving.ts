@@ -1,10 +1,11 @@
-/** Whatever a document takes out of its store is held against what may be given and what goes out first: at the opening every lot it names, at the picking and the giving what was fetched, by the day on which it was signed. */
+/** Whatever a document takes out of its store is held against what may be given and what goes out first: at the opening every lot it names, at the picking and the giving what was fetched, at either what stays behind while others go. */
+import type { Outcome } from '@changping/contracts/document-words';
 import type { Document, Line } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Instant } from '@changping/contracts/units';
 import type { Day } from './domain/day.ts';
 import { signedAt } from './domain/handheld.ts';
-import { doubtsOf, isGiving, type Taken } from './domain/out-of-turn.ts';
+import { type Doubt, doubtsOf, isGiving, passedBy, type Taken } from './domain/out-of-turn.ts';
 import { faultOf } from './domain/out-of-turn-told.ts';
 import type { LeaseDesk } from './leases.ts';
 import type { Database } from './store/database.ts';
@@ -14,11 +15,14 @@ import type { Asker } from './store/sessions.ts';
 
 /** What one lot was taken for though another ends first. */
 export type Reasoned = { line: number; lot: string; reason: string };
+/** `expiredSince`: lots that were good when it was signed, and are not on the day on which that is told. */
+export type Held = { lines: readonly Line[]; audit: { outOfTurn?: Reasoned[]; expiredSince?: Expired[] } };
+type Expired = { line: number; lot: string; on: Day };
 export type Giving = {
   /** What it would be held against. */
   firstOut: FirstOutReads;
-  /** Of a document that was opened (`before`: null) or taken a step on, before anything is posted. @returns for the audit, the reasons that stand for what was chosen now. @throws Fault goodsExpired, goodsUnfit, lifeTooShort, outOfTurn */
-  hold(asker: Asker, before: Document | null, document: Document): Reasoned[];
+  /** Of a document that was opened (`before`: null) or taken a step on, before anything is posted. @returns its lines, with the reasons that were given for them, and for the audit those of now. @throws Fault goodsExpired, goodsUnfit, lifeTooShort, outOfTurn */
+  hold(asker: Asker, before: Document | null, document: Document): Held;
 };
 export type GivingParts = {
   db: Pick<Database, 'raw'>;
@@ -31,7 +35,11 @@ export type GivingParts = {
 };
 
 /** What was fetched of a line, and what leaves with it. */
-const out = new Set(['picked', 'sent', 'given']);
+const out = new Set<Outcome>(['picked', 'sent', 'given']);
+/** What is still in the store is judged by the day on which it is told, for it can be put back. What was handed over without a line has gone: by the day on which that was signed, and where its lot has ended since, flagged. */
+const gone = new Set<Outcome>(['sent', 'given']);
+/** What stays in the store though its line was for it. */
+const behind = ['notPicked', 'unsent', 'withheld'] as const satisfies Outcome[];
 
 export function giving({ db, leases, hidden, dayOf, now, wall }: GivingParts): Giving {
   const book = offers(db, wall);
@@ -45,33 +53,78 @@ export function giving({ db, leases, hidden, dayOf, now, wall }: GivingParts): G
     return [{ ...goods, line: n, minimumDays, outOfTurn, isChosen }];
   }
 
+  const isLent = (asker: Asker, { lines, steps }: Document): boolean =>
+    leases.areLent(asker, lines) || steps.some(({ action }) => action === 'useLease');
+
+  /** Of lines that go while what ends before them is left behind by this step. */
+  function passed({ type, site, lines, steps }: Document, isChosen: boolean, today: Day): Doubt[] {
+    const left = steps.at(-1)?.portions.filter(({ as }) => isOf(behind, as)) ?? [];
+    const stays = left.flatMap(({ line, quantity }) =>
+      takenOf(lines[line - 1] as Line, quantity, true, site),
+    );
+    if (!stays.length) return [];
+    const going = lines.flatMap((line) => takenOf(line, goes(line), isChosen, site));
+    const kinds = [...new Set(stays.map(({ kind }) => kind))];
+    return passedBy(
+      type,
+      stays,
+      going,
+      kinds.flatMap((kind) => book.of(site, kind, [])),
+      today,
+    );
+  }
+
   return {
     firstOut: firstOutReads(book),
     hold(asker, before, document) {
       const { type, site, lines, steps } = document;
       const step = steps.at(-1);
-      if (!isGiving(type) || !step || step.undoes !== null) return [];
+      if (!isGiving(type) || !step || step.undoes !== null) return { lines, audit: {} };
       const isNew = ({ n, of }: Line) =>
         before === null || (n > before.lines.length && before.lines[(of ?? n) - 1]?.lot === null);
       // Whoever leased them to this handheld chose them.
-      const areLent = leases.areLent(asker, lines);
+      const isChosen = !isLent(asker, document);
       const wanted = before === null ? lines.map(({ n, wanted }) => ({ line: n, quantity: wanted })) : [];
       const fetched = step.portions.filter(({ as }) => out.has(as));
       const taken = [...wanted, ...fetched].flatMap(({ line: n, quantity }) => {
         const line = lines[n - 1] as Line;
-        return takenOf(line, quantity, !areLent && isNew(line), site);
+        return takenOf(line, quantity, isChosen && isNew(line), site);
       });
       const chosen = taken.filter(({ isChosen }) => isChosen);
       const kinds = [...new Set(chosen.map(({ kind }) => kind))];
       const there = kinds.flatMap((kind) => book.of(site, kind, []));
-      const [doubt, ...more] = doubtsOf(type, taken, there, dayOf(signed(asker.handheld, now())));
+      const arrived = dayOf(now());
+      const today = fetched.some(({ as }) => gone.has(as)) ? dayOf(signed(asker.handheld, now())) : arrived;
+      const doubts = doubtsOf(type, taken, there, today);
+      const over = passed(document, isChosen, today);
+      const why = step.portions.find(({ outOfTurn }) => outOfTurn?.trim())?.outOfTurn;
+      const [doubt, ...more] = why === undefined ? [...doubts, ...over] : doubts;
       // A count that is under way excuses nobody, and nobody who counts learns from it what lies there.
       if (doubt?.why === 'outOfTurn' && hidden(asker).length) throw new Fault('outOfTurn');
       if (doubt) throw faultOf([doubt, ...more]);
-      return chosen.flatMap(({ line, lot, outOfTurn: reason }) => (reason ? [{ line, lot, reason }] : []));
+      const excused = new Set(over.map(({ line }) => line));
+      const reasons = [
+        ...chosen.flatMap(({ line, lot, outOfTurn: reason }) => (reason ? [{ line, lot, reason }] : [])),
+        ...over.map(({ line, lot }) => ({ line, lot, reason: why as string })),
+      ];
+      const ended = taken.flatMap(({ line, lot, effectiveOn: on }) =>
+        on !== null && on >= today && on < arrived ? [{ line, lot, on }] : [],
+      );
+      return {
+        lines: lines.map((line) => (excused.has(line.n) ? { ...line, outOfTurn: why as string } : line)),
+        audit: {
+          ...(reasons.length ? { outOfTurn: reasons } : {}),
+          ...(ended.length ? { expiredSince: ended } : {}),
+        },
+      };
     },
   };
 }
+
+const isOf = (names: readonly Outcome[], name: Outcome): boolean => names.includes(name);
+/** What of it went or still shall. */
+const goes = ({ wanted, done }: Line): number =>
+  behind.reduce((sum, as) => sum - (done[as] ?? 0), wanted - (done.split ?? 0));
 
 /** When it was signed, of what arrived at this moment. */
 const signed = (handheld: Asker['handheld'], at: Instant): Instant =>

@@ -204,8 +204,9 @@ export function papers(parts: PaperParts): Papers {
       posting.refuse(document);
       const judgement = judge(document);
       if (!judgement.ok) throw approvals.refused(judgement, document, action, asker.person);
-      const chosen = giving.hold(asker, document, judgement.document);
-      const answer = { ...judgement, moves: posting.posted(judgement.document, judgement.moves) };
+      const { lines, audit: chosen } = giving.hold(asker, document, judgement.document);
+      const stepped = { ...judgement.document, lines };
+      const answer = { ...judgement, document: stepped, moves: posting.posted(stepped, judgement.moves) };
       const lessor = accounts.find(leases.follow(asker, answer.document, action, answer.moves) ?? '');
       const { done: step, isHeld, told } = approvals.taken(document, answer, lessor ?? asker.person);
       // What goes with an approval waits for the last who has to give it.
@@ -236,7 +237,7 @@ export function papers(parts: PaperParts): Papers {
           state,
           second: second?.person ?? null,
           ...told,
-          ...(chosen.length ? { outOfTurn: chosen } : {}),
+          ...chosen,
           ...sealOf(judged.document),
           moves: judged.moves.length,
           ...(fresh.length ? { lots: fresh } : {}),
@@ -293,7 +294,7 @@ export function papers(parts: PaperParts): Papers {
         ...defined({ returnBy: returnBy as Instant | undefined, neededBy }),
       };
       const document = { ...approvals.opened(done(open(draft, at)).document, asker.person), ...more };
-      const chosen = giving.hold(asker, null, document);
+      const { audit: chosen } = giving.hold(asker, null, document);
       const fresh = lots.filter(documents.addLot);
       documents.add(document, at);
       planned?.(document);
@@ -303,7 +304,7 @@ export function papers(parts: PaperParts): Papers {
           before: null,
           after: {
             ...{ number, ...underOf(document), ...sealOf(document), lines: lines.length, lots: fresh },
-            ...(chosen.length ? { outOfTurn: chosen } : {}),
+            ...chosen,
           },
         },
         ...{ pieces: piecesOf(document), sites, result: shown(document, asker) },

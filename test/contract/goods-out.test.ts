@@ -1,5 +1,6 @@
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { enrolled } from './handheld.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -138,6 +139,85 @@ it('skips nothing that another document holds, and hands out nothing that has ex
     portions: [{ line: 1, as: 'withheld', quantity: 10, reason: '已过期' }],
   });
   expect(withheld.state).toBe('closed');
+});
+
+it.each([
+  ['before the later goes', 'SOONER', false],
+  ['after the later went', 'SOONEST', true],
+])(
+  'leaves the earlier lot behind %s only for a reason, which stands on the line of the later',
+  async (_, sooner, isAfter) => {
+    await received(sooner, dayFrom(20), 4);
+    const lines = [sooner, 'LATE'].map(
+      (lot) => wish('handOut', lot, { wanted: 2 }).lines[0],
+    ) as Opening['lines'];
+    const { id } = await done('open', {
+      ...wish('handOut', 'LATE'),
+      lines: [{ ...lines[0]!, wanted: 4 }, lines[1]!],
+    });
+    await done('step', { id, version: 1, action: 'approve' }, approver);
+    let version = 2;
+    const give = async () =>
+      void (await done('step', {
+        ...{ id, version: version++, action: 'handOut', second: { name: '老李' }, dueAt: Date.now() + day },
+        portions: [{ line: 2, as: 'given', quantity: 2 }],
+      }));
+    if (isAfter) await give();
+    const leave = (outOfTurn?: string): Step => ({
+      ...{ id, version, action: 'withhold' },
+      portions: [
+        { line: 1, as: 'withheld', quantity: 4, reason: '不用了', ...(outOfTurn ? { outOfTurn } : {}) },
+      ],
+    });
+    expect(await refusal('step', leave())).toEqual(['outOfTurn', expect.stringContaining(sooner)]);
+    const left = await done('step', leave('帐篷压在垛底'));
+    version++;
+    expect(left.lines).toMatchObject([{ lot: sooner }, { lot: 'LATE', outOfTurn: '帐篷压在垛底' }]);
+    const [row] = server.rows<{ after: string }>(
+      `select after from audit where action = 'handOut.withhold' order by key desc limit 1`,
+    );
+    expect(JSON.parse(row?.after ?? '')).toMatchObject({
+      outOfTurn: [{ line: 2, lot: 'LATE', reason: '帐篷压在垛底' }],
+    });
+    if (!isAfter) await give();
+    server.db.raw.exec(
+      `update lot set expires_on = '2026-01-02', effective_on = null where code = '${sooner}'`,
+    );
+  },
+);
+
+it('takes in what a handheld gave out while it was good, flagged where its lot has ended since, and picks nothing that has ended by now', async () => {
+  const handheld = await enrolled(server, await aSample(server, 'system'));
+  const age = 20 * 3_600_000;
+  // As the stores' own calendar has it.
+  const yesterday = new Date(Date.now() - day + 8 * 3_600_000).toISOString().slice(0, 10);
+  await received('ENDED', dayFrom(10), 10);
+  const { id } = await done('open', wish('handOut', 'ENDED', { outOfTurn: '试', wanted: 2 }));
+  await done('step', { id, version: 1, action: 'approve' }, approver);
+  const late = await done('open', wish('dispatch', 'ENDED', { outOfTurn: '试', wanted: 2 }), commander);
+  await done('step', { id: late.id, version: 1, action: 'approve' }, approver);
+  server.db.raw.exec(`update lot set expires_on = '${yesterday}', effective_on = null where code = 'ENDED'`);
+  const dayAgo = 24 * 3_600_000 - 60_000;
+  const picked: Step = {
+    ...{ id: late.id, version: 2, action: 'pick' },
+    portions: [{ line: 1, as: 'picked', quantity: 2 }],
+  };
+  const pick = await handheld.send('/api/documents/step', picked, handheld.word({ seq: 1, age }));
+  expect(pick.code).toBe('goodsExpired');
+  const given: Step = {
+    ...{ id, version: 2, action: 'handOut', second: { name: '老李' }, dueAt: Date.now() + day },
+    portions: [{ line: 1, as: 'given', quantity: 2 }],
+  };
+  const now = await handheld.send('/api/documents/step', given, handheld.word({ seq: 2, age: 1000 }));
+  expect(now.code).toBe('goodsExpired');
+  const before = await handheld.send('/api/documents/step', given, handheld.word({ seq: 3, age: dayAgo }));
+  expect(before.status, JSON.stringify(before.body)).toBe(200);
+  const [row] = server.rows<{ after: string }>(
+    `select after from audit where action = 'handOut.handOut' and after is not null order by key desc limit 1`,
+  );
+  expect(JSON.parse(row?.after ?? '')).toMatchObject({
+    expiredSince: [{ line: 1, lot: 'ENDED', on: yesterday }],
+  });
 });
 
 it('lets a count that is under way excuse nobody, and tells who counts nothing of what lies there', async () => {

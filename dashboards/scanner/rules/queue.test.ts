@@ -154,7 +154,10 @@ it('says why on every line that was taken out of turn, and on no other, and keep
     { line: 1, as: 'notPicked', quantity: 1, reason: '缺' },
   ];
   expect(withWhy(picking([picked, missed]), '近门')).toEqual(
-    picking([{ ...picked, reason: '近门' }, missed]),
+    picking([
+      { ...picked, reason: '近门' },
+      { ...missed, outOfTurn: '近门' },
+    ]),
   );
   expect(withWhy(step(1, 'A'), '近门')).toEqual(step(1, 'A'));
 });

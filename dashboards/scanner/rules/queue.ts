@@ -2,6 +2,7 @@
  * Commands that wait for the line: in the order they were given; what the server refuses stops the commands behind it on the same
  * document, and no others. A command says which version of the document it was made for; those behind it expect one more each.
  */
+import type { Portion } from '@changping/contracts/documents';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import type { pieceCommands } from '@changping/contracts/http-pieces';
 import type { Paper } from './tally.ts';
@@ -120,11 +121,19 @@ export function withWhy(one: Queued, why: string): Queued {
     return { ...one, body: { ...one.body, lines } };
   }
   if (one.command !== '/api/documents/step') return one;
-  const portions = (one.body.portions ?? []).map((each) =>
-    each.as === 'picked' || each.as === 'given' ? { reason: why, ...each } : each,
-  );
-  return { ...one, body: { ...one.body, portions } };
+  return { ...one, body: { ...one.body, portions: whyOn(one.body.portions ?? [], why) } };
 }
+
+/** On what goes; on what stays behind it says why the others go. */
+export const whyOn = <Is extends Pick<Portion, 'as'>>(portions: readonly Is[], why: string): Is[] =>
+  portions.map((each) =>
+    leaves.has(each.as)
+      ? { ...each, outOfTurn: why }
+      : each.as === 'picked' || each.as === 'given'
+        ? { reason: why, ...each }
+        : each,
+  );
+const leaves = new Set<Portion['as']>(['notPicked', 'unsent', 'withheld']);
 
 /** The lot that the book has otherwise than the command says: its name, and what the book says. */
 export function otherwise({ refused, body }: Queued): { lot: string; kind: string; days: string[] } | null {

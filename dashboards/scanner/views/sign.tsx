@@ -11,6 +11,7 @@ import { keepPaper } from '../line/fill.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
 import { bodyLots, mayName } from '../rules/new-lots.ts';
+import { whyOn } from '../rules/queue.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
 import { Photos, photosOf } from './photos.tsx';
 import { go, usePage } from './use-page.tsx';
@@ -48,9 +49,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       : [];
     const body: CommandBody<'/api/documents/step'> = {
       ...{ id: document.id, key, version: document.version, action: offer.action },
-      ...(portions.length
-        ? { portions: why ? portions.map((each) => ({ reason: why, ...each })) : portions }
-        : {}),
+      ...(portions.length ? { portions: why ? whyOn(portions, why) : portions } : {}),
       ...(lots.length ? { lots } : {}),
       ...(text('reason') ? { reason: text('reason') } : {}),
       ...(text('ref') ? { refs: [text('ref')] } : {}),

@@ -29,6 +29,8 @@ export type Filled = {
   ref: string;
   photos: readonly Photo[];
   phone?: string;
+  /** Why others go though what is left behind ends first. */
+  outOfTurn?: string;
   /** A day. */
   due: string;
 };
@@ -65,10 +67,14 @@ const lackings: readonly Outcome[] = ['short', 'notPicked', 'unsent', 'withheld'
 export function stepBody(
   { id, version, lines }: Pick<Document, 'id' | 'version' | 'lines'>,
   { action, second, outcomes, dueAt }: AvailableStep,
-  { rows, name, password, reason, ref, photos, phone, due }: Filled,
+  { rows, name, password, reason, ref, photos, phone, outOfTurn, due }: Filled,
 ): StepBody {
   const body: StepBody = { id, version, action };
-  if (outcomes.length) body.portions = rows.flatMap(portionsOf);
+  const why = outOfTurn?.trim();
+  if (outcomes.length)
+    body.portions = rows
+      .flatMap(portionsOf)
+      .map((each) => (why && lackings.includes(each.as) ? { ...each, outOfTurn: why } : each));
   const lots = outcomes.length ? lotsOf(rows, lines) : [];
   if (lots.length) body.lots = lots;
   if (second && name.trim()) body.second = { name: name.trim(), ...(password ? { password } : {}) };

@@ -85,6 +85,14 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
           set={(rows) => setFilled((before) => ({ ...before, rows }))}
         />
       )}
+      {deed.refusal?.code === 'outOfTurn' && (
+        <Entry
+          label={words.firstOut.outOfTurn}
+          value={filled.outOfTurn ?? ''}
+          set={set('outOfTurn')}
+          isWanted
+        />
+      )}
       {needs.includes('ref') && <Entry label={words.step.ref} value={filled.ref} set={set('ref')} isWanted />}
       {needs.includes('basis') && (
         <>

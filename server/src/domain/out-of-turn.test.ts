@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { addMonths, type Day } from './day.ts';
 import { firstOut, type Offer } from './first-out.ts';
-import { doubtsOf, isGiving, type Taken } from './out-of-turn.ts';
+import { doubtsOf, isGiving, passedBy, type Taken } from './out-of-turn.ts';
 
 const today = '2026-07-01' as Day;
 const noon = 1_000_000_000_000 as Instant;
@@ -235,4 +235,20 @@ it('asks of nothing but what gives goods away', () => {
   for (const type of types) expect(isGiving(type)).toBe(true);
   for (const type of ['goodsIn', 'disposal', 'rotation', 'maintenance', 'putAway', 'count'] as const)
     expect(isGiving(type)).toBe(false);
+});
+
+const behind = take(early, 5);
+it.each<[string, Taken, Taken, Offer[], string[]]>([
+  ['what ends before what goes', behind, take(late, 5), [early, late], ['late']],
+  ['not for what has its reason', behind, take(late, 5, { outOfTurn: '装车在外侧' }), [early, late], []],
+  ['not for what stays too', behind, take(late, 0), [early, late], []],
+  ['not what is not there after all', behind, take(late, 5), [late], []],
+  ['not what is held by now', take({ ...early, quality: 'held' }, 5), take(late, 5), [early, late], []],
+  ['not what keeps too short for it', behind, take(late, 5, { minimumDays: 300 }), [early, late], []],
+  ['not what ends after it', take(late, 5), take(early, 5), [early, late], []],
+  ['not of another owner', behind, take({ ...late, owner: 'PT-1' }, 5), [early, late], []],
+  ['not for what was leased', behind, take(late, 5, { isChosen: false }), [early, late], []],
+])('asks why it is left behind: %s', (_, left, going, there, lots) => {
+  expect(passedBy('handOut', [left], [going], there, today).map(({ lot }) => lot)).toEqual(lots);
+  expect(passedBy('disposal', [left], [going], there, today)).toEqual([]);
 });

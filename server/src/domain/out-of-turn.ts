@@ -1,4 +1,4 @@
-/** What may be taken out of a store for a document: nothing expired, unusable or too near its end, unless that is what the document is for; and nothing that ends later than what first-out proposes without a reason of its own. Asked when its lots are chosen and again when they are fetched. */
+/** What may be taken out of a store for a document: nothing expired, unusable or too near its end, unless that is what the document is for; and nothing that ends later than what first-out proposes without a reason of its own. Asked when its lots are chosen, again when they are fetched, and when one of them is left behind while others go. */
 import type { DocumentType } from '@changping/contracts/document-words';
 import type { Grade } from '@changping/contracts/documents';
 import { type Day, daysBetween } from './day.ts';
@@ -54,6 +54,36 @@ export function doubtsOf(
         reserved: offer.reserved + (others.get(cellOf(offer)) ?? 0),
       }));
     return outOfTurn(group, rest, today);
+  });
+}
+
+/** A line for what ends first excuses what ends later only for as long as it goes too. @param behind what is left in the store by this step. @param going of the other lines what went and what still shall. @returns of those what a lot left behind, still there and good, ends before. */
+export function passedBy(
+  type: DocumentType,
+  behind: readonly Taken[],
+  going: readonly Taken[],
+  offers: readonly Offer[],
+  today: Day,
+): Doubt[] {
+  const asked = giving[type];
+  if (!asked) return [];
+  const stays = behind.filter(
+    (one) =>
+      asked[one.grade as Grade] === 'good' &&
+      offers.some((offer) => cellOf(offer) === cellOf(one) && offer.quantity > 0),
+  );
+  return going.flatMap((one): Doubt[] => {
+    const { line, lot, kind, grade, owner, minimumDays } = one;
+    if (!one.isChosen || one.quantity < 1 || one.outOfTurn?.trim()) return [];
+    const first = stays.find(
+      (early) =>
+        early.kind === kind &&
+        early.grade === grade &&
+        early.owner === owner &&
+        isBefore(early, one) &&
+        !noGood(early, { today, minimumDays }),
+    );
+    return first ? [{ line, lot, why: 'outOfTurn', first: first.lot, on: first.effectiveOn }] : [];
   });
 }
 
