@@ -18,9 +18,12 @@ import { GateNews } from './views/gate-news.tsx';
 import { Home } from './views/home.tsx';
 import {
   CloseCase,
+  Inspect,
   Kits,
   Leases,
   Leave,
+  Look,
+  NewCount,
   NewKit,
   OneKit,
   Open,
@@ -44,6 +47,7 @@ export function App({ line }: { line: Line }) {
   const site = useFact('site');
   const nearStep = useFact('nearStep');
   const timeZone = useFact('timeZone');
+  const people = useFact('people');
   useEffect(() => {
     document.documentElement.lang = lang;
     document.title = words.title;
@@ -61,9 +65,10 @@ export function App({ line }: { line: Line }) {
             ...{ words, line, me: me.value, kinds: kinds.value, sites: sites.value, site: site.value },
             nearStep: nearStep.value ?? {},
             stores: stores?.value ?? sites.value,
+            people: people?.value ?? {},
           }
         : undefined,
-    [words, line, me, kinds, sites, stores, site, nearStep],
+    [words, line, me, kinds, sites, stores, site, nearStep, people],
   );
   const isAsked = me && kinds && sites && site && nearStep;
   if (!facts) return isAsked ? <First words={words} line={line} /> : null;
@@ -73,6 +78,9 @@ export function App({ line }: { line: Line }) {
     </PageContext>
   );
 }
+
+const isBringing = (type: string): type is 'goodsIn' | 'putAway' | 'return' | 'emergencyPurchase' =>
+  /^(?:goodsIn|putAway|return|emergencyPurchase)$/.test(type);
 
 export const langNow = (): 'zh-CN' | 'en' =>
   (new URLSearchParams(location.search).get('lang') ?? localStorage.getItem('lang')) === 'en'
@@ -136,10 +144,16 @@ function Page({ other }: { other(): void }) {
           <Work key={id} id={id} action={action} />
         ) : where === 'unsent' ? (
           <Unsent />
-        ) : where === 'new' && (id === 'goodsIn' || id === 'putAway') ? (
+        ) : where === 'new' && isBringing(id) ? (
           <Open key={id} type={id} />
         ) : where === 'new' && (id === 'transfer' || id === 'handOut') ? (
           <Leave key={id} type={id} />
+        ) : where === 'new' && (id === 'patrol' || id === 'spotCheck') ? (
+          <Look key={id} type={id} />
+        ) : where === 'new' && id === 'inspection' ? (
+          <Inspect />
+        ) : where === 'new' && id === 'count' ? (
+          <NewCount />
         ) : where === 'new' && id === 'kit' ? (
           <NewKit />
         ) : where === 'kits' ? (

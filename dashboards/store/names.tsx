@@ -3,6 +3,7 @@ import type { Answer } from '@changping/contracts/http';
 import { plural } from '@changping/contracts/plural';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { ask } from '../shared/ask.ts';
+import { calledOf } from '../shared/called.ts';
 import { keepTimeOf } from '../shared/time.ts';
 import { useAnswer } from '../shared/use-answer.ts';
 import { isOffered } from './frame/rooms.ts';
@@ -65,16 +66,6 @@ export function NamesProvider({ children }: { children: ReactNode }) {
   );
   // Whether somebody has the whole region decides what is asked for first.
   return region === null ? null : <Held value={hold}>{children}</Held>;
-}
-
-/** Where two are called alike their accounts stand beside. */
-function calledOf(people: Answer<'/api/names'>['items']): ReadonlyMap<string, string> {
-  const seen = new Set<string>();
-  const twice = new Set<string>();
-  for (const { display } of people) (seen.has(display) ? twice : seen).add(display);
-  return new Map(
-    people.map(({ name, display }) => [name, twice.has(display) ? `${display} (${name})` : display]),
-  );
 }
 
 export type Names = Hold & {

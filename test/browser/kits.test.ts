@@ -6,8 +6,9 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
+import { aCutLine } from './cut-line.ts';
 import { aDesk } from './desk.ts';
-import { aDevice, scan } from './handheld.ts';
+import { aDevice, online, scan, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -128,4 +129,47 @@ it('puts a kit together at the console, takes a piece out for a reason, and take
   await until(kits, (all) => all.length === 0);
   await page.getByText('该库点还没有成套器材').waitFor();
   expect(complaints).toEqual([]);
+});
+
+it('hands out a kit by its label without a line: first of all, by word, and once the line is back the book has it once', async () => {
+  const { world, keeper } = await aStore();
+  const kit = (
+    await keeper.post('/api/kits/assemble', {
+      ...{ key: randomUUID(), site: 'RC-S', name: '救援二组', pieces: cases.slice(0, 2) },
+      plan: [{ kind: 'quilt', quantity: 20 }],
+    })
+  ).body as Kit;
+  const line = await aCutLine(world.address);
+  const { page } = await aDevice(world, { address: line.address });
+  await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+  await page.getByRole('button', { name: /^成套器材 1/ }).waitFor();
+  line.cut();
+  await online(page, 'isGone');
+  await scan(page, ownCode('kit', kit.id));
+  await page.getByRole('button', { name: '领用这一套' }).click();
+  await page.getByText('2 件 · 20').waitFor();
+  await page.getByLabel('姓名或代码').fill('rescue-1');
+  await page.getByLabel('应急：先发后补批').check();
+  await page.getByLabel('事由').fill('山洪');
+  await page.getByLabel('依据').fill('0951-1234567 王指挥');
+  await page.getByLabel('领用人签名').fill('救援队老马');
+  await page.getByLabel('归还期限').fill('2027-01-10');
+  await page.getByRole('button', { name: '先发放，后补批' }).click();
+  await until(
+    () => unsent(page),
+    (n) => n === 3,
+  );
+  await page.reload();
+  line.mend();
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    60_000,
+  );
+  const { items } = (
+    await keeper.get<{ items: { id: string; type: string; state: string }[] }>(
+      '/api/documents?site=RC-S&type=handOut',
+    )
+  ).body;
+  expect(items).toMatchObject([{ state: 'handedOut' }]);
 });

@@ -9,7 +9,7 @@ import { db, fact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
 import { rebase } from '../line/send.ts';
 import { saidIn } from '../rules/new-lots.ts';
-import { isPieceWork, type Queued, withoutLot, withWhy } from '../rules/queue.ts';
+import { isOpening, isPieceWork, type Queued, withoutLot, withWhy } from '../rules/queue.ts';
 
 /** The count goes back onto the document as it is now, to be looked at and sent anew. @throws Failed without a line. */
 export async function lookAgain(one: Queued): Promise<void> {
@@ -59,7 +59,7 @@ async function signedAnew({ epoch }: Queued): Promise<Pick<Queued, 'at' | 'epoch
 export async function drop(one: Queued): Promise<void> {
   await db.transaction('rw', db.queue, db.papers, db.drafts, db.photos, async () => {
     await db.queue.delete(one.seq);
-    if (one.command !== '/api/documents/open') return;
+    if (!isOpening(one)) return;
     await db.queue.where('document').equals(one.document).delete();
     await db.drafts.where('document').equals(one.document).delete();
     await db.photos.where('document').equals(one.document).delete();

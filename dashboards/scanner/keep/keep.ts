@@ -29,6 +29,8 @@ export type Draft = {
   /** Of a step that was sent beside the queue and not answered: the same again goes under it. */
   key: string | null;
 };
+/** Of a document that is not opened yet: who brings it back, who called, which paper, who sells, why. */
+export type FreshHead = { giver: string; phone: string; ref: string; supplier: string; reason: string };
 /** Empty: not known. */
 export type FreshLine = {
   kind: string;
@@ -57,6 +59,11 @@ type Facts = {
   patterns: Record<string, { state: Paper['document']['state']; steps: Paper['steps']; at?: number }>;
   /** Lines of documents that are not opened yet, by type. */
   fresh: Record<string, FreshLine[]>;
+  heads: Record<string, FreshHead>;
+  /** What is to be looked at, of checklists that are not opened yet; and the places that are to be counted. */
+  items: Record<string, string[]>;
+  /** What the people behind the accounts are called. */
+  people: Record<string, string>;
   /** Goods that are to leave, by type of document. */
   going: Partial<Record<GoingType, Going>>;
   /** Of the store that is worked in. */

@@ -1,9 +1,10 @@
 /** Fetches what the store's work needs. Each part replaces the one before it whole, once all of it is here: a line that breaks midway empties nothing. */
 import type { Answer, Route } from '@changping/contracts/http';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
+import { calledOf } from '../../shared/called.ts';
 import { keepTimeOf } from '../../shared/time.ts';
 import { db, fact, keepFact } from '../keep/keep.ts';
-import { isPieceWork } from '../rules/queue.ts';
+import { isOpening, isPieceWork } from '../rules/queue.ts';
 import type { Paper } from '../rules/tally.ts';
 import { fillLeases } from './leases.ts';
 import { knowCsrf, reach } from './reach.ts';
@@ -33,10 +34,11 @@ export async function forget(): Promise<void> {
 
 /** Names, the catalogue, the stores in scope. @throws Failed */
 export async function fillNames(): Promise<void> {
-  const [region, kinds, sites] = await Promise.all([
+  const [region, kinds, sites, people] = await Promise.all([
     reach<Answer<'/api/region'>>('/api/region'),
     all('/api/kinds'),
     all('/api/sites'),
+    reach<Answer<'/api/names'>>('/api/names'),
   ]);
   const me = await fact('me');
   keepTimeOf(region.timeZone);
@@ -44,6 +46,7 @@ export async function fillNames(): Promise<void> {
   await keepFact('nearStep', region.catalogue.nearExpiry.step);
   await keepFact('stores', [...region.stores]);
   await keepFact('kinds', kinds);
+  await keepFact('people', Object.fromEntries(calledOf(people.items)));
   await keepFact(
     'sites',
     sites.map(({ id, name, nameEn, tier }) => ({ id, name, nameEn, tier })),
@@ -62,9 +65,7 @@ export async function fillPapers(): Promise<void> {
   const queue = await db.queue.toArray();
   const papers = queue.filter((one) => !isPieceWork(one));
   const kept = [...(await db.drafts.toArray()), ...papers].map(({ document }) => document);
-  const opening = new Set(
-    queue.flatMap(({ command, document }) => (command === '/api/documents/open' ? document : [])),
-  );
+  const opening = new Set(queue.flatMap((one) => (isOpening(one) ? one.document : [])));
   // Of one that is not sent yet nobody there knows, and to ask would stand in the audit as a refusal.
   const wanted = [...new Set([...open, ...kept])].filter((id) => open.has(id) || !opening.has(id));
   while (wanted.length) await Promise.all(wanted.splice(0, atOnce).map((id) => fillPaper(id, open.has(id))));

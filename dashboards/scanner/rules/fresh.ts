@@ -1,6 +1,10 @@
 /** Lines of a document that is about to be opened: a scan adds one or counts on one that is there, and fills in what nobody has filled in. What stands there is never overwritten; where label and line differ, the keeper is told. */
+
+import type { DocumentType } from '@changping/contracts/document-words';
+import type { CommandBody } from '@changping/contracts/http-commands';
+import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
 import { merge } from '@changping/contracts/scan-merge';
-import type { FreshLine } from '../keep/keep.ts';
+import type { FreshHead, FreshLine } from '../keep/keep.ts';
 
 export type Said = Partial<FreshLine> & { lot: string };
 export type Told = { field: string; known: string; scanned: string };
@@ -37,6 +41,52 @@ export function scanLine(
   }));
   return { lines: lines.map((each, i) => (i === at ? line : each)), at, told, isNew: false, isTwice: false };
 }
+
+export type FreshType = Extract<DocumentType, 'goodsIn' | 'putAway' | 'return' | 'emergencyPurchase'>;
+export const noHead: FreshHead = Object.freeze({ giver: '', phone: '', ref: '', supplier: '', reason: '' });
+
+/** Who brings it back is named; goods that were ordered by word rest on a call or a number. */
+export const hasHead = (type: FreshType, { giver, phone, ref }: FreshHead): boolean => {
+  if (type === 'return') return recipientPlace.test(giverOf(giver));
+  return type !== 'emergencyPurchase' || phone.trim() !== '' || ref.trim() !== '';
+};
+
+export function bodyOf(
+  id: string,
+  type: FreshType,
+  site: string,
+  lines: readonly FreshLine[],
+  head: FreshHead = noHead,
+): CommandBody<'/api/documents/open'> {
+  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
+  const { phone, ref, supplier, reason, giver } = head;
+  const body: CommandBody<'/api/documents/open'> = {
+    ...{ id, type, site },
+    lines: lines.map(({ kind, lot, piece, quantity, from, to }) => ({
+      ...{ kind, lot: lot.trim(), wanted: quantity, to: slot(to) },
+      from: slot(type === 'return' ? giverOf(giver) : from),
+      ...(piece === null ? {} : { piece }),
+    })),
+  };
+  if (type === 'putAway') return body;
+  body.lots = [...new Map(lines.map((line) => [line.lot.trim(), line])).values()].map(
+    ({ lot, kind, madeOn, expiresOn }) => ({
+      ...{ lot: lot.trim(), kind },
+      ...(madeOn ? { madeOn } : {}),
+      ...(expiresOn ? { expiresOn } : {}),
+      ...(supplier.trim() ? { supplier: supplier.trim() } : {}),
+    }),
+  );
+  if (reason.trim()) body.reason = reason.trim();
+  if (ref.trim()) body.refs = [ref.trim()];
+  if (type === 'emergencyPurchase' && phone.trim()) body.phone = phone.trim();
+  return body;
+}
+
+const giverOf = (text: string): string => {
+  const [, as, name = ''] = /^(person|unit)\/(.*)$/s.exec(text) ?? [];
+  return as ? recipientOf(as as 'person' | 'unit', name) : text;
+};
 
 /** Each line says what, of which lot and how much. */
 export const isWhole = (lines: readonly FreshLine[]): boolean =>

@@ -5,7 +5,7 @@ import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
 import { openBody } from '../../shared/documents/draft.ts';
 import { lotKey, outOfTurn } from '../../shared/documents/turn.ts';
 
-export type GoingType = 'transfer' | 'handOut';
+export type GoingType = 'transfer' | 'handOut' | 'inspection';
 /** One piece, or loose goods of a lot at a place. */
 export type GoingLine = {
   kind: string;
@@ -86,7 +86,8 @@ const keyOf = ({ kind, lot, piece, place, quality, grade, owner }: GoingLine): s
   [kind, lot, place, quality, grade, owner, piece === null].join(' ');
 /** Somebody is to get it, of each line there is some, and another choice has its reason. */
 export const isWhole = (type: GoingType, going: Going): boolean =>
-  (type === 'transfer' ? going.to !== '' : recipientPlace.test(placeOf(going.to))) &&
+  (type === 'inspection' ||
+    (type === 'transfer' ? going.to !== '' : recipientPlace.test(placeOf(going.to)))) &&
   going.lines.length > 0 &&
   going.lines.every(({ kind, quantity }) => kind !== '' && quantity > 0) &&
   [...othersOf(going)].every((key) => going.whys?.[key]?.trim());

@@ -10,6 +10,7 @@ import type { Paper } from './tally.ts';
 type Asked =
   | { command: '/api/documents/open'; body: CommandBody<'/api/documents/open'> }
   | { command: '/api/documents/step'; body: CommandBody<'/api/documents/step'> }
+  | { command: '/api/counts/open'; body: CommandBody<'/api/counts/open'> }
   | { command: '/api/counts/add'; body: CommandBody<'/api/counts/add'> }
   | { command: '/api/counts/set-aside'; body: CommandBody<'/api/counts/set-aside'> }
   | PieceWork;
@@ -99,7 +100,7 @@ export function ahead({ document, steps, gate, tags, newLots }: Paper, queue: re
     gate: [],
     ...beside,
     steps: steps.flatMap((step) => {
-      if (actions.size !== 1 || !actions.has(step.action)) return [];
+      if (![...actions].every((action) => isBeside(action, step.action))) return [];
       const portions = taken.flatMap(({ portions = [] }) => portions);
       const beyond = new Set(step.outcomes.flatMap(({ as, beyond }) => (beyond ? as : [])));
       const left = step.left.flatMap(({ line, quantity }) => {
@@ -113,6 +114,10 @@ export function ahead({ document, steps, gate, tags, newLots }: Paper, queue: re
     }),
   };
 }
+
+/** What passes and what does not are steps of one look, in any order. */
+const isBeside = (one: string, other: string): boolean =>
+  one === other || (['check', 'find'].includes(one) && ['check', 'find'].includes(other));
 
 /** The reason stands on every line that names a lot and has none yet. */
 export function withWhy(one: Queued, why: string): Queued {
@@ -149,5 +154,8 @@ export function withoutLot(one: Queued, lot: string): Queued {
   const lots = (one.body.lots ?? []).filter((each) => each.lot !== lot);
   return { ...one, body: { ...one.body, lots } } as Queued;
 }
+
+export const isOpening = ({ command }: Pick<Queued, 'command'>): boolean =>
+  command === '/api/documents/open' || command === '/api/counts/open';
 
 const inOrder = (queue: readonly Queued[]): Queued[] => [...queue].sort((one, other) => one.seq - other.seq);

@@ -3,11 +3,11 @@
 import { seenOf } from '@changping/contracts/scan';
 import type { ScanFault } from '@changping/contracts/scan-faults';
 import { scanFaults } from '@changping/contracts/scan-faults';
-import { useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { Found } from '../hands/find.ts';
 import type { Meant } from '../rules/meant.ts';
 import { ItemCard } from './item-card.tsx';
-import { KitCard } from './kit-card.tsx';
+import { KitCard } from './later.ts';
 import { Mark } from './mark.tsx';
 import type { Taken } from './target.tsx';
 import { usePage } from './use-page.tsx';
@@ -110,7 +110,9 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
     return (
       <>
         {refusal}
-        <KitCard kit={found.kit} />
+        <Suspense>
+          <KitCard kit={found.kit} />
+        </Suspense>
       </>
     );
   return (

@@ -24,7 +24,9 @@ export function Where({ to, set }: EndProps) {
   );
 }
 
-export function Whom({ to, set }: EndProps) {
+type WhomProps = EndProps & { called?: Record<'unit' | 'person', string> };
+
+export function Whom({ to, set, called }: WhomProps) {
   const { going, outside, choose } = usePage().words;
   const known = useFact('recipients')?.value ?? [];
   const [, as = 'unit', name = ''] = /^(unit|person)\/(.*)$/s.exec(to) ?? [];
@@ -34,7 +36,7 @@ export function Whom({ to, set }: EndProps) {
       <p className="segment">
         {(['unit', 'person'] as const).map((each) => (
           <button key={each} type="button" aria-pressed={each === as} onClick={() => set(`${each}/${name}`)}>
-            {going.as[each]}
+            {(called ?? going.as)[each]}
           </button>
         ))}
       </p>

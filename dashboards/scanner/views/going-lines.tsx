@@ -4,14 +4,16 @@ import { type Going, groupsOf, othersOf, without } from '../rules/going.ts';
 import { Field } from './field.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
-export function GoingLines({ going, edit }: { going: Going; edit(news: Partial<Going>): void }) {
+type LinesProps = { going: Going; edit(news: Partial<Going>): void; label?: string };
+
+export function GoingLines({ going, edit, label }: LinesProps) {
   const { words } = usePage();
   const names = useNames();
   const { lines } = going;
   const others = othersOf(going);
   return (
-    <section aria-label={words.going.goods}>
-      <h2>{words.going.goods}</h2>
+    <section aria-label={label ?? words.going.goods}>
+      <h2>{label ?? words.going.goods}</h2>
       {lines.length === 0 && <p className="empty">{words.going.none}</p>}
       <ol className="fresh">
         {groupsOf(lines).map(({ key, first, pieces, quantity }) => (

@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { db, type KeptPaper } from '../keep/keep.ts';
 import { useFact, useKept } from '../keep/use-kept.ts';
 import { openersOf } from '../rules/openers.ts';
-import { ahead, isAside, type Queued } from '../rules/queue.ts';
+import { ahead, isAside, isOpening, type Queued } from '../rules/queue.ts';
 import { Overdue } from './later.ts';
 import { useLeases } from './use-leases.ts';
 import { go, useNames, usePage } from './use-page.tsx';
@@ -23,10 +23,12 @@ export function Home({ other }: { other(): void }) {
     .map((kept) => ({ ...kept, paper: ahead(kept.paper, queue) }))
     .sort((one, other) => other.number.localeCompare(one.number));
   const isWork = ({ paper }: KeptPaper) => paper.steps.some(({ action }) => !isAside(action));
-  const toOpen = { goodsIn: words.newReceipt, putAway: words.newPutAway, ...words.going };
-  const opening = queue.filter(
-    ({ command, document }) => command === '/api/documents/open' && !papers.some(({ id }) => id === document),
-  );
+  const toOpen = {
+    ...{ goodsIn: words.newReceipt, putAway: words.newPutAway },
+    ...{ transfer: words.going.transfer, handOut: words.going.handOut },
+  };
+  const rare = openersOf(me.roles).filter((type) => !(type in toOpen));
+  const opening = queue.filter((one) => isOpening(one) && !papers.some(({ id }) => id === one.document));
   const others = rows.filter((row) => !isWork(row));
   return (
     <main>
@@ -44,20 +46,20 @@ export function Home({ other }: { other(): void }) {
         {opening.map((one) => (
           <li key={one.seq}>
             <button type="button" onClick={() => go('unsent')}>
-              <strong>
-                {one.command === '/api/documents/open' ? documentTypes[one.body.type][words.at] : ''}
-              </strong>
+              <strong>{documentTypes['type' in one.body ? one.body.type : 'count'][words.at]}</strong>
               <span>{words.openedOffline}</span>
             </button>
           </li>
         ))}
       </ul>
       <p className="new">
-        {openersOf(me.roles).map((type) => (
-          <button key={type} type="button" onClick={() => go('new', type)}>
-            ＋ {toOpen[type]}
-          </button>
-        ))}
+        {openersOf(me.roles)
+          .filter((type) => type in toOpen)
+          .map((type) => (
+            <button key={type} type="button" onClick={() => go('new', type)}>
+              ＋ {toOpen[type as keyof typeof toOpen]}
+            </button>
+          ))}
         <button type="button" className="wide" onClick={() => go('kits')}>
           {words.kits.room} <b>{kits.length}</b>
         </button>
@@ -67,6 +69,18 @@ export function Home({ other }: { other(): void }) {
           </button>
         )}
       </p>
+      {rare.length > 0 && (
+        <details className="rare">
+          <summary>{words.more}</summary>
+          <p className="new">
+            {rare.map((type) => (
+              <button key={type} type="button" onClick={() => go('new', type)}>
+                ＋ {documentTypes[type][words.at]}
+              </button>
+            ))}
+          </p>
+        </details>
+      )}
       {others.length > 0 && (
         <>
           <h2>{words.waitingFor}</h2>

@@ -9,6 +9,10 @@ const kit = () => import('./kit.tsx');
 const newKit = () => import('./new-kit.tsx');
 const overdue = () => import('./overdue.tsx');
 const open = () => import('./open.tsx');
+const kitCard = () => import('./kit-card.tsx');
+const look = () => import('./look.tsx');
+const inspect = () => import('./inspect.tsx');
+const newCount = () => import('./new-count.tsx');
 const unsent = () => import('./unsent.tsx');
 const room = () => import('./room.tsx');
 const sign = () => import('./sign.tsx');
@@ -23,6 +27,10 @@ export const Kits = lazy(async () => ({ default: (await kits()).Kits }));
 export const OneKit = lazy(async () => ({ default: (await kit()).OneKit }));
 export const NewKit = lazy(async () => ({ default: (await newKit()).NewKit }));
 export const Open = lazy(async () => ({ default: (await open()).Open }));
+export const KitCard = lazy(async () => ({ default: (await kitCard()).KitCard }));
+export const Look = lazy(async () => ({ default: (await look()).Look }));
+export const Inspect = lazy(async () => ({ default: (await inspect()).Inspect }));
+export const NewCount = lazy(async () => ({ default: (await newCount()).NewCount }));
 export const Unsent = lazy(async () => ({ default: (await unsent()).Unsent }));
 export const Room = lazy(async () => ({ default: (await room()).Room }));
 export const Sign = lazy(async () => ({ default: (await sign()).Sign }));
@@ -31,6 +39,23 @@ export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue })
 
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
-  for (const part of [room, sign, newLots, shelf, leave, leases, kits, kit, newKit, overdue, open, unsent])
+  for (const part of [
+    room,
+    sign,
+    newLots,
+    look,
+    kitCard,
+    inspect,
+    newCount,
+    shelf,
+    leave,
+    leases,
+    kits,
+    kit,
+    newKit,
+    overdue,
+    open,
+    unsent,
+  ])
     part().catch(() => undefined);
 };

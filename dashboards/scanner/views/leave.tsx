@@ -17,7 +17,7 @@ import { useTaker } from './target.tsx';
 import { useLeases } from './use-leases.ts';
 import { goInstead, usePage } from './use-page.tsx';
 
-export function Leave({ type }: { type: GoingType }) {
+export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
   const { words, kinds, site, me, line } = usePage();
   const { going: own } = words;
   const { isThere } = useSyncExternalStore(line.subscribe, line.state);

@@ -2,22 +2,37 @@
 import { documentTypes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import type { Found } from '../hands/find.ts';
-import { type OpenBody, openHere } from '../hands/open-here.ts';
-import { db, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
+import { openHere } from '../hands/open-here.ts';
+import { db, type FreshHead, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
-import { isWhole, type Said, scanLine, type Told } from '../rules/fresh.ts';
+import {
+  bodyOf,
+  type FreshType,
+  hasHead,
+  isWhole,
+  noHead,
+  type Said,
+  scanLine,
+  type Told,
+} from '../rules/fresh.ts';
 import type { Meant } from '../rules/meant.ts';
-import { Field } from './field.tsx';
+import { Field, leaveField } from './field.tsx';
+import { Head } from './fresh-head.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { useTaker } from './target.tsx';
 import { goInstead, useNames, usePage } from './use-page.tsx';
 
-type Type = 'goodsIn' | 'putAway';
-
-export function Open({ type }: { type: Type }) {
+export function Open({ type }: { type: FreshType }) {
   const { words, kinds, site, me, line: toServer } = usePage();
   const names = useNames();
   const lines = useFact('fresh')?.value?.[type] ?? [];
+  const head = useFact('heads')?.value?.[type] ?? noHead;
+  const isBrought = type !== 'putAway';
+  const say = (news: Partial<FreshHead>) =>
+    void db.transaction('rw', db.facts, async () => {
+      const all = (await fact('heads')) ?? {};
+      await keepFact('heads', { ...all, [type]: { ...(all[type] ?? noHead), ...news } });
+    });
   const [told, setTold] = useState<Told[]>([]);
   const keep = async (make: (before: readonly FreshLine[]) => FreshLine[]) =>
     db.transaction('rw', db.facts, async () => {
@@ -28,7 +43,7 @@ export function Open({ type }: { type: Type }) {
     void keep((all) => all.map((line, i) => (i === n ? { ...line, ...news } : line)));
   const zoneOf = (kind: string) => `${site}/${kinds.find(({ id }) => id === kind)?.zone ?? 'ordinary'}`;
   const whereOf = (kind: string, place: string | null) =>
-    type === 'goodsIn'
+    isBrought
       ? { from: 'supplier', to: `${site}/receiving` }
       : { from: place ?? `${site}/receiving`, to: kind ? zoneOf(kind) : '' };
 
@@ -53,15 +68,23 @@ export function Open({ type }: { type: Type }) {
 
   async function open(): Promise<void> {
     const id = newId();
-    await openHere(bodyOf(id, type, site, lines), me.name);
+    await openHere(bodyOf(id, type, site, lines, head), me.name);
     await keep(() => []);
+    say(noHead);
     goInstead('d', id);
     await toServer.hurry();
   }
 
   return (
-    <main className="open">
-      <h1>{type === 'goodsIn' ? words.newReceipt : words.newPutAway}</h1>
+    <main className="open" onKeyDown={leaveField}>
+      <h1>
+        {type === 'goodsIn'
+          ? words.newReceipt
+          : type === 'putAway'
+            ? words.newPutAway
+            : documentTypes[type][words.at]}
+      </h1>
+      <Head type={type} head={head} lines={lines} set={say} />
       <p className="hint">{words.scanForLine}</p>
       {told.length > 0 && (
         <p className="changed" role="alert">
@@ -94,7 +117,7 @@ export function Open({ type }: { type: Type }) {
               isNumber
               set={(text) => edit(n, { quantity: Number(text.replaceAll(/\D/g, '')) })}
             />
-            {type === 'goodsIn' ? (
+            {isBrought ? (
               <>
                 <Field
                   label={words.madeOn}
@@ -142,7 +165,12 @@ export function Open({ type }: { type: Type }) {
         </button>
       </p>
       <div className="thumb">
-        <button type="button" className="main" disabled={!isWhole(lines)} onClick={() => void open()}>
+        <button
+          type="button"
+          className="main"
+          disabled={!isWhole(lines) || !hasHead(type, head)}
+          onClick={() => void open()}
+        >
           {words.open} · {documentTypes[type][words.at]}
         </button>
       </div>
@@ -164,25 +192,5 @@ function saidBy(found: Found, { printed }: Meant): Said | null {
       madeOn: known?.madeOn ?? printed.madeOn ?? '',
       expiresOn: known?.expiresOn ?? printed.expiresOn ?? '',
     },
-  };
-}
-
-function bodyOf(id: string, type: Type, site: string, lines: readonly FreshLine[]): OpenBody {
-  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
-  return {
-    ...{ id, type, site },
-    lines: lines.map(({ kind, lot, piece, quantity, from, to }) => ({
-      ...{ kind, lot: lot.trim(), wanted: quantity, from: slot(from), to: slot(to) },
-      ...(piece === null ? {} : { piece }),
-    })),
-    ...(type === 'goodsIn'
-      ? {
-          lots: lines.map(({ lot, kind, madeOn, expiresOn }) => ({
-            ...{ lot: lot.trim(), kind },
-            ...(madeOn ? { madeOn } : {}),
-            ...(expiresOn ? { expiresOn } : {}),
-          })),
-        }
-      : {}),
   };
 }

@@ -6,13 +6,14 @@ import { lateOf } from '../rules/overdue.ts';
 import type { Paper } from '../rules/tally.ts';
 import { useNow } from './bar.tsx';
 import { Mark } from './mark.tsx';
-import { go, usePage } from './use-page.tsx';
+import { go, useNames, usePage } from './use-page.tsx';
 
 /** More of them would push today's work off the screen. */
 const shownAtOnce = 3;
 
 export function Overdue({ documents }: { documents: readonly Paper['document'][] }) {
   const { words } = usePage();
+  const names = useNames();
   const late = lateOf(documents, useNow() + (useFact('ahead')?.value ?? 0));
   if (late.length === 0) return null;
   return (
@@ -26,7 +27,7 @@ export function Overdue({ documents }: { documents: readonly Paper['document'][]
             <li key={`${id} ${what}`}>
               <button type="button" onClick={() => go('d', id)}>
                 <strong>{debts[what][words.at]}</strong>
-                <span>{who}</span>
+                <span>{names.person(who)}</span>
                 <span>{words.overdue.since(dateTime(since))}</span>
                 <span className="number">{number}</span>
               </button>

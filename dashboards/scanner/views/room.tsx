@@ -139,7 +139,7 @@ function Blind({ paper, sheet, noted, submit }: BlindProps) {
       </label>
       <p className="hint">
         {row && row.covered.length > 0
-          ? count.been([...new Set(row.covered.map(({ counter }) => counter))].join('、'))
+          ? count.been([...new Set(row.covered.map(({ counter }) => names.person(counter)))].join('、'))
           : count.notBeen}
       </p>
       <p className="figure" aria-live="polite">

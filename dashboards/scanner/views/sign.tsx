@@ -133,7 +133,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
             name="dueAt"
             type="date"
             // Where nobody says a day the policy's own holds.
-            required={offer.until === undefined}
+            required={offer.until === undefined && offer.dueAt !== 'papers'}
             defaultValue={usual === undefined ? undefined : lastDay(usual)}
             max={offer.until === undefined ? undefined : lastDay(offer.until)}
           />

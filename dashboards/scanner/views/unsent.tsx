@@ -10,7 +10,7 @@ import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
-import { isPieceWork, otherwise, type Queued } from '../rules/queue.ts';
+import { isOpening, isPieceWork, otherwise, type Queued } from '../rules/queue.ts';
 import { Field } from './field.tsx';
 import { UnsentPhotos } from './unsent-photos.tsx';
 import { go, useNames, usePage } from './use-page.tsx';
@@ -72,7 +72,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const state = refused
     ? words.refused
     : by !== me.name
-      ? words.ofOther(by)
+      ? words.ofOther(names.person(by))
       : isBehind
         ? words.behind
         : isInDoubt
@@ -88,7 +88,8 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
       <p className="what">
         <strong>{wordOf(one, words.at)}</strong>
         <span>
-          {number || (one.command === '/api/documents/open' ? documentTypes[one.body.type][words.at] : '')}
+          {number ||
+            (isOpening(one) ? documentTypes['type' in one.body ? one.body.type : 'count'][words.at] : '')}
         </span>
       </p>
       <p className="state">
@@ -175,8 +176,11 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
 }
 
 function holdsOf(one: Queued, at: 0 | 1): string {
+  if (one.command === '/api/counts/open') return one.body.places.join(at === 0 ? '、' : ', ');
   if (one.command === '/api/documents/open')
-    return one.body.lines.map(({ lot, wanted }) => `${lot ?? ''} ${wanted}`).join(at === 0 ? '、' : ', ');
+    return one.body.lines
+      .map(({ lot, item, wanted }) => item ?? `${lot ?? ''} ${wanted}`)
+      .join(at === 0 ? '、' : ', ');
   if (one.command === '/api/counts/add')
     return (at === 0 ? countZh : countEn).holds(one.body.scans.length + one.body.covered.length);
   if (one.command === '/api/counts/set-aside')

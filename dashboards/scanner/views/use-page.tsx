@@ -14,6 +14,8 @@ export type PageFacts = {
   /** All there are, also those of which nothing else is told here. */
   stores: readonly KeptSite[];
   site: string;
+  /** What people are called, by account. */
+  people: Readonly<Record<string, string>>;
   nearStep: Readonly<Record<string, number>>;
   line: Line;
   me: Pick<Me, 'name' | 'display' | 'roles' | 'isSample' | 'handheld'>;
@@ -52,7 +54,7 @@ export function useToday(): string {
 }
 
 export function useNames() {
-  const { words, kinds, sites, stores, nearStep, site } = usePage();
+  const { words, kinds, sites, stores, nearStep, site, people } = usePage();
   const kindOf = (id: string | null) => kinds.find((kind) => kind.id === id);
   const own = sites.find((each) => each.id === site);
   return {
@@ -68,6 +70,10 @@ export function useNames() {
       const named = stores.find((each) => each.id === id);
       return named ? (words.at === 0 ? named.name : named.nameEn) : id;
     },
+    /** Who an account is. Who signed without one is said to have none. */
+    person: (account: string): string =>
+      (Object.hasOwn(people, account) ? people[account] : undefined) ??
+      account.replace(/ \(无账号\)$/, words.noAccount),
     /** The store is left out where it is this one. */
     place(place: string): string {
       const [first = '', zone, bin] = place.split('/');

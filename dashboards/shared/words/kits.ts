@@ -48,6 +48,7 @@ export const kitsZh = {
   needsLine: '组套、加入和取出须在有网络时办理。',
   taken: '整套已加入。',
   open: '查看',
+  handOut: '领用这一套',
 };
 export const kitsEn: typeof kitsZh = {
   room: 'Kits',
@@ -100,4 +101,5 @@ export const kitsEn: typeof kitsZh = {
   needsLine: 'To put a kit together, to add and to take out takes the line.',
   taken: 'All of the kit was added.',
   open: 'Open',
+  handOut: 'Hand out this kit',
 };

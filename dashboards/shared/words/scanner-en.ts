@@ -43,6 +43,7 @@ export const scannerEn: ScannerWords = {
   dataOf: (age) => `data: ${age}`,
   noData: 'no data yet',
   back: 'Back',
+  noAccount: ' (no account)',
   home: 'Today’s work',
   overdue: { title: 'Overdue', since: (at) => `since ${at}` },
   store: 'Store',

@@ -49,6 +49,7 @@ export const scannerZh = {
   dataOf: (age: string) => `数据：${age}`,
   noData: '尚无数据',
   back: '返回',
+  noAccount: '（无账号）',
   home: '今日工作',
   overdue: { title: '逾期', since: (at: string) => `自 ${at} 起` },
   store: '库点',
