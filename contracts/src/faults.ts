@@ -10,6 +10,7 @@ import { handheldFaults } from './faults-handhelds.ts';
 import { importFaults } from './faults-imports.ts';
 import { kitFaults } from './faults-kits.ts';
 import { leaseFaults } from './faults-leases.ts';
+import { listFaults } from './faults-lists.ts';
 import { peopleFaults } from './faults-people.ts';
 import { photoFaults } from './faults-photos.ts';
 import { pieceFaults } from './faults-pieces.ts';
@@ -194,6 +195,7 @@ export const faults = Object.freeze({
   ...coverageFaults,
   ...kitFaults,
   ...leaseFaults,
+  ...listFaults,
   ...photoFaults,
   ...pieceFaults,
   ...postingFaults,

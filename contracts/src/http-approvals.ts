@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { responseLevels, urgencies } from './approval-words.ts';
 import { type DocumentType, type Duty, documentTypes, duties } from './document-words.ts';
-import { at, count, id, list, named, orNull, page, uuid } from './http-list.ts';
+import { at, count, id, list, named, ordered, orNull, page, search, siteFilter, uuid } from './http-list.ts';
 import { roles } from './roles.ts';
 
 const type = named<DocumentType>(documentTypes);
@@ -97,13 +97,13 @@ export const approvalRoutes = {
   },
   '/api/delegations': {
     about: 'who stands in for whom: one’s own, and those in scope of who may read people; newest first',
-    query: {},
+    query: { ...ordered('delegations'), text: search.describe('some of a name') },
     params: {},
     answer: list(delegation),
   },
   '/api/reviews': {
     about: 'what was done before its approval, for the supervisor to look at; those not looked at yet first',
-    query: {},
+    query: { ...ordered('reviews'), ...siteFilter, text: search.describe('some of a number') },
     params: {},
     answer: list(review),
   },

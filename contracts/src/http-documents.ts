@@ -18,7 +18,7 @@ import {
   outcomes,
 } from './document-words.ts';
 import { approvalNow } from './http-approvals.ts';
-import { at, count, id, list, named, orNull, page, siteFilter, uuid } from './http-list.ts';
+import { at, count, id, list, named, ordered, orNull, page, search, siteFilter, uuid } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
 import { photoHash } from './photo-hash.ts';
 import { recipientPlace } from './recipient.ts';
@@ -186,9 +186,10 @@ const second = z.strictObject({ name: code, password: z.string().max(200).option
 
 export const documentRoutes = {
   '/api/documents': {
-    about: 'documents of a store, newest first; also those that come to it',
+    about: 'documents of a store; also those that come to it',
     query: {
-      ...page,
+      ...ordered('documents'),
+      text: search.describe('some of its number'),
       ...siteFilter,
       state: z
         .enum(['open', 'late', 'all'])

@@ -1,6 +1,6 @@
 /** Handhelds as devices: enrolled by a code, seen, revoked; and what a revoked one still had, for a person to look at. */
 import { z } from 'zod';
-import { at, count, id, list, orNull, page, uuid } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, search, siteFilter, uuid } from './http-list.ts';
 
 const reason = z.string().trim().max(200).optional();
 const name = z.string().trim().min(1).max(40);
@@ -35,14 +35,14 @@ const leftover = z.object({
 
 export const handheldRoutes = {
   '/api/handhelds': {
-    about: 'handhelds in scope, newest first',
-    query: page,
+    about: 'handhelds in scope',
+    query: { ...ordered('handhelds'), ...siteFilter, text: search.describe('some of its name') },
     params: {},
     answer: list(handheld),
   },
   '/api/handhelds/leftovers': {
     about: 'what revoked handhelds still had: applied by nobody, to be looked at by a person',
-    query: {},
+    query: ordered('leftovers'),
     params: {},
     answer: list(leftover),
   },

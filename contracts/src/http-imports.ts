@@ -1,7 +1,7 @@
 /** Imports over HTTP: a file is sent, checked beside the work, mapped anew where its heads are strange, and applied whole or not at all. */
 import { z } from 'zod';
 import { supplyClassPattern, supplyClassStart } from './code-systems.ts';
-import { at, count, id, list, orNull, page, siteFilter, uuid } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, page, siteFilter, uuid } from './http-list.ts';
 import { type CellFault, cellFaults } from './import-faults.ts';
 import {
   type ImportField,
@@ -75,8 +75,8 @@ const entry = z.object({
 
 export const importRoutes = {
   '/api/imports': {
-    about: 'what was imported, newest first',
-    query: { ...page, ...siteFilter },
+    about: 'what was imported',
+    query: { ...ordered('imports'), ...siteFilter },
     params: {},
     answer: list(receipt),
   },

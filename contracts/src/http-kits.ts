@@ -1,6 +1,6 @@
 /** Kits: registered pieces that a store keeps together under a name and a code, against a plan of what belongs in it. */
 import { z } from 'zod';
-import { at, capped, count, id, list, orNull, page, uuid } from './http-list.ts';
+import { at, capped, count, id, list, ordered, orNull, search, uuid } from './http-list.ts';
 
 const piece = z.string().trim().min(1).max(80);
 const pieces = z
@@ -41,7 +41,12 @@ const kit = z.object({
 export const kitRoutes = {
   '/api/kits': {
     about: 'the kits of a store, with their members and what of the plan is lacking',
-    query: { ...page, limit: capped(100).default(50), site: id },
+    query: {
+      ...ordered('kits'),
+      limit: capped(100).default(50),
+      site: id,
+      text: search.describe('some of its code or name'),
+    },
     params: {},
     answer: list(kit),
   },

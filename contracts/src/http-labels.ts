@@ -1,13 +1,13 @@
 /** Labels over HTTP: what in a store can bear one, and who printed it last. They are ordered as jobs. */
 import { z } from 'zod';
-import { at, count, id, list, orNull, page } from './http-list.ts';
+import { at, count, id, list, ordered, orNull } from './http-list.ts';
 import { labelled } from './label-words.ts';
 
 export const labelRoutes = {
   '/api/labels': {
     about: 'zones and bins, pieces, or kits of a store, and who printed the label of each last',
     query: {
-      ...page,
+      ...ordered('labels'),
       site: id,
       what: z.enum(labelled).default('piece'),
       kind: id.optional().describe('of pieces alone'),

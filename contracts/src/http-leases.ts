@@ -1,7 +1,7 @@
 /** Leases: goods that one handheld may hand out without a line, until a moment: single pieces, and so much of a lot that lies loose in a place. */
 import { z } from 'zod';
 import { slot } from './http-documents.ts';
-import { at, count, id, list, orNull, uuid } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, search, siteFilter, uuid } from './http-list.ts';
 
 const code = z.string().trim().min(1).max(80);
 const pieces = z.array(code).max(200).optional();
@@ -35,7 +35,11 @@ const lease = z.object({
 export const leaseRoutes = {
   '/api/leases': {
     about: 'goods in scope that are leased to handhelds now',
-    query: {},
+    query: {
+      ...ordered('leases'),
+      ...siteFilter,
+      text: search.describe('some of a piece, a lot or a handheld’s name'),
+    },
     params: {},
     answer: list(lease),
   },

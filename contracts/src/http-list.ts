@@ -1,5 +1,6 @@
 /** What every address of the HTTP interface is put together from: ids, instants, numbers, words of a table, and lists in pages. */
 import { z } from 'zod';
+import { type ListName, listOrders, type OrderOf, ordersOf } from './list-orders.ts';
 import { idPattern } from './units.ts';
 
 export const id = z.string().regex(idPattern);
@@ -31,5 +32,20 @@ export const page = {
     .regex(/^\d{1,16}$/, 'the `next` of the page before')
     .optional(),
 };
+
+/** A page of a list that can be asked for in other orders; where the next one begins is the server's own word then. */
+export const ordered = <Name extends ListName>(name: Name) => ({
+  limit: page.limit,
+  after: z
+    .string()
+    .regex(/^[\w-]{1,600}$/, 'the `next` of the page before')
+    .optional(),
+  sort: z
+    .enum(ordersOf(name) as [OrderOf<Name>, ...OrderOf<Name>[]])
+    .default(listOrders[name].usual as never),
+});
+
+/** What is typed to find something. */
+export const search = z.string().trim().min(1).max(80).optional();
 
 export const siteFilter = { site: id.optional() };

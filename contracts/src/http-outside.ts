@@ -1,6 +1,6 @@
 /** Goods that are in no store, over HTTP: in whose hands they are and by which document, what is on the road; and to whom a store has given before. */
 import { z } from 'zod';
-import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, siteFilter } from './http-list.ts';
 
 const held = z.object({
   place: z.string().describe('person/…, unit/… or transit/…'),
@@ -26,7 +26,7 @@ export const outsideRoutes = {
     about:
       'what a store has given out and has not come back, by who holds it; or what is on the road from it or to it; each by the document that brought it there last',
     query: {
-      ...page,
+      ...ordered('outside'),
       ...siteFilter,
       where: z.enum(['hands', 'road']).default('hands'),
       kind: id.optional(),

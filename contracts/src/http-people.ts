@@ -1,6 +1,6 @@
 /** What people ask and do about themselves and each other: coming in, accounts, the audit. */
 import { z } from 'zod';
-import { at, count, id, list, orNull, page, uuid } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, search, uuid } from './http-list.ts';
 import { administrators, roles } from './roles.ts';
 
 const role = z.enum(roles);
@@ -62,6 +62,8 @@ export const auditRow = z.object({
   commit: z.object({ chain: z.string(), n: count, hash: z.string() }),
 });
 
+const moment = z.coerce.number().pipe(z.int().min(0)).optional();
+
 export const peopleRoutes = {
   '/api/me': { about: 'who is asking', query: {}, params: {}, answer: me },
   '/api/door': {
@@ -87,7 +89,7 @@ export const peopleRoutes = {
   },
   '/api/sessions': {
     about: 'where the own account is in: browsers, handhelds, tokens; the newest first',
-    query: {},
+    query: ordered('sessions'),
     params: {},
     answer: list(
       session.extend({
@@ -96,10 +98,23 @@ export const peopleRoutes = {
       }),
     ),
   },
-  '/api/people': { about: 'accounts', query: {}, params: {}, answer: list(account) },
+  '/api/people': {
+    about: 'accounts',
+    query: { ...ordered('people'), text: search.describe('some of a name'), role: role.optional() },
+    params: {},
+    answer: list(account),
+  },
   '/api/audit': {
-    about: 'what people did, newest first',
-    query: { ...page, account: z.string().optional(), object: z.string().max(80).optional() },
+    about: 'what people did',
+    query: {
+      ...ordered('audit'),
+      account: z.string().max(80).optional(),
+      object: z.string().max(80).optional(),
+      action: z.string().max(80).optional(),
+      result: z.enum(['ok', 'refused']).optional(),
+      since: moment.describe('from then on'),
+      until: moment.describe('and before then'),
+    },
     params: {},
     answer: list(auditRow),
   },

@@ -1,7 +1,7 @@
 /** Stock over HTTP: as it is, and as of a moment by the order of recording, under the head that the store's chain had then. */
 import { z } from 'zod';
 import { supplyClassStart } from './code-systems.ts';
-import { at, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, page, siteFilter } from './http-list.ts';
 
 /** A chain of a site as it stood after its commit `n`; 0: before its first. */
 export const chainHead = z.object({ chain: id, n: count, hash: z.string(), recordedAt: at });
@@ -37,7 +37,7 @@ export const stockRoutes = {
   '/api/stock': {
     about: 'what is where: one line a lot, place and quality',
     query: {
-      ...page,
+      ...ordered('stock'),
       ...siteFilter,
       kind: id.optional(),
       supplyClass: z

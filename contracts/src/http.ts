@@ -16,7 +16,7 @@ import { countPolicyRoutes } from './http-judging.ts';
 import { kitRoutes } from './http-kits.ts';
 import { labelRoutes } from './http-labels.ts';
 import { leaseRoutes } from './http-leases.ts';
-import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
+import { at, capped, count, id, list, ordered, orNull, page, search, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
 import { photoRoutes } from './http-photos.ts';
@@ -270,7 +270,13 @@ export const routes = {
   ...stockRoutes,
   '/api/pieces': {
     about: 'the tagged pieces behind a number of the stock',
-    query: { ...page, ...siteFilter, kind: id.optional(), lot: z.string().max(60).optional() },
+    query: {
+      ...ordered('pieces'),
+      ...siteFilter,
+      kind: id.optional(),
+      lot: z.string().max(80).optional(),
+      text: search.describe('how a tag or a piece begins'),
+    },
     params: {},
     answer: list(pieceLine),
   },

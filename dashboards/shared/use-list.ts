@@ -16,9 +16,16 @@ export type Listed<T> = {
   more: (() => void) | undefined;
   isPaging: boolean;
   again(): void;
+  /** All of it, as it is at that moment, `most` rows at the most; undefined where `items` are all. @throws Refused */
+  whole?: ((most: number) => Promise<{ rows: readonly T[]; isAll: boolean }>) | undefined;
   /** Rows that are not told, since whoever looks is counting there. */
   withheld?: number;
 };
+
+/** Rows that a page has as a rule, and how often it is asked on by itself until it has them. */
+const fewest = 20;
+const looksMost = 20;
+const pageMost = 500;
 
 export function useList<R extends ListRoute>(
   route: R,
@@ -60,12 +67,35 @@ export function useList<R extends ListRoute>(
       setPaging(false);
     }
   };
+  // Where few of many are meant a page may come short or empty, though more are behind it.
+  const [looked, setLooked] = useState(0);
+  const shown = (page?.items.length ?? 0) + (rest?.items.length ?? 0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that came short asks for the next one
+  useEffect(() => {
+    if (!page || !next || isPaging || refusal || shown >= fewest || looked >= looksMost) return;
+    setLooked(looked + 1);
+    void more();
+  }, [page, next, isPaging]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another question begins anew
+  useEffect(() => setLooked(0), [page]);
+
+  const whole = async (most: number) => {
+    const rows: Item<R>[] = [];
+    for (let after: string | null | undefined; ; ) {
+      const asked = { ...query, limit: pageMost, ...(after ? { after } : {}) };
+      const answer = (await ask(route, asked as unknown as Partial<Query<R>>, path)) as Page<R>;
+      rows.push(...answer.items);
+      after = answer.next;
+      if (after === null || rows.length >= most) return { rows: rows.slice(0, most), isAll: after === null };
+    }
+  };
   return {
     items: page && [...page.items, ...(rest?.items ?? [])],
     refusal: first.refusal ?? refusal,
     more: next ? () => void more() : undefined,
     isPaging,
     again: first.again,
+    whole,
     withheld: (page?.withheld ?? 0) + (rest?.withheld ?? 0),
   };
 }

@@ -1,6 +1,6 @@
 /** What each HTTP route answers with: the region's facts, the live picture and the ledger, put together. */
 import { Fault } from '@changping/contracts/faults';
-import type { Answer, Query } from '@changping/contracts/http';
+import type { Answer } from '@changping/contracts/http';
 import { longestHistory } from '@changping/contracts/http-history';
 import type { FeedItem, Site } from '@changping/contracts/live';
 import { isOutsider } from '@changping/contracts/roles';
@@ -29,6 +29,7 @@ import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
 import type { Gatehouse } from './gatehouse.ts';
 import type { HandheldDesk } from './handhelds.ts';
+import { inSlices } from './in-slices.ts';
 import type { Jobs } from './jobs.ts';
 import type { KitDesk } from './kits.ts';
 import type { LeaseDesk } from './leases.ts';
@@ -41,17 +42,20 @@ import type { ReviewDesk } from './reviews.ts';
 import type { SharingDesk } from './sharing.ts';
 import type { Applicants } from './store/applicants.ts';
 import type { AsOf } from './store/as-of.ts';
+import type { AuditReads } from './store/audit-reads.ts';
 import type { Climate } from './store/climate.ts';
-import type { Documents } from './store/documents.ts';
+import type { DocumentList } from './store/document-list.ts';
 import type { ExpiryReads } from './store/expiry-reads.ts';
 import type { FirstOutReads } from './store/first-out-reads.ts';
 import type { GateReads } from './store/gate-reads.ts';
 import type { History } from './store/history.ts';
 import type { Labels } from './store/labels.ts';
 import type { Outside } from './store/outside.ts';
+import type { PieceList } from './store/piece-list.ts';
 import type { Reads } from './store/reads.ts';
 import type { Reservations } from './store/reservations.ts';
 import type { Asker } from './store/sessions.ts';
+import type { StockList } from './store/stock-list.ts';
 import type { WaitingDesk } from './waiting.ts';
 
 export type AnswerParts = {
@@ -64,6 +68,8 @@ export type AnswerParts = {
   certificate(): Answer<'/healthz'>['certificate'];
   live: Pick<Live, 'site' | 'field' | 'now'>;
   reads: Reads;
+  stockList: StockList;
+  pieceList: PieceList;
   asOf: Pick<AsOf, 'page'>;
   gates: GateReads;
   history: History;
@@ -91,12 +97,12 @@ export type AnswerParts = {
     reviews: Pick<ReviewDesk, 'list'>;
   };
   imports: Gatehouse['imports'];
-  documents: Pick<Documents, 'list'>;
+  documentList: DocumentList;
   counts: CountAnswers;
   reservations: Pick<Reservations, 'list'>;
   firstOut: FirstOutReads;
   outside: Outside;
-  audit(query: Query<'/api/audit'>): Promise<Answer<'/api/audit'>>;
+  audit: AuditReads;
   /** Is this store in the scope of whoever asks? */
   sees(asker: Asker, site: SiteId): boolean;
   now(): Instant;
@@ -115,6 +121,8 @@ export function answers({
   certificate,
   live,
   reads,
+  stockList,
+  pieceList,
   asOf,
   gates,
   history,
@@ -136,7 +144,7 @@ export function answers({
   photos,
   approving: { policies, countPolicies, delegations, reviews },
   imports,
-  documents,
+  documentList,
   counts,
   reservations,
   firstOut,
@@ -174,16 +182,21 @@ export function answers({
     '/api/door': (_query, _params, { stranger }) => entrance.door(stranger),
     '/api/me': (_query, _params, who) => entrance.me(askerOf(who)),
     '/api/names': (_query, _params, who) => people.names(askerOf(who)),
-    '/api/sessions': (_query, _params, who) => people.own(askerOf(who)),
-    '/api/people': (_query, _params, who) => people.list(askerOf(who)),
-    '/api/audit': (query) => audit(query),
+    '/api/sessions': (query, _params, who) => people.own(query, askerOf(who)),
+    '/api/people': (query, _params, who) => people.list(query, askerOf(who)),
+    '/api/audit': (query) => inSlices(audit(query)),
     '/api/policies': (query) => policies.list(query),
+<<<<<<< HEAD
     '/api/count-policies': (query) => countPolicies.list(query),
     '/api/delegations': (_query, _params, who) => delegations.list(askerOf(who)),
     '/api/reviews': (_query, _params, who) => reviews.list(askerOf(who)),
+=======
+    '/api/delegations': (query, _params, who) => delegations.list(query, askerOf(who)),
+    '/api/reviews': (query, _params, who) => reviews.list(query, askerOf(who)),
+>>>>>>> 116f294 (Every list is put in order, searched and paged on the server by one mechanism: walked by an index in slices, its order and search in the URL, and its whole as a file)
     '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),
-    '/api/handhelds/leftovers': (_query, _params, who) => handhelds.leftovers(askerOf(who)),
-    '/api/documents': (query) => documents.list(query, now()),
+    '/api/handhelds/leftovers': (query, _params, who) => handhelds.leftovers(query, askerOf(who)),
+    '/api/documents': (query) => inSlices(documentList(query, now())),
     '/api/reservations': (query) => reservations.list(query),
     '/api/first-out': (query, _params, who) => firstOut(query, today(), hiddenFrom(who)),
     '/api/stock/outside': (query) => outside.list(query),
@@ -192,9 +205,9 @@ export function answers({
     '/api/waiting': (query, _params, who) => waiting.list(query, askerOf(who)),
     '/api/sharing': (query) => sharing.list(query),
     '/api/shared': ofAll((_query, _params, who) => sharing.shown(askerOf(who))),
-    '/api/kits': (query) => kits.list(query),
+    '/api/kits': (query) => inSlices(kits.list(query)),
     '/api/kits/{id}': (_query, { id }, who) => kits.one(id, askerOf(who)),
-    '/api/leases': (_query, _params, who) => leases.list(askerOf(who)),
+    '/api/leases': (query, _params, who) => leases.list(query, askerOf(who)),
     '/api/leases/handhelds': (_query, _params, who) => leases.handhelds(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),
@@ -203,9 +216,9 @@ export function answers({
     '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
     '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
     '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
-    '/api/labels': (query, _params, who) =>
-      withoutHidden(labels.list(query), query.what === 'piece' ? hiddenFrom(who) : []),
-    '/api/imports': (query) => imports.list(query),
+    '/api/labels': async (query, _params, who) =>
+      withoutHidden(await inSlices(labels.list(query)), query.what === 'piece' ? hiddenFrom(who) : []),
+    '/api/imports': (query) => inSlices(imports.list(query)),
     '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
     '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),
     '/api/imports/{id}/entries': (query, { id }, who) =>
@@ -233,11 +246,11 @@ export function answers({
       const kinds =
         supplyClass &&
         region.kinds.filter((kind) => kind.supplyClass?.startsWith(supplyClass)).map(({ id }) => id);
-      return withoutHidden(await reads.stock(query, kinds || undefined), hiddenFrom(who));
+      return withoutHidden(await inSlices(stockList(query, kinds || undefined)), hiddenFrom(who));
     },
     '/api/stock/as-of': async (query, _params, who) =>
       withoutHidden(await asOf.page(query, now()), hiddenFrom(who)),
-    '/api/pieces': (query) => reads.pieces(query),
+    '/api/pieces': (query) => inSlices(pieceList(query)),
     async '/api/pieces/{epc}'(_, { epc }) {
       const piece = await reads.piece(epc as never);
       if (!piece) throw new Fault('notFound', `tag ${epc}`);

@@ -2,10 +2,11 @@
 
 import { type DocumentType, type Duty, documentTypes, duties } from '@changping/contracts/document-words';
 import { Fault } from '@changping/contracts/faults';
-import type { Answer } from '@changping/contracts/http';
+import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
+import { arranged, isNamed, type Orders } from './domain/arranged.ts';
 import { delegationMs } from './domain/delegation.ts';
 import { conflictsOf, isAdministrator, may, rights, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
@@ -26,7 +27,7 @@ export type DelegationParts = {
 };
 export type DelegationDesk = {
   deeds: { [L in Lending]: (body: CommandBody<L>, asker: Asker) => CommandAnswer<L> };
-  list(asker: Asker): Answer<'/api/delegations'>;
+  list(query: Query<'/api/delegations'>, asker: Asker): Answer<'/api/delegations'>;
 };
 
 const listed = 500;
@@ -66,17 +67,26 @@ export function delegationDesk({ rows, accounts, acts, tree, now }: DelegationPa
         });
       },
     },
-    list({ person }) {
+    list(query, { person }) {
       const at = now();
       const reads = ({ fromUnit, toUnit }: Lent) =>
         may(person, 'readPeople', fromUnit, tree) && may(person, 'readPeople', toUnit, tree);
       const seen = rows
         .list(listed)
-        .filter((lent) => lent.from === person.name || lent.to === person.name || reads(lent));
-      return { items: seen.map((lent) => shown(lent, at)), next: null };
+        .filter((lent) => lent.from === person.name || lent.to === person.name || reads(lent))
+        .filter(({ from, to }) => isNamed(query.text ?? '', from, to));
+      const { items, next } = arranged(seen, byLent, ({ id }) => id, query);
+      return { items: items.map((lent) => shown(lent, at)), next };
     },
   };
 }
+
+const byLent: Orders<Lent> = {
+  givenAt: ({ givenAt }) => givenAt,
+  from: ({ from }) => from,
+  to: ({ to }) => to,
+  term: ({ until }) => until,
+};
 
 /** @throws Fault */
 function refuseDeputy(person: Person, deputy: Person | undefined): asserts deputy is Person {

@@ -3,6 +3,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { arranged, type Orders } from './domain/arranged.ts';
 import { readWord, reviewOf, signedAt, withoutPasswords } from './domain/handheld.ts';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
 import type { Deeds } from './edge/http/commands.ts';
@@ -37,7 +38,7 @@ export type HandheldDesk = {
   /** @throws Fault where a person has to look at it first. @returns what to call with its end. */
   signed(asker: Asker, command: Command, body: unknown): (result: string) => void;
   list(query: Query<'/api/handhelds'>, asker: Asker): Promise<Answer<'/api/handhelds'>>;
-  leftovers(asker: Asker): Answer<'/api/handhelds/leftovers'>;
+  leftovers(query: Query<'/api/handhelds/leftovers'>, asker: Asker): Answer<'/api/handhelds/leftovers'>;
 };
 
 const codeFor = 3_600_000;
@@ -158,6 +159,14 @@ export function handheldDesk({ rows, acts, tree, sees, isStrict, brake, now }: H
       },
     },
     list: (query, asker) => inSlices(rows.list(seenBy(asker), query)),
-    leftovers: (asker) => ({ items: rows.leftovers(seenBy(asker)), next: null }),
+    leftovers: (query, asker) => arranged(rows.leftovers(seenBy(asker)), byLeftover, ({ id }) => id, query),
   };
 }
+
+const byLeftover: Orders<Answer<'/api/handhelds/leftovers'>['items'][number]> = {
+  // Those that nobody has looked at first, of these the newest.
+  waiting: ({ settledAt, id }) => (settledAt === null ? -id : 1e15 - id),
+  handheld: ({ handheld }) => handheld,
+  by: ({ by }) => by,
+  signedAt: ({ signedAt }) => signedAt,
+};

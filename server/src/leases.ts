@@ -1,10 +1,11 @@
 /** Leases: an approver puts goods into the hands of one handheld, pieces or so much of a lot, and what that means for everybody's documents: what is leased nobody else takes, and a hand-out on a lease rests on one that held when it was signed. Whoever gave the lease has approved the hand-out, under the same policy and with the same name as if he had signed it at the counter. */
 import type { Document, Line, Move } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
-import type { Answer } from '@changping/contracts/http';
+import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { leaseCommands } from '@changping/contracts/http-leases';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { arranged, isNamed, type Orders } from './domain/arranged.ts';
 import { signedAt } from './domain/handheld.ts';
 import { isOpen, leasesMost, restOn } from './domain/lease.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
@@ -23,7 +24,7 @@ export type LeaseDesk = {
   deeds: {
     [C in Leasing]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
   };
-  list(asker: Asker): Answer<'/api/leases'>;
+  list(query: Query<'/api/leases'>, asker: Asker): Answer<'/api/leases'>;
   /** That goods can be leased to. */
   handhelds(asker: Asker): Answer<'/api/leases/handhelds'>;
   /** Do these lines rest, all together, on leases to the handheld that asks? */
@@ -177,12 +178,13 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
         });
       },
     },
-    list: (asker) => ({
-      items: [...rows.list(now()), ...loose.list(now())]
-        .filter(({ site }) => sees(asker, site as SiteId))
-        .sort((one, other) => other.madeAt - one.madeAt),
-      next: null,
-    }),
+    list(query, asker) {
+      const { site: asked, text = '' } = query;
+      const seen = [...rows.list(now()), ...loose.list(now())]
+        .filter(({ site }) => sees(asker, site as SiteId) && (asked === undefined || site === asked))
+        .filter(({ piece, lot, handheld }) => isNamed(text, piece ?? '', lot, handheld));
+      return arranged(seen, byLease, ({ piece, loose }) => piece ?? loose ?? 0, query);
+    },
     handhelds: (asker) => ({
       items: handhelds.enrolled().filter(({ site }) => sees(asker, site as SiteId)),
       next: null,
@@ -208,3 +210,16 @@ export function leaseDesk(parts: LeaseParts): LeaseDesk {
     },
   };
 }
+
+const byLease: Orders<Answer<'/api/leases'>['items'][number]> = {
+  madeAt: ({ madeAt }) => madeAt,
+  piece: ({ piece }) => piece,
+  kind: ({ kind }) => kind,
+  lot: ({ lot }) => lot,
+  quantity: ({ quantity }) => quantity,
+  place: ({ from }) => from.place,
+  site: ({ site }) => site,
+  handheld: ({ handheld }) => handheld,
+  by: ({ by }) => by,
+  until: ({ until }) => until,
+};

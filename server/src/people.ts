@@ -1,11 +1,12 @@
 /** What people do with accounts: their own, and the administrators with everybody's. Who is in by an old right is put out at once. */
 
 import { Fault } from '@changping/contracts/faults';
-import type { Answer } from '@changping/contracts/http';
+import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { peopleCommands } from '@changping/contracts/http-people';
 import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
+import { arranged, isNamed, type Orders } from './domain/arranged.ts';
 import { afterFailure, isLocked, noTries } from './domain/lockout.ts';
 import {
   conflictsOf,
@@ -34,9 +35,9 @@ export type People = {
   [C in Own]: (body: CommandBody<C>, asker: Asker) => CommandAnswer<C> | Promise<CommandAnswer<C>>;
 } & {
   names(asker: Asker): Answer<'/api/names'>;
-  list(asker: Asker): Answer<'/api/people'>;
+  list(query: Query<'/api/people'>, asker: Asker): Answer<'/api/people'>;
   /** Where whoever asks is in. */
-  own(asker: Asker): Answer<'/api/sessions'>;
+  own(query: Query<'/api/sessions'>, asker: Asker): Answer<'/api/sessions'>;
 };
 export type PeopleParts = {
   accounts: Accounts;
@@ -233,24 +234,43 @@ export function people(parts: PeopleParts): People {
         return { before: null, after: { label, days, isReadOnly }, result: { token, endsAt } };
       });
     },
-    list({ person }) {
+    list(query, { person }) {
       const at = now();
-      const seen = accounts.list().filter(({ unit }) => may(person, 'readPeople', unit, tree));
-      return { items: seen.map((each) => rowOf(each, sessions, at)), next: null };
+      const { text = '', role } = query;
+      const seen = accounts
+        .list()
+        .filter(({ unit }) => may(person, 'readPeople', unit, tree))
+        .filter(({ name, display }) => isNamed(text, name, display))
+        .filter(({ roles }) => role === undefined || roles.includes(role));
+      const { items, next } = arranged(seen, byPerson, ({ key }) => key, query);
+      return { items: items.map((each) => rowOf(each, sessions, at)), next };
     },
     names({ person: { unit, roles } }) {
       const isOutside = roles.some(isOutsider);
       const seen = accounts.list().filter((each) => !isOutside || each.unit === unit);
       return { items: seen.map(({ name, display }) => ({ name, display })), next: null };
     },
-    own({ person, session }) {
-      const items = sessions.openOf(person.key, now()).map((each) => ({
+    own(query, { person, session }) {
+      const all = sessions.openOf(person.key, now()).map((each) => ({
         ...{ ...sessionOf(each), handheld: each.on, isThis: each.key === session.key },
       }));
-      return { items, next: null };
+      return arranged(all, bySession, ({ id }) => id, query);
     },
   };
 }
+
+const byPerson: Orders<Person> = {
+  name: ({ name }) => name,
+  display: ({ display }) => display,
+  unit: ({ unit }) => unit,
+  createdAt: ({ createdAt }) => createdAt,
+};
+const bySession: Orders<Answer<'/api/sessions'>['items'][number]> = {
+  device: ({ kind, label, handheld }) => `${kind} ${handheld ?? label}`,
+  address: ({ address }) => address,
+  seenAt: ({ seenAt }) => seenAt,
+  endsAt: ({ endsAt }) => endsAt,
+};
 
 const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
   ...cardOf(person),

@@ -1,8 +1,9 @@
 /** What was done before its approval, for the supervisor: every such document waits to be looked at, signed in time or not. */
 import { Fault } from '@changping/contracts/faults';
-import type { Answer } from '@changping/contracts/http';
+import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { arranged, isNamed, type Orders } from './domain/arranged.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { ActedFirst, ActFirst } from './store/act-first.ts';
@@ -20,7 +21,7 @@ export type ReviewParts = {
 };
 export type ReviewDesk = {
   deeds: { [S in Settle]: (body: CommandBody<S>, asker: Asker) => CommandAnswer<S> };
-  list(asker: Asker): Answer<'/api/reviews'>;
+  list(query: Query<'/api/reviews'>, asker: Asker): Answer<'/api/reviews'>;
 };
 
 const listed = 1000;
@@ -46,13 +47,28 @@ export function reviewDesk({ rows, acts, tree, sees, now }: ReviewParts): Review
         });
       },
     },
-    list(asker) {
+    list(query, asker) {
       const at = now();
-      const seen = rows.list(listed).filter(({ site }) => sees(asker, site));
-      return { items: seen.map((acted) => shown(acted, at)), next: null };
+      const { site: asked, text = '' } = query;
+      const seen = rows
+        .list(listed)
+        .filter(({ site }) => sees(asker, site) && (asked === undefined || site === asked))
+        .filter(({ number }) => isNamed(text, number));
+      const { items, next } = arranged(seen, byActed, ({ document }) => document, query);
+      return { items: items.map((acted) => shown(acted, at)), next };
     },
   };
 }
+
+/** What waits stands first, of these what ends first. */
+const afterAll = 1e15;
+const byActed: Orders<ActedFirst> = {
+  waiting: ({ reviewedAt, dueAt }) => (reviewedAt === null ? dueAt : afterAll + dueAt),
+  number: ({ number }) => number,
+  site: ({ site }) => site,
+  actedAt: ({ actedAt }) => actedAt,
+  dueAt: ({ dueAt }) => dueAt,
+};
 
 function shown(acted: ActedFirst, at: Instant) {
   const { dueAt, endedAt } = acted;

@@ -32,6 +32,7 @@ import { catalogues } from './store/catalogues.ts';
 import { climateOf } from './store/climate/open.ts';
 import { coverageVersions } from './store/coverage-versions.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { documentList } from './store/document-list.ts';
 import { expiries } from './store/expiry.ts';
 import { expiryReads } from './store/expiry-reads.ts';
 import { gateReads } from './store/gate-reads.ts';
@@ -40,9 +41,11 @@ import { judgeableTrips } from './store/judgeable.ts';
 import { type Ledger, openLedger } from './store/ledger.ts';
 import { matches } from './store/matches.ts';
 import { notices } from './store/notices.ts';
+import { pieceList } from './store/piece-list.ts';
 import { reads } from './store/reads.ts';
 import { recall } from './store/recall.ts';
 import { seed } from './store/seed.ts';
+import { stockList } from './store/stock-list.ts';
 import { tally } from './store/tally.ts';
 import { usable } from './store/usable.ts';
 
@@ -287,7 +290,8 @@ export async function serve({
       version,
       certificate: term.health,
       live,
-      reads: reads(db.query, wall),
+      reads: reads(db.query),
+      ...{ stockList: stockList(db, wall), pieceList: pieceList(db), documentList: documentList(db) },
       asOf: asOf(db),
       gates: gateReads(db.query),
       history: history(db),
@@ -309,10 +313,10 @@ export async function serve({
         imports: house.imports,
         approving: house.approving,
       },
-      ...{ documents: house.documents, counts: house.counts },
+      counts: house.counts,
       reservations: house.reservations,
       ...{ firstOut: house.firstOut, outside: house.outside },
-      audit: auditReads(db.query),
+      audit: auditReads(db),
       sees,
       now,
     }),

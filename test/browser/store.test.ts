@@ -249,7 +249,7 @@ it('shows a first password once; roles come from the security administrator, and
     'rightMissing',
   );
 
-  const security = await consoleOf('security', `?page=people&name=${name}`);
+  const security = await consoleOf('security', `?page=people&text=${name}`);
   expect(await button(security.page, '建立账号').count()).toBe(0);
   await button(security.page, '授予角色').click();
   await dialog(security.page).getByLabel('保管员').check();

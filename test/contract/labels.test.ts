@@ -136,9 +136,9 @@ it('finds what bears a label by piece, tag, lot and place, each page after the o
   expect(await ids("text=%25' or 1=1")).toEqual([]);
   const all = await ids('limit=500');
   const paged: string[] = [];
-  for (let next: string | null = '0'; next !== null; ) {
+  for (let next: string | null = ''; next !== null; ) {
     const { body: page }: { body: Rows } = await keeper.get<Rows>(
-      `/api/labels?site=RC-S&limit=7&after=${next}`,
+      `/api/labels?site=RC-S&limit=7${next && `&after=${next}`}`,
     );
     paged.push(...page.items.map(({ id }) => id));
     next = page.next;

@@ -10,11 +10,13 @@ import { reach } from './reach.ts';
 export async function fillLeases(): Promise<void> {
   const device = (await fact('me'))?.handheld?.id;
   if (device === undefined) return;
-  const { items } = await reach<Answer<'/api/leases'>>('/api/leases');
-  await keepFact(
-    'leases',
-    items.filter((each) => each.device === device),
-  );
+  const items: Leased[] = [];
+  for (let next: string | null = ''; next !== null; ) {
+    const page: Answer<'/api/leases'> = await reach(`/api/leases?limit=500${next && `&after=${next}`}`);
+    items.push(...page.items.filter((each) => each.device === device));
+    next = page.next;
+  }
+  await keepFact('leases', items);
 }
 
 /** @throws Failed */

@@ -11,6 +11,7 @@ import { kindsEn } from './kinds.ts';
 import { kitsEn } from './kits.ts';
 import { labelsEn } from './labels.ts';
 import { leaseDeskEn } from './lease-desk.ts';
+import { listsEn } from './lists.ts';
 import { named } from './named.ts';
 import { outsideEn } from './outside.ts';
 import { pagesEn } from './pages.ts';
@@ -58,6 +59,7 @@ export const storeEn: StoreWords = {
   handhelds: handheldsEn,
   kits: kitsEn,
   lease: leaseDeskEn,
+  lists: listsEn,
   certificate: personCertificateEn,
   photos: { ...photosEn, ...photosDeskEn },
   states: {

@@ -11,6 +11,7 @@ import { kindsZh } from './kinds.ts';
 import { kitsZh } from './kits.ts';
 import { labelsZh } from './labels.ts';
 import { leaseDeskZh } from './lease-desk.ts';
+import { listsZh } from './lists.ts';
 import { named } from './named.ts';
 import { outsideZh } from './outside.ts';
 import { pagesZh } from './pages.ts';
@@ -56,6 +57,7 @@ export const storeZh = {
   handhelds: handheldsZh,
   kits: kitsZh,
   lease: leaseDeskZh,
+  lists: listsZh,
   certificate: personCertificateZh,
   photos: { ...photosZh, ...photosDeskZh },
   states: {

@@ -50,7 +50,7 @@ export function PoliciesPage() {
           <h2>{said.rulesOf(shown.version)}</h2>
           <List
             label={said.rulesOf(shown.version)}
-            list={{ ...versions, items: shown.rules, more: undefined }}
+            list={{ ...versions, items: shown.rules, more: undefined, whole: undefined }}
             keyOf={({ id }) => id}
             none={words.states.none}
             columns={[

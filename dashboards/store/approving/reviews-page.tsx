@@ -2,22 +2,32 @@
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
+import { Search } from '../list/search.tsx';
 import { SettleList } from '../list/settle-list.tsx';
+import { SiteFilter } from '../list/site-choice.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import { Go } from '../use-where.tsx';
+import { Go, useWhere } from '../use-where.tsx';
 
 export function ReviewsPage() {
   const words = useStoreWords();
   const names = useNames();
   const { approving } = words;
-  const list = useList('/api/reviews', {});
+  const { asked, filter } = useWhere();
+  const { sort, order } = useOrder('reviews');
+  const list = useList('/api/reviews', { site: asked.site, text: asked.text, sort });
   return (
     <>
       <p className="hint">{approving.reviewsHint}</p>
+      <div className="filters">
+        <SiteFilter value={asked.site ?? ''} choose={(site) => filter({ site })} />
+        <Search label={words.lists.numberText} />
+      </div>
       <SettleList
         label={words.pages.reviews}
         list={list}
+        order={order}
         keyOf={({ document }) => document}
         none={approving.noReviews}
         columns={[

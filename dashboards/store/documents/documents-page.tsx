@@ -12,8 +12,10 @@ import { useList } from '../../shared/use-list.ts';
 import { isOffered } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
+import { Search } from '../list/search.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
@@ -31,10 +33,8 @@ export function DocumentsPage() {
   const type = Object.hasOwn(documentTypes, asked.type ?? '') ? (asked.type as DocumentType) : undefined;
   const policy = Number(asked.policy) || undefined;
   const state = asked.state === 'all' || asked.state === 'late' ? asked.state : 'open';
-  const list = useList('/api/documents', {
-    ...{ site, type, policy },
-    state,
-  });
+  const { sort, order } = useOrder('documents');
+  const list = useList('/api/documents', { ...{ site, type, policy, state, sort }, text: asked.text });
   const types = Object.keys(documentTypes) as DocumentType[];
   return (
     <>
@@ -57,6 +57,7 @@ export function DocumentsPage() {
           ]}
           choose={(value) => filter({ state: value })}
         />
+        <Search label={words.lists.numberText} />
         {policy && (
           <Choice
             label={words.policy.ofVersion}
@@ -80,6 +81,7 @@ export function DocumentsPage() {
       <List
         label={words.pages.documents}
         list={list}
+        order={order}
         columns={headColumns(words, names)}
         keyOf={({ id }) => id}
         none={words.documents.none}

@@ -6,6 +6,7 @@ import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
 import { useSite } from '../list/site-choice.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
@@ -20,7 +21,8 @@ export function ImportsPage() {
   const names = useNames();
   const { roles } = useMe();
   const kinds = kindsOf(roles);
-  const list = useList('/api/imports', { site: useSite() });
+  const { sort, order } = useOrder('imports');
+  const list = useList('/api/imports', { site: useSite(), sort });
   return (
     <>
       {kinds.length > 0 && <NewImport kinds={kinds} />}
@@ -29,6 +31,7 @@ export function ImportsPage() {
         <List
           label={words.imports.past}
           list={list}
+          order={order}
           columns={columnsOf(words, names)}
           keyOf={({ id }) => id}
           none={words.imports.nonePast}
@@ -47,7 +50,7 @@ const columnsOf = ({ imports: words, states, site }: Speech, names: Names): Colu
     title: site,
     text: (row) => (row.kind === 'supplyClasses' ? states.none : names.site(row.site)),
   },
-  { name: 'name', title: words.name, text: ({ name }) => name },
+  { name: 'file', title: words.name, text: ({ name }) => name },
   figures('rows', words.rows),
   figures('lots', words.lots),
   figures('pieces', words.pieces),

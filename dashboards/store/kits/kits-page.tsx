@@ -5,8 +5,10 @@ import { useState } from 'react';
 import { whole } from '../../shared/figure.ts';
 import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
+import { Search } from '../list/search.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
@@ -17,7 +19,7 @@ import { KitMark } from './kit-mark.tsx';
 export type Kit = Answer<'/api/kits'>['items'][number];
 
 export function KitsPage() {
-  const { kits: words } = useStoreWords();
+  const { kits: words, lists } = useStoreWords();
   const { roles } = useMe();
   const { filter, go } = useWhere();
   const site = useSite();
@@ -26,6 +28,7 @@ export function KitsPage() {
     <>
       <div className="filters">
         <SiteChoice value={site ?? ''} choose={(to) => filter({ site: to })} />
+        <Search label={lists.kitText} />
         {site && roles.includes('storeKeeper') && (
           <Button type="primary" onClick={() => setMaking(true)}>
             {words.assemble}
@@ -43,10 +46,13 @@ export function KitsPage() {
 function Kits({ site }: { site: string }) {
   const words = useStoreWords();
   const names = useNames();
+  const { asked } = useWhere();
+  const { sort, order } = useOrder('kits');
   return (
     <List
       label={words.kits.room}
-      list={useList('/api/kits', { site })}
+      list={useList('/api/kits', { site, sort, text: asked.text })}
+      order={order}
       columns={columnsOf(words, names)}
       keyOf={({ id }) => id}
       none={words.kits.none}

@@ -33,3 +33,11 @@ export function SiteChoice({ value, choose }: SiteProps) {
     />
   );
 }
+
+/** Which store, where all in view are shown as long as none is chosen. */
+export function SiteFilter({ value, choose }: SiteProps) {
+  const words = useStoreWords();
+  const { sites, site } = useNames();
+  const options = [...sites.keys()].map((id) => ({ value: id, label: `${site(id)} ${id}` }));
+  return <Choice label={words.site} value={value} all={words.states.all} options={options} choose={choose} />;
+}

@@ -1,5 +1,7 @@
 /** Rows and columns; on a narrow screen each row is a card whose lines carry the names of their columns. */
 import type { ReactNode } from 'react';
+import { useStoreWords } from '../use-store-words.tsx';
+import type { Order } from './use-order.ts';
 
 export type Column<Row> = {
   name: string;
@@ -18,18 +20,17 @@ type TableProps<Row> = {
   columns: readonly Column<Row>[];
   rows: readonly Row[];
   keyOf(row: Row): string | number;
+  order?: Order;
 };
 
-export const Table = <Row,>({ label, columns, rows, keyOf }: TableProps<Row>) => (
+export const Table = <Row,>({ label, columns, rows, keyOf, order }: TableProps<Row>) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen has to scroll by the keyboard too
   <section className="table" aria-label={label} tabIndex={0}>
     <table>
       <thead>
         <tr>
-          {columns.map(({ name, title, isNumber }) => (
-            <th key={name} scope="col" className={isNumber ? 'end' : undefined}>
-              {title}
-            </th>
+          {columns.map((column) => (
+            <Head key={column.name} column={column} order={order} />
           ))}
         </tr>
       </thead>
@@ -47,3 +48,34 @@ export const Table = <Row,>({ label, columns, rows, keyOf }: TableProps<Row>) =>
     </table>
   </section>
 );
+
+type HeadProps<Row> = { column: Column<Row>; order: Order | undefined };
+
+function Head<Row>({ column: { name, title, isNumber }, order }: HeadProps<Row>) {
+  const { lists } = useStoreWords();
+  const end = isNumber ? 'end' : undefined;
+  if (!order?.by.includes(name))
+    return (
+      <th scope="col" className={end}>
+        {title}
+      </th>
+    );
+  const isNow = order.now === name;
+  return (
+    <th
+      scope="col"
+      className={end}
+      {...(isNow ? { 'aria-sort': order.isDown ? 'descending' : 'ascending' } : {})}
+    >
+      <button
+        type="button"
+        className="sorter"
+        title={lists.sort(title, isNow && !order.isDown)}
+        onClick={() => order.turn(name)}
+      >
+        {title}
+        <span aria-hidden="true">{isNow ? (order.isDown ? '▼' : '▲') : '⇅'}</span>
+      </button>
+    </th>
+  );
+}

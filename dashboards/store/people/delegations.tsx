@@ -11,6 +11,7 @@ import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -22,7 +23,8 @@ export function Delegations() {
   const { approving, said, and } = words;
   const { name } = useMe();
   const [turn, setTurn] = useState(0);
-  const list = useList('/api/delegations', {}, turn);
+  const { sort, order } = useOrder('delegations');
+  const list = useList('/api/delegations', { sort }, turn);
   const back = useDeed();
   const again = () => setTurn((n) => n + 1);
   const revoke = async ({ id }: Lent) => {
@@ -37,6 +39,7 @@ export function Delegations() {
       <List
         label={approving.delegations}
         list={list}
+        order={order}
         keyOf={({ id }) => id}
         none={approving.noDelegations}
         columns={[

@@ -9,12 +9,16 @@ import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
 import { Pane } from '../list/pane.tsx';
+import { Search } from '../list/search.tsx';
+import { SiteFilter } from '../list/site-choice.tsx';
 import { StoreChoice } from '../list/store-choice.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import { useWhere } from '../use-where.tsx';
 import { Leftovers } from './leftovers.tsx';
 
 type Handheld = Answer<'/api/handhelds'>['items'][number];
@@ -27,7 +31,9 @@ export function HandheldsPage() {
   const [isMaking, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<Handheld>();
   const [given, setGiven] = useState<{ name: string; code: string; endsAt: number }>();
-  const list = useList('/api/handhelds', {}, turn);
+  const { asked, filter } = useWhere();
+  const { sort, order } = useOrder('handhelds');
+  const list = useList('/api/handhelds', { site: asked.site, text: asked.text, sort }, turn);
   const again = () => {
     setMaking(false);
     setRevoking(undefined);
@@ -36,16 +42,19 @@ export function HandheldsPage() {
   const revoke = roles.includes('securityAdmin') ? setRevoking : null;
   return (
     <>
-      {roles.includes('systemAdmin') && (
-        <div className="filters">
+      <div className="filters">
+        {names.sites.size > 0 && <SiteFilter value={asked.site ?? ''} choose={(site) => filter({ site })} />}
+        <Search label={words.lists.nameText} />
+        {roles.includes('systemAdmin') && (
           <Button type="primary" onClick={() => setMaking(true)}>
             {words.handhelds.make}
           </Button>
-        </div>
-      )}
+        )}
+      </div>
       <List
         label={words.pages.handhelds}
         list={list}
+        order={order}
         columns={columnsOf(words, names, revoke)}
         keyOf={({ id }) => id}
         none={words.handhelds.none}

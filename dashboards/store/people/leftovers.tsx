@@ -3,13 +3,15 @@ import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { SettleList } from '../list/settle-list.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 
 export function Leftovers() {
   const { handhelds, people } = useStoreWords();
   const names = useNames();
-  const list = useList('/api/handhelds/leftovers', {});
+  const { sort, order } = useOrder('leftovers', 'sort2');
+  const list = useList('/api/handhelds/leftovers', { sort });
   return (
     <section>
       <h2>{handhelds.leftovers}</h2>
@@ -17,6 +19,7 @@ export function Leftovers() {
       <SettleList
         label={handhelds.leftovers}
         list={list}
+        order={order}
         keyOf={({ id }) => id}
         none={handhelds.noLeftovers}
         columns={[

@@ -6,6 +6,7 @@ import { browserIn } from '../../shared/browser-in.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { type StandingDeed, StandingDialog } from './standing-dialog.tsx';
 
@@ -14,7 +15,8 @@ type Session = Answer<'/api/sessions'>['items'][number];
 export function OwnSessions() {
   const words = useStoreWords();
   const { own, people } = words;
-  const list = useList('/api/sessions', {});
+  const { sort, order } = useOrder('sessions');
+  const list = useList('/api/sessions', { sort });
   const [ending, setEnding] = useState<StandingDeed>();
   const end = (session: Session) => () =>
     setEnding({ what: 'end', session: session.id, label: deviceOf(session, words) });
@@ -25,6 +27,7 @@ export function OwnSessions() {
       <List
         label={people.sessions}
         list={list}
+        order={order}
         columns={[
           { name: 'device', title: own.device, text: (session) => deviceOf(session, words) },
           { name: 'address', title: own.address, text: ({ address }) => address },

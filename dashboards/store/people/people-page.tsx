@@ -6,9 +6,10 @@ import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { Choice } from '../list/choice.tsx';
-import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
+import { Search } from '../list/search.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
@@ -34,7 +35,9 @@ export function PeoplePage() {
   const [turn, setTurn] = useState(0);
   const [open, setOpen] = useState<Open>();
   const [given, setGiven] = useState<{ who: string; password: string }>();
-  const list = useList('/api/people', {}, turn);
+  const { sort, order } = useOrder('people');
+  const role = allRoles.find((each) => each === asked.role);
+  const list = useList('/api/people', { sort, role, text: asked.text }, turn);
   const creates = me.roles.includes('systemAdmin');
   const grants = me.roles.includes('securityAdmin');
   const close = () => setOpen(undefined);
@@ -43,21 +46,16 @@ export function PeoplePage() {
     setGiven(made);
     setTurn((n) => n + 1);
   };
-  const items = list.items?.filter(
-    ({ name, display, roles }) =>
-      `${name} ${display}`.toLowerCase().includes((asked.name ?? '').toLowerCase()) &&
-      (!asked.role || roles.some((role) => role === asked.role)),
-  );
   return (
     <>
       <div className="filters">
-        <Entry label={words.people.find} value={asked.name ?? ''} set={(name) => filter({ name })} />
+        <Search label={words.lists.personText} />
         <Choice
           label={words.people.role}
           value={asked.role ?? ''}
           all={words.states.all}
-          options={allRoles.map((role) => ({ value: role, label: words.roles[role] }))}
-          choose={(role) => filter({ role })}
+          options={allRoles.map((each) => ({ value: each, label: words.roles[each] }))}
+          choose={(to) => filter({ role: to })}
         />
         {creates && (
           <Button type="primary" onClick={() => setOpen({ what: 'create' })}>
@@ -67,7 +65,8 @@ export function PeoplePage() {
       </div>
       <List
         label={words.pages.people}
-        list={{ ...list, items }}
+        list={list}
+        order={order}
         columns={columnsOf(words, names, grants ? { me: me.id, open: setOpen } : null)}
         keyOf={({ id }) => id}
         none={words.people.none}

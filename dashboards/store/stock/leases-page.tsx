@@ -10,12 +10,15 @@ import { mayLease } from '../frame/rooms.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
+import { Search } from '../list/search.tsx';
+import { SiteFilter } from '../list/site-choice.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
-import { Go } from '../use-where.tsx';
+import { Go, useWhere } from '../use-where.tsx';
 
 type Lease = Answer<'/api/leases'>['items'][number];
 
@@ -25,13 +28,21 @@ export function LeasesPage() {
   const { roles } = useMe();
   const [turn, setTurn] = useState(0);
   const [ending, setEnding] = useState<Lease>();
-  const list = useList('/api/leases', {}, turn);
+  const { asked, filter } = useWhere();
+  const { sort, order } = useOrder('leases');
+  const { site, text } = asked;
+  const list = useList('/api/leases', { site, text, sort }, turn);
   return (
     <>
       <p className="hint">{words.lease.roomHow}</p>
+      <div className="filters">
+        <SiteFilter value={site ?? ''} choose={(to) => filter({ site: to })} />
+        <Search label={words.lists.leaseText} />
+      </div>
       <List
         label={words.lease.room}
         list={list}
+        order={order}
         columns={columnsOf(words, names, mayLease(roles) ? setEnding : null)}
         keyOf={nameOf}
         none={words.lease.roomNone}

@@ -6,6 +6,7 @@ import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go } from '../use-where.tsx';
@@ -19,10 +20,11 @@ export function Outside({ where, site, kind }: OutsideProps) {
   const words = useStoreWords();
   const names = useNames();
   const { outside } = words;
-  const list = useList('/api/stock/outside', { where, site, kind });
+  const { sort, order } = useOrder('outside');
+  const list = useList('/api/stock/outside', { where, site, kind, sort });
   const whose: Column<Held> =
     where === 'hands'
-      ? { name: 'holder', title: outside.holder, text: ({ place }) => holderOf(place, words) }
+      ? { name: 'place', title: outside.holder, text: ({ place }) => holderOf(place, words) }
       : {
           name: 'to',
           title: outside.to,
@@ -30,7 +32,7 @@ export function Outside({ where, site, kind }: OutsideProps) {
             `${names.site(from)} → ${there === null ? words.states.none : names.site(there)}`,
         };
   const due: Column<Held> = {
-    name: 'due',
+    name: 'dueAt',
     title: outside.due,
     text: ({ dueAt }) => (dueAt === null ? outside.noDue : dateTime(dueAt)),
     cell: ({ dueAt }) =>
@@ -48,6 +50,7 @@ export function Outside({ where, site, kind }: OutsideProps) {
     <List
       label={outside[where]}
       list={list}
+      order={order}
       keyOf={({ place, document, lot, quality, grade, owner }) =>
         [place, document, lot, quality, grade, owner].join(' ')
       }

@@ -3,7 +3,9 @@ import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
+import { Search } from '../list/search.tsx';
 import { useSite } from '../list/site-choice.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -14,7 +16,8 @@ export function PiecesPage() {
   const { asked } = useWhere();
   const { kind, lot } = asked;
   const site = useSite();
-  const list = useList('/api/pieces', { site, kind, lot });
+  const { sort, order } = useOrder('pieces');
+  const list = useList('/api/pieces', { site, kind, lot, sort, text: asked.text });
   return (
     <>
       <p className="crumbs">
@@ -23,9 +26,13 @@ export function PiecesPage() {
         </Go>
         <span>{[site && names.site(site), kind && names.kind(kind), lot].filter(Boolean).join(' · ')}</span>
       </p>
+      <div className="filters">
+        <Search label={words.lists.pieceText} />
+      </div>
       <List
         label={words.pages.pieces}
         list={list}
+        order={order}
         keyOf={({ epc }) => epc}
         none={words.stock.nonePieces}
         columns={[

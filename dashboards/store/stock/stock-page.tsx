@@ -8,6 +8,7 @@ import { isOffered } from '../frame/rooms.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { type Kind, type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
@@ -73,13 +74,15 @@ function InStore({ site, kind, supplyClass, isClassed }: InStoreProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
-  const list = useList('/api/stock', { site, kind, supplyClass });
+  const { sort, order } = useOrder('stock');
+  const list = useList('/api/stock', { site, kind, supplyClass, sort });
   return (
     <>
       {list.withheld ? <p className="hint">{words.counts.hidden(list.withheld)}</p> : null}
       <List
         label={words.pages.stock}
         list={list}
+        order={order}
         keyOf={stockKey}
         none={words.stock.none}
         columns={[

@@ -2,14 +2,11 @@
 import type { DocumentType } from '@changping/contracts/document-words';
 import type { Document, Move, Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
-import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import { awaited } from '../domain/documents/awaited.ts';
-import { isPast } from '../domain/documents/overdue.ts';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import { type Busy, goodsName, lotName } from './busy.ts';
 import type { Database } from './database.ts';
-import { newestFirst, pageOf } from './pages.ts';
 import type { Reservations } from './reservations.ts';
 
 export type NewLot = {
@@ -39,7 +36,6 @@ export type Documents = {
   /** Was this asked under this key, and done? @throws Fault idTaken where it was somebody else's, or something else. */
   isDone(key: string, account: string, digest: string): boolean;
   markDone(key: string, account: string, digest: string, at: Instant): void;
-  list(query: Query<'/api/documents'>, now: Instant): Promise<Answer<'/api/documents'>>;
 };
 
 /** Where goods come from and go to without being anywhere: they may stand below zero. */
@@ -63,7 +59,7 @@ const choosing = new Set<DocumentType>([...leading, 'disposal', 'putAway', 'rota
 const madeAsNeeded = /^(transit|person|unit)\//;
 
 export function documents(
-  { raw, query }: Pick<Database, 'raw' | 'query'>,
+  { raw }: Pick<Database, 'raw'>,
   book: Book,
   { guard }: Pick<Reservations, 'guard'>,
   busy: Pick<Busy, 'guard'>,
@@ -247,38 +243,6 @@ export function documents(
       return row !== undefined;
     },
     markDone: (key, account, digest, at) => void markDone.run(key, account, digest, at),
-    async list({ site, state, type, policy, limit, after }, now) {
-      let rows = query
-        .selectFrom('document')
-        .innerJoin('site', 'site.key', 'document.site')
-        .leftJoin('documentDue', 'documentDue.document', 'document.key')
-        .select([
-          'document.key',
-          'id',
-          'number',
-          'type',
-          'site.code as site',
-          'there',
-          'state',
-          'isOver',
-          'createdAt',
-          'dueAt',
-        ])
-        .where('body', 'is not', null)
-        .$call(newestFirst('document.key', limit, after));
-      if (site) rows = rows.where((is) => is.or([is('site.code', '=', site), is('there', '=', site)]));
-      if (state === 'late') rows = rows.where('dueAt', '<', now);
-      if (state === 'open') rows = rows.where('isOver', '=', 0);
-      if (type) rows = rows.where('type', '=', type);
-      if (policy) rows = rows.where('policy', '=', policy);
-      return pageOf(await rows.execute(), limit, ({ key: _, isOver, createdAt, dueAt, ...row }) => ({
-        ...row,
-        isOver: isOver === 1,
-        createdAt: Number(createdAt),
-        dueAt: dueAt === null ? null : Number(dueAt),
-        isLate: isPast(dueAt as Instant | null, now),
-      }));
-    },
   };
 }
 

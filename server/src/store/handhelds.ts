@@ -2,9 +2,9 @@
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
+import { arranged, isNamed, type Orders } from '../domain/arranged.ts';
 import type { Known, Word } from '../domain/handheld.ts';
 import type { Database } from './database.ts';
-import { pageOf } from './pages.ts';
 import { hashCode, hashToken, newCode, newToken } from './secrets.ts';
 import { uuid7 } from './uuid.ts';
 
@@ -132,7 +132,7 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
   const list = raw.prepare(
     `select key, epoch, id, name, site, made_by as madeBy, made_at as madeAt, enrolled_at as enrolledAt,
        case when enrolled_at is null then code_ends_at end as codeEndsAt, seen_at as seenAt, unsent, revoked_at as revokedAt
-     from handheld where site in (select value from json_each(?)) and key < ? order by key desc limit ?`,
+     from handheld where site in (select value from json_each(?)) order by key desc`,
   );
   const missing = raw
     .prepare('select max(seq) - min(seq) + 1 - count(*) from handheld_seq where handheld = ? and epoch = ?')
@@ -201,14 +201,18 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       return row && { ...row, isSettled: row.isSettled === 1 };
     },
     settle: (key, by, reason, now) => void settle.run(now, by, reason, key),
-    *list(sites, { limit, after }) {
-      const below = Number(after ?? Number.MAX_SAFE_INTEGER);
-      const rows: Listed[] = [];
-      for (const row of list.all(JSON.stringify(sites), below, limit + 1) as Listed[]) {
-        rows.push({ ...row, missing: (missing.get(row.key, row.epoch) as number | null) ?? 0 });
+    *list(sites, query) {
+      const { site: asked, text = '' } = query;
+      const seen = (list.all(JSON.stringify(sites)) as Listed[]).filter(
+        ({ site, name }) => (asked === undefined || site === asked) && isNamed(text, name),
+      );
+      const { items, next } = arranged(seen, byHandheld, ({ key }) => key, query);
+      const rows: Omit<Listed, 'key' | 'epoch'>[] = [];
+      for (const { key, epoch, ...row } of items) {
+        rows.push({ ...row, missing: (missing.get(key, epoch) as number | null) ?? 0 });
         yield;
       }
-      return pageOf(rows, limit, ({ key: _, epoch: __, ...row }) => row);
+      return { items: rows, next };
     },
     leftovers: (sites) =>
       (
@@ -218,5 +222,13 @@ export function handhelds({ raw }: Pick<Database, 'raw'>): Handhelds {
       ).map(({ body, ...row }) => ({ ...row, body: JSON.parse(body) as unknown })),
   };
 }
+
+const byHandheld: Orders<Listed> = {
+  madeAt: ({ key }) => key,
+  name: ({ name }) => name,
+  site: ({ site }) => site,
+  seen: ({ seenAt }) => seenAt,
+  unsent: ({ unsent }) => unsent,
+};
 
 type Listed = Answer<'/api/handhelds'>['items'][number] & Pick<Handheld, 'key' | 'epoch'>;

@@ -3,11 +3,13 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { ImportField, ImportKind } from '@changping/contracts/import-words';
 import type { Epc } from '@changping/contracts/units';
+import type { Orders } from '../domain/arranged.ts';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import type { Documents } from './documents.ts';
-import { newestFirst, pageOf } from './pages.ts';
+import { pageOf } from './pages.ts';
 import type { PieceWorks, Said } from './piece-works.ts';
+import { gathered, paths, walked } from './walk.ts';
 
 /** A lot as a file tells it: '' is what it does not say. */
 export type ImportLot = { lot: string; kind: string; madeOn: string; expiresOn: string; supplier: string };
@@ -39,7 +41,7 @@ export type Imports = {
   /** What is sound. @returns the pieces whose tags are others now. */
   write(commit: OpenCommit, lots: readonly ImportLot[], lines: readonly ImportLine[], said: Said): string[];
   add(commit: OpenCommit, row: Written, lines: readonly ImportLine[]): void;
-  list(query: Query<'/api/imports'>): Promise<Answer<'/api/imports'>>;
+  list(query: Query<'/api/imports'>): Generator<undefined, Answer<'/api/imports'>>;
   entries(
     id: string,
     query: Query<'/api/imports/{id}/entries'>,
@@ -50,7 +52,7 @@ export type Imports = {
 };
 
 export function imports(
-  { raw, query }: Pick<Database, 'raw' | 'query'>,
+  { raw }: Pick<Database, 'raw'>,
   book: Book,
   documents: Pick<Documents, 'addLot'>,
   works: Pick<PieceWorks, 'bind' | 'find'>,
@@ -66,6 +68,11 @@ export function imports(
   const byRows = raw.prepare(
     `${select} where rows_digest = ? and import.kind = ? and site.code = ? order by import.key desc limit 1`,
   );
+  const ofKeys = raw.prepare(
+    `${select.replace('select ', 'select import.key, ')} where import.key in (select value from json_each(?))`,
+  );
+  const siteKey = raw.prepare('select key from site where code = ?').pluck();
+  const path = paths({ raw });
   const lastOf = raw.prepare('select id from import where kind = ? order by key desc limit 1').pluck();
   const byId = raw.prepare(`${select} where import.id = ?`);
   const add = raw.prepare(
@@ -182,17 +189,23 @@ export function imports(
       ).lastInsertRowid;
       for (const line of lines) if (line.what === 'class') addClass.run(key, line.code, line.name);
     },
-    async list({ site, limit, after }) {
-      let rows = query
-        .selectFrom('import')
-        .innerJoin('site', 'site.key', 'import.site')
-        .innerJoin('commitRow', 'commitRow.key', 'import.commitKey')
-        .select(['import.key', 'import.id', 'import.kind', 'site.code as site', 'name', 'digest'])
-        .select(['account as by', 'import.at', 'rows', 'lots', 'pieces', 'tags', 'quantity'])
-        .select(['commitRow.n', 'commitRow.hash'])
-        .$call(newestFirst('import.key', limit, after));
-      if (site) rows = rows.where('site.code', '=', site);
-      return pageOf(await rows.execute(), limit, ({ key: _, ...row }) => receiptOf(row as Row));
+    *list(query) {
+      const { site = null } = query;
+      const stretch = path(
+        {
+          table: 'import',
+          by: 'key',
+          isDown: query.sort !== 'at',
+          ...(site === null ? {} : { where: 'site = @siteKey' }),
+        },
+        { siteKey: site === null ? null : (siteKey.get(site) ?? null) },
+      );
+      const meant = (keys: readonly number[]) =>
+        ofKeys.all(JSON.stringify(keys)) as (Row & { key: number })[];
+      const { items, next } = query.sort.endsWith('at')
+        ? yield* walked<Row>(query, [stretch], meant)
+        : yield* gathered<Row>(query, [stretch], meant, byReceipt, ({ key }) => key);
+      return { items: items.map(({ key: _, ...row }) => receiptOf(row)), next };
     },
     entries(id, { limit, after }) {
       const receipt = receipts(byId.all(id))[0];
@@ -221,6 +234,12 @@ export function imports(
     },
   };
 }
+
+const byReceipt: Orders<Row & { key: number }> = {
+  file: ({ name }) => name,
+  by: ({ by }) => by,
+  rows: ({ rows }) => rows,
+};
 
 type InForce = { key: number; digest: string };
 const nameOf = (line: ImportLine): string => Object.values(line).join(' ').slice(0, 200);

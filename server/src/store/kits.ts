@@ -2,18 +2,18 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
+import { bySound, chooseFirst, isNamed, type Orders } from '../domain/arranged.ts';
 import { hasRoom, isGood, type Planned, standingOf } from '../domain/kit.ts';
 import type { OpenCommit } from './book.ts';
 import { type Busy, pieceName } from './busy.ts';
 import type { Database } from './database.ts';
-import { pageOf } from './pages.ts';
 
 export type Kit = Answer<'/api/kits'>['items'][number];
 export type NewKit = { site: string; name: string; plan: readonly Planned[]; command: string };
 export type Kits = {
   /** Of one that is not taken apart. */
   find(code: string): Kit | undefined;
-  list(query: Query<'/api/kits'>): Answer<'/api/kits'>;
+  list(query: Query<'/api/kits'>): Generator<undefined, Answer<'/api/kits'>>;
   gone(code: string): Answer<'/api/kits/{id}'>['gone'];
   /** Which kit this command made. */
   madeBy(command: string): string | undefined;
@@ -35,7 +35,7 @@ export function kits({ raw }: Pick<Database, 'raw'>, busy: Pick<Busy, 'guard'>, 
   const columns = `select kit.key, kit.code as id, site.code as site, kit.name, kit.plan, kit.made_at as madeAt
     from kit join site on site.key = kit.site where ended_at is null`;
   const one = raw.prepare(`${columns} and kit.code = ?`);
-  const page = raw.prepare(`${columns} and site.code = ? and kit.key > ? order by kit.key limit ?`);
+  const ofSite = raw.prepare(`${columns} and site.code = ? order by kit.key limit ${kitsMost}`);
   const membersOf = raw.prepare(
     `select piece.id as piece, (select epc from tag where tag.piece = piece.key order by tag.key limit 1) as epc,
        kind.code as kind, lot.code as lot, piece.quantity, place.code as place, quality, grade, owner,
@@ -95,9 +95,24 @@ export function kits({ raw }: Pick<Database, 'raw'>, busy: Pick<Busy, 'guard'>, 
       const row = one.get(code) as Row | undefined;
       return row && told(row);
     },
-    list({ site, limit, after }) {
-      const rows = page.all(site, Number(after ?? 0), limit + 1) as Row[];
-      return pageOf(rows, limit, told);
+    *list(query) {
+      const { site, text = '' } = query;
+      const rows = (ofSite.all(site) as Row[]).filter(({ id, name }) => isNamed(text, id, name));
+      const choosing = chooseFirst(byKit, ({ row }) => row.id, query, bySound);
+      for (const row of rows) {
+        // Only for some of the orders its pieces are looked at.
+        let known: Kit | undefined;
+        choosing.add({
+          row,
+          get kit() {
+            known ??= told(row);
+            return known;
+          },
+        });
+        yield;
+      }
+      const { items, next } = choosing.page();
+      return { items: items.map(({ kit }) => kit), next };
     },
     gone: (code) =>
       (gone.all(code) as Gone[]).map(({ document, number, ...row }) => ({
@@ -135,6 +150,13 @@ export function kits({ raw }: Pick<Database, 'raw'>, busy: Pick<Busy, 'guard'>, 
     },
   };
 }
+
+const byKit: Orders<{ row: Row; readonly kit: Kit }> = {
+  number: ({ row }) => row.id,
+  name: ({ row }) => row.name,
+  endsOn: ({ kit }) => kit.endsOn,
+  pieces: ({ kit }) => kit.members.length,
+};
 
 type Row = Pick<Kit, 'id' | 'site' | 'name' | 'madeAt'> & { key: number; plan: string };
 type Gone = Omit<Answer<'/api/kits/{id}'>['gone'][number], 'document'> & {

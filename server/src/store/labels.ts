@@ -2,15 +2,18 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Order } from '@changping/contracts/http-jobs';
+import { arranged } from '../domain/arranged.ts';
+import { readCursor } from '../domain/cursor.ts';
 import type { OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
-import { pageOf } from './pages.ts';
+import { pieceStretch } from './piece-list.ts';
+import { walked } from './walk.ts';
 
 type Wanted = Extract<Order, { report: 'labels' }>['labels'];
 /** `last`: its print before, null for the first. */
 export type Found = Wanted[number] & { key: number; last: { by: string; at: number } | null };
 export type Labels = {
-  list(query: Query<'/api/labels'>): Omit<Answer<'/api/labels'>, 'withheld'>;
+  list(query: Query<'/api/labels'>): Generator<undefined, Omit<Answer<'/api/labels'>, 'withheld'>>;
   /** @throws Fault for what is not in this store. */
   find(site: string, wanted: Wanted): Found[];
   add(commit: OpenCommit, found: readonly Found[], job: string, by: string, at: number): void;
@@ -68,7 +71,10 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
       join site on site.key = place.site join lot on lot.key = piece.lot join kind on kind.key = lot.kind
     where site.code = @site and (@kind is null or kind.code = @kind) and piece.key > @after`;
   const rest = 'order by piece.key limit @most';
-  const pieces = raw.prepare(`${columns} ${rest}`);
+  const ofKeys = raw.prepare(
+    `${columns.replace('@after', '0')} and piece.key in (select value from json_each(@keys))`,
+  );
+  const inStores = pieceStretch({ raw });
   // Each part by its own index: what is typed is looked for in no more than one store.
   const meant = raw.prepare(
     `${columns} and piece.key in (
@@ -82,17 +88,23 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
   );
 
   return {
-    list({ site, what, kind = null, text = null, limit, after }) {
+    *list(query) {
+      const { site, what, kind = null, text = null, limit, after } = query;
+      if (what === 'piece' && text === null) {
+        const meant = (keys: readonly number[]) =>
+          ofKeys.all({ site, kind, keys: JSON.stringify(keys) }) as Row[];
+        const { items, next } = yield* walked<Row>(query, [inStores(site, kind)], meant);
+        return { items: items.map(told), next };
+      }
+      const behind = readCursor('entered', after)?.key ?? 0;
       const place = text?.startsWith(`${site}/`) ? text : `${site}/${text}`;
       const asked = { site, kind, text, textEnd: ends(text), place, placeEnd: ends(place) };
-      const rows = (what === 'bin' ? bins : what === 'kit' ? kits : text === null ? pieces : meant).all({
+      const rows = (what === 'bin' ? bins : what === 'kit' ? kits : meant).all({
         ...asked,
-        ...{ after: Number(after ?? 0), most: limit + 1 },
+        ...{ after: Number(behind), most: limit + 1 },
       }) as Row[];
-      return pageOf(rows, limit, ({ key: _, printed, ...row }) => ({
-        ...row,
-        printed: printed === null ? null : JSON.parse(printed),
-      }));
+      const { items, next } = arranged(rows, { entered: ({ key }) => key }, ({ key }) => key, query);
+      return { items: items.map(told), next };
     },
     find: (site, wanted) =>
       wanted.map(({ what, id }) => {
@@ -109,6 +121,11 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
 }
 
 type Row = Omit<Answer<'/api/labels'>['items'][number], 'printed'> & { key: number; printed: string | null };
+
+const told = ({ key: _, printed, ...row }: Row) => ({
+  ...row,
+  printed: printed === null ? null : JSON.parse(printed),
+});
 
 const printed = (what: Wanted[number]['what'], key: string): string =>
   `(select json_object('at', print.at, 'by', print.account, 'times',

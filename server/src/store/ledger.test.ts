@@ -238,7 +238,7 @@ it('keeps the trail of a tag that was only ever read beside a trip, which says n
   keep(beside(1));
   const again = openLedger(db);
   again.keep(again.sort([beside(2)]), (noon + 1001) as Instant);
-  const ask = reads(db.query, () => noon);
+  const ask = reads(db.query);
   const { seen, trail } = (await ask.piece(cases[0] as Epc)) ?? {};
   expect(trail?.map((step) => 'seq' in step && step.seq)).toEqual([2, 1]);
   expect(seen).toBeNull();

@@ -1,7 +1,9 @@
 /** Goods that lie in no store: in the hands of persons and units, and on the road, each with the document that brought it there last. Reads only. */
+import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
+import { arranged, type Orders } from '../domain/arranged.ts';
+import { readCursor } from '../domain/cursor.ts';
 import type { Database } from './database.ts';
-import { pageOf } from './pages.ts';
 
 export type Outside = {
   list(query: Query<'/api/stock/outside'>): Answer<'/api/stock/outside'>;
@@ -11,6 +13,8 @@ export type Outside = {
 /** Documents that are looked through, and names that are told. */
 const lookMost = 300;
 const toldMost = 60;
+/** Lines that are put in another order than that of their cells. */
+const sortedMost = 3000;
 const lying = `join cell on cell.place = place.key
          join stock on stock.cell = cell.key and stock.quantity > 0
          join entry on entry.key = (select max(key) from entry where to_cell = cell.key and document is not null)`;
@@ -53,11 +57,15 @@ export function outside({ raw }: Pick<Database, 'raw'>): Outside {
        select body from document where site = (select key from site where code = ?) and body is not null
          and type in ('handOut', 'mutualAidGiven', 'dispatch', 'maintenance', 'return') order by key desc limit ${lookMost})`,
   );
-  type Row = Answer<'/api/stock/outside'>['items'][number] & { key: number };
   return {
-    list({ where, site = null, kind = null, limit, after }) {
-      const asked = { site, kind, after: Number(after ?? 0), limit: limit + 1 };
-      return pageOf(lists[where].all(asked) as Row[], limit, ({ key: _, ...row }) => row);
+    list(query) {
+      const { where, site = null, kind = null, sort } = query;
+      const behind = sort === 'entered' ? (readCursor(sort, query.after)?.key ?? 0) : 0;
+      const limit = sort === 'entered' ? query.limit + 1 : sortedMost + 1;
+      const rows = lists[where].all({ site, kind, after: Number(behind), limit }) as Row[];
+      if (rows.length > sortedMost) throw new Fault('listTooLong', sort);
+      const { items, next } = arranged(rows, byHeld, ({ key }) => key, query);
+      return { items: items.map(({ key: _, ...row }) => row), next };
     },
     recipients({ site }) {
       const rows = ends.all(site) as Record<'to' | 'from', string | null>[];
@@ -67,3 +75,15 @@ export function outside({ raw }: Pick<Database, 'raw'>): Outside {
     },
   };
 }
+
+type Row = Answer<'/api/stock/outside'>['items'][number] & { key: number };
+const byHeld: Orders<Row> = {
+  entered: ({ key }) => key,
+  place: ({ place }) => place,
+  document: ({ number }) => number,
+  kind: ({ kind }) => kind,
+  lot: ({ lot }) => lot,
+  quantity: ({ quantity }) => quantity,
+  since: ({ since }) => since,
+  dueAt: ({ dueAt }) => dueAt,
+};

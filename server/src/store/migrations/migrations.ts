@@ -25,6 +25,7 @@ import { history } from './history.ts';
 import { imports } from './imports.ts';
 import { kits } from './kits.ts';
 import { labels } from './labels.ts';
+import { lists } from './lists.ts';
 import { looseLeases } from './loose-leases.ts';
 import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
@@ -82,4 +83,5 @@ export const migrations: Record<string, Migration> = {
   '0049-kits': { up: kits },
   '0052-sharing': { up: sharing },
   '0053-count-policies': { up: countPolicies },
+  '0054-lists': { up: lists },
 };

@@ -1,0 +1,43 @@
+/** The words of every list: how it is put in order, searched and given out as a file. */
+export const listsZh = {
+  sort: (title: string, isDown: boolean) => `按“${title}”${isDown ? '从大到小' : '从小到大'}排列`,
+  unsort: '恢复默认排序',
+  find: '查找',
+  looksOn: '正在继续查找…',
+  numberText: '单号（或其中一段）',
+  pieceText: '标签或件号（开头即可）',
+  nameText: '名称中的文字',
+  leaseText: '件号、批次或手持机',
+  kitText: '套件编号或名称',
+  personText: '姓名或账号',
+  cut: (n: number) => `文件只有前 ${n} 条；请缩小范围后分次导出，或使用报表。`,
+  fileName: '列表',
+  action: '操作',
+  anyResult: '全部',
+  isOk: '已完成',
+  isRefused: '被拒绝',
+  since: '从（日期）',
+  until: '到（含当日）',
+};
+export type ListWords = typeof listsZh;
+
+export const listsEn: ListWords = {
+  sort: (title, isDown) => `Sort by “${title}”, ${isDown ? 'last to first' : 'first to last'}`,
+  unsort: 'Usual order',
+  find: 'Find',
+  looksOn: 'Looking further …',
+  numberText: 'Number, or some of it',
+  pieceText: 'How a tag or a piece begins',
+  nameText: 'Some of a name',
+  leaseText: 'Piece, lot or handheld',
+  kitText: 'Code or name of a kit',
+  personText: 'Name or account',
+  cut: (n) => `The file has the first ${n} alone: narrow the list and export in parts, or order a report.`,
+  fileName: 'list',
+  action: 'Action',
+  anyResult: 'All',
+  isOk: 'done',
+  isRefused: 'refused',
+  since: 'From (day)',
+  until: 'To (that day too)',
+};
