@@ -1,7 +1,7 @@
-/** Stock over HTTP: as it is, and as of a moment by the order of recording, under the head that the store's chain had then. */
+/** Stock over HTTP: as it is, down to its pieces, and as of a moment by the order of recording, under the head that the store's chain had then. */
 import { z } from 'zod';
 import { supplyClassStart } from './code-systems.ts';
-import { at, count, id, list, ordered, orNull, page, siteFilter } from './http-list.ts';
+import { at, count, id, list, ordered, orNull, page, search, siteFilter } from './http-list.ts';
 
 /** A chain of a site as it stood after its commit `n`; 0: before its first. */
 export const chainHead = z.object({ chain: id, n: count, hash: z.string(), recordedAt: at });
@@ -32,6 +32,18 @@ export const stockLine = z.object({
 });
 
 const withheld = count.describe('lines of this page that are left out, since whoever asks is counting there');
+
+const pieceLine = z.object({
+  epc: z.string(),
+  piece: z.string(),
+  kind: id,
+  lot: z.string(),
+  quantity: count,
+  site: id,
+  place: z.string(),
+  quality: z.string(),
+  seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
+});
 
 export const stockRoutes = {
   '/api/stock': {
@@ -73,5 +85,17 @@ export const stockRoutes = {
         .array(lateEntry)
         .describe('recorded after that moment of what had happened by then, newest first, at most 100'),
     }),
+  },
+  '/api/pieces': {
+    about: 'the tagged pieces behind a number of the stock',
+    query: {
+      ...ordered('pieces'),
+      ...siteFilter,
+      kind: id.optional(),
+      lot: z.string().max(80).optional(),
+      text: search.describe('how a tag or a piece begins'),
+    },
+    params: {},
+    answer: list(pieceLine),
   },
 } as const;

@@ -16,7 +16,7 @@ import { countPolicyRoutes } from './http-judging.ts';
 import { kitRoutes } from './http-kits.ts';
 import { labelRoutes } from './http-labels.ts';
 import { leaseRoutes } from './http-leases.ts';
-import { at, capped, count, id, list, ordered, orNull, page, search, siteFilter } from './http-list.ts';
+import { at, capped, count, id, list, orNull, page, siteFilter } from './http-list.ts';
 import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
 import { photoRoutes } from './http-photos.ts';
@@ -122,17 +122,6 @@ export const kind = z.object({
     'by the list that was imported last; null: it has no such class',
   ),
   ...kindFacts,
-});
-export const pieceLine = z.object({
-  epc: z.string(),
-  piece: z.string(),
-  kind: id,
-  lot: z.string(),
-  quantity: count,
-  site: id,
-  place: z.string(),
-  quality: z.string(),
-  seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
 });
 export const piece = z.object({
   epc: z.string(),
@@ -268,18 +257,6 @@ export const routes = {
   '/api/kinds': { about: 'the kinds of a catalogue', query: kindsQuery, params: {}, answer: list(kind) },
   ...sharingRoutes,
   ...stockRoutes,
-  '/api/pieces': {
-    about: 'the tagged pieces behind a number of the stock',
-    query: {
-      ...ordered('pieces'),
-      ...siteFilter,
-      kind: id.optional(),
-      lot: z.string().max(80).optional(),
-      text: search.describe('how a tag or a piece begins'),
-    },
-    params: {},
-    answer: list(pieceLine),
-  },
   '/api/pieces/{epc}': {
     about: 'one tag, its piece and its trail',
     query: {},

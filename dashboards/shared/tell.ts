@@ -8,6 +8,13 @@ export const knowCsrf = (word: string): void => {
   csrf = word;
 };
 
+/** Something was done from here. @returns the way to hear no more of it. */
+const listeners = new Set<() => void>();
+export function onTold(heard: () => void): () => void {
+  listeners.add(heard);
+  return () => void listeners.delete(heard);
+}
+
 /** @param patience in milliseconds, where a quarter of a minute is too short. @throws Refused */
 export async function tell<C extends Command>(
   command: C,
@@ -21,5 +28,6 @@ export async function tell<C extends Command>(
   };
   const answer = await answered<CommandAnswer<C>>(command, init, patience);
   if ('csrf' in answer) knowCsrf(answer.csrf);
+  for (const heard of listeners) heard();
   return answer;
 }

@@ -39,6 +39,8 @@ const byFolder: Actor = { account: 'server', role: 'program', device: null, addr
 
 export function catalogueDesk({ editions, acts, tree, region, now, changed }: CatalogueParts): CatalogueDesk {
   const { folder } = editions;
+  /** Of each version what its list shows; a version is never changed. */
+  const shown = new Map<number, Facts>();
   if (editions.due() === 'take') take();
 
   /** Nobody has written at the console: a changed folder is the next version. What it lists no more is retired, for the book has it. */
@@ -133,10 +135,12 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
       const rows = editions.list(limit + 1, after === undefined ? null : Number(after));
       const page = rows.slice(0, limit);
       return {
-        items: page.map(({ version, at, by, reason, content: { origin, catalogue, kinds, changed } }) => ({
-          ...{ version, at, by, reason, origin, head: catalogue },
-          ...{ kinds: kinds.length, changed: [...changed] },
-        })),
+        items: page.map((row) => {
+          const { version, at, by, reason } = row;
+          const facts = shown.get(version) ?? factsOf(row.content);
+          shown.set(version, facts);
+          return { version, at, by, reason, ...facts };
+        }),
         next: rows.length > limit ? String(page.at(-1)?.version) : null,
       };
     },
@@ -147,6 +151,16 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
     },
   };
 }
+
+type Facts = Pick<
+  Answer<'/api/catalogue/versions'>['items'][number],
+  'origin' | 'head' | 'kinds' | 'changed'
+>;
+
+const factsOf = ({ origin, catalogue, kinds, changed }: Edition): Facts => ({
+  ...{ origin, head: catalogue },
+  ...{ kinds: kinds.length, changed: [...changed] },
+});
 
 /** A folder's kinds, and retired what it does not list and the catalogue has. */
 const withRetired = (listed: readonly Kind[], known: readonly Kind[]): Kind[] => [

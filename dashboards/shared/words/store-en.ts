@@ -319,7 +319,6 @@ export const storeEn: StoreWords = {
     endHint: 'That session is out at once; what was not saved is lost.',
     browser: 'browser',
     token: 'token',
-    find: 'Account or name',
   },
   own: {
     who: 'Who I am',
@@ -365,8 +364,6 @@ export const storeEn: StoreWords = {
     reason: 'Reason',
     from: 'From',
     chain: 'Chain',
-    n: 'No.',
-    hash: 'Hash',
     changes: 'Before → after',
     nothing: 'nothing',
   },

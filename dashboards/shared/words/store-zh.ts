@@ -315,7 +315,6 @@ export const storeZh = {
     endHint: '该会话立即退出；未保存的内容会丢失。',
     browser: '浏览器',
     token: '令牌',
-    find: '按账号或姓名查找',
   },
   own: {
     who: '我是谁',
@@ -359,8 +358,6 @@ export const storeZh = {
     reason: '事由',
     from: '来自',
     chain: '链',
-    n: '序号',
-    hash: '哈希',
     changes: '改前 → 改后',
     nothing: '无',
   },

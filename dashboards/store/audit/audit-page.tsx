@@ -1,49 +1,36 @@
 /** What people did, newest first, by account or object; what was before and after beside each other, and where in the chain it is written. */
-import {
-  type DocumentAction,
-  type DocumentType,
-  documentActions,
-  documentTypes,
-} from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import type { Role } from '@changping/contracts/roles';
-import { Button } from 'antd';
-import { useState } from 'react';
+import { dayEnd, dayStart } from '../../shared/day-end.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
-import { auditActions } from '../../shared/words/audit-actions.ts';
 import { sentenceOfFault } from '../../shared/words/fault.ts';
-import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
 import type { Column } from '../list/table.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
+import { AuditFilters, actionTold, results } from './audit-filters.tsx';
 import { besides } from './besides.ts';
 
 type Row = Answer<'/api/audit'>['items'][number];
 
 export function AuditPage() {
   const words = useStoreWords();
-  const { asked, filter, lang } = useWhere();
-  const list = useList('/api/audit', { account: asked.account, object: asked.object });
-  const [account, setAccount] = useState(asked.account ?? '');
-  const [object, setObject] = useState(asked.object ?? '');
+  const { asked, lang } = useWhere();
+  const { sort, order } = useOrder('audit');
+  const list = useList('/api/audit', {
+    ...{ sort, account: asked.account, object: asked.object, action: asked.action },
+    ...{ result: results.find((each) => each === asked.result) },
+    ...{ since: momentOf(dayStart, asked.since), until: momentOf(dayEnd, asked.until) },
+  });
   return (
     <>
-      <form
-        className="filters"
-        onSubmit={(event) => {
-          event.preventDefault();
-          filter({ account: account.trim(), object: object.trim() });
-        }}
-      >
-        <Entry label={words.audit.account} value={account} set={setAccount} />
-        <Entry label={words.audit.object} value={object} set={setObject} />
-        <Button htmlType="submit">{words.audit.find}</Button>
-      </form>
+      <AuditFilters key={[asked.account, asked.object, asked.since, asked.until].join(' ')} />
       <List
         label={words.pages.audit}
         list={list}
+        order={order}
         columns={columnsOf(words, lang)}
         keyOf={({ id }) => id}
         none={words.audit.none}
@@ -51,6 +38,10 @@ export function AuditPage() {
     </>
   );
 }
+
+/** What is no day is left out. */
+const momentOf = (bound: (day: string) => number, day = ''): number | undefined =>
+  Number.isNaN(bound(day)) ? undefined : bound(day);
 
 const columnsOf = (words: Speech, lang: string): readonly Column<Row>[] => {
   const { audit, states } = words;
@@ -113,28 +104,23 @@ const columnsOf = (words: Speech, lang: string): readonly Column<Row>[] => {
       title: audit.from,
       text: ({ device, address }) => [device, address].filter(Boolean).join(' '),
     },
-    { name: 'chain', title: audit.chain, text: ({ commit }) => commit.chain },
-    { name: 'n', title: audit.n, isNumber: true, text: ({ commit }) => String(commit.n) },
     {
-      name: 'hash',
-      title: audit.hash,
-      text: ({ commit }) => commit.hash,
+      name: 'chain',
+      title: audit.chain,
+      text: ({ commit }) => `${commit.chain} #${commit.n} ${commit.hash}`,
       cell: ({ commit }) => (
-        <span className="code" title={commit.hash}>
-          {commit.hash.slice(0, 12)}
-        </span>
+        <>
+          <span className="code">
+            {commit.chain} #{commit.n}
+          </span>
+          <small className="code" title={commit.hash}>
+            {commit.hash.slice(0, 12)}
+          </small>
+        </>
       ),
     },
   ];
 };
-
-/** Of a document its type and the step. */
-function actionTold(action: string, { said }: Speech): string {
-  const [type = '', step = ''] = action.split('.');
-  return Object.hasOwn(documentTypes, type) && !Object.hasOwn(auditActions, action)
-    ? `${said(documentTypes, type as DocumentType)} · ${said(documentActions, step as DocumentAction)}`
-    : said(auditActions, action);
-}
 
 const rolesIn = (role: string, words: Speech): string =>
   role

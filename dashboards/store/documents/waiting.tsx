@@ -1,12 +1,15 @@
-/** What waits for the signature of whoever sits here, for React: asked once for the menu and the page, and again wherever one goes. */
+/** What waits for the signature of whoever sits here, for React: asked once for the menu and the page, again when something was done here, and once a minute. */
 import type { Answer } from '@changping/contracts/http';
-import { createContext, type ReactNode, use } from 'react';
+import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
+import { onTold } from '../../shared/tell.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
 import { isOffered } from '../frame/rooms.ts';
 import { useMe } from '../me.tsx';
 import { useWhere } from '../use-where.tsx';
 
 export type Waiting = Answer<'/api/waiting'>['items'][number];
+const askedEvery = 60_000;
+const freshFor = 5000;
 const Held = createContext<Listed<Waiting> | undefined>(undefined);
 
 /** undefined where the own roles sign nothing. */
@@ -18,7 +21,24 @@ export function WaitingProvider({ children }: { children: ReactNode }) {
 }
 
 function Asking({ children }: { children: ReactNode }) {
-  const { page, asked } = useWhere();
-  const list = useList('/api/waiting', {}, `${page} ${asked.id}`);
+  const { page } = useWhere();
+  const [turn, setTurn] = useState(0);
+  const list = useList('/api/waiting', {}, turn);
+  const last = useRef(performance.now());
+  const isHere = page === 'approvals' || page === 'owed';
+  useEffect(() => {
+    const ask = () => {
+      last.current = performance.now();
+      setTurn((n) => n + 1);
+    };
+    // Whoever goes to what waits wants to see it as it is.
+    if (isHere && performance.now() - last.current > freshFor) ask();
+    const timer = setInterval(() => !document.hidden && ask(), askedEvery);
+    const leave = onTold(ask);
+    return () => {
+      clearInterval(timer);
+      leave();
+    };
+  }, [isHere]);
   return <Held value={list}>{children}</Held>;
 }
