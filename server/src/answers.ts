@@ -186,14 +186,9 @@ export function answers({
     '/api/people': (query, _params, who) => people.list(query, askerOf(who)),
     '/api/audit': (query) => inSlices(audit(query)),
     '/api/policies': (query) => policies.list(query),
-<<<<<<< HEAD
     '/api/count-policies': (query) => countPolicies.list(query),
-    '/api/delegations': (_query, _params, who) => delegations.list(askerOf(who)),
-    '/api/reviews': (_query, _params, who) => reviews.list(askerOf(who)),
-=======
     '/api/delegations': (query, _params, who) => delegations.list(query, askerOf(who)),
     '/api/reviews': (query, _params, who) => reviews.list(query, askerOf(who)),
->>>>>>> 116f294 (Every list is put in order, searched and paged on the server by one mechanism: walked by an index in slices, its order and search in the URL, and its whole as a file)
     '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),
     '/api/handhelds/leftovers': (query, _params, who) => handhelds.leftovers(query, askerOf(who)),
     '/api/documents': (query) => inSlices(documentList(query, now())),

@@ -274,7 +274,7 @@ it('shows a first password once; roles come from the security administrator, and
     async () => (await rows(audit.page).allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ')),
     (told) =>
       told.length === 5 &&
-      /停用或恢复 .*成功.* suspended false → true .*_region \d+ [0-9a-f]{12}/.test(told[0] ?? '') &&
+      /停用或恢复 .*成功.* suspended false → true .*_region #\d+ [0-9a-f]{12}/.test(told[0] ?? '') &&
       /授予角色 .*成功.* roles \[\] → \["storeKeeper"\]/.test(told[1] ?? '') &&
       /授予角色 .*rolesConflict/.test(told[2] ?? '') &&
       /授予角色 .*rightMissing/.test(told[3] ?? '') &&
