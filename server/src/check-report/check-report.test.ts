@@ -15,6 +15,7 @@ import { openingStock } from '../store/opening-stock.ts';
 import { samplePlan } from '../store/sample-plan.ts';
 import { seed } from '../store/seed.ts';
 import { make } from '../work/make.ts';
+import { sealed } from '../work/seal.ts';
 
 const at = 1_795_000_000_000;
 const region = readRegion(fileURLToPath(new URL('../../region/ningxia', import.meta.url)));
@@ -120,6 +121,30 @@ it('says which it is: altered, of another ledger, or none of ours', async () => 
   writeFileSync(file, '品名,数量\r\n');
   const unsigned = checkReport(file, '--data', ledger.folder);
   expect([unsigned.status, unsigned.lines[0]]).toEqual([1, expect.stringMatching(/^unsigned: /)]);
+}, 60_000);
+
+it('has whoever made a foreign file begin no line of its answer, give the terminal no order, and stop no clock', async () => {
+  const [ledger, theirs] = [await aLedger(), mkdtempSync(join(root, 'stranger-'))];
+  const file = join(theirs, 'report.csv');
+  const order = { report: 'stock', format: 'csv', site: '\u009b2A\u202e' };
+  const head = { chain: 'RC-S\rgenuine: ', n: 1, hash: '\u001b[2J' };
+  const forged = (made: number) => {
+    const by = 'auditor\ngenuine: no byte is another\u001b[1A\u2028';
+    const bytes = sealed(
+      Buffer.from('品名,数量\r\n'),
+      'csv',
+      { head, at: made, by, order },
+      signerIn(theirs),
+    );
+    writeFileSync(file, bytes);
+    return checkReport(file, '--data', ledger.folder);
+  };
+  const { status, lines } = forged(at);
+  expect([status, lines.length, lines[0]]).toEqual([1, 5, expect.stringMatching(/^foreign: /)]);
+  expect(lines.join('')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+  expect(lines[1]).toContain('by auditor\\u{a}genuine: no byte is another\\u{1b}[1A\\u{2028}');
+  for (const never of [8.64e15 + 1, -1])
+    expect(forged(never)).toMatchObject({ status: 1, lines: [expect.stringMatching(/^altered: /)] });
 }, 60_000);
 
 it('names a head that the ledger does not have, as where its end was cut off or written anew', async () => {

@@ -96,7 +96,15 @@ function claimed({ claim: { head, at, by, order }, key }: Extract<Verdict, { key
     `order ${JSON.stringify(order)}`,
     `head  ${head.chain} n = ${head.n} SM3 ${head.hash}`,
     `key   ${key}`,
-  ];
+  ].map(plainly);
+}
+
+/** Whoever made the file wrote these: they begin no line of ours, and give the terminal no order. */
+function plainly(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (sign) => `\\u{${(sign.codePointAt(0) as number).toString(16)}}`,
+  );
 }
 
 function stood(standing: Standing): string[] {

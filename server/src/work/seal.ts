@@ -63,11 +63,13 @@ const statement = (digest: string, { head: { chain, n, hash }, at, by, order: wh
     .map((line) => JSON.stringify(line))
     .join('\n');
 
+/** The last that a clock can tell: ECMA-262, 21.4.1.1. */
+const lastTime = 8.64e15;
 const order = z.looseObject({ report: z.string(), format: z.string() });
 const lines = z.tuple([
   z.tuple([z.literal('changping-report'), z.literal(1), z.string()]),
   z.tuple([z.literal('head'), z.string(), z.int().min(0), z.string()]),
-  z.tuple([z.literal('made'), z.int(), z.string()]),
+  z.tuple([z.literal('made'), z.int().min(0).max(lastTime), z.string()]),
   z.tuple([z.literal('order'), order]),
 ]);
 
