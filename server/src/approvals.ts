@@ -11,6 +11,7 @@ import type {
 } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { type Basis, owedBefore } from './domain/act-first.ts';
 import { type Chart, type Could, couldSign, mayAct, type Verdict } from './domain/approval.ts';
@@ -113,7 +114,7 @@ export function approvals(parts: ApprovalParts): Approvals {
     return verdict.yes && as.every((one) => !ofApart(document, rule, one));
   }
 
-  /** Who of those could sign it as things stand; told only to whoever may read people there. */
+  /** Who of those could sign it as things stand, told only to whoever may read people there; to nobody outside even at which stores. */
   function withPeople(
     chart: Chart,
     on: Paper,
@@ -121,6 +122,7 @@ export function approvals(parts: ApprovalParts): Approvals {
     could: readonly Could[],
     asker: Person,
   ): Approval['missing'][number]['could'] {
+    if (asker.roles.some(isOutsider)) return [];
     const all = could.length ? accounts.list() : [];
     return could.map(({ role, units }) => ({
       role,
@@ -238,7 +240,7 @@ export function approvals(parts: ApprovalParts): Approvals {
     now(document, asker) {
       const version = document.steps[0]?.policy;
       const rule = rulesNow(document).find(({ action }) => approves(action));
-      if (version === undefined || !rule) return undefined;
+      if (version === undefined || !rule || asker.roles.some(isOutsider)) return undefined;
       const chart = chartOf(version);
       const on = paper(document, rule);
       const row = ruleFor(chart.policy, on, 'approve');

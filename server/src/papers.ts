@@ -153,6 +153,8 @@ export function papers(parts: PaperParts): Papers {
     signs = (person: Person) => signer(person, document.type, endsOf(document)),
   ): Promise<{ second?: Signer }> {
     if (!given) return {};
+    // No step of theirs takes two, and whether a name has an account here is not for them to find out by trying.
+    if (asker.person.roles.some(isOutsider)) throw new Fault('secondOutside');
     const { name, password } = given;
     const known = accounts.find(name);
     // The people of a demo have no passwords: whoever is one of them is all of them.

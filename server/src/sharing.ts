@@ -38,6 +38,10 @@ export type SharingParts = {
   now(): Instant;
 };
 
+const dayMs = 86_400_000;
+/** Of one unit, undecided or within a day: one asking holds forty lines. */
+const askedMost = 20;
+
 export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): SharingDesk {
   const { acts, desk, tree, region, sees, dayOf, now } = parts;
   const rows: Versions<Sharing> = versions(db, 'sharing', 'shared');
@@ -46,6 +50,16 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
   const storesOf = db.raw
     .prepare('select distinct site.code from document join site on site.key = document.site where there = ?')
     .pluck();
+
+  const askedLately = db.raw
+    .prepare(
+      `select count(*) from document where there = ? and type = 'mutualAidGiven' and (state = 'asked' or created_at > ?)`,
+    )
+    .pluck();
+  /** Each wants an approver of ours. @throws Fault aidMany */
+  function bound(unit: string): void {
+    if ((askedLately.get(unit, now() - dayMs) as number) > askedMost) throw new Fault('aidMany');
+  }
 
   function standing(): { version: number; sharing: Sharing } | null {
     const all = rows.dated();
@@ -99,6 +113,7 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
             })),
           },
           asker,
+          () => bound(person.unit),
         );
         return { id: document.id, number: document.number };
       },
