@@ -144,15 +144,17 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
       '/api/counts/open'({ id, site, places, kinds, reason }, asker) {
         const named = [...new Set(places)].sort().filter((place, _, all) => !hasAbove(place, all));
         const lines = named.map((item) => ({ item, wanted: 1 }));
-        const body = { id, type: 'count' as const, site, lines, ...(reason ? { reason } : {}) };
-        const asked = kinds ? { refs: [...new Set(kinds)].sort() } : {};
-        const plan = () => {
-          rows.plan(id, site, named, kinds ? (asked.refs ?? null) : null);
-          rows.bound(site, asker.person.name);
-        };
-        return desk.open({ ...body, ...asked }, asker, plan, {
-          countPolicy: policies.current(now()).version,
-        });
+        const refs = kinds && [...new Set(kinds)].sort();
+        const said = { ...(reason ? { reason } : {}), ...(refs ? { refs } : {}) };
+        const body = { id, type: 'count' as const, site, lines, ...said };
+        return desk.open(body, asker, () => ({
+          body,
+          planned() {
+            rows.plan(id, site, named, refs ?? null);
+            rows.bound(site, asker.person.name);
+          },
+          more: { countPolicy: policies.current(now()).version },
+        }));
       },
       '/api/counts/add'(body, asker) {
         const { document, run } = found(body.id, asker);

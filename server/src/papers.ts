@@ -43,19 +43,20 @@ export type Papers = {
   [P in Paper]: (body: CommandBody<P>, asker: Asker) => CommandAnswer<P> | Promise<CommandAnswer<P>>;
 } & { one(id: string, asker: Asker): Promise<Answer<'/api/documents/{id}'>>; desk: Desk };
 type Opened = CommandAnswer<'/api/documents/open'>;
+/** How a document comes to be. `planned`: in the same act, of the document as it was opened. `more`: what its own way adds. */
+export type Opening = {
+  body: CommandBody<'/api/documents/open'> & Pick<Document, 'neededBy'>;
+  planned?(document: Document): void;
+  more?: Pick<Document, 'countPolicy'>;
+};
 /** What a type of document with a way of its own does as all do. */
 export type Desk = {
   /** @throws Fault notFound, also where it is of a store out of scope. */
   found(id: string, asker: Asker): Document;
   signer(person: Person, type: DocumentType, sites: readonly string[]): Signer;
   shown(document: Document, asker: Asker): Opened;
-  /** `planned`: in the same act, of the document as it was opened. `more`: what its own way adds. */
-  open(
-    body: CommandBody<'/api/documents/open'> & Pick<Document, 'neededBy'>,
-    asker: Asker,
-    planned?: (document: Document) => void,
-    more?: Pick<Document, 'countPolicy'>,
-  ): Opened;
+  /** @throws Fault as whatever `of` throws, which is not asked where the same was opened before. */
+  open(asked: { id: string }, asker: Asker, of: () => Opening): Opened;
   take(
     asker: Asker,
     before: Document,
@@ -272,12 +273,14 @@ export function papers(parts: PaperParts): Papers {
     return explain.anew(document, new Set(moves.flatMap(({ piece }) => piece ?? [])), undone.at, by, at);
   }
 
-  const openPaper: Desk['open'] = (body, asker, planned, more) => {
-    const { id, type, site, there = null, lines, lots = [] } = body;
-    const { reason, refs, photos, phone, urgency, level, returnBy, neededBy } = body;
+  const openPaper: Desk['open'] = (asked, asker, of) => {
+    const { id } = asked;
     const { name } = asker.person;
-    const digest = digestOf(body);
+    const digest = digestOf(asked);
     if (documents.isDone(id, name, digest)) return shown(found(id, asker), asker);
+    const { body, planned, more } = of();
+    const { type, site, there = null, lines, lots = [] } = body;
+    const { reason, refs, photos, phone, urgency, level, returnBy, neededBy } = body;
     // Of the region itself nobody writes a document: goods lie in stores.
     if (!tree.get(site)) throw new Fault('notFound', `site ${site}`);
     mayLead(type, there, tierOf);
@@ -321,7 +324,8 @@ export function papers(parts: PaperParts): Papers {
       if (body.type === 'count') throw new Fault('countOwnWay');
       // What they may name of ours is not for them to find out by trying.
       if (asker.person.roles.some(isOutsider)) throw new Fault('aidOwnWay');
-      return seen(openPaper(body, asker), asker);
+      const made = openPaper(body, asker, () => ({ body }));
+      return seen(made, asker);
     },
     async '/api/documents/step'(body, asker) {
       const { id, version, action, second, reason, dueAt, photos, refs, phone, portions, lots = [] } = body;

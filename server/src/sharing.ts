@@ -98,23 +98,24 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
         const { person } = asker;
         if (!person.roles.some(isOutsider) || refusalOf(person, 'ask:mutualAidGiven', person.unit, tree))
           throw new Fault('rightMissing');
-        const { id, lines, to, neededBy, returnBy, urgency, refs, phone, reason } = body;
-        const sharing = standing()?.sharing ?? null;
-        const fault = askFault(sharing, { lines, neededBy: neededBy as Instant, refs, phone }, now());
-        if (fault) throw new Fault(fault.code, fault.detail);
-        const { site } = sharing as Sharing;
-        const slot = { quality: 'usable', grade: 'reserve', owner: site } as const;
-        const { document } = desk.open(
-          {
-            ...{ id, type: 'mutualAidGiven', site, there: person.unit, refs, phone, reason },
-            ...{ urgency, returnBy, neededBy: neededBy as Instant },
-            lines: lines.map(({ kind, wanted }) => ({
-              ...{ kind, wanted, from: { place: roomOf(region, site), ...slot }, to: { place: to, ...slot } },
-            })),
-          },
-          asker,
-          () => bound(person.unit),
-        );
+        const { lines, to: place, neededBy: day, ...rest } = body;
+        const neededBy = day as Instant;
+        const { document } = desk.open(body, asker, () => {
+          const sharing = standing()?.sharing ?? null;
+          const fault = askFault(sharing, { ...rest, lines, neededBy }, now());
+          if (fault) throw new Fault(fault.code, fault.detail);
+          const { site } = sharing as Sharing;
+          const slot = { quality: 'usable', grade: 'reserve', owner: site } as const;
+          const from = { place: roomOf(region, site), ...slot };
+          const to = { place, ...slot };
+          return {
+            body: {
+              ...{ ...rest, type: 'mutualAidGiven', site, there: person.unit, neededBy },
+              lines: lines.map((line) => ({ ...line, from, to })),
+            },
+            planned: () => bound(person.unit),
+          };
+        });
         return { id: document.id, number: document.number };
       },
     },

@@ -175,6 +175,18 @@ it('goes from the asking to the return: asked outside, decided by us, given out,
   expect(server.unsound()).toEqual([]);
 });
 
+it('answers the same asking again as the first time, also where nothing is shared any more', async () => {
+  const body = { id: newId(), neededBy: soon() };
+  const first = whole(await ask(body));
+  const after = await versionOf();
+  whole(await share(after, []));
+  const again = await ask(body);
+  const [other, fresh] = [await ask({ ...body, reason: '另一事由' }), await ask()];
+  whole(await share(after + 1, ['quilt']));
+  expect(whole(again)).toEqual(first);
+  expect([other.code, fresh.code]).toEqual(['idTaken', 'notShared']);
+});
+
 it('can be taken back until somebody has decided', async () => {
   const id = newId();
   whole(await ask({ id }));
