@@ -26,6 +26,10 @@ export const documentTypes = words({
   dispatch: ['投送单', 'dispatch'],
 });
 export type DocumentType = keyof typeof documentTypes;
+/** Papers on which goods come in that the book may never have seen. */
+export const bringing: ReadonlySet<DocumentType> = new Set<DocumentType>([
+  ...(['goodsIn', 'emergencyPurchase', 'callOff', 'mutualAidReceived', 'return'] as const),
+]);
 
 export const documentStates = words({
   asked: ['已申请', 'asked for'],

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { responseLevels, urgencies } from './approval-words.ts';
 import { type DocumentType, type Duty, documentTypes, duties } from './document-words.ts';
-import { at, count, id, list, named, ordered, orNull, page, search, siteFilter, uuid } from './http-list.ts';
+import { at, count, id, list, named, ordered, orNull, page, search, siteFilter, uuid, versioned } from './http-list.ts';
 import { roles } from './roles.ts';
 
 const type = named<DocumentType>(documentTypes);
@@ -36,15 +36,7 @@ const rule = z.strictObject({
   source: z.string().trim().max(300),
 });
 const policy = z.object({
-  version: count,
-  at,
-  by: z.string(),
-  reason: z.string(),
-  since: at.describe('from when it was meant to stand'),
-  until: orNull(at).describe('when a later one took over, or will'),
-  state: z
-    .enum(['coming', 'standing', 'over', 'never'])
-    .describe('never: a later one took over before its day'),
+  ...versioned,
   rules: z.array(rule),
 });
 /** Holders of the role at one of these units; `people`: of those in the scope of whoever asks, where he may read people. */

@@ -1,7 +1,7 @@
 /** How counts are judged over HTTP: the policy of counts in its versions. */
 import { z } from 'zod';
 import { countClasses, type SecondCount, secondCounts } from './count-policy.ts';
-import { at, count, list, named, orNull, page } from './http-list.ts';
+import { at, count, list, named, page, versioned } from './http-list.ts';
 
 const rule = z.strictObject({
   quantity: z.int().min(0).max(1_000_000_000).describe('base units that may differ'),
@@ -18,15 +18,7 @@ const rules = z.strictObject({
   source: z.string().trim().min(1).max(300).describe('whose rule it is'),
 });
 const policy = z.object({
-  version: count,
-  at,
-  by: z.string(),
-  reason: z.string(),
-  since: at.describe('from when it was meant to stand'),
-  until: orNull(at).describe('when a later one took over, or will'),
-  state: z
-    .enum(['coming', 'standing', 'over', 'never'])
-    .describe('never: a later one took over before its day'),
+  ...versioned,
   rules,
 });
 

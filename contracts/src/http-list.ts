@@ -48,4 +48,17 @@ export const ordered = <Name extends ListName>(name: Name) => ({
 /** What is typed to find something. */
 export const search = z.string().trim().min(1).max(80).optional();
 
+/** Of what stands in versions. */
+export const versioned = {
+  version: count,
+  at,
+  by: z.string(),
+  reason: z.string(),
+  since: at.describe('from when it was meant to stand'),
+  until: orNull(at).describe('when a later one took over, or will'),
+  state: z
+    .enum(['coming', 'standing', 'over', 'never'])
+    .describe('never: a later one took over before its day'),
+};
+
 export const siteFilter = { site: id.optional() };

@@ -1,7 +1,7 @@
 /** What a region shows its neighbours over HTTP: which kinds, out of which store, in versions; what there is of them; and what a neighbour asks for. */
 import { z } from 'zod';
 import { urgencies } from './approval-words.ts';
-import { at, count, id, list, orNull, page, uuid } from './http-list.ts';
+import { at, count, id, list, orNull, page, uuid, versioned } from './http-list.ts';
 import { recipientMost, recipientPlace } from './recipient.ts';
 
 const kinds = z.array(id).max(200).readonly();
@@ -9,13 +9,7 @@ const reason = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(200);
 
 const version = z.object({
-  version: count,
-  at,
-  by: z.string(),
-  reason: z.string(),
-  since: at.describe('from when it was meant to stand'),
-  until: orNull(at).describe('when a later one took over, or will'),
-  state: z.enum(['coming', 'standing', 'over', 'never']),
+  ...versioned,
   site: id.describe('the store that gives to neighbours'),
   kinds,
 });

@@ -1,5 +1,5 @@
 /** Documents as people work on them: opened, taken step by step, corrected. The rules say what may become of them; one act keeps the document, what it posts and who did it. */
-import type { DocumentType } from '@changping/contracts/document-words';
+import { bringing, type DocumentType } from '@changping/contracts/document-words';
 import type { Document, DutiesBySite, Move, Signer } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
@@ -14,7 +14,7 @@ import { availableSteps } from './domain/documents/available.ts';
 import { correct, undoneIn } from './domain/documents/correct.ts';
 import { type NewLine, open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
-import { brings, lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
+import { lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
 import { tables } from './domain/documents/tables.ts';
 import { dutiesOf, isInScope, type UnitTree } from './domain/rights.ts';
@@ -113,7 +113,7 @@ export function papers(parts: PaperParts): Papers {
     const approval = approvals.now(document, person);
     const under = posting.of(document.id);
     const isOutside = person.roles.some(isOutsider);
-    const unheard = brings(document.type) && !isOutside ? documents.newLots(document) : [];
+    const unheard = bringing.has(document.type) && !isOutside ? documents.newLots(document) : [];
     return {
       document: isOutside ? documentTold(document, person.unit) : document,
       steps: availableSteps(document, duties)

@@ -62,10 +62,9 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
   }
 
   function standing(): { version: number; sharing: Sharing } | null {
-    const all = rows.dated();
-    const found = all.find((each) => termOf(each, all, now()).state === 'standing');
-    const sharing = found && rows.at(found.version);
-    return found && sharing ? { version: found.version, sharing } : null;
+    const version = rows.standing(now());
+    const sharing = version === null ? undefined : rows.at(version);
+    return version !== null && sharing ? { version, sharing } : null;
   }
 
   return {

@@ -1,5 +1,5 @@
 /** Lots that come with the goods and that nobody had before: which of them a count names, and what label and keeper say of each. A label fills gaps; what stands there is never overwritten, and an empty value changes nothing. */
-import type { DocumentType, Outcome } from '@changping/contracts/document-words';
+import { bringing, type Outcome } from '@changping/contracts/document-words';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { merge } from '@changping/contracts/scan-merge';
 import type { Printed } from './meant.ts';
@@ -12,10 +12,6 @@ export type Named = { lot: string; kind: string };
 type Step = CommandBody<'/api/documents/step'>;
 export const unsaid: LotSaid = Object.freeze({ madeOn: '', expiresOn: '', supplier: '' });
 
-/** Papers on which goods come in that the book may never have seen. */
-const bringing: ReadonlySet<DocumentType> = new Set<DocumentType>([
-  ...(['goodsIn', 'emergencyPurchase', 'callOff', 'mutualAidReceived', 'return'] as const),
-]);
 /** Of what never came there is no lot. */
 const coming: ReadonlySet<Outcome> = new Set<Outcome>([
   ...(['arrived', 'damaged', 'over', 'returned', 'toInspect', 'beforeBook'] as const),

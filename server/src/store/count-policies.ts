@@ -3,14 +3,13 @@ import type { CountRules } from '@changping/contracts/count-policy';
 import type { Instant } from '@changping/contracts/units';
 import type { CountPolicy } from '../domain/count/policy.ts';
 import type { Database } from './database.ts';
-import { type Versions, versions, type Written } from './versions.ts';
+import { type Versions, versions } from './versions.ts';
 
 export type CountPolicies = Pick<Versions<CountRules>, 'dated' | 'add' | 'list'> & {
   /** The one that stands. */
   current(now: Instant): CountPolicy;
   at(version: number): CountPolicy;
 };
-export type WrittenCountPolicy = Written<CountRules>;
 
 /** @param first what a region starts with, until its own is put in its place. */
 export function countPolicies(db: Pick<Database, 'raw'>, first: CountPolicy, now: Instant): CountPolicies {
@@ -28,10 +27,7 @@ export function countPolicies(db: Pick<Database, 'raw'>, first: CountPolicy, now
     });
   return {
     ...{ at, dated: rows.dated, add: rows.add, list: rows.list },
-    current: (when) => at(standingAt(rows.dated(), when)),
+    // A clock that was set back to before the first leaves the first.
+    current: (when) => at(rows.standing(when) ?? first.version),
   };
 }
-
-/** A clock that was set back to before the first leaves the first. */
-const standingAt = (all: ReturnType<CountPolicies['dated']>, now: Instant): number =>
-  (all.findLast(({ since }) => since <= now) ?? all[0])?.version ?? 1;

@@ -18,13 +18,6 @@ export type Policies = Pick<Versions<Rules>, 'dated'> & {
 /** @param first what a region starts with, until its own table is put in its place. */
 export function policies(db: Pick<Database, 'raw'>, first: ApprovalPolicy, now: Instant): Policies {
   const rows = versions<Rules>(db, 'policy', 'rules');
-  const newest = db.raw
-    .prepare(
-      // A clock that was set back to before the first leaves the first.
-      'select coalesce(max(version), (select min(version) from policy)) from policy where since <= ?',
-    )
-    .pluck();
-
   const at = (version: number): ApprovalPolicy => {
     const rules = rows.at(version);
     // Every decision names a version that was written before it.
@@ -36,7 +29,8 @@ export function policies(db: Pick<Database, 'raw'>, first: ApprovalPolicy, now: 
     write({ ...first, at: now, by: 'server', reason: '首次启动 / first start', since: now });
 
   return {
-    current: (when) => at(newest.get(when) as number),
+    // A clock that was set back to before the first leaves the first.
+    current: (when) => at(rows.standing(when) ?? first.version),
     dated: rows.dated,
     at,
     add: write,

@@ -15,6 +15,8 @@ export type Versions<Content> = {
   /** Every version with the day it was written for, the first one first. */
   dated(): Dated[];
   newest(): number | null;
+  /** The one in force; null before the day of the first. */
+  standing(now: Instant): number | null;
   /** The same frozen thing again and again, but for what an open act has written. */
   at(version: number): Content | undefined;
   add(row: Written<Content>): void;
@@ -36,6 +38,7 @@ export function versions<Content extends object>(
   );
   const dated = raw.prepare(`select version, since from ${table} order by version`);
   const newest = raw.prepare(`select max(version) from ${table}`).pluck();
+  const standing = raw.prepare(`select max(version) from ${table} where since <= ?`).pluck();
   const contentOf = raw.prepare(`select ${column} from ${table} where version = ?`).pluck();
   const heads = raw.prepare(
     `select version, at, by, reason, since from ${table} where version < ? order by version desc limit ?`,
@@ -66,6 +69,7 @@ export function versions<Content extends object>(
       if (!raw.inTransaction) last = found;
       return found;
     },
+    standing: (now) => standing.get(now) as number | null,
     at,
     add({ version, content, at: when, by, reason, since }) {
       last = undefined;

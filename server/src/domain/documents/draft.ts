@@ -64,9 +64,10 @@ export function openedAt(
   return opensThere && there !== null && !holds(by, opens, site) ? there : site;
 }
 
-function ofOpener(draft: Draft, { opens, ...table }: Table): Refused | undefined {
+function ofOpener(draft: Draft, table: Table): Refused | undefined {
   const { by, site } = draft;
-  if (by.person.trim() && holds(by, opens, openedAt(draft, { opens, ...table }))) return undefined;
+  const { opens } = table;
+  if (by.person.trim() && holds(by, opens, openedAt(draft, table))) return undefined;
   return refused(
     'dutyMissing',
     `须由 ${site} 有“${duties[opens][0]}”职责的人开单`,

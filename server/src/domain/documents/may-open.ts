@@ -1,5 +1,5 @@
 /** What a document that is opened may lead to, and what it may bring that nobody had before. */
-import type { DocumentType } from '@changping/contracts/document-words';
+import { bringing, type DocumentType } from '@changping/contracts/document-words';
 import type { Slot } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Tier } from '@changping/contracts/live';
@@ -18,17 +18,6 @@ export function mayLead(
   const wants = type === 'callOff' ? tier === 'partner' : isAid ? tier === 'external' : isOurs;
   if (!wants) throw new Fault('documentLine', `${type}: ${there} (${tier})`);
 }
-
-/** Papers on which goods come in that the book may never have seen. */
-const bringing: ReadonlySet<DocumentType> = new Set<DocumentType>([
-  'goodsIn',
-  'emergencyPurchase',
-  'callOff',
-  'mutualAidReceived',
-  'return',
-]);
-
-export const brings = (type: DocumentType): boolean => bringing.has(type);
 
 /** A lot comes into being with the goods that bring it, named by them, and with no other paper. @throws Fault */
 export function mayBring(
