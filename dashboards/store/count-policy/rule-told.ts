@@ -17,7 +17,7 @@ export const toleranceTold = ({ quantity, percent, fen }: ClassRule, { countPoli
   countPolicy.tolerated(whole(quantity), percent, yuan(fen));
 
 /** Each part that a version may change, by its title. */
-export const partsTold = (rule: ClassRule, words: Speech): [title: string, text: string][] => [
+const partsTold = (rule: ClassRule, words: Speech): [title: string, text: string][] => [
   [words.countPolicy.tolerance, toleranceTold(rule, words)],
   [words.countPolicy.second, words.said(secondCounts, rule.secondCount)],
   [words.countPolicy.every, `${rule.everyDays}`],

@@ -16,12 +16,12 @@ export function standingOf({ raw }: Pick<Database, 'raw'>, { chain, n, hash }: H
   const site = raw.prepare('select key from site where code = ?').pluck().get(chain);
   if (site === undefined) return { is: 'unknownHead', why: `this ledger has no chain ${chain}` };
   const commit = raw.prepare(
-    'select key, hash, recorded_at as recordedAt from commit_row where site = ? and n = ?',
+    'select hash, recorded_at as recordedAt from commit_row where site = ? and n = ?',
   );
   const there = commit.get(site, n) as Commit | undefined;
   const newest = raw
     .prepare(
-      `select ? as chain, n, hash, recorded_at as recordedAt, key from commit_row where site = ? order by n desc limit 1`,
+      `select ? as chain, n, hash, recorded_at as recordedAt from commit_row where site = ? order by n desc limit 1`,
     )
     .get(chain, site) as (Head & Commit) | undefined;
   if (n > 0 && !there)
@@ -43,4 +43,4 @@ export function standingOf({ raw }: Pick<Database, 'raw'>, { chain, n, hash }: H
   };
 }
 
-type Commit = { key: number; hash: string; recordedAt: number };
+type Commit = { hash: string; recordedAt: number };

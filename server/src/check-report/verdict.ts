@@ -1,4 +1,4 @@
-/** What a report file is worth: by itself, against a key, and against a ledger. */
+/** What a report file is worth, held against the key of a ledger. */
 import { type Claim, hasSealWord, sealOf } from '../work/seal.ts';
 
 /** genuine: signed with that key and no byte is another. altered: a byte of it, or of its signature, is. foreign: whole, but another key signed it: the report of another ledger, or of somebody who made a key. unsigned: no report of ours, or one that another program saved anew. */
