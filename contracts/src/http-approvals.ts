@@ -2,7 +2,20 @@
 import { z } from 'zod';
 import { responseLevels, urgencies } from './approval-words.ts';
 import { type DocumentType, type Duty, documentTypes, duties } from './document-words.ts';
-import { at, count, id, list, named, ordered, orNull, page, search, siteFilter, uuid, versioned } from './http-list.ts';
+import {
+  at,
+  count,
+  id,
+  list,
+  named,
+  ordered,
+  orNull,
+  page,
+  search,
+  siteFilter,
+  uuid,
+  versioned,
+} from './http-list.ts';
 import { roles } from './roles.ts';
 
 const type = named<DocumentType>(documentTypes);

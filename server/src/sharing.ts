@@ -14,6 +14,7 @@ import type { Desk } from './papers.ts';
 import type { Region } from './region.ts';
 import type { Person } from './store/accounts.ts';
 import type { Acts } from './store/acts.ts';
+import { concerned } from './store/concerned.ts';
 import type { Database } from './store/database.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
@@ -47,9 +48,7 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
   const rows: Versions<Sharing> = versions(db, 'sharing', 'shared');
   const usableOn = usable(db);
 
-  const storesOf = db.raw
-    .prepare('select distinct site.code from document join site on site.key = document.site where there = ?')
-    .pluck();
+  const storesOf = concerned(db);
 
   const askedLately = db.raw
     .prepare(
@@ -129,7 +128,7 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
     },
     concerned({ unit, roles }) {
       const sharing = roles.includes('guest') ? standing()?.sharing : undefined;
-      return new Set([...(storesOf.all(unit) as string[]), ...(sharing?.kinds.length ? [sharing.site] : [])]);
+      return new Set([...storesOf(unit), ...(sharing?.kinds.length ? [sharing.site] : [])]);
     },
     shown(asker) {
       const at = now();

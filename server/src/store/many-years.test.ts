@@ -5,6 +5,7 @@ import type { Instant } from '@changping/contracts/units';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { plansOf } from '../../test/plans.ts';
 import type { Day } from '../domain/day.ts';
+import { concerned } from './concerned.ts';
 import { type Database, openDatabase } from './database.ts';
 import { explain } from './explained.ts';
 import { leases } from './leases.ts';
@@ -37,6 +38,11 @@ it.each<[string, (all: Database) => unknown, RegExp]>([
     'the documents and trips of a gate',
     (all) => matches(all, () => today),
     /document_(site|there)\b|passage_site\b/,
+  ],
+  [
+    'the stores that a partner has to do with',
+    (all) => concerned(all),
+    /(SCAN|SEARCH) document\b(?!.* USING COVERING INDEX \S+ \(there=\? AND site=\?\))/,
   ],
   ['what a document explains', (all) => explain(all), /discrepancy_site\b/],
   [

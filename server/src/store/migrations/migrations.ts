@@ -12,6 +12,7 @@ import { countPolicies } from './count-policies.ts';
 import { countReaders } from './count-readers.ts';
 import { counts } from './counts.ts';
 import { coverageVersions } from './coverage-versions.ts';
+import { documentEnds } from './document-ends.ts';
 import { documents } from './documents.ts';
 import { doorEnds } from './door-ends.ts';
 import { doorFaults } from './door-faults.ts';
@@ -84,4 +85,5 @@ export const migrations: Record<string, Migration> = {
   '0052-sharing': { up: sharing },
   '0053-count-policies': { up: countPolicies },
   '0054-lists': { up: lists },
+  '0055-document-ends': { up: documentEnds },
 };
