@@ -1,4 +1,4 @@
-/** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in all but where in our store the goods lie. */
+/** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in all but where in our store the goods lie, and why of our lots this one goes first. */
 import type { Document, Portion, Slot } from '@changping/contracts/documents';
 
 type Kind = { unitCostFen: number; levels: object };
@@ -19,14 +19,19 @@ export function documentTold(document: Document, unit: string): Document {
   if (site === unit) return document;
   const place = (code: string) => (code.startsWith(`${site}/`) ? site : code);
   const slot = (at: Slot | null) => at && { ...at, place: place(at.place) };
-  const portion = ({ from, to, ...rest }: Portion): Portion => ({
+  const portion = ({ from, to, reason, ...rest }: Portion): Portion => ({
     ...rest,
+    ...(reason === undefined || reason.trim() === lines[rest.line - 1]?.outOfTurn ? {} : { reason }),
     ...(from === undefined ? {} : { from: place(from) }),
     ...(to === undefined ? {} : { to: place(to) }),
   });
   return {
     ...document,
-    lines: lines.map((line) => ({ ...line, from: slot(line.from), to: slot(line.to) })),
+    lines: lines.map(({ outOfTurn: _, ...line }) => ({
+      ...line,
+      from: slot(line.from),
+      to: slot(line.to),
+    })),
     steps: steps.map((step) => ({ ...step, portions: step.portions.map(portion) })),
   };
 }
