@@ -43,15 +43,16 @@ export function pieceList(db: Pick<Database, 'raw'>): PieceList {
        join cell on cell.key = piece.cell join place on place.key = cell.place join site on site.key = place.site
        join lot on lot.key = piece.lot join kind on kind.key = lot.kind join tag on tag.piece = piece.key
        left join position on position.tag = tag.key left join site as seen_site on seen_site.key = position.site
-     where (@site is null or site.code = @site) and (@kind is null or kind.code = @kind) and (@lot is null or lot.code = @lot)`,
+     where (@site is null or site.code = @site) and (@kind is null or kind.code = @kind) and (@lot is null or lot.code = @lot)
+       and (@told is null or not exists (select 1 from tag as own where own.piece = piece.key and own.epc >= @told and own.epc < @toldEnd))`,
   );
 
   function stretchesOf({ site, kind, lot, text }: Asked): Stretch[] {
     if (text) {
       const tag = text.toUpperCase();
       return [
-        path(piecePaths.byTag, { tag, tagEnd: `${tag}\u{10FFFF}` }),
-        path(piecePaths.byNumber, { text, textEnd: `${text}\u{10FFFF}` }),
+        path(piecePaths.byTag, { tag, tagEnd: endOf(tag) }),
+        path(piecePaths.byNumber, { text, textEnd: endOf(text) }),
       ];
     }
     if (lot) return [path(piecePaths.ofLot, { lotKey: lotKey.get(lot) ?? null })];
@@ -59,9 +60,13 @@ export function pieceList(db: Pick<Database, 'raw'>): PieceList {
   }
 
   return function* (query) {
-    const { site = null, kind = null, lot = null, sort } = query;
-    const rows = (keys: readonly number[]) =>
-      meant.all({ site, kind, lot, keys: JSON.stringify(keys) }) as Row[];
+    const { site = null, kind = null, lot = null, text = '', sort } = query;
+    const rows = (keys: readonly number[], part: number) => {
+      // Behind those whose tag begins so stand those whose number does; whose both do stood there already.
+      const told = part === 0 ? null : text.toUpperCase();
+      const toldEnd = told && endOf(told);
+      return meant.all({ site, kind, lot, told, toldEnd, keys: JSON.stringify(keys) }) as Row[];
+    };
     const stretches = stretchesOf(query);
     const { items, next } =
       sort === 'entered'
@@ -76,6 +81,9 @@ export function pieceList(db: Pick<Database, 'raw'>): PieceList {
     };
   };
 }
+
+/** Behind whatever begins so. */
+const endOf = (text: string): string => `${text}\u{10FFFF}`;
 
 /** The pieces that lie in a store, lot by lot: by the lots it has now, each of which knows its pieces. Where else they lie is for the rows to say. */
 export function pieceStretch(db: Pick<Database, 'raw'>): (site: string, kind: string | null) => Stretch {

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { auditPaths, auditReads } from './audit-reads.ts';
 import { type Database, openDatabase } from './database.ts';
 import { documentList, documentPaths } from './document-list.ts';
-import { piecePaths } from './piece-list.ts';
+import { pieceList, piecePaths } from './piece-list.ts';
 import { linesOfLot } from './stock-list.ts';
 import { type Path, sqlOf } from './walk.ts';
 
@@ -171,4 +171,20 @@ it('looks through no more of a long audit than it may for one answer, and goes o
   }
   expect(pages).toBe(2);
   expect(slices).toBeGreaterThan(100);
+});
+
+it('lists a piece once whose tag and number both begin with what was typed', () => {
+  db.raw.exec(`insert into place (code, site) values ('A/x', 1); insert into kind (code) values ('tent'); insert into lot (code, kind) values ('L', 1);
+    insert into cell (place, lot, piece, quality, grade, owner) values (1, 1, 1, 'usable', '', '');
+    insert into piece (id, lot, quantity, cell) values ('E28A', 1, 1, 1); insert into tag (epc, piece) values ('E28A', 1)`);
+  const list = pieceList(db);
+  for (const sort of ['entered', 'lot'] as const) {
+    const walk = list({ text: 'E28', sort, limit: 10 });
+    let step = walk.next();
+    while (!step.done) step = walk.next();
+    expect(
+      step.value.items.map(({ epc }) => epc),
+      sort,
+    ).toEqual(['E28A']);
+  }
 });
