@@ -17,6 +17,10 @@ export const cellMistakes = words({
   life: ['须大于 0 且不超过 50 年', 'must be over 0 and at most 50 years'],
   twice: ['这个代号已写过一次', 'is there twice'],
   noCategory: ['目录中没有大类“{0}”', 'catalogue.json has no category "{0}"'],
+  unitInBook: [
+    '台账已按“{0}”记有此品种，不能改单位：请停用它，另设品种',
+    'the book counts it in {0}: retire this kind and make another',
+  ],
   overMaximum: ['{0} 高于上限 {1}', '{0} is over the maximum of {1}'],
 } satisfies Record<string, Word>);
 export type CellMistakeName = keyof typeof cellMistakes;

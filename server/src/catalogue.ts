@@ -91,6 +91,10 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
     for (const { id, category } of all)
       if (!written.has(id) && !categories.some((each) => each.id === category))
         mistakes.push({ kind: id, field: 'category', code: mistake('noCategory', category) });
+    // What was entered in boxes must not read as pieces, in the reports of the past least of all.
+    for (const { id, unit } of kinds)
+      if (written.has(id) && written.get(id)?.unit !== unit && editions.isInBook(id))
+        mistakes.push({ kind: id, field: 'unit', code: mistake('unitInBook', unit) });
     if (mistakes.length) throw new Fault('catalogueWrong', kindMistakesText(mistakes));
     if (all.length > kindsMost) throw new Fault('catalogueFull');
     return { catalogue, kinds: all };

@@ -132,6 +132,16 @@ it('has a new kind known to the book at once, and a retired one take no new stoc
   expect(server.unsound()).toEqual([]);
 });
 
+it('keeps the unit of a kind that the book counts in it; of one nobody has had it may be corrected', async () => {
+  const quilt = await cellsIn(policy, 'quilt');
+  const refused = await publish({ kinds: [{ ...quilt, unit: '箱' }] });
+  expect(refused.code).toBe('catalogueWrong');
+  expect(mistakes(refused)).toEqual([{ kind: 'quilt', field: 'unit', code: `unitInBook|${quilt.unit}` }]);
+  whole(await publish({ kinds: [{ ...quilt, id: 'poncho', name: '斗篷', name_en: 'Poncho' }] }));
+  whole(await publish({ kinds: [{ ...quilt, id: 'poncho', name: '斗篷', name_en: 'Poncho', unit: '箱' }] }));
+  expect((await kindsOf(keeper)).find(({ id }) => id === 'poncho')?.unit).toBe('箱');
+});
+
 it('P21 lets the policy owner alone publish: everybody else is refused and leaves one row', async () => {
   const quilt = await cellsIn(policy, 'quilt');
   const { version } = await standing();

@@ -17,6 +17,8 @@ export type Catalogues = {
   at(version: number): Listed | undefined;
   add(row: Written<Edition>): void;
   list(limit: number, before: number | null): Written<Edition>[];
+  /** Has the book a lot of the kind? */
+  isInBook(kind: string): boolean;
   /** The region's folder as it was read at this start. */
   folder: Listed & { digest: string };
   /** What is to be done with it. */
@@ -32,6 +34,9 @@ export function catalogues(
   const rows = versions<Edition>(db, 'catalogue', 'listed');
   const folder = { catalogue, kinds, digest: digestOf({ catalogue, kinds }) };
   const addKind = db.raw.prepare('insert into kind (code) values (?) on conflict do nothing');
+  const isInBook = db.raw
+    .prepare('select exists (select 1 from lot where kind = (select key from kind where code = ?))')
+    .pluck();
   const isEdited = db.raw
     .prepare("select 1 from catalogue where json_extract(listed, '$.origin') = 'console' limit 1")
     .pluck();
@@ -57,6 +62,7 @@ export function catalogues(
   return {
     now: current,
     at: (version) => rows.at(version),
+    isInBook: (kind) => isInBook.get(kind) === 1,
     add,
     list: rows.list,
     folder,
