@@ -110,6 +110,8 @@ export type Document = {
   returnBy?: Instant;
   /** By when they want it there, as whoever asked for it said. */
   neededBy?: Instant;
+  /** The version of the catalogue that was in force when it was opened: by its worth and classes it is approved. */
+  catalogue?: number;
   /** Of a count: the version of the policy of counts that was in force when it was opened, and judges it. */
   countPolicy?: number;
   state: DocumentState;

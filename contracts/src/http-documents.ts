@@ -130,6 +130,9 @@ const document = z.object({
   level: z.enum(responseLevels).optional(),
   returnBy: at.optional().describe('by when it shall be back, as whoever asked for it said'),
   neededBy: at.optional().describe('by when they want it there, as whoever asked for it said'),
+  catalogue: count
+    .optional()
+    .describe('the version of the catalogue by whose worth and classes it is approved'),
   countPolicy: count.optional().describe('of a count: the version of the policy of counts that judges it'),
   state,
   version: count,

@@ -56,24 +56,34 @@ export type ApprovalParts = {
   delegations: Pick<Delegations, 'standing'>;
   accounts: Pick<Accounts, 'find' | 'list'>;
   tree: UnitTree;
-  kinds: Pick<ReadonlyMap<string, KindWorth>, 'get'>;
+  catalogue: Worths;
   /** What a unit is called. */
   nameOf(unit: string): { name: string; nameEn: string };
   now(): Instant;
+};
+
+/** What kinds are worth in each version of the catalogue. */
+export type Worths = {
+  now(): number;
+  /** @param version undefined of a document that names none: as things stand. */
+  at(version: number | undefined): Pick<ReadonlyMap<string, KindWorth>, 'get'>;
 };
 
 const unitsTold = 3;
 const peopleTold = 5;
 
 export function approvals(parts: ApprovalParts): Approvals {
-  const { policies, delegations, accounts, tree, kinds, nameOf, now } = parts;
+  const { policies, delegations, accounts, tree, catalogue, nameOf, now } = parts;
   const chartOf = (version: number): Chart => ({
     policy: policies.at(version),
     delegations: delegations.standing(now()),
     tree,
   });
-  const paper = (before: Document, rule: StepRule, lines = before.lines): Paper =>
-    undecided(paperOf(before, lines, siteOf(before, rule), kinds), rule.action, rule.by);
+  /** Whoever writes another price meanwhile changes nothing of who has to sign. */
+  const paper = (before: Document, rule: StepRule, lines = before.lines): Paper => {
+    const on = paperOf(before, lines, siteOf(before, rule), catalogue.at(before.catalogue));
+    return undecided(on, rule.action, rule.by);
+  };
 
   /** Himself first; where he may not, as the one he stands in for. @throws Fault */
   function sign(
@@ -169,13 +179,18 @@ export function approvals(parts: ApprovalParts): Approvals {
     duties,
     opened(document, by) {
       const { version } = policies.current(now());
+      const listed = catalogue.now();
       const table = tables[document.type];
       const duty = table.opens;
       const signer = { person: by.name, duties: dutiesAt(by, document) };
       const unit = openedAt({ ...document, by: signer }, table);
-      const on = paperOf({ ...document, steps: [] }, document.lines, unit, kinds);
+      const on = paperOf({ ...document, steps: [] }, document.lines, unit, catalogue.at(listed));
       const signed = sign(chartOf(version), by, on, duty, null, by);
-      return { ...document, steps: document.steps.map((step) => stamped(step, version, [signed])) };
+      return {
+        ...document,
+        catalogue: listed,
+        steps: document.steps.map((step) => stamped(step, version, [signed])),
+      };
     },
     taken(before, done, by) {
       const version = before.steps[0]?.policy;

@@ -79,6 +79,7 @@ import { uuid7 } from './store/uuid.ts';
 import { waiting } from './store/waiting.ts';
 import { toldOf } from './told.ts';
 import { type WaitingDesk, waitingDesk } from './waiting.ts';
+import { worths } from './worths.ts';
 
 export type Gatehouse = {
   entrance: Entrance;
@@ -214,7 +215,7 @@ export function gatehouse({
   const acted = actFirst(db);
   const owed = due(db);
   const signing = approvals({
-    ...{ policies: table, delegations: loans, accounts: known, tree, kinds, now },
+    ...{ policies: table, delegations: loans, accounts: known, tree, now, catalogue: worths(editions) },
     nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },
   });
   const sees: Gatehouse['sees'] = ({ person }, site) => isInScope(person, site, tree);

@@ -1,3 +1,4 @@
+import { cellsOf } from '@changping/contracts/catalogue-cells';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -165,6 +166,32 @@ it('wants two approvals above a value, of two people, and shows whose is missing
   const cheap = await transferTo(keeper, 'A-DEAR', wanted - 1);
   expect((await ok(step(near, cheap.id, { version: 1, action: 'approve' }))).document.state).toBe('approved');
   expect(server.unsound()).toEqual([]);
+});
+
+it('judges a document by the prices of its opening: a price that is cut meanwhile spares nobody a signature', async () => {
+  const { keeper, near, policy } = people;
+  await received(keeper, 'RC-S', 'A-CUT', 9000);
+  const wanted = Math.ceil(500_000_00 / fenOf('quilt'));
+  const { id, approval } = await transferTo(keeper, 'A-CUT', wanted);
+  expect(approval).toMatchObject({ rule: 'approve-dear' });
+  const { version } = await ok(policy.get<Answer<'/api/catalogue'>>('/api/catalogue'));
+  const { items } = await ok(policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=500'));
+  const quilt = cellsOf(items.find((kind) => kind.id === 'quilt') as (typeof items)[number]);
+  const priced = (after: number, unit_cost_fen: string) =>
+    ok(
+      policy.post('/api/catalogue/publish', {
+        ...{ after, reason: '调价', kinds: [{ ...quilt, unit_cost_fen }] },
+      }),
+    );
+  await priced(version, '1');
+  expect((await ok(step(near, id, { version: 1, action: 'approve' }))).document.state).toBe('asked');
+  const later = await transferTo(keeper, 'A-CUT', wanted);
+  expect((await ok(step(near, later.id, { version: 1, action: 'approve' }))).document.state).toBe('approved');
+  await priced(version + 1, quilt.unit_cost_fen);
+  for (const one of [id, later.id]) {
+    const { document } = await paper(keeper, one);
+    await ok(step(keeper, one, { version: document.version, action: 'cancel', reason: '不用了' }));
+  }
 });
 
 it('takes the first of two approvals back by a correction, and wants it again', async () => {
