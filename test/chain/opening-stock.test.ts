@@ -18,7 +18,7 @@ it('has 3,584 pieces on the shelves of 28 stores from the first start on, takes 
 
   world.begin();
   const quilts = await until(
-    () => world.ask('/api/stock', '/api/stock?site=RC-S&kind=quilt'),
+    () => world.ask('/api/stock', '/api/stock?site=RC-S&kind=quilt&sort=place'),
     ({ items }) => items.find(({ lot }) => lot === 'SAMPLE-Q-2026-09')?.pieces === 40,
     30_000,
   );
