@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { expect, it } from 'vitest';
 import { comeIn } from '../chromium.ts';
@@ -144,9 +144,13 @@ it('follows one case from its supplier over a county store and a transfer, broke
     lines: [{ kind: 'quilt', lot, piece, wanted: 10, from: broken, to: broken }],
   });
   const step = (more: object) => ({ id: disposal, ...more });
+  // Nobody approves on what cannot be seen.
+  const photo = await far.page.screenshot();
+  const hash = createHash('sha256').update(photo).digest('hex');
+  await inspector<object>('api/photos/keep', { id: disposal, hash, bytes: photo.toString('base64') });
   await inspector(
     'api/documents/step',
-    step({ version: 1, action: 'appraise', reason: '受潮破损', photos: ['0'.repeat(64)] }),
+    step({ version: 1, action: 'appraise', reason: '受潮破损', photos: [hash] }),
   );
   // What is destroyed is approved by two.
   const near = await aDesk(world, 'approver-pengyang');
@@ -156,7 +160,7 @@ it('follows one case from its supplier over a county store and a transfer, broke
   await above.post(
     '/api/documents/step',
     step({
-      ...{ version: 4, action: 'dispose', photos: ['0'.repeat(64)], second: { name: 'supervisor' } },
+      ...{ version: 4, action: 'dispose', photos: [hash], second: { name: 'supervisor' } },
       portions: [{ line: 1, as: 'disposed', quantity: 10, piece }],
     }),
   );
