@@ -50,14 +50,22 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
 
   const storesOf = concerned(db);
 
-  const askedLately = db.raw
+  const undecided = db.raw
     .prepare(
-      `select count(*) from document where there = ? and type = 'mutualAidGiven' and (state = 'asked' or created_at > ?)`,
+      `select count(*) from document indexed by document_coming
+       where there = ? and is_over = 0 and type = 'mutualAidGiven' and state = 'asked' and created_at <= ?`,
+    )
+    .pluck();
+  const newest = db.raw
+    .prepare(
+      `select created_at from document where there = ? and type = 'mutualAidGiven' order by key desc limit ${askedMost + 1}`,
     )
     .pluck();
   /** Each wants an approver of ours. @throws Fault aidMany */
   function bound(unit: string): void {
-    if ((askedLately.get(unit, now() - dayMs) as number) > askedMost) throw new Fault('aidMany');
+    const since = now() - dayMs;
+    const lately = (newest.all(unit) as number[]).filter((at) => at > since).length;
+    if (lately + (undecided.get(unit, since) as number) > askedMost) throw new Fault('aidMany');
   }
 
   function standing(): { version: number; sharing: Sharing } | null {
