@@ -205,6 +205,7 @@ export function papers(parts: PaperParts): Papers {
       if (key) documents.markDone(key, name, digest, at);
       const document = documents.find(before.id) as Document;
       posting.refuse(document);
+      parts.mayJudge(document, action);
       const judgement = judge(document);
       if (!judgement.ok) throw approvals.refused(judgement, document, action, asker.person);
       const { lines, audit: chosen } = giving.hold(asker, document, judgement.document);
@@ -333,7 +334,6 @@ export function papers(parts: PaperParts): Papers {
       mayBring(before.type, namedBy(before, portions), lots);
       if (before.type === 'count' && action === 'post') throw new Fault('countOwnWay');
       parts.mayName(id, photos ?? [], asker);
-      parts.mayJudge(before, action);
       const given = {
         ...{ action, version, by: signer(asker.person, before.type, endsOf(before)) },
         ...defined({ reason, photos, refs, phone, dueAt: dueAt as Instant | undefined }),

@@ -295,3 +295,29 @@ it('lets nobody judge what a handheld has named and not sent yet', async () => {
   whole(await keeper.post('/api/photos/keep', body(id, mended)));
   whole(await check());
 });
+
+it('answers an approval that comes a second time as the first, whatever photographs are still to come by then', async () => {
+  const { server, keeper } = await aStore();
+  const approver = await aSample(server, 'approver');
+  const lot = 'Q-TWICE';
+  await received(keeper, lot, 10);
+  const id = newId();
+  const to = { ...slot('CS-640425/receiving'), owner: 'CS-640425' };
+  const lines = [{ kind: 'quilt', lot, wanted: 1, from: slot('RC-S/receiving'), to }];
+  whole(
+    await keeper.post('/api/documents/open', {
+      ...{ id, type: 'transfer', site: 'RC-S', there: 'CS-640425', lines },
+    }),
+  );
+  const approve = () =>
+    approver.post('/api/documents/step', { id, version: 1, action: 'approve', key: keyOf });
+  const keyOf = newId();
+  whole(await approve());
+  whole(
+    await keeper.post('/api/documents/step', {
+      ...{ id, version: 2, action: 'pick', photos: [aPhoto().hash] },
+      portions: [{ line: 1, as: 'picked', quantity: 1 }],
+    }),
+  );
+  expect(whole(await approve()).document.state).toBe('picked');
+});
