@@ -123,6 +123,18 @@ it('says which it is: altered, of another ledger, or none of ours', async () => 
   expect([unsigned.status, unsigned.lines[0]]).toEqual([1, expect.stringMatching(/^unsigned: /)]);
 }, 60_000);
 
+it('says in words what it does not find, and reads from nothing that has no end', async () => {
+  const ledger = await aLedger();
+  const file = join(ledger.folder, 'report.csv');
+  writeFileSync(file, '品名,数量\r\n');
+  for (const no of [join(root, 'none.pdf'), root, '/dev/zero'])
+    for (const args of [
+      [no, '--data', ledger.folder],
+      [file, '--key', no],
+    ])
+      expect(checkReport(...args)).toMatchObject({ status: 2, stderr: `There is no file ${no}.\n` });
+}, 60_000);
+
 it('has whoever made a foreign file begin no line of its answer, give the terminal no order, and stop no clock', async () => {
   const [ledger, theirs] = [await aLedger(), mkdtempSync(join(root, 'stranger-'))];
   const file = join(theirs, 'report.csv');

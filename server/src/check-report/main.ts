@@ -1,5 +1,5 @@
 /** npm run changping -- check-report: is this file a report of that ledger, and is every byte as it was made? With the database also: is the head it names in the chain, and what was sealed since. Needs no running server; with the public key alone any computer can tell. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
@@ -58,7 +58,7 @@ try {
 }
 
 function check(file: string, folder: string | null, key: string | null): number {
-  if (statSync(file).size > longest) throw new Error(`${file} is larger than any report.`);
+  if (fileAt(file).size > longest) throw new Error(`${file} is larger than any report.`);
   const verdict = verdictOf(readFileSync(file), keyOf(folder, key));
   if (verdict.is !== 'genuine') {
     console.log(sentences[verdict.is]);
@@ -72,8 +72,18 @@ function check(file: string, folder: string | null, key: string | null): number 
   return isUnknown ? 1 : 0;
 }
 
+/** What comes out of a pipe or a device has no end that could be asked for before it is read. @throws Error */
+function fileAt(path: string): Stats {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isFile()) throw new Error(`There is no file ${path}.`);
+  return stats;
+}
+
 function keyOf(folder: string | null, key: string | null): string {
-  if (key !== null) return xOf(readFileSync(key, 'utf8'));
+  if (key !== null) {
+    fileAt(key);
+    return xOf(readFileSync(key, 'utf8'));
+  }
   // To make one here would call every report of this ledger foreign.
   if (folder === null || !hasSigner(folder)) throw new Error(`There is no key in ${folder}: --key FILE.`);
   return signerIn(folder).x;
