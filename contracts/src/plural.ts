@@ -7,3 +7,6 @@ export function plural(unit: string, n: number | undefined): string {
   if (/(?:s|x|z|ch|sh)$/.test(name)) return `${name}es${rest}`;
   return `${/[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ie` : name}s${rest}`;
 }
+
+/** 1 piece, 2 pieces. */
+export const some = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -1,5 +1,5 @@
 /** Looks up what a scan means, on the device alone. The first name that is known counts. */
-import { zoneNames } from '../../shared/words/facts-zh.ts';
+import { zoneNames } from '@changping/contracts/feed-zh';
 import { db, fact, type KeptPaper, type Kit, type Lot, type Piece } from '../keep/keep.ts';
 import type { Meant } from '../rules/meant.ts';
 import type { Goods } from '../rules/tally.ts';

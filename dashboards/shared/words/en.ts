@@ -1,45 +1,18 @@
 /** Every word of the pages in English. */
-
+import { doorEn } from '@changping/contracts/door-en';
+import { causes, feedEn, readerStates } from '@changping/contracts/feed-en';
+import { some } from '@changping/contracts/plural';
 import { whole } from '../figure.ts';
 import type { Age } from '../time.ts';
 import { coverageEn } from './coverage-en.ts';
-import { doorEn } from './door-en.ts';
 import { enterEn } from './enter-en.ts';
 import { expiryEn } from './expiry-en.ts';
 import { factsEn } from './facts-en.ts';
 import { gateEn } from './gate-en.ts';
-import { named } from './named.ts';
-import type { Told } from './told.ts';
 import type { Words } from './zh.ts';
 
 const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 const age = ({ n, unit }: Age) => `${n} ${units[unit]}`;
-const measures: Record<string, string> = { celsius: 'temperature', humidity: 'humidity', data: 'data' };
-const causes: Record<string, string> = { above: 'too high', below: 'too low', noData: 'no data' };
-const directions: Record<string, string> = named({
-  in: 'came in',
-  out: 'went out',
-  turnedBack: 'turned back',
-  unclear: 'passed, direction unclear',
-});
-const zoneNames: Record<string, string> = named({
-  receiving: 'receiving',
-  ordinary: 'the ordinary zone',
-  cold: 'the cold room',
-  dangerous: 'the dangerous-goods zone',
-  inspection: 'the inspection zone',
-});
-const readerStates: Record<string, string> = {
-  reading: 'reading',
-  silent: 'silent',
-  flooding: 'flooding',
-  wrongBaud: 'wrong baud rate',
-  disconnected: 'disconnected',
-};
-const withUnit = (measure: string | undefined, n: number) =>
-  measure === 'humidity' ? `${n.toFixed(0)} %` : `${n.toFixed(1)} °C`;
-const some = (n: number, one: string, many = `${one}s`) => `${n} ${n === 1 ? one : many}`;
-const paper = (number: string | undefined) => (number ? `, document ${number}` : '');
 
 export const en: Words = {
   gate: gateEn,
@@ -315,57 +288,7 @@ export const en: Words = {
     newest: 'newest first',
     empty: 'Nothing yet. Goods at gates, breaches and gateways coming and going appear here.',
     said: (site, sentence) => `${site}: ${sentence}`,
-    sentence: {
-      arrived: ({ pieces, kind, document }: Told) =>
-        `${some(pieces, 'piece')} of ${kind ?? 'goods'} arrived${paper(document)}`,
-      seenElsewhere: ({ pieces, home }) =>
-        `${some(pieces, 'piece')} of ${home ?? 'another site'} ${pieces === 1 ? 'was' : 'were'} read here`,
-      unknownTag: ({ pieces }) =>
-        `${some(pieces, 'tag')} that ${pieces === 1 ? 'is' : 'are'} not registered ${pieces === 1 ? 'was' : 'were'} read`,
-      unconfirmed: ({ pieces }) =>
-        `${some(pieces, 'piece')} unconfirmed: no expected list explains ${pieces === 1 ? 'it' : 'them'}`,
-      blankTag: ({ pieces }) =>
-        `${some(pieces, 'blank tag')} read; write ${pieces === 1 ? 'it' : 'them'} again`,
-      overdue: ({ document }) =>
-        `Document ${document} is overdue: goods, papers or a signature that it owes have not come`,
-      copiedCode: ({ piece, kind, home }) =>
-        `The code of ${kind ?? 'goods'} ${piece} was read here and at ${home ?? 'another site'} sooner than anybody drives: one label may be a copy; look at both and bind a new tag`,
-      bookFault: ({ faults, differences }) =>
-        `The proof of the book found ${faults ?? 0} broken chains and ${differences ?? 0} differences: tell the auditor now`,
-      gatewayWaiting: ({ gateway }) => `New gateway ${gateway} waits for approval`,
-      gatewayAdmitted: ({ gateway, fingerprint }) =>
-        `Gateway ${gateway} was let in by the installer at the console, key fingerprint ${fingerprint}`,
-      gatewayRefused: ({ gateway, fingerprint }) =>
-        `Gateway ${gateway} was turned away by the installer at the console, key fingerprint ${fingerprint}`,
-      leftWithoutOrder: ({ pieces, kind }) =>
-        `${some(pieces, 'piece')} of ${kind ?? 'goods'} left without an order`,
-      nearExpiry: ({ kind, lots, pieces, on }) =>
-        `${some(lots ?? 1, 'lot')} of ${kind ?? 'goods'} near expiry, ${some(pieces, 'piece')}${on ? `, the first on ${on}` : ''}`,
-      expired: ({ kind, lots, pieces, on }) =>
-        `${some(lots ?? 1, 'lot')} of ${kind ?? 'goods'} expired, ${some(pieces, 'piece')}${on ? `, the first on ${on}` : ''}`,
-      noticeClosed: ({ kind, lots, step }) =>
-        `${some(lots ?? 1, 'lot')} of ${kind ?? 'goods'} ${step === 'expired' ? 'expired' : 'near expiry'}: none of it is here any more, notice closed`,
-      passage: ({ pieces, reader, direction }) =>
-        `${reader ?? 'gate'}: ${some(pieces, 'piece')} ${directions[direction ?? ''] ?? 'passed'}`,
-      sweep: ({ zone, expected, missing, extra, strange }) =>
-        `Sweep of ${zoneNames[zone ?? ''] ?? zone}: ${expected ?? 0} expected, ${missing ?? 0} missing, ${extra ?? 0} misplaced, ${strange ?? 0} strange`,
-      breachOpened: ({ probe, measure, cause, value, limit }) =>
-        cause === 'noData'
-          ? `Probe ${probe} gives no data`
-          : `${probe} ${measures[measure ?? ''] ?? ''} ${causes[cause ?? ''] ?? 'out of band'}${value === undefined ? '' : `: ${withUnit(measure, value)}`}${limit === undefined ? '' : ` (limit ${withUnit(measure, limit)})`}`,
-      breachClosed: ({ probe, measure, cause, worst }) =>
-        cause === 'noData'
-          ? `Probe ${probe} gives data again`
-          : `${probe} ${measures[measure ?? ''] ?? ''} back to normal${worst === undefined ? '' : `, worst ${withUnit(measure, worst)}`}`,
-      online: ({ gateway }) => `Gateway ${gateway} came online`,
-      offline: ({ gateway }) => `Gateway ${gateway} went offline`,
-      reader: ({ reader, state }) => `Reader ${reader}: ${readerStates[state ?? ''] ?? state}`,
-      doorFault: ({ reader, fault }) => doorEn.fault(reader, fault),
-      doorWell: ({ reader }) => doorEn.well(reader),
-      doorGone: ({ gateway, reader }) => doorEn.gone(reader, gateway),
-      quarantined: ({ gateway, faultEn }) => `A letter of gateway ${gateway} was set aside. ${faultEn ?? ''}`,
-      security: ({ gateway, faultEn }) => `Security notice, gateway ${gateway}. ${faultEn ?? ''}`,
-    },
+    sentence: feedEn,
     unknown: (what) => `event ${what}`,
   },
 };

@@ -1,7 +1,7 @@
 /** The words of the facts behind a number, in English. */
 
+import { named } from '@changping/contracts/named';
 import type { FactWords } from './facts-zh.ts';
-import { named } from './named.ts';
 
 const zoneShort: Record<string, string> = {
   receiving: 'receiving',

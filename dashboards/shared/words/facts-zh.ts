@@ -1,19 +1,6 @@
-/** The words of the facts behind a number, in Chinese; and the names of directions and zones. */
-import { named } from './named.ts';
-
-export const directions: Record<string, string> = named({
-  in: '入',
-  out: '出',
-  turnedBack: '折返',
-  unclear: '方向不明',
-});
-export const zoneNames: Record<string, string> = named({
-  receiving: '收货区',
-  ordinary: '常温区',
-  cold: '恒温区',
-  dangerous: '危险品区',
-  inspection: '待检区',
-});
+/** The words of the facts behind a number, in Chinese. */
+import { directions, zoneNames } from '@changping/contracts/feed-zh';
+import { named } from '@changping/contracts/named';
 
 export const factsZh = {
   label: '明细',

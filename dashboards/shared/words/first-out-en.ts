@@ -1,6 +1,7 @@
 /** The words of what goes out first and of what is promised, in English. */
+
+import { named } from '@changping/contracts/named';
 import type { FirstOutWords } from './first-out-zh.ts';
-import { named } from './named.ts';
 
 export const firstOutEn: FirstOutWords = {
   label: 'First expiry first out',

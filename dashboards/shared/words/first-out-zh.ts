@@ -1,5 +1,5 @@
 /** The words of what goes out first and of what is promised, in Chinese. */
-import { named } from './named.ts';
+import { named } from '@changping/contracts/named';
 
 export const firstOutZh = {
   label: '先到期先出',

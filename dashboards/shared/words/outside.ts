@@ -1,5 +1,5 @@
 /** The words of goods that are in no store, and of who gets them. */
-import { named } from './named.ts';
+import { named } from '@changping/contracts/named';
 
 export const outsideZh = {
   label: '在哪里',

@@ -1,11 +1,11 @@
 /** The words of the handheld in Chinese. What documents, their steps and their lines are called stands in the contract. */
 
+import { zoneNames } from '@changping/contracts/feed-zh';
 import type { Mark, Why } from '../../scanner/rules/judge.ts';
 import type { NotCounted } from '../../scanner/rules/tally.ts';
 import type { Age } from '../time.ts';
 import { cameraZh } from './camera.ts';
 import { countZh } from './count-zh.ts';
-import { zoneNames } from './facts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { goingZh } from './going.ts';

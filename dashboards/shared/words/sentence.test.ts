@@ -42,6 +42,12 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
     '1 lot of Quilt expired, 1 piece, the first on 2026-11-01',
   ],
   [
+    'expired',
+    { kind: 'quilt', lots: 2, on: '2026-11-01' },
+    '棉被 2 个批次过期，最早 2026-11-01 到期',
+    '2 lots of Quilt expired, the first on 2026-11-01',
+  ],
+  [
     'noticeClosed',
     { kind: 'quilt', lots: 1, step: 'expired' },
     '棉被 1 个过期批次已不在库，提醒了结',

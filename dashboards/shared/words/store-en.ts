@@ -1,4 +1,6 @@
 /** The words of the console in English. */
+
+import { named } from '@changping/contracts/named';
 import { approvingEn } from './approving.ts';
 import { catalogueEn } from './catalogue.ts';
 import { countPolicyEn } from './count-policy.ts';
@@ -12,7 +14,6 @@ import { kitsEn } from './kits.ts';
 import { labelsEn } from './labels.ts';
 import { leaseDeskEn } from './lease-desk.ts';
 import { listsEn } from './lists.ts';
-import { named } from './named.ts';
 import { outsideEn } from './outside.ts';
 import { pagesEn } from './pages.ts';
 import { personCertificateEn } from './person-certificate.ts';

@@ -1,4 +1,6 @@
 /** The words of the console in Chinese. What documents are made of has its words in the contract. */
+
+import { named } from '@changping/contracts/named';
 import { approvingZh } from './approving.ts';
 import { catalogueZh } from './catalogue.ts';
 import { countPolicyZh } from './count-policy.ts';
@@ -12,7 +14,6 @@ import { kitsZh } from './kits.ts';
 import { labelsZh } from './labels.ts';
 import { leaseDeskZh } from './lease-desk.ts';
 import { listsZh } from './lists.ts';
-import { named } from './named.ts';
 import { outsideZh } from './outside.ts';
 import { pagesZh } from './pages.ts';
 import { personCertificateZh } from './person-certificate.ts';
