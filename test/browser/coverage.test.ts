@@ -1,64 +1,21 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readRegion } from '../../server/src/region.ts';
-import { openDatabase } from '../../server/src/store/database.ts';
-import { openingStock } from '../../server/src/store/opening-stock.ts';
-import { seed } from '../../server/src/store/seed.ts';
 import { aWorld, until } from '../world.ts';
+import { anEvening } from './evening.ts';
 import { aPage, seriousOn, withBrowser, withoutWebGl } from './page.ts';
 import { coloursOn, coveredIn, legendOf, shareOf } from './surface.ts';
 
 withBrowser();
 
-const dayMs = 86_400_000;
-/** China keeps one time, eight hours ahead, all year. */
-const dayOf = (at: number) => new Date(at + dayMs / 3).toISOString().slice(0, 10);
-const midnightAfter = (at: number) => Math.ceil((at + dayMs / 3) / dayMs) * dayMs - dayMs / 3;
-
-/** Two depots have a generator each: the one in the south is good until tonight, the one in the north for years. */
-async function twoGenerators(folder: string, at: number): Promise<void> {
-  const region = readRegion(fileURLToPath(new URL('../../server/region/ningxia', import.meta.url)));
-  const db = await openDatabase(join(folder, 'server'));
-  seed(db, region);
-  const lot = (code: string, expiresOn: string) => ({
-    code,
-    kind: 'generator',
-    madeOn: '2020-01-01',
-    expiresOn,
-  });
-  const piece = (site: string, code: string, epc: string) => ({
-    ...{ site, lot: code, epc, quantity: 1 },
-    place: `${site}/ordinary`,
-  });
-  openingStock(
-    db,
-    {
-      lots: [lot('ENDS-TONIGHT', dayOf(at)), lot('LASTS', dayOf(at + 2000 * dayMs))],
-      pieces: [
-        piece('RC-S', 'ENDS-TONIGHT', 'E28011606000030100000001'),
-        piece('RC-N', 'LASTS', 'E28011606000030200000001'),
-      ],
-    },
-    'sample',
-    at - dayMs,
-  );
-  await db.close();
-}
-
 it('shows before the eyes of the watch, on both kinds of map, how the south falls out of reach when its depot runs dry at midnight', async () => {
-  const now = Date.now();
-  // Far enough from midnight for the pages to be open before it.
-  const at = midnightAfter(now) - 75_000;
-  const world = await aWorld({
-    ...{ scenario: 'quiet-day', stores: ['RC-S'], sample: false, at },
-    prepare: (folder) => twoGenerators(folder, at),
-  });
+  // The one in the south is good until tonight, the one in the north for years.
+  const world = await anEvening([
+    { site: 'RC-S', lot: 'ENDS-TONIGHT', days: 0 },
+    { site: 'RC-N', lot: 'LASTS', days: 2000 },
+  ]);
   const { page, open, complaints, foreign } = await aPage(world, '?lang=zh-CN&count=generator');
   const plain = await aPage(world, '?lang=en&count=generator');
   await withoutWebGl(plain.page);
   await Promise.all([open(), plain.open()]);
-  world.begin();
   const layer = () => world.ask('/api/coverage/layer', '/api/coverage/layer?kind=generator');
   const before = await layer();
   const covered = shareOf(coveredIn(before.class));
@@ -74,10 +31,11 @@ it('shows before the eyes of the watch, on both kinds of map, how the south fall
   const plainly = await coloursOn(plain.page);
   expect((await layer()).versions).toEqual(before.versions);
 
+  world.toMidnight();
   await until(
     () => legendOf(page, 'both'),
     (text) => text !== covered,
-    120_000,
+    60_000,
   );
   const after = await layer();
   expect(after.versions.stock).not.toBe(before.versions.stock);

@@ -1,34 +1,12 @@
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { readRegion } from '../../server/src/region.ts';
-import { openDatabase } from '../../server/src/store/database.ts';
-import { openingStock } from '../../server/src/store/opening-stock.ts';
-import { seed } from '../../server/src/store/seed.ts';
+import { region } from '../contract/server.ts';
 import { aWorld, until } from '../world.ts';
+import { anEvening } from './evening.ts';
 import { aPage, withBrowser, withoutWebGl } from './page.ts';
 
 withBrowser();
 
-const dayMs = 86_400_000;
-const region = readRegion(fileURLToPath(new URL('../../server/region/ningxia', import.meta.url)));
 const closelyWatched = new Set<string>(region.kinds.filter(({ abc }) => abc === 'A').map(({ id }) => id));
-
-/** One depot has one generator, which is good until tonight. China keeps one time, eight hours ahead, all year. */
-async function endsTonight(folder: string, at: number): Promise<void> {
-  const db = await openDatabase(join(folder, 'server'));
-  seed(db, region);
-  const lot = { code: 'ENDS-TONIGHT', kind: 'generator', madeOn: '2020-01-01' };
-  const piece = { site: 'RC-S', lot: lot.code, epc: 'E28011606000030100000001', quantity: 1 };
-  const expiresOn = new Date(at + dayMs / 3).toISOString().slice(0, 10);
-  openingStock(
-    db,
-    { lots: [{ ...lot, expiresOn }], pieces: [{ ...piece, place: 'RC-S/ordinary' }] },
-    'sample',
-    at - dayMs,
-  );
-  await db.close();
-}
 
 it('names on the wall the stores whose lots have expired, class A first, and leads from the list to the lots', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
@@ -70,21 +48,15 @@ it('names on the wall the stores whose lots have expired, class A first, and lea
 }, 120_000);
 
 it('replays when a notice opened: as a mark on the bar of time, and in the strip from then on and not before', async () => {
-  const now = Date.now();
-  // Far enough from midnight for the page to be open before it.
-  const at = Math.ceil((now + dayMs / 3) / dayMs) * dayMs - dayMs / 3 - 60_000;
-  const world = await aWorld({
-    ...{ scenario: 'quiet-day', stores: ['RC-S'], sample: false, at },
-    prepare: (folder) => endsTonight(folder, at),
-  });
+  const world = await anEvening([{ site: 'RC-S', lot: 'ENDS-TONIGHT', days: 0 }]);
   const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
   await withoutWebGl(page);
   await open();
-  world.begin();
   const counts = async () =>
     Promise.all(['near-expiry', 'expired'].map((id) => page.textContent(`#${id}`, { timeout: 30_000 })));
   await until(counts, ([near, expired]) => near === '1' && expired === '0');
-  await until(counts, ([near, expired]) => near === '0' && expired === '1', 120_000);
+  world.toMidnight();
+  await until(counts, ([near, expired]) => near === '0' && expired === '1', 60_000);
   const opened = (await world.ask('/api/notices')).items.find(({ step }) => step === 'expired')?.openedAt;
   if (opened === undefined) throw new Error('no notice');
   const replayAt = async (moment: number) => {

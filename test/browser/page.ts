@@ -15,7 +15,7 @@ export function withBrowser(...more: string[]): void {
   afterAll(() => browser.close());
 }
 
-export async function aPage(world: World, search = '', options: BrowserContextOptions = {}) {
+export async function aPage(world: Pick<World, 'address'>, search = '', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
   onTestFinished(() => context.close());
   // Else as whoever it brings the cookie of.

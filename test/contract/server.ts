@@ -50,11 +50,12 @@ async function lay(folder: string): Promise<string> {
   return folder;
 }
 
-/** `wall`: the hour at which people sit there. */
+/** `now`: what the region's clock shows. `wall`: the hour at which people sit there. */
 type ServerWish = {
   samples?: boolean;
   /** Where the facts are others than the sample's. */
   facts?: typeof region;
+  now?(): Instant;
   wall?(): Instant;
   https?: CertificateFiles;
   /** The built ones; without it there are none. */
@@ -69,6 +70,7 @@ type ServerWish = {
 export async function openServer({
   samples = true,
   facts = region,
+  now = () => Date.now() as Instant,
   wall,
   https,
   pages,
@@ -95,7 +97,7 @@ export async function openServer({
     pages: pages ?? join(folder, 'pages'),
     samples,
     ...(wall ? { wall } : {}),
-    now: () => Date.now() as Instant,
+    now,
     say: {
       refused: (why, who) => refused.push({ why, who }),
       climate() {},
