@@ -2,10 +2,10 @@ import { ownCode } from '@changping/contracts/scan-own';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { comeIn, openChromium } from '../chromium.ts';
-import { aWorld, until, type World } from '../world.ts';
+import { aWorld, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import { aFakeCamera } from './fake-camera.ts';
-import { aDevice, isKept, online, scan } from './handheld.ts';
+import { aDevice, online, readyOffline, scan } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 
 const camera = aFakeCamera();
@@ -48,11 +48,7 @@ it('reads the labels of a piece and of a lot with the camera in a browser that k
     performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')),
   );
   expect(bytes, 'nothing is fetched before it is wanted').toEqual([]);
-  await until(
-    () => isKept(page),
-    (kept) => kept,
-    30_000,
-  );
+  await readyOffline(page);
   await watched(page);
   await page.reload();
   await open(page);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, count, label, online, openPaper, scan, unsent } from './handheld.ts';
+import { aDevice, count, label, online, openPaper, readyOffline, scan, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -36,11 +36,10 @@ async function aStore(address?: string, world?: World) {
   });
   const approver = await aDevice(own, { name: 'approver' });
   const device = await aDevice(own, address ? { address } : {});
-  await isCalm(device.page);
+  await readyOffline(device.page);
   return { ...device, world: own, approver };
 }
 /** All that it fetches is here. */
-const isCalm = (page: Page) => page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
 const newest = (world: World, type: string): Document | undefined =>
   world
     .ledger<{ body: string }>(`select body from document where type = '${type}' order by key desc limit 1`)

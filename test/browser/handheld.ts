@@ -85,3 +85,13 @@ export const isKept = (page: Page) =>
     const names = (await caches.keys()).filter((name) => name.startsWith('changping-scanner-'));
     return names.length === 1 && (await (await caches.open(names[0] ?? '')).match('/scanner/')) !== undefined;
   });
+
+/** As before one goes down into a basement: the page, its later parts and all that the store's work needs are on the device. */
+export async function readyOffline(page: Page): Promise<void> {
+  await until(() => isKept(page), Boolean, 60_000);
+  // Goods are fetched last, and it says so until they are here.
+  await page
+    .locator('.bar .line')
+    .getByText(/在线|online/)
+    .waitFor({ timeout: 60_000 });
+}

@@ -8,7 +8,7 @@ import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import { aDesk } from './desk.ts';
-import { aDevice, online, scan, unsent } from './handheld.ts';
+import { aDevice, online, readyOffline, scan, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -45,7 +45,7 @@ async function aStore() {
 it('puts a kit together at the shelf by scanning, says what it lacks, and puts all of it into a hand-out by its code', async () => {
   const { world, kits } = await aStore();
   const { page, complaints } = await aDevice(world);
-  await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+  await readyOffline(page);
   await page.getByRole('button', { name: /^成套器材/ }).click();
   await page.getByText('该库点还没有成套器材').waitFor();
   await page.getByRole('button', { name: '组套' }).click();
@@ -141,7 +141,7 @@ it('hands out a kit by its label without a line: first of all, by word, and once
   ).body as Kit;
   const line = await aCutLine(world.address);
   const { page } = await aDevice(world, { address: line.address });
-  await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+  await readyOffline(page);
   await page.getByRole('button', { name: /^成套器材 1/ }).waitFor();
   line.cut();
   await online(page, 'isGone');

@@ -7,7 +7,7 @@ import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, online, scan, unsent } from './handheld.ts';
+import { aDevice, online, readyOffline, scan, unsent } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -49,7 +49,7 @@ it('takes pieces along with an approver’s signature and gives one back; withou
   await page.locator('input[name=enrol]').fill(made.body.code);
   await page.getByRole('button', { name: '登记', exact: true }).click();
   await page.getByText('本机：手持一').waitFor();
-  await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+  await readyOffline(page);
 
   await page.getByRole('button', { name: /^预借/ }).click();
   await page.getByText('本机没有预借的物资').waitFor();

@@ -8,7 +8,7 @@ import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, isKept, online, scan, unsent } from './handheld.ts';
+import { aDevice, isKept, online, readyOffline, scan, unsent } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -30,7 +30,7 @@ async function aStore() {
     await page.locator('input[name=enrol]').fill(made.body.code);
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText(`本机：${name}`).waitFor();
-    await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+    await readyOffline(page);
     return { page, complaints, id: made.body.id };
   };
   return { server, world, enrolled };

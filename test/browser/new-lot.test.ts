@@ -3,7 +3,7 @@ import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, isKept, online, openPaper, scan, sign, small, unsent } from './handheld.ts';
+import { aDevice, online, openPaper, readyOffline, scan, sign, small, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -37,11 +37,7 @@ it('names lots that nobody had before while goods are received without a line: t
     site: 'RC-S',
     lines,
   });
-  await until(
-    () => isKept(page),
-    (kept) => kept,
-    30_000,
-  );
+  await readyOffline(page);
   await page.reload();
   await openPaper(page, document.number);
   line.cut();

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, isKept, online, scan, sign, small, unsent } from './handheld.ts';
+import { aDevice, online, readyOffline, scan, sign, small, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -24,13 +24,9 @@ const brought = (world: World) =>
      order by entry.key`,
   );
 const isReady = async (page: Page) => {
-  await until(
-    () => isKept(page),
-    (kept) => kept,
-    30_000,
-  );
+  await readyOffline(page);
   await page.reload();
-  await page.locator('.bar .line').getByText('在线').waitFor({ timeout: 45_000 });
+  await readyOffline(page);
 };
 const home = (page: Page) =>
   page.evaluate(() => {

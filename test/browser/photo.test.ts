@@ -9,6 +9,7 @@ import { expect, it } from 'vitest';
 import { comeIn } from '../chromium.ts';
 import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
+import { readyOffline } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -47,15 +48,7 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   expect(opened.ok(), await opened.text()).toBe(true);
   const { document } = (await opened.json()) as CommandAnswer<'/api/documents/open'>;
   await page.goto(`${line.address}scanner/`);
-  await until(
-    () =>
-      page.evaluate(async () => {
-        await navigator.serviceWorker.ready;
-        return (await caches.match('/scanner/')) !== undefined;
-      }),
-    (isKept) => isKept,
-    30_000,
-  );
+  await readyOffline(page);
   await page.reload();
   await page.locator('.papers button').filter({ hasText: document.number }).click();
   line.cut();

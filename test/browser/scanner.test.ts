@@ -6,7 +6,18 @@ import type { CommandAnswer, CommandBody } from '@changping/contracts/http-comma
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, count, isKept, label, online, openPaper, outcome, scan, sign, unsent } from './handheld.ts';
+import {
+  aDevice,
+  count,
+  label,
+  online,
+  openPaper,
+  outcome,
+  readyOffline,
+  scan,
+  sign,
+  unsent,
+} from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -48,11 +59,7 @@ it('receives with two missing while the line is down for the middle third and th
   const numberOf = async (body: typeof first) =>
     (await post<Opened>('/api/documents/open', body)).document.number;
   const [number, otherNumber] = [await numberOf(first), await numberOf(other)];
-  await until(
-    () => isKept(page),
-    (kept) => kept,
-    30_000,
-  );
+  await readyOffline(page);
   await page.reload();
   await openPaper(page, number);
 
@@ -189,6 +196,7 @@ it('opens a receipt without a line, receives it, and puts away what came in once
   await post<Opened>('/api/documents/open', receipt([['Q-SEEN', 'quilt', 1]]));
   await page.reload();
   await page.locator('.papers button').first().waitFor();
+  await readyOffline(page);
   line.cut();
   await online(page, 'isGone');
   await page.getByRole('button', { name: '新建入库单' }).click();
@@ -248,6 +256,24 @@ it('opens a receipt without a line, receives it, and puts away what came in once
     (all) => all.length === 2 && /^13 RC-S\/(?!receiving)/.test(all[1] ?? ''),
     45_000,
   );
+}, 120_000);
+
+it('says of a code it does not know how old its goods are, or that they have not come yet', async () => {
+  const world = await store();
+  const { page, context } = await aDevice(world);
+  const unknown = page.locator('.card');
+  await readyOffline(page);
+  await scan(page, label('NONE-SUCH'));
+  await unknown.getByText(/本机的物资清单是\d+(秒|分钟)前取的/).waitFor();
+
+  await context.route('**/api/lots?*', (route) => route.abort());
+  await page.evaluate(() =>
+    indexedDB.databases().then((all) => all.map(({ name }) => indexedDB.deleteDatabase(name ?? ''))),
+  );
+  await page.reload();
+  await page.getByRole('heading', { name: '今日工作' }).waitFor({ timeout: 60_000 });
+  await scan(page, label('NONE-SUCH'));
+  await unknown.getByText('本库的物资清单还没有取到').waitFor();
 }, 120_000);
 
 it('asks for no document that the server has refused to open: what the page asks by itself is nothing for the audit', async () => {

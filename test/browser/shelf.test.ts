@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, scan, unsent } from './handheld.ts';
+import { aDevice, readyOffline, scan, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -15,22 +15,9 @@ it('changes the tag of a piece, opens its case and closes another without a line
   const { items } = await world.ask('/api/pieces', '/api/pieces?site=RC-S&limit=200');
   const [one, other] = items.filter(({ quality, quantity }) => quality === 'usable' && quantity > 1);
   if (!one || !other) throw new Error('the sample has no tagged cases');
-  // It has heard of the store's goods.
-  await until(
-    async () => {
-      await scan(page, one.epc);
-      return page
-        .locator('.card')
-        .getByText(one.piece)
-        .waitFor({ timeout: 3000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    },
-    (isKnown) => isKnown,
-    45_000,
-  );
+  await readyOffline(page);
+  await scan(page, one.epc);
+  await page.locator('.card').getByText(one.piece).waitFor();
   line.cut();
   await page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
 

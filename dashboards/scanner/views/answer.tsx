@@ -4,8 +4,11 @@ import { seenOf } from '@changping/contracts/scan';
 import type { ScanFault } from '@changping/contracts/scan-faults';
 import { scanFaults } from '@changping/contracts/scan-faults';
 import { Suspense, useEffect, useRef } from 'react';
+import { ageOf } from '../../shared/time.ts';
 import type { Found } from '../hands/find.ts';
+import { useFact } from '../keep/use-kept.ts';
 import type { Meant } from '../rules/meant.ts';
+import { useNow } from './bar.tsx';
 import { ItemCard } from './item-card.tsx';
 import { KitCard } from './later.ts';
 import { Mark } from './mark.tsx';
@@ -125,7 +128,21 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
       </p>
       <p className="code">{shown(answer.text)}</p>
       {meant.printed.lot && <p>{words.reading(meant.printed.lot, meant.printed.expiresOn ?? '')}</p>}
-      {found.what === 'unknown' && <p className="hint">{words.unknownHow}</p>}
+      {found.what === 'unknown' && <UnknownHow />}
     </div>
+  );
+}
+
+/** What is looked through may be old, or may not have come at all. */
+function UnknownHow() {
+  const { words } = usePage();
+  const goodsAt = useFact('goodsAt');
+  const now = useNow();
+  if (!goodsAt) return null;
+  const at = goodsAt.value;
+  return (
+    <p className="hint">
+      {at === undefined ? words.goodsMissing : words.unknownHow(words.age(ageOf(at, now)))}
+    </p>
   );
 }

@@ -17,9 +17,9 @@ export function Bar() {
   const pictures = useKept(() => db.photos.where('draft').equals('').toArray());
   const papersAt = useFact('papersAt')?.value;
   const now = useNow();
-  const all = [...(queue ?? []), ...(pictures ?? [])];
-  const unsent = all.length;
-  const refused = all.filter((one) => one.refused).length;
+  const all = queue && pictures && [...queue, ...pictures];
+  const unsent = all?.length;
+  const refused = all?.filter((one) => one.refused).length;
   const isKept = useGrown(unsent) && !isThere;
   const state = isOut ? 'isOut' : isThere ? 'isThere' : 'isGone';
   return (
@@ -43,7 +43,7 @@ export function Bar() {
           className={unsent ? (refused ? 'unsent is-refused' : 'unsent is-some') : 'unsent'}
           onClick={() => go('unsent')}
         >
-          <strong id="unsent">{unsent}</strong> {words.unsent}
+          <strong id="unsent">{unsent ?? '…'}</strong> {words.unsent}
           {refused ? <span className="refused">{words.refusedCount(refused)}</span> : null}
         </button>
         {isKept && (
@@ -58,12 +58,12 @@ export function Bar() {
 
 const shownFor = 5_000;
 
-/** For a while after the number has risen. */
-function useGrown(n: number): boolean {
+/** For a while after the number has risen. What is read for the first time has not. */
+function useGrown(n: number | undefined): boolean {
   const before = useRef(n);
   const [isShown, setShown] = useState(false);
   useEffect(() => {
-    const isMore = n > before.current;
+    const isMore = n !== undefined && before.current !== undefined && n > before.current;
     before.current = n;
     if (!isMore) return undefined;
     setShown(true);

@@ -70,7 +70,10 @@ export const scannerEn: ScannerWords = {
   reading: (lot, expires) => `lot ${lot || '—'}${expires ? `, expires ${expires}` : ''}`,
   broken: 'It did not come whole: scan again.',
   unknown: 'Not known on this device',
-  unknownHow: 'It may be of another store, a lot that is new, or the data here is old.',
+  unknownHow: (age) =>
+    `It may be of another store, or a lot that is new. The goods known here were fetched ${age}.`,
+  goodsMissing:
+    'The goods of this store have not come yet: with a line, wait until it says “online” above, then scan again.',
   onDocuments: 'On these documents',
   lot: 'Lot',
   piece: 'Piece',
