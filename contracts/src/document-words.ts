@@ -195,6 +195,7 @@ export const debts = words({
   return: ['归还', 'the return'],
   rectification: ['整改', 'the rectification'],
   replenishment: ['回补', 'the replenishment'],
+  photo: ['照片', 'the photo'],
 });
 export type Debt = keyof typeof debts;
 

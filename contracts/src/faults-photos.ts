@@ -9,6 +9,13 @@ export const photoFaults = Object.freeze({
     '该单据没有引用这张照片，您在该单据上也没有可办的步骤。',
     'No step of the document names this photo, and there is none that you could take.',
   ),
+  photosAhead: row(
+    'tell-person',
+    409,
+    false,
+    '您已上传 40 张尚未被任何步骤引用的照片：先办理引用它们的步骤；七日内没有引用的会自动清除。',
+    'You have sent 40 photos that no step names yet: take the steps that name them first; what none names within seven days is taken away.',
+  ),
   photoNotHere: row(
     'tell-person',
     409,

@@ -41,7 +41,7 @@ export const feedEn: FeedSentences = {
     `${some(pieces, 'piece')} unconfirmed: no expected list explains ${pieces === 1 ? 'it' : 'them'}`,
   blankTag: ({ pieces }) => `${some(pieces, 'blank tag')} read; write ${pieces === 1 ? 'it' : 'them'} again`,
   overdue: ({ document }) =>
-    `Document ${document} is overdue: goods, papers or a signature that it owes have not come`,
+    `Document ${document} is overdue: goods, papers, a signature or a photo that it owes have not come`,
   copiedCode: ({ piece, kind, home }) =>
     `The code of ${kind ?? 'goods'} ${piece} was read here and at ${home ?? 'another site'} sooner than anybody drives: one label may be a copy; look at both and bind a new tag`,
   bookFault: ({ faults, differences }) =>

@@ -35,7 +35,7 @@ export const feedZh = {
   unknownTag: ({ pieces }: Told) => `识读到 ${pieces} 个未登记的标签`,
   unconfirmed: ({ pieces }: Told) => `${pieces} 件待确认：没有与之相符的预期单`,
   blankTag: ({ pieces }: Told) => `识读到 ${pieces} 个空白标签，请补写`,
-  overdue: ({ document }: Told) => `单据 ${document} 逾期未了：应还的物资、应补的手续或签字还没有来`,
+  overdue: ({ document }: Told) => `单据 ${document} 逾期未了：应还的物资、应补的手续、签字或照片还没有来`,
   copiedCode: ({ piece, kind, home }: Told) =>
     `${kind ?? '物资'} ${piece} 的编码同时出现在本库和${home ?? '别处'}，来不及运到：其中一张标签可能是复制的，请核对两地实物并换签`,
   bookFault: ({ faults, differences }: Told) =>

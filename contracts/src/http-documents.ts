@@ -164,6 +164,11 @@ export const opened = z.object({
     .array(z.object({ epc: z.string(), piece: z.string() }))
     .readonly()
     .describe('of its pieces: whoever takes them in has never had them in the store'),
+  photosOwed: z
+    .array(z.object({ hash: z.string(), by: z.string(), dueAt: at }))
+    .readonly()
+    .optional()
+    .describe('what was named and has not come: who named it, and until when it is to be sent'),
   newLots: z
     .array(z.string())
     .optional()
@@ -180,7 +185,7 @@ const head = z.object({
   state: z.string(),
   isOver: z.boolean(),
   createdAt: at,
-  dueAt: orNull(at).describe('until when it owes goods, papers or a signature'),
+  dueAt: orNull(at).describe('until when it owes goods, papers, a signature or a photograph'),
   isLate: z.boolean(),
 });
 
@@ -216,12 +221,15 @@ export const documentRoutes = {
   },
   // Under an address of its own: it tells of all stores in scope at once, and the policy judges each row.
   '/api/waiting': {
-    about: 'documents that wait for whoever asks: for a yes, a signature owed, a settlement; newest first',
+    about:
+      'documents that wait for whoever asks: for a yes, a signature owed, a settlement, a photograph; newest first',
     query: page,
     params: {},
     answer: list(
       head.extend({
-        action: action.describe('the step that it waits for'),
+        action: z
+          .union([action, z.literal('sendPhoto')])
+          .describe('the step that it waits for; sendPhoto: a photograph that whoever asks has named'),
         approval: approvalNow.optional(),
       }),
     ),

@@ -12,6 +12,7 @@ import { countPolicies } from './store/count-policies.ts';
 import { countReads } from './store/count-reads.ts';
 import { countsRunning } from './store/counts-running.ts';
 import type { Database } from './store/database.ts';
+import { due } from './store/due.ts';
 import { handScans } from './store/hand-scans.ts';
 
 export type CountRoom = ReturnType<typeof countsOf> & { policies: CountPolicyDesk };
@@ -29,7 +30,7 @@ export function countRoom({ db, region, kinds, ...parts }: CountRoomParts): Coun
   const counts = countsOf({
     ...parts,
     ...{ policies, inputs: countInputs(db, rows, kinds, toleranceOf), plans: countPlans(db, kinds) },
-    ...{ reads: countReads(db), going: countsRunning(db) },
+    ...{ reads: countReads(db), going: countsRunning(db), due: due(db) },
     scanned: handScans(db, (one, other) => {
       const [from, to] = [one, other].map((code) => region.sites.find(({ id }) => id === code));
       return from && to ? kmBetween(from, to) : null;

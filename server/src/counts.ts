@@ -31,6 +31,7 @@ import type { CountPolicies } from './store/count-policies.ts';
 import type { CountReads } from './store/count-reads.ts';
 import type { Counts, Reach, Run } from './store/counts.ts';
 import type { CountsRunning } from './store/counts-running.ts';
+import type { Due } from './store/due.ts';
 import type { HandScans } from './store/hand-scans.ts';
 import { hashToken } from './store/secrets.ts';
 import type { Asker } from './store/sessions.ts';
@@ -60,6 +61,7 @@ export type CountParts = {
   plans: CountPlans;
   reads: CountReads;
   going: CountsRunning;
+  due: Pick<Due, 'settle'>;
   desk: Desk;
   scanned: HandScans;
   posting: Pick<PostingDesk, 'of' | 'whole'>;
@@ -83,7 +85,7 @@ const posted: Readonly<Record<Variance['what'], Outcome>> = {
 };
 
 export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: CountAnswers } {
-  const { rows, inputs, plans, reads, going, desk, scanned, posting: later, acts, tree } = parts;
+  const { rows, inputs, plans, reads, going, due, desk, scanned, posting: later, acts, tree } = parts;
   const { policies, roomsOf, costOf, now } = parts;
   /** Counts whose posting is being reckoned now. */
   const posting = new Set<number>();
@@ -167,6 +169,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
             lines.push(...scanned.keep({ piece, site: run.site, at: Math.min(at, now()) })),
           );
           const { taken, repeated, refused } = added;
+          due.settle(document.id);
           // Whose answer was lost is told again that all of it is here, however far the count has come.
           if (taken || refused.length) refuseMore(document, run, name, body.round);
           const seen = { taken, repeated, refused: refused.length, digest: hashToken(JSON.stringify(body)) };
@@ -185,6 +188,7 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
             throw new Fault('countAside', number);
           if (!running.has(document.state)) throw new Fault('countNotRunning', number);
           const setAside = rows.setAside(run, scans, asker.person.name, reason, now());
+          due.settle(id);
           return { before: null, after: { scans }, result: { setAside } };
         });
       },

@@ -214,6 +214,7 @@ export function gatehouse({
   const loans = delegations(db);
   const acted = actFirst(db);
   const owed = due(db);
+  const mayJudge = photosSeen(owed);
   const signing = approvals({
     ...{ policies: table, delegations: loans, accounts: known, tree, now, catalogue: worths(editions) },
     nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },
@@ -236,7 +237,7 @@ export function gatehouse({
     hidden: (asker) => counting.answers.hidden(asker),
   });
   const { desk, ...work } = papers({
-    ...{ mayName: photosNamed(photos(db), hasSamples), mayJudge: photosSeen(photos(db)) },
+    ...{ mayName: photosNamed(photos(db), hasSamples), mayJudge },
     posting,
     leases: leasing,
     ...{ documents: rows, accounts: known, beside, acts: acting, besides, matches, reservations: reserved },
@@ -256,7 +257,7 @@ export function gatehouse({
     ...{ editions, acts: acting, tree, region: region.id, now, changed: catalogued },
   });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
-  const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, now });
+  const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, mayJudge, now });
   const isCounting = (asker: Asker, site: SiteId) =>
     counting.answers.hidden(asker).some((place) => place.startsWith(`${site}/`));
   const reading = { database: db.raw.name, told: () => toldOf(region) };
@@ -266,7 +267,8 @@ export function gatehouse({
     siteOfDocument: (id, asker) => desk.found(id, asker).site,
   });
   const pictures = photoDesk({
-    ...{ rows: photos(db), files: photoFiles(data), acts: acting, found: desk.found, now: wall },
+    ...{ rows: photos(db), due: owed, files: photoFiles(data) },
+    ...{ acts: acting, found: desk.found, now: wall },
     mayStep: (document, asker) => desk.shown(document, asker).steps.length > 0,
     mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),
   });

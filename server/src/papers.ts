@@ -76,7 +76,7 @@ export type PaperParts = {
   explain: Explain;
   approvals: Approvals;
   actFirst: Pick<ActFirst, 'follow'>;
-  due: Pick<Due, 'keep'>;
+  due: Pick<Due, 'keep' | 'photos'>;
   leases: Pick<LeaseDesk, 'follow'>;
   giving: Giving;
   posting: Pick<PostingDesk, 'isMany' | 'begin' | 'follow' | 'of' | 'posted' | 'refuse'>;
@@ -113,6 +113,7 @@ export function papers(parts: PaperParts): Papers {
     const approval = approvals.now(document, person);
     const under = posting.of(document.id);
     const isOutside = person.roles.some(isOutsider);
+    const photos = isOutside ? [] : due.photos(document.id);
     const unheard = bringing.has(document.type) && !isOutside ? documents.newLots(document) : [];
     return {
       document: isOutside ? documentTold(document, person.unit) : document,
@@ -123,6 +124,7 @@ export function papers(parts: PaperParts): Papers {
       ...(under ? { posting: under } : {}),
       gate: [],
       ...(unheard.length ? { newLots: unheard } : {}),
+      ...(photos.length ? { photosOwed: photos } : {}),
       // What differed is none that anybody takes in.
       tags: document.type === 'count' || isOutside ? [] : documents.tagsOf(document),
     };
@@ -303,6 +305,7 @@ export function papers(parts: PaperParts): Papers {
       const { audit: chosen } = giving.hold(asker, null, document);
       const fresh = lots.filter(documents.addLot);
       documents.add(document, at);
+      due.keep(document);
       planned?.(document);
       const sites = matches.look(document);
       return {

@@ -3,6 +3,7 @@
  * Why ahead: what is signed at a desk is proved when it is signed; a handheld in a cellar alone signs first and sends the picture when there is a line.
  * Why anyone in scope may bring the bytes: what they are was settled by whoever signed the hash. Why they are asked for once for each
  * document although the file is kept once: whoever knows a hash alone must not get to see it by naming it in a document of the own.
+ * What came ahead and is named within a week by no step goes again, with a row of the audit: nobody fills the disk with what nobody will look for.
  * Bytes stay as they were signed, or the hash would prove nothing; the handheld takes the camera's own notes (place, serial number) off before.
  */
 import { webcrypto } from 'node:crypto';
@@ -12,10 +13,11 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { type PhotoType, photoBytesMost } from '@changping/contracts/http-photos';
 import type { Instant } from '@changping/contracts/units';
-import { dayMs, isWithinDay, photoTypeOf } from './domain/photo.ts';
+import { aheadKeptMs, aheadMost, dayMs, isWithinDay, photoTypeOf } from './domain/photo.ts';
 import type { Brought, Head } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
-import type { Acts } from './store/acts.ts';
+import type { Actor, Acts } from './store/acts.ts';
+import type { Due } from './store/due.ts';
 import type { PhotoFiles } from './store/photo-files.ts';
 import type { PhotoRow, Photos } from './store/photos.ts';
 import type { Asker } from './store/sessions.ts';
@@ -27,14 +29,19 @@ export type PhotoDesk = {
       asker: Asker,
     ): Promise<CommandAnswer<'/api/photos/keep'>>;
   };
-  /** Asked before the bytes are read. @throws Fault notFound, photoUnnamed */
+  /** Asked before the bytes are read. @throws Fault notFound, photoUnnamed, photosAhead */
   mayKeep(head: Head<'/api/photos/keep'>, asker: Asker): void;
   list(id: string, asker: Asker): Promise<Answer<'/api/documents/{id}/photos'>>;
+  /** What came ahead of a step and that none has named since; one a turn. */
+  sweep(): Iterable<void>;
+  /** So many since the server started. */
+  swept(): number;
   /** @throws Fault notFound, also where it is of a store out of scope or has not come. */
   file(id: string, hash: string, asker: Asker): Promise<{ type: PhotoType; bytes: Uint8Array }>;
 };
 export type PhotoParts = {
   rows: Photos;
+  due: Pick<Due, 'came'>;
   files: PhotoFiles;
   acts: Acts;
   /** @throws Fault notFound, also where it is of a store out of scope. */
@@ -55,25 +62,25 @@ export const photosNamed =
       throw new Fault('photoNotHere', missing.slice(0, 8));
   };
 
-/** Steps that judge what others have shown. */
-const judging = new Set(['approve', 'checkAgain']);
+/** What judges what others have shown. */
+const judging = new Set(['approve', 'checkAgain', 'signAfterwards', 'review']);
 
 /** A handheld may sign first and send later; nobody says yes to what is not here to be seen. @throws Fault photoAwaited */
 export const photosSeen =
-  (rows: Pick<Photos, 'find'>) =>
-  ({ id, number, steps }: Document, action: string): void => {
-    if (!judging.has(action)) return;
-    const away = steps.flatMap(({ photos }) => photos).find((hash) => !rows.find(id, hash));
-    if (away !== undefined) throw new Fault('photoAwaited', `${number} ${away.slice(0, 8)}`);
+  (due: Pick<Due, 'photos'>) =>
+  ({ id, number }: Pick<Document, 'id' | 'number'>, action: string): void => {
+    const [away] = judging.has(action) ? due.photos(id) : [];
+    if (away) throw new Fault('photoAwaited', `${number} ${away.hash.slice(0, 8)}`);
   };
 
 /** Each is 5 MB in memory at the most. */
 const atOnce = 4;
-/** Of one document by one person, named by no step yet. */
-const aheadMost = 40;
 
-export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }: PhotoParts): PhotoDesk {
-  let keeping = 0;
+export function photoDesk(parts: PhotoParts): PhotoDesk {
+  const { rows, due, files, acts, found, mayStep, mayCompare, now } = parts;
+  /** Whose bytes are on their way to the disk. */
+  const keeping: string[] = [];
+  let sweptSoFar = 0;
 
   async function inView(id: string, asker: Asker): Promise<Document> {
     const document = found(id, asker);
@@ -81,18 +88,18 @@ export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }
     return document;
   }
 
-  function named({ id, hash }: Head<'/api/photos/keep'>, asker: Asker): Document {
+  function named(
+    { id, hash }: Head<'/api/photos/keep'>,
+    asker: Asker,
+  ): { document: Document; ahead: boolean } {
     const document = found(id, asker);
-    const isNamed = document.steps.some(({ photos }) => photos.includes(hash)) || rows.isObserved(id, hash);
-    if (!isNamed && !mayBeAhead(document, asker)) throw new Fault('photoUnnamed', document.number);
-    return document;
-  }
-
-  /** What a handheld dropped it does not send after all. */
-  function mayBeAhead(document: Document, asker: Asker): boolean {
-    const named = new Set(document.steps.flatMap(({ photos }) => photos));
-    const ahead = rows.of(document.id).filter(({ hash, by }) => by === asker.person.name && !named.has(hash));
-    return !asker.handheld && ahead.length < aheadMost && mayStep(document, asker);
+    const ahead = !document.steps.some(({ photos }) => photos.includes(hash)) && !rows.isObserved(id, hash);
+    // What a handheld dropped it does not send after all.
+    if (ahead && (asker.handheld || !mayStep(document, asker)))
+      throw new Fault('photoUnnamed', document.number);
+    if (ahead && !rows.find(id, hash) && rows.aheadOf(asker.person.name) >= aheadMost)
+      throw new Fault('photosAhead');
+    return { document, ahead };
   }
 
   return {
@@ -100,7 +107,7 @@ export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }
     deeds: {
       async '/api/photos/keep'({ bytes, ...head }, asker) {
         const { id, hash } = head;
-        const document = named(head, asker);
+        const { document } = named(head, asker);
         if (rows.find(id, hash)) return done;
         if (bytes.length > photoBytesMost) throw new Fault('photoTooLarge');
         const type = photoTypeOf(bytes);
@@ -111,24 +118,41 @@ export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }
         const { name } = asker.person;
         const isWithin = () => isWithinDay(rows.sentSince(name, now() - dayMs), bytes.length);
         if (!isWithin()) throw new Fault('photosMany');
-        if (keeping >= atOnce) throw new Fault('storeBusy');
-        keeping++;
+        if (keeping.length >= atOnce) throw new Fault('storeBusy');
+        keeping.push(hash);
         try {
           // On the disk before anybody is told that it is here.
           await files.keep(hash, bytes);
+          const what = { chain: document.site, action: 'photo.keep', object: document.number };
+          return acts.run(actorOf(asker), what, () => {
+            // Its step, or as many others, may have come meanwhile.
+            const { ahead } = named(head, asker);
+            const photo = { hash, type, bytes: bytes.length, by: name, at: now(), ahead };
+            if (!isWithin()) throw new Fault('photosMany');
+            // Sent twice at once it is there by now.
+            if (!rows.find(id, hash)) rows.add(id, photo);
+            due.came(id, hash);
+            return { before: null, after: { hash, type, bytes: bytes.length }, result: done };
+          });
         } finally {
-          keeping--;
+          keeping.splice(keeping.indexOf(hash), 1);
         }
-        const what = { chain: document.site, action: 'photo.keep', object: document.number };
-        return acts.run(actorOf(asker), what, () => {
-          const photo = { hash, type, bytes: bytes.length, by: name, at: now() };
-          if (!isWithin()) throw new Fault('photosMany');
-          // Sent twice at once it is there by now.
-          if (!rows.find(id, hash)) rows.add(id, photo);
-          return { before: null, after: { hash, type, bytes: bytes.length }, result: done };
-        });
       },
     },
+    *sweep() {
+      for (const { document, site, number, ...photo } of rows.left((now() - aheadKeptMs) as Instant)) {
+        const what = { chain: site, action: 'photo.sweep', object: number, reason: sweepReason };
+        acts.run(bySweep, what, () => {
+          rows.drop(document, photo.hash);
+          return { before: photo, after: null, result: done };
+        });
+        sweptSoFar++;
+        // The row goes first: a file that nobody asks for is less than one that is asked for and gone.
+        if (!rows.isKept(photo.hash) && !keeping.includes(photo.hash)) files.drop(photo.hash);
+        yield;
+      }
+    },
+    swept: () => sweptSoFar,
     async list(id, asker) {
       const { site } = await inView(id, asker);
       return { site, items: rows.of(id), next: null };
@@ -143,3 +167,5 @@ export function photoDesk({ rows, files, acts, found, mayStep, mayCompare, now }
 }
 
 const done = { ok: true } as const;
+const bySweep: Actor = { account: 'server', role: 'program', device: null, address: '' };
+const sweepReason = '七日内没有任何步骤引用 / named by no step within seven days';

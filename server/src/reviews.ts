@@ -1,4 +1,5 @@
 /** What was done before its approval, for the supervisor: every such document waits to be looked at, signed in time or not. */
+import type { Document } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
@@ -17,6 +18,8 @@ export type ReviewParts = {
   acts: Acts;
   tree: UnitTree;
   sees(asker: Asker, site: SiteId): boolean;
+  /** @throws Fault photoAwaited */
+  mayJudge(document: Pick<Document, 'id' | 'number'>, action: string): void;
   now(): Instant;
 };
 export type ReviewDesk = {
@@ -26,7 +29,7 @@ export type ReviewDesk = {
 
 const listed = 1000;
 
-export function reviewDesk({ rows, acts, tree, sees, now }: ReviewParts): ReviewDesk {
+export function reviewDesk({ rows, acts, tree, sees, mayJudge, now }: ReviewParts): ReviewDesk {
   return {
     deeds: {
       '/api/reviews/settle'({ document, finding }, asker) {
@@ -39,6 +42,7 @@ export function reviewDesk({ rows, acts, tree, sees, now }: ReviewParts): Review
           const refused = refusalOf(person, 'reviewActFirst', site ?? person.unit, tree);
           if (refused) throw new Fault(refused);
           if (!site || !acted) throw new Fault('notFound', `document ${document}`);
+          mayJudge({ id: document, number: acted.number }, 'review');
           if (acted.reviewedAt !== null) throw new Fault('reviewedAlready', acted.number);
           const at = now();
           const { state } = shown(acted, at);

@@ -149,6 +149,10 @@ export async function serve({
       help: 'commands refused beyond the rate at which each has its audit row',
       value: () => house.refusals.unwritten(),
     },
+    photos_swept: {
+      help: 'photographs that nothing named within a week and that were taken away, since the start',
+      value: () => house.photos.swept(),
+    },
     quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
   });
   const live = openLive({
@@ -338,6 +342,7 @@ export async function serve({
     },
     *late() {
       yield live.tellEvents(house.due.tell(now(), ledger.note));
+      yield* house.photos.sweep();
     },
     proved({ faults, differences, different }) {
       Object.assign(proof, { at: now(), faults: faults.length + different });

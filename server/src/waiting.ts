@@ -1,4 +1,4 @@
-/** What waits for the signature of whoever asks: of all that waits for an approver what the step itself would let him sign now, by whichever of his duties, own or lent; for a partner and a neighbour what is owed by them. */
+/** What waits for the signature of whoever asks: of all that waits for an approver what the step itself would let him sign now, by whichever of his duties, own or lent, and what he has named a photograph in that has not come; for a partner and a neighbour what is owed by them. */
 import type { DocumentAction } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
 import type { Answer, Query } from '@changping/contracts/http';
@@ -36,9 +36,9 @@ export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): Waiti
     let last = after === undefined ? null : Number(after);
     for (let looked = 0; looked < lookedMost; looked += atOnce) {
       const next = some.rows(last);
-      for (const { key, document, ...row } of next) {
+      for (const { key, document, owesPhoto, ...row } of next) {
         last = key;
-        const action = some.action(document);
+        const action = some.action(document) ?? (owesPhoto ? 'sendPhoto' : undefined);
         if (action) items.push(shown(document, row, action, person));
         if (items.length === limit) return { items, next: `${key}` };
         yield;
@@ -58,7 +58,7 @@ export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): Waiti
     const sites = units.filter((unit) => isInScope(person, unit, tree));
     const within = sites.length === units.length ? null : sites;
     return {
-      rows: (before) => rows.next(within, before, atOnce),
+      rows: (before) => rows.next(within, person.name, before, atOnce),
       action: (document) =>
         approvals.waitsFor(document, person) ? (awaited(document)?.action ?? 'approve') : undefined,
     };
@@ -75,7 +75,7 @@ export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): Waiti
   function shown(
     document: Document,
     row: { createdAt: number; dueAt: number | null },
-    action: DocumentAction,
+    action: Item['action'],
     person: Person,
   ): Item {
     const { id, number, type, site, there, state } = document;

@@ -11,6 +11,7 @@ import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import { readyOffline } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
+import { picture as shownAs } from './picture.ts';
 
 withBrowser();
 const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
@@ -98,6 +99,14 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   const hash = named[0] ?? '';
   await desk.page.goto(`${world.address}store/?page=document&id=${id}`);
   await desk.page.getByText('照片尚未上传').waitFor();
+  await desk.page.getByText(/尚欠.+拍的 1 张照片，期限/).waitFor();
+  await shownAs(desk.page, 'photo-owed');
+  const taker = await context.newPage();
+  await taker.setViewportSize({ width: 1366, height: 768 });
+  await taker.goto(`${world.address}store/?lang=zh-CN&page=owed`);
+  await taker.getByRole('row', { name: new RegExp(`${document.number}.*补传照片`) }).waitFor();
+  await shownAs(taker, 'photo-owed-inbox');
+  await taker.close();
   await context.unroute('**/api/photos/keep');
   await page.locator('#unsent').getByText('0', { exact: true }).waitFor({ timeout: 45_000 });
 

@@ -83,7 +83,8 @@ async function takes(id: string, { who, action, more, fails }: Take, ground: Gro
   const { version } = await paper(id);
   // As a handheld sends them: what is judged must be here to be seen.
   for (const hash of more(ground).photos ?? [])
-    if (!kept.find(id, hash)) kept.add(id, { hash, type: 'image/png', bytes: 1, by: who, at: 0 as Instant });
+    if (!kept.find(id, hash))
+      kept.add(id, { hash, type: 'image/png', bytes: 1, by: who, at: 0 as Instant, ahead: true });
   const reply = await people[who].post('/api/documents/step', { id, version, action, ...more(ground) });
   const told = `${who} ${action}: ${JSON.stringify(reply.body)}`;
   if (fails) expect(reply.code, told).toBe(fails);

@@ -257,7 +257,7 @@ it('takes a word for no photograph, and keeps one ahead of the step that will na
   const many = await patrolled(keeper);
   for (let n = 0; n < 40; n++) whole(await keeper.post('/api/photos/keep', body(many, aPhoto('jpeg', 20))));
   expect((await keeper.post('/api/photos/keep', body(many, aPhoto()))).code, 'so many ahead').toBe(
-    'photoUnnamed',
+    'photosAhead',
   );
 });
 

@@ -9,7 +9,7 @@ const paper = (
   owes: Owed[],
   steps: { by: string; second: string | null; owes: Owed[] }[],
 ) => ({
-  ...{ id: number, number, owes, steps },
+  document: { id: number, number, owes, steps },
 });
 const back = owed('return', 100);
 const given = { by: '马库管', second: '救援队老马', owes: [back] };
@@ -31,6 +31,16 @@ it.each<[string, Owed[], number, string[]]>([
       (late) => `${late.number} ${late.what} ${late.who} ${late.since}`,
     ),
   ).toEqual(is);
+});
+
+it('tells once of whoever has not sent photographs that he named', () => {
+  const photo = (by: string, dueAt: number) => ({ hash: `${by}${dueAt}`, by, dueAt });
+  const photosOwed = [photo('马库管', 60), photo('马库管', 70), photo('李检', 80), photo('王', 200)];
+  const late = lateOf([{ ...paper('XC-1', [], []), photosOwed }], 101);
+  expect(late.map(({ what, who, since }) => `${what} ${who} ${since}`)).toEqual([
+    'photo 马库管 60',
+    'photo 李检 80',
+  ]);
 });
 
 it('tells what is late longest first', () => {

@@ -36,7 +36,7 @@ export function Home({ other }: { other(): void }) {
         {words.home} <small>{names.site(site)}</small>
       </h1>
       <Suspense>
-        <Overdue documents={rows.map(({ paper }) => paper.document)} />
+        <Overdue papers={rows.map(({ paper }) => paper)} />
       </Suspense>
       {rows.length + opening.length === 0 && <p className="empty">{words.nothing}</p>}
       <ul className="papers">

@@ -11,10 +11,10 @@ import { go, useNames, usePage } from './use-page.tsx';
 /** More of them would push today's work off the screen. */
 const shownAtOnce = 3;
 
-export function Overdue({ documents }: { documents: readonly Paper['document'][] }) {
+export function Overdue({ papers }: { papers: readonly Paper[] }) {
   const { words } = usePage();
   const names = useNames();
-  const late = lateOf(documents, useNow() + (useFact('ahead')?.value ?? 0));
+  const late = lateOf(papers, useNow() + (useFact('ahead')?.value ?? 0));
   if (late.length === 0) return null;
   return (
     <section className="overdue" aria-label={words.overdue.title}>
@@ -24,7 +24,7 @@ export function Overdue({ documents }: { documents: readonly Paper['document'][]
         </summary>
         <ul className="papers">
           {late.map(({ id, number, what, who, since }) => (
-            <li key={`${id} ${what}`}>
+            <li key={`${id} ${what} ${who}`}>
               <button type="button" onClick={() => go('d', id)}>
                 <strong>{debts[what][words.at]}</strong>
                 <span>{names.person(who)}</span>

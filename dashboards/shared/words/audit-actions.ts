@@ -37,6 +37,7 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'kit.takeOut': ['从套中取出', 'pieces taken out of a kit'],
   'kit.dissolve': ['拆套', 'kit taken apart'],
   'photo.keep': ['上传照片', 'photograph kept'],
+  'photo.sweep': ['清除无人引用的照片', 'photograph that nothing named taken away'],
   'handheld.code': ['生成手持登记码', 'code for a handheld'],
   'handheld.enrol': ['登记手持', 'handheld enrolled'],
   'handheld.revoke': ['停用手持', 'handheld revoked'],

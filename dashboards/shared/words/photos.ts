@@ -10,6 +10,8 @@ export const photosZh = {
   lost: (commands: number, photos: number) =>
     `未能交出：${commands} 条内容、${photos} 张照片，已随本机数据清除。`,
   notHere: '照片尚未上传',
+  send: '补传照片',
+  owed: (n: number, person: string) => `${person}拍的 ${n} 张照片`,
   named: '记录的照片编号',
 };
 export const photosEn: typeof photosZh = {
@@ -22,5 +24,7 @@ export const photosEn: typeof photosZh = {
   lost: (commands, photos) =>
     `Could not be handed over: ${commands} commands and ${photos} photos; they are wiped with the rest.`,
   notHere: 'photo not yet here',
+  send: 'send the photo',
+  owed: (n, person) => (n === 1 ? `a photo that ${person} took` : `${n} photos that ${person} took`),
   named: 'photo noted as',
 };

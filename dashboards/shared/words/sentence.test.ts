@@ -56,8 +56,8 @@ const table: [FeedItem['what'], FeedItem['detail'], string, string][] = [
   [
     'overdue',
     { document: 'HO-1' },
-    '单据 HO-1 逾期未了：应还的物资、应补的手续或签字还没有来',
-    'Document HO-1 is overdue: goods, papers or a signature that it owes have not come',
+    '单据 HO-1 逾期未了：应还的物资、应补的手续、签字或照片还没有来',
+    'Document HO-1 is overdue: goods, papers, a signature or a photo that it owes have not come',
   ],
   [
     'copiedCode',

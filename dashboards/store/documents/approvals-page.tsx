@@ -1,11 +1,10 @@
 /** Documents that wait for the signature of whoever looks, with the step they wait for and who else could take it. */
-import { type DocumentAction, documentActions } from '@changping/contracts/document-words';
 import { List } from '../list/list.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { toldMissing } from './approval-now.tsx';
 import { headColumns } from './documents-page.tsx';
-import { useWaiting, type Waiting } from './waiting.tsx';
+import { toldAction, useWaiting, type Waiting } from './waiting.tsx';
 
 export function ApprovalsPage() {
   const words = useStoreWords();
@@ -21,7 +20,7 @@ export function ApprovalsPage() {
         {
           name: 'action',
           title: words.approvals.action,
-          text: ({ action }: Waiting) => words.said(documentActions, action as DocumentAction),
+          text: ({ action }: Waiting) => toldAction(action, words),
         },
         {
           name: 'missing',

@@ -19,6 +19,7 @@ import { type Approval, ApprovalNow } from './approval-now.tsx';
 import { CorrectDialog } from './correct-dialog.tsx';
 import { GateSaw } from './gate-saw.tsx';
 import { LinesTable } from './lines-table.tsx';
+import { type PhotoOwed, PhotosOwed } from './photos-owed.tsx';
 import { lastToCorrect } from './standing.ts';
 import { StateMark } from './state-mark.tsx';
 import { StepDialog } from './step-dialog.tsx';
@@ -48,6 +49,7 @@ export function DocumentPage() {
       gate={answer.gate as GateMatch[]}
       approval={answer.approval}
       posting={answer.posting}
+      photosOwed={answer.photosOwed ?? []}
       again={again}
     />
   );
@@ -62,10 +64,11 @@ type OneProps = {
   approval: Approval | undefined;
   /** While what its last step moves is still being posted. */
   posting: { done: number; total: number } | undefined;
+  photosOwed: readonly PhotoOwed[];
   again(): void;
 };
 
-function One({ document, steps, gate, approval, posting, again }: OneProps) {
+function One({ document, steps, gate, approval, posting, photosOwed, again }: OneProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
@@ -122,6 +125,7 @@ function One({ document, steps, gate, approval, posting, again }: OneProps) {
             {words.documents.owes(words.said(debts, what), dateTime(dueAt), dueAt < Date.now())}
           </p>
         ))}
+        <PhotosOwed owed={photosOwed} />
       </header>
       <section aria-label={words.documents.next} className="next">
         <h3>{words.documents.next}</h3>

@@ -1,10 +1,9 @@
-/** What a partner or a neighbour owes: documents that wait for a step of theirs. */
-import { type DocumentAction, documentActions } from '@changping/contracts/document-words';
+/** What whoever looks owes: documents that wait for a step of a partner or a neighbour, or for a photograph that one of us took. */
 import { List } from '../list/list.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { headColumns } from './documents-page.tsx';
-import { useWaiting, type Waiting } from './waiting.tsx';
+import { toldAction, useWaiting, type Waiting } from './waiting.tsx';
 
 export function OwedPage() {
   const words = useStoreWords();
@@ -20,7 +19,7 @@ export function OwedPage() {
         {
           name: 'action',
           title: words.approvals.action,
-          text: ({ action }: Waiting) => words.said(documentActions, action as DocumentAction),
+          text: ({ action }: Waiting) => toldAction(action, words),
         },
       ]}
       keyOf={({ id }) => id}

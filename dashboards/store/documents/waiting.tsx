@@ -1,13 +1,19 @@
 /** What waits for the signature of whoever sits here, for React: asked once for the menu and the page, again when something was done here, and once a minute. */
+import { documentActions } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import { createContext, type ReactNode, use, useEffect, useRef, useState } from 'react';
 import { onTold } from '../../shared/tell.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
 import { isOffered } from '../frame/rooms.ts';
 import { useMe } from '../me.tsx';
+import type { Speech } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 
 export type Waiting = Answer<'/api/waiting'>['items'][number];
+/** What it waits for, in words. */
+export const toldAction = (action: Waiting['action'], words: Speech): string =>
+  action === 'sendPhoto' ? words.photos.send : words.said(documentActions, action);
+
 const askedEvery = 60_000;
 const freshFor = 5000;
 const Held = createContext<Listed<Waiting> | undefined>(undefined);

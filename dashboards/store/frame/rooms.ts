@@ -16,12 +16,12 @@ const looks: readonly Page[] = [
   ] as const),
 ];
 const rooms: Record<Role, readonly Page[]> = {
-  storeKeeper: [...looks, 'labels'],
+  storeKeeper: ['owed', ...looks, 'labels'],
   approver: ['approvals', ...looks, 'people'],
   watchCommander: ['approvals', ...looks, 'people'],
-  rotationOfficer: looks,
-  qualityInspector: looks,
-  supervisor: [...looks, 'reviews', 'people', 'handhelds'],
+  rotationOfficer: ['owed', ...looks],
+  qualityInspector: ['owed', ...looks],
+  supervisor: ['owed', ...looks, 'reviews', 'people', 'handhelds'],
   policyOwner: looks,
   partner: ['owed', 'documents', 'stock'],
   guest: ['owed', 'shared', 'documents'],

@@ -8,6 +8,7 @@ import { scopeOf } from '../domain/count/scope.ts';
 import { sound } from '../domain/count/sound.ts';
 import type { OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
+import { photosOwed } from './photos-owed.ts';
 
 export type Run = {
   /** Of the document, inside. */
@@ -75,6 +76,7 @@ const coveredMost = 5000;
 
 export function counts({ raw }: Pick<Database, 'raw'>): Counts {
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
+  const photographs = photosOwed({ raw });
   const open = raw.prepare(
     `select site.code as site, json_extract(body, '$.steps[0].by') as "by" from count_run
        join document on document.key = count_run.document join site on site.key = document.site where is_over = 0`,
@@ -241,6 +243,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
           refuse(id, isAsked && place !== undefined ? 'badQuantity' : 'outOfScope');
         else {
           addScan.run(id, run.key, counter, device, round, place, scan.at, at, ...whole.slice(6));
+          if (photo !== null) photographs.observed(run.key, photo, counter, at);
           if (of) seen(of.key, scan.at);
           added.taken++;
         }
@@ -272,6 +275,7 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
         const key = scanKey.get(id, run.key) as number | undefined;
         if (key === undefined) throw new Fault('notFound', `scan ${id}`);
         fresh += addAside.run(key, account, reason, at).changes;
+        photographs.setAside(run.key, id);
       }
       return fresh;
     },

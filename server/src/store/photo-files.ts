@@ -1,4 +1,5 @@
 /** Photographs as files, photos/<2>/<sha256>, each once whoever names it: on the disk when it is kept, whole or not there, for nobody else of this computer. */
+import { rmSync } from 'node:fs';
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -6,6 +7,8 @@ export type PhotoFiles = {
   /** Durable when it resolves. `hash` is that of the bytes: whoever calls has made sure. */
   keep(hash: string, bytes: Uint8Array): Promise<void>;
   read(hash: string): Promise<Uint8Array>;
+  /** At once, so that nobody who keeps the same comes between. */
+  drop(hash: string): void;
 };
 
 export function photoFiles(data: string): PhotoFiles {
@@ -35,6 +38,7 @@ export function photoFiles(data: string): PhotoFiles {
       for (const name of made === undefined ? [folder] : [folder, root, data]) await syncFolder(name);
     },
     read: (hash) => readFile(join(folderOf(hash), hash)),
+    drop: (hash) => rmSync(join(folderOf(hash), hash), { force: true }),
   };
 }
 

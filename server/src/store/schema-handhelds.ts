@@ -79,5 +79,9 @@ export type HandheldTables = {
     bytes: number;
     account: string;
     at: number;
+    /** It came before any step or scan named it. */
+    ahead: Generated<number>;
   };
+  /** What was named and has not come: by whom and until when. `isObserved`: by a scan of a count, else by a step. */
+  photoAwaited: { document: number; hash: string; account: string; dueAt: number; isObserved: number };
 };

@@ -34,6 +34,7 @@ import { noted } from './noted.ts';
 import { noticeTimes } from './notice-times.ts';
 import { personCertificates } from './person-certificates.ts';
 import { photoIndexes } from './photo-indexes.ts';
+import { photosOwed } from './photos-owed.ts';
 import { policies } from './policies.ts';
 import { policyTerms } from './policy-terms.ts';
 import { postings } from './postings.ts';
@@ -86,4 +87,5 @@ export const migrations: Record<string, Migration> = {
   '0053-count-policies': { up: countPolicies },
   '0054-lists': { up: lists },
   '0055-document-ends': { up: documentEnds },
+  '0056-photos-owed': { up: photosOwed },
 };
