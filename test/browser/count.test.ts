@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
+import { allSent, online, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { aPerson, arrives, type Opened, type Person, slot } from './person.ts';
 import { picture } from './picture.ts';
@@ -33,7 +34,6 @@ const type = async (page: Page, lot: string, quantity: number) => {
     (text) => Number(text) >= quantity,
   );
 };
-const unsent = async (page: Page) => Number(await page.locator('#unsent').textContent());
 
 it('counts a room blind while a lorry leaves, offline in the middle third with a new start of the page and a second device; what differs is approved at the console with its reason', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
@@ -63,12 +63,15 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
 
   await keeper.page.getByLabel(/^货位/).selectOption(room);
   line.cut();
-  await keeper.page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
+  await online(keeper.page, 'isGone');
   await type(keeper.page, 'Q-LORRY', 30);
   await leaves(keeper, approver, 'Q-LORRY', 12, room);
   await keeper.page.reload();
   await keeper.page.locator('.room').waitFor();
-  expect(await unsent(keeper.page)).toBe(1);
+  await until(
+    () => unsent(keeper.page),
+    (n) => n === 1,
+  );
   await type(keeper.page, 'Q-SHORT', 7);
   await picture(keeper.page, 'count-offline');
   await keeper.page.getByRole('button', { name: /此处盘完/ }).click();
@@ -78,16 +81,8 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
   await other.page.getByRole('button', { name: /此处盘完/ }).click();
 
   line.mend();
-  await until(
-    () => unsent(keeper.page),
-    (n) => n === 0,
-    45_000,
-  );
-  await until(
-    () => unsent(other.page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(keeper.page);
+  await allSent(other.page);
   const scans = world.ledger<{ lot: string; quantity: number; counter: string }>(
     'select lot.code as lot, quantity, counter from count_scan join lot on lot.key = count_scan.lot order by lot.code',
   );

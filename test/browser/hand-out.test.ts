@@ -4,7 +4,18 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, count, label, online, openPaper, readyOffline, scan, unsent } from './handheld.ts';
+import {
+  aDevice,
+  allSent,
+  count,
+  label,
+  online,
+  openPaper,
+  readyOffline,
+  roams,
+  scan,
+  unsent,
+} from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -39,7 +50,6 @@ async function aStore(address?: string, world?: World) {
   await readyOffline(device.page);
   return { ...device, world: own, approver };
 }
-/** All that it fetches is here. */
 const newest = (world: World, type: string): Document | undefined =>
   world
     .ledger<{ body: string }>(`select body from document where type = '${type}' order by key desc limit 1`)
@@ -112,6 +122,7 @@ it('asks for what was chosen out of turn without a line: it comes back as a card
     (n) => n === 1,
   );
   line.mend();
+  await roams(page);
   await page.locator('.bar .unsent').click();
   const card = page.locator('.unsent-list li');
   await card.getByText('另有批次应先发').waitFor({ timeout: 45_000 });
@@ -121,11 +132,7 @@ it('asks for what was chosen out of turn without a line: it comes back as a card
   expect(await small(page), 'under a gloved thumb').toEqual([]);
   await card.getByLabel('写明事由').fill('整垛近门');
   await card.getByRole('button', { name: '写明事由，再发送' }).click();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(page);
   expect(newest(world, 'transfer')?.lines).toMatchObject([{ lot: 'Q-NEW', outOfTurn: '整垛近门' }]);
 }, 180_000);
 
@@ -163,11 +170,7 @@ it('hands out first without a line what is not leased: flagged with the order it
   expect(newest(world, 'handOut')).toBeUndefined();
 
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(page);
   const gone = newest(world, 'handOut');
   expect(gone).toMatchObject({
     ...{ state: 'handedOut', urgency: 'emergency' },

@@ -53,11 +53,27 @@ export async function count(page: Page, lot: string, from: number, to: number): 
   }
 }
 export const unsent = async (page: Page) => Number(await page.locator('#unsent').textContent());
-export const online = (page: Page, is: string) =>
-  page.locator(`.bar .line.${is}`).waitFor({ timeout: 45_000 });
+/** As where another network takes over: the device tries at once whether the server answers there, and not at its next turn. */
+export const roams = (page: Page) => page.evaluate(() => void dispatchEvent(new Event('online')));
+/** As it finds by itself, however long that takes. */
+export const finds = (page: Page, is: 'isThere' | 'isGone') =>
+  page.locator(`.bar .line.${is}`).waitFor({ timeout: 60_000 });
+export async function online(page: Page, is: 'isThere' | 'isGone'): Promise<void> {
+  await roams(page);
+  await finds(page, is);
+}
+/** What waits goes as soon as the line is back, all of it. */
+export async function allSent(page: Page): Promise<void> {
+  await roams(page);
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    60_000,
+  );
+}
 /** What is scanned before it is open is understood as of the page before. */
 export async function openPaper(page: Page, number: string): Promise<void> {
-  await page.locator('.papers button').filter({ hasText: number }).click();
+  await page.locator('.papers button').filter({ hasText: number }).click({ timeout: 60_000 });
   await page.locator('#counted').waitFor();
 }
 export async function sign(page: Page, name = '送货员老杨'): Promise<void> {

@@ -8,7 +8,7 @@ import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import { aDesk } from './desk.ts';
-import { aDevice, online, readyOffline, scan, unsent } from './handheld.ts';
+import { aDevice, allSent, online, readyOffline, scan, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -161,11 +161,7 @@ it('hands out a kit by its label without a line: first of all, by word, and once
   );
   await page.reload();
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    60_000,
-  );
+  await allSent(page);
   const { items } = (
     await keeper.get<{ items: { id: string; type: string; state: string }[] }>(
       '/api/documents?site=RC-S&type=handOut',

@@ -7,7 +7,7 @@ import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, online, readyOffline, scan, unsent } from './handheld.ts';
+import { aDevice, allSent, online, readyOffline, scan, unsent } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -86,11 +86,7 @@ it('takes pieces along with an approver’s signature and gives one back; withou
   );
   expect(server.count("document where type = 'handOut'")).toBe(0);
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(page);
   const [{ body } = { body: 'null' }] = server.rows<{ body: string }>(
     "select body from document where type = 'handOut'",
   );

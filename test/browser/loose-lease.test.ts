@@ -8,7 +8,7 @@ import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, isKept, online, readyOffline, scan, unsent } from './handheld.ts';
+import { aDevice, allSent, online, readyOffline, scan, unsent } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -75,7 +75,7 @@ it('takes loose goods along on two handhelds, hands a part out without a line an
   await other.page.getByRole('button', { name: '预借 1 项' }).click();
   await mine(other).getByText('10').waitFor();
 
-  await until(() => isKept(one.page), Boolean, 60_000);
+  await readyOffline(one.page);
   line.cut();
   await online(one.page, 'isGone');
   await handOut(one, line.address, '21');
@@ -95,11 +95,7 @@ it('takes loose goods along on two handhelds, hands a part out without a line an
   await mine(one).getByText('8').waitFor();
   expect(server.count("document where type = 'handOut'")).toBe(0);
   line.mend();
-  await until(
-    () => unsent(one.page),
-    (n) => n === 0,
-    60_000,
-  );
+  await allSent(one.page);
   const [{ body } = { body: 'null' }] = server.rows<{ body: string }>(
     "select body from document where type = 'handOut'",
   );
@@ -183,7 +179,7 @@ it('shows on the handheld’s first page what was not brought back in time, by w
   await approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
   const line = await aCutLine(server.address);
   const { page } = await aDevice(world, { address: line.address });
-  await until(() => isKept(page), Boolean, 60_000);
+  await readyOffline(page);
   const given = await keeper.post('/api/documents/step', {
     ...{ id, version: 2, action: 'handOut', second: { name: '救援队老马' }, dueAt: Date.now() + 15_000 },
     portions: [{ line: 1, as: 'given', quantity: 5 }],

@@ -3,7 +3,18 @@ import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, online, openPaper, readyOffline, scan, sign, small, unsent } from './handheld.ts';
+import {
+  aDevice,
+  allSent,
+  online,
+  openPaper,
+  readyOffline,
+  roams,
+  scan,
+  sign,
+  small,
+  unsent,
+} from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -82,6 +93,7 @@ it('names lots that nobody had before while goods are received without a line: t
     lots: [{ lot: 'C-7', kind: 'coat', expiresOn: '2032-01-01' }],
   });
   line.mend();
+  await roams(page);
   await page.locator('.bar .unsent').click();
   const card = page.locator('.unsent-list .is-refused');
   await card.getByText('台账中批次 C-7').waitFor({ timeout: 45_000 });
@@ -90,11 +102,7 @@ it('names lots that nobody had before while goods are received without a line: t
   expect(await seriousOn(page)).toEqual([]);
   await picture(page, 'new-lot-otherwise');
   await card.getByRole('button', { name: '以台账为准，再发送' }).click();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(page);
   expect(lots(world)).toEqual([
     { code: 'C-7', madeOn: null, expiresOn: '2032-01-01', supplier: null },
     { code: 'Q-NEW', madeOn: '2026-01-10', expiresOn: '2031-01-10', supplier: '宁夏救灾物资公司' },

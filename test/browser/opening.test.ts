@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, online, readyOffline, scan, sign, small, unsent } from './handheld.ts';
+import { aDevice, allSent, online, readyOffline, scan, sign, small, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { picture } from './picture.ts';
 
@@ -130,11 +130,7 @@ it('opens an emergency purchase, a return, a patrol and a count by scanning whil
     await route.abort();
   });
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    60_000,
-  );
+  await allSent(page);
   expect(lost.times).toBe(4);
   expect(await page.locator('.unsent .refused').count()).toBe(0);
   expect(of(world, 'emergencyPurchase')).toMatchObject([
@@ -202,10 +198,6 @@ it('opens an inspection of what is scanned as the book has it, and the inspector
     (n) => n === 2,
   );
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(page);
   expect(of(world, 'inspection')).toMatchObject([{ state: 'closed', lines: [{ done: { held: 2 } }] }]);
 }, 180_000);

@@ -6,15 +6,13 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { comeIn } from '../chromium.ts';
 import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { readyOffline } from './handheld.ts';
+import { aDevice, allSent, online, openPaper, readyOffline, roams } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 import { picture as shownAs } from './picture.ts';
 
 withBrowser();
-const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
 const note = 'GPS 36.0046N 106.2782E camera 4711';
 
 /** As a camera makes it: large, lying on its side, with the place and its own number written beside it. */
@@ -38,22 +36,16 @@ async function aPicture(page: Page): Promise<Buffer> {
 it('takes a photograph without a line, keeps it through a reload, sends it after the step that names it, and shows it in the console, where it says so until then', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'], gateway: false });
   const line = await aCutLine(world.address);
-  const { page, context, complaints } = await aPage({ ...world, address: line.address }, '', handheld);
-  await comeIn(context, world.address, 'keeper-guyuan');
-  const { csrf } = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
+  const { page, context, complaints, post } = await aDevice(world, { address: line.address });
   const id = randomUUID();
-  const opened = await context.request.post(`${world.address}api/documents/open`, {
-    data: { id, type: 'patrol', site: 'RC-S', lines: [{ item: '灭火器压力', wanted: 1 }] },
-    headers: { 'x-csrf': csrf },
+  const { document } = await post<CommandAnswer<'/api/documents/open'>>('/api/documents/open', {
+    ...{ id, type: 'patrol', site: 'RC-S', lines: [{ item: '灭火器压力', wanted: 1 }] },
   });
-  expect(opened.ok(), await opened.text()).toBe(true);
-  const { document } = (await opened.json()) as CommandAnswer<'/api/documents/open'>;
-  await page.goto(`${line.address}scanner/`);
   await readyOffline(page);
   await page.reload();
-  await page.locator('.papers button').filter({ hasText: document.number }).click();
+  await openPaper(page, document.number);
   line.cut();
-  await page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
+  await online(page, 'isGone');
   await page.locator('nav.steps').getByRole('button', { name: '登记问题' }).click();
   await page.locator('.segment button').first().click();
   await page.locator('.chips').getByRole('button', { name: '破损', exact: true }).click();
@@ -86,6 +78,7 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   // The step arrives, and the picture not yet: whoever looks is told so.
   await context.route('**/api/photos/keep', (route) => route.abort());
   line.mend();
+  await roams(page);
   const desk = await aPage(world, 'store/', { viewport: { width: 1280, height: 900 } });
   const named = await until(
     async () => {
@@ -108,7 +101,7 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   await shownAs(taker, 'photo-owed-inbox');
   await taker.close();
   await context.unroute('**/api/photos/keep');
-  await page.locator('#unsent').getByText('0', { exact: true }).waitFor({ timeout: 45_000 });
+  await allSent(page);
 
   await desk.page.reload();
   const shown = desk.page.locator('.step-photos img');

@@ -8,7 +8,9 @@ import { aWorld, until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
 import {
   aDevice,
+  allSent,
   count,
+  finds,
   label,
   online,
   openPaper,
@@ -65,7 +67,7 @@ it('receives with two missing while the line is down for the middle third and th
 
   await count(page, 'Q-NINE', 0, 3);
   line.cut();
-  await online(page, 'isGone');
+  await finds(page, 'isGone');
   await count(page, 'Q-NINE', 3, 5);
   await page.reload();
   await page.locator('#counted').getByText('5', { exact: true }).waitFor();
@@ -101,7 +103,7 @@ it('receives with two missing while the line is down for the middle third and th
   );
 
   line.mend();
-  await online(page, 'isThere');
+  await finds(page, 'isThere');
   // The one is refused; the other behind it goes on.
   await until(
     () => unsent(page),
@@ -130,10 +132,7 @@ it('receives with two missing while the line is down for the middle third and th
     () => bodyOf(world, first.id).state,
     (state) => state === 'arrived',
   );
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-  );
+  await allSent(page);
 
   const { lines, steps } = bodyOf(world, first.id);
   expect(lines[0]?.done).toEqual({ arrived: 7, short: 2 });
@@ -178,11 +177,7 @@ it('sends again what was done without an answer, and it is done once', async () 
   );
   expect(await unsent(page)).toBe(1);
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    30_000,
-  );
+  await allSent(page);
   expect(await page.locator('.unsent-list .is-refused').count()).toBe(0);
   expect(bodyOf(world, body.id).steps).toHaveLength(2);
   expect(entries(world, 'Q-ONCE')).toEqual([{ lot: 'Q-ONCE', place: 'RC-S/receiving', quantity: 2 }]);
@@ -220,11 +215,7 @@ it('opens a receipt without a line, receives it, and puts away what came in once
   );
   expect(entries(world, 'R-NEW')).toEqual([]);
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    30_000,
-  );
+  await allSent(page);
   expect(entries(world, 'R-NEW')).toEqual([{ lot: 'R-NEW', place: 'RC-S/receiving', quantity: 13 }]);
   expect(world.ledger("select expires_on as day from lot where code = 'R-NEW'")).toEqual([
     { day: '2029-12-31' },

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { aWorld, until } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, readyOffline, scan, unsent } from './handheld.ts';
+import { aDevice, allSent, online, readyOffline, scan, unsent } from './handheld.ts';
 import { seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -19,7 +19,7 @@ it('changes the tag of a piece, opens its case and closes another without a line
   await scan(page, one.epc);
   await page.locator('.card').getByText(one.piece).waitFor();
   line.cut();
-  await page.locator('.bar .line.isGone').waitFor({ timeout: 45_000 });
+  await online(page, 'isGone');
 
   await page.getByRole('button', { name: '更换标签' }).click();
   // This part of the page comes behind the first.
@@ -54,11 +54,7 @@ it('changes the tag of a piece, opens its case and closes another without a line
     (n) => n === 2,
   );
   line.mend();
-  await until(
-    () => unsent(page),
-    (n) => n === 0,
-    45_000,
-  );
+  await allSent(page);
   const of = async (epc: string) => (await world.ask('/api/pieces/{epc}', `/api/pieces/${epc}`)).piece;
   expect(await of(tag(1))).toMatchObject({ id: one.piece });
   expect(await of(one.epc)).toBeNull();
