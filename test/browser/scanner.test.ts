@@ -120,7 +120,7 @@ it('receives with two missing while the line is down for the middle third and th
   await picture(page, 'receive-conflict');
   expect(await seriousOn(page)).toEqual([]);
   await card.getByRole('button', { name: '重新查看，带回计数' }).click();
-  await page.getByText('单据已被他人更新，请核对下面的余量。').waitFor();
+  await page.getByText('单据可能已有变化，请核对下面的余量。').waitFor();
   expect(await page.locator('.figure').textContent()).toContain('9/ 8');
   await page.getByRole('button', { name: '已核对' }).click();
   expect(await page.getByRole('button', { name: /^提交/ }).isDisabled()).toBe(true);

@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Heard, hear, longestGap, longestStutter, quiet, shortestScan } from './wedge.ts';
+import {
+  type Heard,
+  hear,
+  longestGap,
+  longestStutter,
+  nothingStood,
+  quiet,
+  shortestScan,
+  stood,
+} from './wedge.ts';
 
 const plain = { isCtrl: false, isChord: false };
 /** The keys one after another, each so many milliseconds after the one before. */
@@ -113,4 +122,27 @@ it('gives back whatever a reader types, whole and once, and never anything a per
       },
     ),
   );
+});
+
+const person = (text: string) => [...text].map((key) => [key, 140] as const);
+const label = (after: number) => burst('123456-890').map(([key, gap], i) => [key, i ? gap : after] as const);
+const stutter = label(900).map(([key, gap], i) => [key, i === 4 ? 200 : gap] as const);
+it.each([
+  ['a label in an empty field', label(10), ''],
+  ['a label after a number that a person typed a while ago', [...person('22'), ...label(2000)], '22'],
+  ['a label right after the number', [...person('22'), ...label(300)], '22'],
+  ['a label with a stutter in it', [...person('22'), ...stutter], '22'],
+] as const)('tells what stood in a field before %s', (_, keys, then) => {
+  let [at, wedge, before, value] = [1000, quiet, nothingStood, ''];
+  for (const [key, after] of keys as readonly (readonly [string, number])[]) {
+    at += after;
+    const heard = hear(wedge, { ...plain, key, at });
+    if (heard.scan !== undefined) value = before.label ?? before.run;
+    else {
+      before = stood(before, heard.wedge, value);
+      value += key;
+    }
+    wedge = heard.wedge;
+  }
+  expect(value).toBe(then);
 });

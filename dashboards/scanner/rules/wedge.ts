@@ -38,6 +38,18 @@ export function hear(wedge: Wedge, { key, at, isCtrl, isChord }: Key): Heard {
   };
 }
 
+/** What stood in a field where keys still write. `run`: before the keys that came fast; `label`: before a label that did not come whole at once. */
+export type Stood = { run: string; label: string | null };
+export const nothingStood: Stood = Object.freeze({ run: '', label: null });
+
+/** @param value of the field before the key that made this of the wedge. */
+export function stood(before: Stood, { text, isBroken }: Wedge, value: string): Stood {
+  const isFirst = text.length === 1;
+  const run = isFirst ? value : before.run;
+  const label = isFirst && !isBroken ? null : before.label;
+  return { run, label: text.length < surely ? label : (label ?? run) };
+}
+
 /** Readers set to send control signs press Ctrl+] for GS, the separator of GS1. */
 function signOf(key: string, isCtrl: boolean): string | undefined {
   if (isCtrl) return key === ']' ? '\x1d' : undefined;

@@ -37,7 +37,7 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
           {row.line.piece ?? row.line.lot ?? lotInHand(draft?.deeds ?? [], row.line.n)}
         </small>
       </h2>
-      <p className="figure">
+      <p className={row.target > 999 || row.counted > 999 ? 'figure is-long' : 'figure'}>
         <strong id="counted">{row.counted}</strong>
         <span>/ {row.target}</span>
         <small>{names.unit(row.line.kind, row.target)}</small>

@@ -22,7 +22,10 @@ export function Home({ other }: { other(): void }) {
   const rows = mine
     .map((kept) => ({ ...kept, paper: ahead(kept.paper, queue) }))
     .sort((one, other) => other.number.localeCompare(one.number));
-  const isWork = ({ paper }: KeptPaper) => paper.steps.some(({ action }) => !isAside(action));
+  // What was sent back waits for nobody else.
+  const isWork = ({ id, paper }: KeptPaper) =>
+    paper.steps.some(({ action }) => !isAside(action)) ||
+    queue.some(({ document, refused }) => document === id && refused);
   const toOpen = {
     ...{ goodsIn: words.newReceipt, putAway: words.newPutAway },
     ...{ transfer: words.going.transfer, handOut: words.going.handOut },
@@ -105,7 +108,8 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
   const kinds = [
     ...new Set(document.lines.map(({ kind, item }) => (kind ? names.kind(kind) : (item ?? '')))),
   ];
-  const waits = queue.filter((one) => one.document === id).length;
+  const waits = queue.filter((one) => one.document === id);
+  const isBack = waits.some(({ refused }) => refused);
   return (
     <li>
       <button type="button" onClick={() => go('d', id)}>
@@ -125,7 +129,11 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
         ))}
         <span className="number">
           {number}
-          {waits > 0 && <em>{`${waits} ${words.unsent}`}</em>}
+          {waits.length > 0 && (
+            <em className={isBack ? 'is-refused' : ''}>
+              {isBack ? words.refused : `${waits.length} ${words.unsent}`}
+            </em>
+          )}
         </span>
       </button>
     </li>

@@ -9,6 +9,7 @@ import { bodyOf, type Going, isWhole, nothing, take } from '../rules/going.ts';
 import { Field, leaveField } from './field.tsx';
 import { GoingLines } from './going-lines.tsx';
 import { useTaker } from './target.tsx';
+import { useOnce } from './use-once.ts';
 import { goInstead, usePage } from './use-page.tsx';
 
 const type = 'inspection';
@@ -45,15 +46,15 @@ export function Inspect() {
     });
     return isTwice ? { isTaken: false, why: 'already' } : { isTaken: true, line: null };
   });
-  if (!kept) return null;
-  const going = kept.value?.[type] ?? nothing;
-  const open = async () => {
+  const going = kept?.value?.[type] ?? nothing;
+  const open = useOnce(async () => {
     const body = bodyOf(newId(), type, site, going);
     await openHere(body, me.name);
     await keep(() => nothing);
     goInstead('d', body.id);
     await line.hurry();
-  };
+  });
+  if (!kept) return null;
   return (
     <main className="open" onKeyDown={leaveField}>
       <h1>{documentTypes[type][words.at]}</h1>

@@ -15,6 +15,7 @@ import { Where, Whom } from './going-ends.tsx';
 import { GoingLines } from './going-lines.tsx';
 import { useTaker } from './target.tsx';
 import { useLeases } from './use-leases.ts';
+import { useOnce } from './use-once.ts';
 import { goInstead, usePage } from './use-page.tsx';
 
 export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
@@ -62,13 +63,12 @@ export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
     return isTwice ? { isTaken: false, why: 'already' } : { isTaken: true, line: null };
   });
 
-  if (!kept) return null;
-  const going = kept.value?.[type] ?? nothing;
+  const going = kept?.value?.[type] ?? nothing;
   const mayFirst = type === 'handOut' && !isThere;
   const rests = type === 'handOut' && restsOnLease(going.lines, leases);
   const isNow = mayFirst && isFirst && !rests;
 
-  async function open(form: FormData): Promise<void> {
+  const open = useOnce(async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? '').trim();
     const dueOn = text('dueOn');
     const body = {
@@ -96,7 +96,8 @@ export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
     await keep(() => nothing);
     goInstead('d', body.id);
     await line.hurry();
-  }
+  });
+  if (!kept) return null;
 
   return (
     <main className="open">

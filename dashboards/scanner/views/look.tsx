@@ -8,6 +8,7 @@ import { keepItems, useItems } from '../keep/items.ts';
 import { newId } from '../keep/keep.ts';
 import { Field, leaveField } from './field.tsx';
 import { useTaker } from './target.tsx';
+import { useOnce } from './use-once.ts';
 import { goInstead, useNames, usePage } from './use-page.tsx';
 
 export function Look({ type }: { type: 'patrol' | 'spotCheck' }) {
@@ -32,16 +33,16 @@ export function Look({ type }: { type: 'patrol' | 'spotCheck' }) {
     await add(item);
     return { isTaken: true, line: null };
   });
-  if (!items) return null;
-  const open = async () => {
+  const open = useOnce(async () => {
     const id = newId();
     const none = { there: '', target: '', giver: '', owner: '', taken: [], bought: [] };
     const said = { reason: '', ref: '', phone: '', photos: [] };
-    await openHere(openBody({ ...none, ...said, id, type, site, items: items.join('\n') }), me.name);
+    await openHere(openBody({ ...none, ...said, id, type, site, items: (items ?? []).join('\n') }), me.name);
     await keepItems(type, () => []);
     goInstead('d', id);
     await line.hurry();
-  };
+  });
+  if (!items) return null;
   return (
     <main className="open" onKeyDown={leaveField}>
       <h1>{documentTypes[type][words.at]}</h1>

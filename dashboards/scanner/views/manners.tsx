@@ -22,7 +22,7 @@ export function Manners({ paper, offer, draft }: MannerProps) {
   // The only one there is has to be chosen too where it wants a reason.
   if (offer.outcomes.length < 2 && !offer.outcomes[0]?.reason) return null;
   return (
-    <section className="manners" aria-label={words.countAs}>
+    <section className={manner?.reason ? 'manners is-odd' : 'manners'} aria-label={words.countAs}>
       <p className="segment">
         {offer.outcomes.map((outcome) => (
           <button

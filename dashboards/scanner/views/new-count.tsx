@@ -8,6 +8,7 @@ import { db, newId } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { togglePlace, zonesOf } from '../rules/places.ts';
 import { useTaker } from './target.tsx';
+import { useOnce } from './use-once.ts';
 import { goInstead, useNames, usePage } from './use-page.tsx';
 
 export function NewCount() {
@@ -26,15 +27,15 @@ export function NewCount() {
     await toggle(place);
     return { isTaken: true, line: null };
   });
-  if (!kept || !zones) return null;
-  const places = kept.filter((place) => place.startsWith(`${site}/`));
-  const open = async () => {
+  const places = (kept ?? []).filter((place) => place.startsWith(`${site}/`));
+  const open = useOnce(async () => {
     const id = newId();
     await countHere({ id, site, places: [...places] }, me.name);
     await keepItems('count', () => []);
     goInstead(isThere ? 'd' : '', ...(isThere ? [id] : []));
     await line.hurry();
-  };
+  });
+  if (!kept || !zones) return null;
   return (
     <main className="open">
       <h1>{documentTypes.count[words.at]}</h1>

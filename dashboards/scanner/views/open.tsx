@@ -1,6 +1,6 @@
 /** A receipt or a put-away that begins at the shelf: lines come from scans or fingers, and it is opened under an id of its own, with or without a line. */
 import { documentTypes } from '@changping/contracts/document-words';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Found } from '../hands/find.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, type FreshHead, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
@@ -20,6 +20,7 @@ import { Field, leaveField } from './field.tsx';
 import { Head } from './fresh-head.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { useTaker } from './target.tsx';
+import { useOnce } from './use-once.ts';
 import { goInstead, useNames, usePage } from './use-page.tsx';
 
 export function Open({ type }: { type: FreshType }) {
@@ -34,6 +35,14 @@ export function Open({ type }: { type: FreshType }) {
       await keepFact('heads', { ...all, [type]: { ...(all[type] ?? noHead), ...news } });
     });
   const [told, setTold] = useState<Told[]>([]);
+  const list = useRef<HTMLOListElement>(null);
+  /** What was scanned or added last is to be seen, as soon as it is there. */
+  const latest = useRef<number>(undefined);
+  useEffect(() => {
+    const line = list.current?.children[latest.current ?? lines.length];
+    line?.scrollIntoView({ block: 'nearest' });
+    if (line) latest.current = undefined;
+  }, [lines]);
   const keep = async (make: (before: readonly FreshLine[]) => FreshLine[]) =>
     db.transaction('rw', db.facts, async () => {
       const all = (await fact('fresh')) ?? {};
@@ -60,20 +69,21 @@ export function Open({ type }: { type: FreshType }) {
       const place = found.what === 'piece' ? found.piece.place : null;
       const scanned = scanLine(all, said, whereOf(said.kind ?? '', place));
       setTold(scanned.told);
+      latest.current = scanned.at;
       isTwice = scanned.isTwice;
       return scanned.lines;
     });
     return isTwice ? { isTaken: false, why: 'already' } : { isTaken: true, line: null };
   });
 
-  async function open(): Promise<void> {
+  const open = useOnce(async () => {
     const id = newId();
     await openHere(bodyOf(id, type, site, lines, head), me.name);
     await keep(() => []);
     say(noHead);
     goInstead('d', id);
     await toServer.hurry();
-  }
+  });
 
   return (
     <main className="open" onKeyDown={leaveField}>
@@ -92,7 +102,7 @@ export function Open({ type }: { type: FreshType }) {
           {told.map(({ known, scanned }) => `${known} ≠ ${scanned}`).join(' · ')}
         </p>
       )}
-      <ol className="fresh">
+      <ol className="fresh" ref={list}>
         {lines.map((line, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
           <li key={n}>
@@ -146,7 +156,8 @@ export function Open({ type }: { type: FreshType }) {
       <p className="new">
         <button
           type="button"
-          onClick={() =>
+          onClick={() => {
+            latest.current = lines.length;
             void keep((all) => [
               ...all,
               {
@@ -158,8 +169,8 @@ export function Open({ type }: { type: FreshType }) {
                 expiresOn: '',
                 ...whereOf('', null),
               },
-            ])
-          }
+            ]);
+          }}
         >
           ＋ {words.addLine}
         </button>

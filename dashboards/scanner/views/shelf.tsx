@@ -7,6 +7,7 @@ import { db, newId, queueUp } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import type { PieceWork } from '../rules/queue.ts';
 import { useTaker } from './target.tsx';
+import { useOnce } from './use-once.ts';
 import { go, useNames, usePage } from './use-page.tsx';
 
 /** Puts it into the queue; what waits for the same piece goes before it. */
@@ -186,27 +187,30 @@ type FormProps = {
   submit(): Promise<void>;
   children: ReactNode;
 };
-const Form = ({ title, piece, isReady, submit, children }: FormProps) => (
-  <main className="open">
-    <h1>
-      {title} <small className="code">{piece}</small>
-    </h1>
-    <form
-      className="sign"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (isReady) void submit();
-      }}
-    >
-      {children}
-      <div className="thumb">
-        <button type="submit" className="main" disabled={!isReady}>
-          {title}
-        </button>
-      </div>
-    </form>
-  </main>
-);
+function Form({ title, piece, isReady, submit, children }: FormProps) {
+  const once = useOnce(submit);
+  return (
+    <main className="open">
+      <h1>
+        {title} <small className="code">{piece}</small>
+      </h1>
+      <form
+        className="sign"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) void once();
+        }}
+      >
+        {children}
+        <div className="thumb">
+          <button type="submit" className="main" disabled={!isReady}>
+            {title}
+          </button>
+        </div>
+      </form>
+    </main>
+  );
+}
 
 type TextProps = { label: string; value: string; set(text: string): void; isNumber?: boolean };
 const Text = ({ label, value, set, isNumber = false }: TextProps) => (

@@ -14,6 +14,7 @@ import { bodyLots, mayName } from '../rules/new-lots.ts';
 import { whyOn } from '../rules/queue.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
 import { Photos, photosOf } from './photos.tsx';
+import { useOnce } from './use-once.ts';
 import { go, usePage } from './use-page.tsx';
 
 type SignProps = {
@@ -36,7 +37,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
   const action = documentActions[offer.action][words.at];
 
   const draftOf = draftId(document.id, offer.action);
-  async function submit(form: FormData): Promise<void> {
+  const submit = useOnce(async (form: FormData) => {
     const text = (name: string) => String(form.get(name) ?? '').trim();
     const key = await keyFor(paper, offer, newId());
     const password = String(form.get('password') ?? '');
@@ -92,8 +93,10 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       setSending(false);
       void line.hurry();
     }
-  }
+  });
 
+  const isWanted = offer.needs.includes('photo');
+  const photos = <Photos document={document.id} draft={draftOf} isWanted={isWanted} />;
   const usual = (offer.dueAt === 'return' && document.returnBy) || offer.until;
   const isBarred = offer.second !== null && !byNameAlone && (!isThere || waits > 0);
   return (
@@ -125,7 +128,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
             <input name={need} required maxLength={200} />
           </label>
         ))}
-      <Photos document={document.id} draft={draftOf} isWanted={offer.needs.includes('photo')} />
+      {isWanted && photos}
       {offer.dueAt && (
         <label>
           <span>{words.dueAt(debts[offer.dueAt][words.at])}</span>
@@ -158,6 +161,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
           </p>
         </>
       )}
+      {!isWanted && photos}
       {failure && (
         <p className="changed" role="alert">
           {failure.status === 0

@@ -13,6 +13,7 @@ import { detailIn } from '../rules/detail.ts';
 import { isOpening, isPieceWork, otherwise, type Queued } from '../rules/queue.ts';
 import { Field } from './field.tsx';
 import { UnsentPhotos } from './unsent-photos.tsx';
+import { useOnce } from './use-once.ts';
 import { go, useNames, usePage } from './use-page.tsx';
 
 export function Unsent() {
@@ -50,9 +51,9 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const other = otherwise(one);
   const dayOf = (day = '-') => (day === '-' ? lotWords.none : day);
   const isBehind = queue.some((each) => each.document === one.document && each.seq < seq);
-  const trying = (work: () => Promise<void>) => {
+  const trying = useOnce((work: () => Promise<void>) => {
     setTrouble('');
-    work().then(
+    return work().then(
       () => line.hurry(),
       (error: unknown) => {
         if (!(error instanceof Failed)) throw error;
@@ -68,7 +69,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
         );
       },
     );
-  };
+  });
   const state = refused
     ? words.refused
     : by !== me.name

@@ -1,0 +1,124 @@
+/** What a gloved thumb does to a handheld: it taps twice, leaves a field open and scans on, and sees no more than the screen. */
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { aWorld, until, type World } from '../world.ts';
+import { aDevice, label, online, scan, unsent } from './handheld.ts';
+import { withBrowser } from './page.ts';
+
+withBrowser();
+const states = (world: World, type: string) =>
+  world
+    .ledger<{ state: string }>(`select state from document where number like '${type}-RC-S-%'`)
+    .map(({ state }) => state);
+
+const aPicture = async (page: Page) => {
+  const text = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    canvas.getContext('2d')?.fillRect(100, 100, 200, 200);
+    return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+  });
+  return { name: 'a.jpg', mimeType: 'image/jpeg', buffer: Buffer.from(text, 'base64') };
+};
+
+it('opens one document and signs one step for two taps, with a photograph too, and shows what is still wanted above the button', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'], gateway: false });
+  const { page, complaints } = await aDevice(world);
+  await online(page, 'isThere');
+  await page.getByRole('button', { name: /新建入库单/ }).click();
+  await scan(page, label('TWICE-1'));
+  await page.locator('.fresh select').selectOption('quilt');
+  await page.getByLabel('数量').fill('12345');
+  await page.getByRole('button', { name: /^开单/ }).dblclick();
+  await page.locator('#counted').waitFor();
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+  );
+  expect(states(world, 'RK').length).toBe(1);
+
+  await page.getByRole('button', { name: '全部', exact: true }).click();
+  await page.locator('#counted').getByText('12345').waitFor();
+  expect(
+    await page.evaluate(() => document.documentElement.scrollWidth),
+    'no wider than the screen, however long the count',
+  ).toBe(360);
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('.photos input[type=file]').setInputFiles(await aPicture(page));
+  await page.locator('.photos img').waitFor();
+  const submit = page.locator('.sign').getByRole('button', { name: /^提交/ });
+  await submit.click();
+  const name = page.locator('input[name=second]');
+  await until(
+    async () => {
+      const [field, button] = [await name.boundingBox(), await submit.boundingBox()];
+      return field && button ? field.y + field.height - button.y : 1;
+    },
+    (under) => under <= 0,
+  );
+  await name.fill('送货员老杨');
+  await submit.dblclick();
+  await until(
+    () => states(world, 'RK'),
+    ([state]) => state === 'arrived',
+    30_000,
+  );
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+    30_000,
+  );
+  expect(states(world, 'RK')).toEqual(['arrived']);
+
+  // The second of two taps never signs what the first has only opened.
+  await page.getByRole('button', { name: /新建上架单/ }).click();
+  await scan(page, label('TWICE-1'));
+  await page.getByLabel('数量').fill('5');
+  await page.getByRole('button', { name: /^开单/ }).click();
+  await page.getByRole('button', { name: '全部', exact: true }).click();
+  await page.getByRole('button', { name: /^提交/ }).dblclick();
+  await page.locator('.sign .portions').waitFor();
+  expect([await page.locator('.sign').isVisible(), await unsent(page)]).toEqual([true, 0]);
+  expect(states(world, 'SJ')).toEqual(['open']);
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+it('hears a scan as a scan while a number, a day or a choice is open, and leaves in it what stood there', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'], gateway: false });
+  const { page, complaints } = await aDevice(world);
+  await page.getByRole('button', { name: /新建入库单/ }).click();
+  await scan(page, label('LOT-1'));
+  const lines = page.locator('.fresh li');
+  await lines.first().waitFor();
+  const kind = lines.first().locator('select');
+  await kind.selectOption('tent-12');
+  const [quantity, made] = [lines.first().getByLabel('数量'), lines.first().getByLabel('生产日期')];
+  await made.fill('2026-01-10');
+
+  await quantity.click();
+  await quantity.fill('22');
+  await scan(page, label('LOT-2'));
+  await until(
+    () => lines.count(),
+    (n) => n === 2,
+  );
+  await made.focus();
+  await scan(page, label('LOT-3'));
+  await until(
+    () => lines.count(),
+    (n) => n === 3,
+  );
+  // The first letters of a label would choose what begins with them.
+  await kind.focus();
+  await scan(page, '12-LOT');
+  await page.getByText('本机没有查到').waitFor();
+  expect([await kind.inputValue(), await quantity.inputValue(), await made.inputValue()]).toEqual([
+    ...['tent-12', '22', '2026-01-10'],
+  ]);
+  // A person's own keys stay.
+  await quantity.click();
+  await page.keyboard.press('End');
+  await page.keyboard.type('05', { delay: 150 });
+  await page.keyboard.press('Enter');
+  expect(await quantity.inputValue()).toBe('2205');
+  expect(complaints).toEqual([]);
+}, 120_000);
