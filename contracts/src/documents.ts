@@ -46,9 +46,14 @@ export type Line = {
   minimumDays?: number;
   /** Why this lot is taken though another ends first. */
   outOfTurn?: string;
+  /** What would have gone out first, had it not to keep so long. */
+  passedOver?: readonly PassedOver[];
   /** What became of it so far. */
   done: Readonly<Partial<Record<Outcome, number>>>;
 };
+
+/** `on`: its last good day; null for no reference. */
+export type PassedOver = { lot: string; on: string | null };
 
 /** A part of a line and what became of it. */
 export type Portion = {

@@ -23,6 +23,13 @@ export const goodsOutFaults = Object.freeze({
     '物资剩余期限不够单据的要求：请改选期限更长的批次。',
     'The goods do not keep as long as the document asks: choose a lot that does.',
   ),
+  lifeNobodyHas: row(
+    'tell-person',
+    409,
+    false,
+    '要求的剩余期限比新品还长：请按该品种的储备年限减少天数。',
+    'No fresh goods of this kind keep so long: ask for fewer days, within the life that its record gives.',
+  ),
   outOfTurn: row(
     'tell-person',
     409,

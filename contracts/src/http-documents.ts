@@ -82,6 +82,11 @@ const line = z.object({
   from: orNull(slot),
   to: orNull(slot),
   ...held,
+  passedOver: z
+    .array(z.object({ lot: z.string(), on: orNull(z.string()) }))
+    .readonly()
+    .optional()
+    .describe('lots that would have gone out first, had the goods not to keep so long'),
   done: z.partialRecord(outcome, count),
 });
 const portion = z.strictObject({

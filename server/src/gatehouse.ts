@@ -233,7 +233,7 @@ export function gatehouse({
     ...{ busy: taken, onward: goingOn },
   });
   const gives = giving({
-    ...{ db, leases: leasing, dayOf, now, wall },
+    ...{ db, leases: leasing, kinds, dayOf, now, wall },
     hidden: (asker) => counting.answers.hidden(asker),
   });
   const { desk, ...work } = papers({

@@ -294,15 +294,16 @@ export function papers(parts: PaperParts): Papers {
       const at = now();
       documents.markDone(id, name, digest, at);
       const year = yearOf(at);
-      const number = documentNumber(type, site, year, documents.nextNumber(type, site, year));
       const draft = {
-        ...{ id, number, type, site: site as SiteId, there, lines: lines.map(lineOf) },
+        ...{ id, type, site: site as SiteId, there, lines: lines.map(lineOf) },
+        number: documentNumber(type, site, year, documents.nextNumber(type, site, year)),
         by: signer(asker.person, type, endsOf({ site: site as SiteId, there })),
         ...defined({ reason, refs, photos, phone, urgency, level }),
         ...defined({ returnBy: returnBy as Instant | undefined, neededBy }),
       };
-      const document = { ...approvals.opened(done(open(draft, at)).document, asker.person), ...more };
-      const { audit: chosen } = giving.hold(asker, null, document);
+      const made = { ...approvals.opened(done(open(draft, at)).document, asker.person), ...more };
+      const { lines: held, audit: chosen } = giving.hold(asker, null, made);
+      const document = { ...made, lines: held };
       const fresh = lots.filter(documents.addLot);
       documents.add(document, at);
       due.keep(document);
@@ -312,7 +313,13 @@ export function papers(parts: PaperParts): Papers {
         ...{
           before: null,
           after: {
-            ...{ number, ...underOf(document), ...sealOf(document), lines: lines.length, lots: fresh },
+            ...{
+              number: document.number,
+              ...underOf(document),
+              ...sealOf(document),
+              lines: lines.length,
+              lots: fresh,
+            },
             ...chosen,
           },
         },

@@ -104,6 +104,57 @@ it('keeps the reason of the line and the life that was asked on the document, an
   await done('step', { id: body.id, version: 1, action: 'cancel', reason: '不用了' });
 });
 
+it.each(types)(
+  'shows whoever approves a %s which lots its demand for a long life passes over, and writes it down',
+  async (type) => {
+    const who = type === 'dispatch' ? commander : keeper;
+    const body = wish(type, 'LATE', { minimumDays: 60 });
+    const document = await done('open', body, who);
+    const passed = [{ lot: 'EARLY', on: dayFrom(40) }];
+    expect(document.lines).toMatchObject([{ lot: 'LATE', minimumDays: 60, passedOver: passed }]);
+    const shown = await approver.get<{ document: typeof document }>(`/api/documents/${body.id}`);
+    expect(shown.body.document.lines[0]?.passedOver).toEqual(passed);
+    const [row] = server.rows<{ after: string }>(
+      `select after from audit where action = '${type}.open' order by key desc limit 1`,
+    );
+    expect(JSON.parse(row?.after ?? '').passedOver).toEqual([{ line: 1, ...passed[0] }]);
+    await done('step', { id: body.id, version: 1, action: 'cancel', reason: '不用了' }, who);
+    const short = await done('open', wish(type, 'EARLY', { minimumDays: 39 }), who);
+    expect(short.lines[0]?.passedOver, 'what goes first keeps long enough').toBeUndefined();
+    await done('step', { id: short.id, version: 1, action: 'cancel', reason: '不用了' }, who);
+  },
+);
+
+it('refuses a demand that no fresh goods meet by the record of their kind, when it is proposed and when it is asked', async () => {
+  const wanted = (minimumDays: number): Opening => {
+    const { lines, ...body } = wish('handOut', null, { minimumDays });
+    return { ...body, lines: lines.map((line) => ({ ...line, kind: 'water-550' })) };
+  };
+  const [code, detail] = await refusal('open', wanted(367));
+  expect([code, detail]).toEqual(['lifeNobodyHas', expect.stringMatching(/water-550: 367 > 36[56]/)]);
+  const proposal = await keeper.get('/api/first-out?site=RC-S&kind=water-550&quantity=1&minimumDays=367');
+  expect(proposal.code).toBe('lifeNobodyHas');
+  const { id } = await done('open', wanted(365));
+  await done('step', { id, version: 1, action: 'cancel', reason: '不用了' });
+});
+
+it('lets nobody who counts there pass over what he counts by a demand alone, and tells him nothing of it', async () => {
+  const counter = await aSample(server, 'keeper-guyuan');
+  const count = newId();
+  const reply = await counter.post('/api/counts/open', {
+    id: count,
+    site: 'RC-S',
+    places: ['RC-S/receiving'],
+  });
+  expect(reply.status, JSON.stringify(reply.body)).toBe(200);
+  await done('step', { id: count, version: 1, action: 'start' });
+  expect((await refusal('open', wish('handOut', 'LATE', { minimumDays: 60 })))[0]).toBe('outOfTurn');
+  const document = await done('open', wish('handOut', 'LATE', { minimumDays: 60, outOfTurn: '要用整年' }));
+  expect(document.lines[0]?.passedOver).toBeUndefined();
+  await done('step', { id: document.id, version: 1, action: 'cancel', reason: '不用了' });
+  await done('step', { id: count, version: 2, action: 'cancel', reason: '不盘了' });
+});
+
 it('asks nothing for a life that is long enough by the later lot alone', async () => {
   const { id } = await done('open', wish('handOut', 'LATE', { minimumDays: 60 }));
   await done('step', { id, version: 1, action: 'cancel', reason: '不用了' });

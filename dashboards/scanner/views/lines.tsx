@@ -50,11 +50,12 @@ export function Lines({ rows, draft, offer, target }: CountProps) {
 }
 
 /** How long it has to keep, and why it is this lot. */
-function Held({ line: { minimumDays, outOfTurn } }: { line: Line }) {
+function Held({ line: { minimumDays, passedOver, outOfTurn } }: { line: Line }) {
   const { firstOut } = usePage().words;
   return (
     <>
       {minimumDays !== undefined && <small>{firstOut.keeps(minimumDays)}</small>}
+      {passedOver && <small>{firstOut.passedOver(minimumDays ?? 0, passedOver)}</small>}
       {outOfTurn && <small>{firstOut.wasOutOfTurn(outOfTurn)}</small>}
     </>
   );

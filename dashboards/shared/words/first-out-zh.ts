@@ -14,6 +14,8 @@ export const firstOutZh = {
   outOfTurn: '越序取用的事由',
   outOfTurnHint: '另有批次先到期：为何先取这些批次，请逐批写明。',
   keeps: (days: number) => `至少还能用 ${days} 天`,
+  passedOver: (days: number, lots: readonly { lot: string; on: string | null }[]) =>
+    `因要求还能用 ${days} 天，越过先到期的${lots.map(({ lot, on }) => `批次 ${lot}（${on ? `${on} 到期` : '无有效期依据'}）`).join('、')}`,
   wasOutOfTurn: (why: string) => `越序取用：${why}`,
   whyLot: '为何先取这一批（可选）',
   whyThis: '为何先取这一批',

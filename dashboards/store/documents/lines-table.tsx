@@ -100,8 +100,9 @@ export const goodsOf = ({ kind, item, lot, piece }: Line, words: Speech, names: 
     ? (item ?? '')
     : [words.documents.goodsOf(names.kind(kind), lot), ...(piece ? [piece] : [])].join(' · ');
 
-const heldOf = ({ minimumDays, outOfTurn }: Line, { firstOut }: Speech): string[] => [
+const heldOf = ({ minimumDays, passedOver, outOfTurn }: Line, { firstOut }: Speech): string[] => [
   ...(minimumDays === undefined ? [] : [firstOut.keeps(minimumDays)]),
+  ...(passedOver ? [firstOut.passedOver(minimumDays ?? 0, passedOver)] : []),
   ...(outOfTurn ? [firstOut.wasOutOfTurn(outOfTurn)] : []),
 ];
 

@@ -27,6 +27,8 @@ const giving: Partial<Record<DocumentType, Partial<Record<Grade, 'good' | 'old' 
   mutualAidGiven: { reserve: 'good', duty: 'good' },
 };
 export const isGiving = (type: DocumentType): boolean => type in giving;
+/** Does first-out say which of these goes? */
+export const isByTurn = (type: DocumentType, grade: Grade): boolean => giving[type]?.[grade] === 'good';
 
 /** @param offers the cells of those kinds in the store; `reserved` also for what this document chose before. */
 export function doubtsOf(

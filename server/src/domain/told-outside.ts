@@ -27,7 +27,7 @@ export function documentTold(document: Document, unit: string): Document {
   });
   return {
     ...document,
-    lines: lines.map(({ outOfTurn: _, ...line }) => ({
+    lines: lines.map(({ outOfTurn: _, passedOver: __, ...line }) => ({
       ...line,
       from: slot(line.from),
       to: slot(line.to),

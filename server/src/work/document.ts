@@ -92,7 +92,7 @@ function stepRow(step: Step, { words, person, time }: Desk): Cell[] {
 }
 
 function lineRow(
-  { n, kind, item, lot, piece, from, to, wanted, done, minimumDays, outOfTurn }: Line,
+  { n, kind, item, lot, piece, from, to, wanted, done, minimumDays, passedOver, outOfTurn }: Line,
   desk: Desk,
 ): Cell[] {
   const { words } = desk;
@@ -108,6 +108,9 @@ function lineRow(
     .join(', ');
   const held = [
     ...(minimumDays === undefined ? [] : [`${words.minimumDays} ${minimumDays}`]),
+    ...(passedOver
+      ? [`${words.passedOver}: ${passedOver.map(({ lot, on }) => `${lot} (${on ?? '—'})`).join(', ')}`]
+      : []),
     ...(outOfTurn ? [`${words.outOfTurn}: ${outOfTurn}`] : []),
   ];
   const what = [goods?.name ?? item, [[lot, piece].filter(Boolean).join(' / '), ...held].join('; ')];

@@ -67,6 +67,7 @@ const table = {
   step: ['步骤', 'step'],
   by: ['签字人', 'signed by'],
   minimumDays: ['至少还能用（天）', 'good for at least (days)'],
+  passedOver: ['因期限要求越过先到期的批次', 'passes over what ends first, for its life'],
   outOfTurn: ['越序取用', 'out of turn'],
   second: ['会签人', 'second signature'],
   insteadOf: ['代', 'for'],
