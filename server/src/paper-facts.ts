@@ -1,7 +1,8 @@
 /** What the chain and the audit row of a step say of its document. */
 import type { Document } from '@changping/contracts/documents';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import type { Instant, SiteId } from '@changping/contracts/units';
+import type { Instant, KindId, SiteId } from '@changping/contracts/units';
+import type { NewLine } from './domain/documents/draft.ts';
 import { standing } from './domain/documents/signatures.ts';
 import { bodyOf } from './store/documents.ts';
 import { hashToken } from './store/secrets.ts';
@@ -41,3 +42,16 @@ export const namedBy = ({ lines }: Document, portions: CommandBody<'/api/documen
     const line = lines[n - 1];
     return { lot: lot ?? line?.lot, kind: line?.kind };
   });
+
+/** A line as it was asked for, without the keys that hold nothing. */
+export const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewLine => ({
+  kind: (line.kind ?? null) as KindId | null,
+  item: line.item ?? null,
+  lot: line.lot ?? null,
+  piece: line.piece ?? null,
+  wanted: line.wanted,
+  from: line.from ?? null,
+  to: line.to ?? null,
+  ...(line.minimumDays ? { minimumDays: line.minimumDays } : {}),
+  ...(line.outOfTurn ? { outOfTurn: line.outOfTurn } : {}),
+});

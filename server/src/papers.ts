@@ -7,12 +7,12 @@ import type { CommandAnswer, CommandBody } from '@changping/contracts/http-comma
 import type { documentCommands } from '@changping/contracts/http-documents';
 import type { Tier } from '@changping/contracts/live';
 import { isOutsider } from '@changping/contracts/roles';
-import type { Instant, KindId, SiteId } from '@changping/contracts/units';
+import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Approvals } from './approvals.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { availableSteps } from './domain/documents/available.ts';
 import { correct, undoneIn } from './domain/documents/correct.ts';
-import { type NewLine, open } from './domain/documents/draft.ts';
+import { open } from './domain/documents/draft.ts';
 import { act } from './domain/documents/machine.ts';
 import { lotsIn, mayBring, mayGrow, mayLead } from './domain/documents/may-open.ts';
 import { documentNumber } from './domain/documents/number.ts';
@@ -23,7 +23,7 @@ import { actorOf } from './entrance.ts';
 import type { Giving } from './giving.ts';
 import { inSlices } from './in-slices.ts';
 import type { LeaseDesk } from './leases.ts';
-import { chainOf, endsOf, namedBy, piecesOf, sealOf, stepAt, underOf } from './paper-facts.ts';
+import { chainOf, endsOf, lineOf, namedBy, piecesOf, sealOf, stepAt, underOf } from './paper-facts.ts';
 import type { PostingDesk } from './posting.ts';
 import type { SecondSigner } from './second-signer.ts';
 import type { Accounts, Person } from './store/accounts.ts';
@@ -377,18 +377,6 @@ export function papers(parts: PaperParts): Papers {
     },
   };
 }
-
-const lineOf = (line: CommandBody<'/api/documents/open'>['lines'][number]): NewLine => ({
-  kind: (line.kind ?? null) as KindId | null,
-  item: line.item ?? null,
-  lot: line.lot ?? null,
-  piece: line.piece ?? null,
-  wanted: line.wanted,
-  from: line.from ?? null,
-  to: line.to ?? null,
-  ...(line.minimumDays ? { minimumDays: line.minimumDays } : {}),
-  ...(line.outOfTurn ? { outOfTurn: line.outOfTurn } : {}),
-});
 
 /** A password is no part of what was asked. */
 const digestOf = (asked: object): string => hashToken(JSON.stringify({ ...asked, second: undefined }));
