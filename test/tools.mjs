@@ -20,7 +20,8 @@ export function provideTools() {
     console.log(`Installing ${missing().map(({ what }) => what)} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'fontconfig', ...names], {
+    const quietly = ['-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300'];
+    spawnSync('apt-get', ['install', ...quietly, 'fontconfig', ...names], {
       stdio: ['ignore', 'ignore', 'inherit'],
       env,
     });
