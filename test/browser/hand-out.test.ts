@@ -115,6 +115,8 @@ it('asks for what was chosen out of turn without a line: it comes back as a card
   await online(page, 'isGone');
   await page.getByRole('button', { name: '新建调拨单' }).click();
   await page.getByLabel('调往').selectOption('CS-640425');
+  await scan(page, label('Q-GONE'));
+  await page.getByText('已过有效期，不能发出').waitFor();
   await scan(page, label('Q-NEW'));
   await page.getByRole('button', { name: /^申请/ }).click();
   await until(
@@ -130,6 +132,12 @@ it('asks for what was chosen out of turn without a line: it comes back as a card
   expect(newest(world, 'transfer')).toBeUndefined();
   expect(await seriousOn(page)).toEqual([]);
   expect(await small(page), 'under a gloved thumb').toEqual([]);
+  // What was scanned is not scanned again: it goes back onto its page and is asked for from there.
+  await card.getByRole('button', { name: '改一改，再开单' }).click();
+  await page.locator('.leave .fresh .code').getByText('Q-NEW').waitFor();
+  expect([await page.locator('.leave .fresh li').count(), await unsent(page)]).toEqual([1, 0]);
+  await page.getByRole('button', { name: /^申请/ }).click();
+  await page.locator('.work .note').getByText('服务器退回').click();
   await card.getByLabel('写明事由').fill('整垛近门');
   await card.getByRole('button', { name: '写明事由，再发送' }).click();
   await allSent(page);

@@ -13,6 +13,7 @@ import { aPage, seriousOn, withBrowser } from './page.ts';
 import { picture as shownAs } from './picture.ts';
 
 withBrowser();
+type Found = { id: string; state: string; steps: { action: string; photos: string[] }[] };
 const note = 'GPS 36.0046N 106.2782E camera 4711';
 
 /** As a camera makes it: large, lying on its side, with the place and its own number written beside it. */
@@ -123,4 +124,47 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   expect(list.items).toMatchObject([{ hash, by: 'keeper-guyuan', bytes: kept.length }]);
   expect(complaints.filter((each) => !/ERR_|Failed to (fetch|load)/.test(each))).toEqual([]);
   expect(desk.complaints).toEqual([]);
+}, 180_000);
+
+it('walks a patrol from its opening to a finding with its photograph without a line; once it is back the picture is with the finding', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
+  const line = await aCutLine(world.address);
+  const { page, complaints } = await aDevice(world, { address: line.address });
+  await readyOffline(page);
+  line.cut();
+  await online(page, 'isGone');
+  await page.locator('.rare summary').click();
+  await page.getByRole('button', { name: '＋ 巡检单' }).click();
+  await page.locator('.chips').getByRole('button', { name: '消防器材与通道' }).click();
+  await page.getByRole('button', { name: /^开单/ }).click();
+  await page.locator('nav.steps').getByRole('button', { name: '登记问题' }).click();
+  await page.locator('.segment button').first().click();
+  await page.locator('.chips').getByRole('button', { name: '破损', exact: true }).click();
+  await page.getByRole('button', { name: '全部' }).click();
+  await page.getByRole('button', { name: /^提交/ }).click();
+  const buffer = await aPicture(page);
+  const files = page.locator('.photos input[type=file]');
+  await files.setInputFiles({ name: 'dsc.jpg', mimeType: 'image/jpeg', buffer });
+  await page.locator('.photos img').waitFor();
+  await page.locator('.sign input[type=date]').fill('2027-01-10');
+  await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
+  // Opened, found, photographed: all three outlive a dead battery.
+  await page.locator('#unsent').getByText('3', { exact: true }).waitFor();
+  await page.reload();
+  await page.locator('#unsent').getByText('3', { exact: true }).waitFor();
+  line.mend();
+  await allSent(page);
+
+  const [{ body } = { body: '{}' }] = world.ledger<{ body: string }>(
+    "select body from document where type = 'patrol' and number like 'XJ-RC-S-%'",
+  );
+  const { id, state, steps } = JSON.parse(body) as Found;
+  const [hash = ''] = steps.find(({ action }) => action === 'find')?.photos ?? [];
+  expect([state, existsSync(join(world.folder, 'server', 'photos', hash.slice(0, 2), hash))]).toEqual([
+    ...['found', true],
+  ]);
+  const desk = await aPage(world, '', { viewport: { width: 1280, height: 900 } });
+  await desk.page.goto(`${world.address}store/?page=document&id=${id}`);
+  await desk.page.locator('.step-photos img').waitFor();
+  expect(complaints.filter((each) => !/ERR_|Failed to (fetch|load)/.test(each))).toEqual([]);
 }, 180_000);

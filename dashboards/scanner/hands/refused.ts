@@ -5,9 +5,11 @@ import { countZh } from '../../shared/words/count-zh.ts';
 import { shelfEn } from '../../shared/words/shelf-en.ts';
 import { shelfZh } from '../../shared/words/shelf-zh.ts';
 import { draftId } from '../keep/drafts.ts';
-import { db, fact, newId } from '../keep/keep.ts';
+import { db, fact, keepFact, newId } from '../keep/keep.ts';
 import { fillPaper } from '../line/fill.ts';
 import { rebase } from '../line/send.ts';
+import { type FreshType, freshOf } from '../rules/fresh.ts';
+import { type GoingType, goingOf, take } from '../rules/going.ts';
 import { saidIn } from '../rules/new-lots.ts';
 import { isOpening, isPieceWork, type Queued, withoutLot, withWhy } from '../rules/queue.ts';
 
@@ -30,6 +32,36 @@ export async function lookAgain(one: Queued): Promise<void> {
     await db.queue.delete(one.seq);
   });
   await rebase(document, paper.document.version);
+}
+
+/** Whether a document that was not opened goes back to the page it came from. */
+export const canEdit = ({ command, body }: Queued): boolean =>
+  command === '/api/documents/open' && (isGoing(body.type) || isFresh(body.type));
+const isGoing = (type: string): type is GoingType => /^(?:transfer|handOut|inspection)$/.test(type);
+const isFresh = (type: string): type is FreshType =>
+  /^(?:goodsIn|putAway|return|emergencyPurchase)$/.test(type);
+
+/** What was scanned goes back onto the page it was scanned on, to be changed and asked for again; what followed it goes. @returns the type of that page. */
+export async function editAgain(one: Queued): Promise<string | undefined> {
+  if (one.command !== '/api/documents/open') return undefined;
+  const { body } = one;
+  const { type } = body;
+  await db.transaction('rw', [db.facts, db.queue, db.papers, db.drafts, db.photos], async () => {
+    if (isGoing(type)) {
+      const all = (await fact('going')) ?? {};
+      const back = goingOf(body);
+      const lines = all[type]?.lines ?? [];
+      const merged = lines.reduce((going, line) => take(going, line).going, back);
+      await keepFact('going', { ...all, [type]: merged });
+    } else if (isFresh(type)) {
+      const { lines, head } = freshOf(body);
+      const [fresh, heads] = [(await fact('fresh')) ?? {}, (await fact('heads')) ?? {}];
+      await keepFact('fresh', { ...fresh, [type]: [...lines, ...(fresh[type] ?? [])] });
+      await keepFact('heads', { ...heads, [type]: head });
+    }
+    await drop(one);
+  });
+  return type;
 }
 
 /** The same again, for the document as it is now. Under a new key where the server has judged it. @throws Failed without a line. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isWhole, type Said, scanLine } from './fresh.ts';
+import { bodyOf, type FreshType, freshOf, isWhole, type Said, scanLine } from './fresh.ts';
 
 const where = { from: 'supplier', to: 'RC-S/receiving' };
 const line = {
@@ -91,4 +91,25 @@ it('whatever is scanned: a date once known never changes, and the quantities add
       expect(sum(lines)).toBe(sum(scans));
     }),
   );
+});
+
+it.each<[FreshType, string, string]>([
+  ['goodsIn', 'supplier', 'RC-S/receiving'],
+  ['putAway', 'RC-S/receiving', 'RC-S/ordinary/A-01'],
+  ['return', 'person/李四', 'RC-S/receiving'],
+  ['emergencyPurchase', 'supplier', 'RC-S/receiving'],
+])('stands as it was opened where it comes back, and is opened again as the same: %s', (type, from, to) => {
+  const lines = [
+    { ...line, from, to },
+    { ...line, lot: 'Q-2', piece: 'P-1', expiresOn: '2030-01-01', from, to },
+  ];
+  const giver = type === 'return' ? from : '';
+  const head = { giver, phone: '0954', ref: 'A-1', supplier: '', reason: '集训' };
+  const body = bodyOf('01990000-0000-7000-8000-000000000001', type, 'RC-S', lines, head);
+  const back = freshOf(body);
+  expect(back.lines.map(({ lot, piece }) => [lot, piece])).toEqual([
+    ['Q-1', null],
+    ['Q-2', 'P-1'],
+  ]);
+  expect(bodyOf(body.id as string, type, 'RC-S', back.lines, back.head)).toEqual(body);
 });

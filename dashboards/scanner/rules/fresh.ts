@@ -83,6 +83,20 @@ export function bodyOf(
   return body;
 }
 
+/** What was to be opened, as it was before: to be changed and opened again. */
+export function freshOf(body: CommandBody<'/api/documents/open'>): { lines: FreshLine[]; head: FreshHead } {
+  const { type, lots = [], refs = [], phone = '', reason = '' } = body;
+  const lines = body.lines.flatMap(({ kind, lot, piece, wanted, from, to }): FreshLine[] => {
+    if (!kind || !lot || !from || !to) return [];
+    const { madeOn = '', expiresOn = '' } = lots.find((each) => each.lot === lot) ?? {};
+    const ends = { from: from.place, to: to.place };
+    return [{ ...{ kind, lot, piece: piece ?? null, quantity: wanted, madeOn, expiresOn }, ...ends }];
+  });
+  const giver = type === 'return' ? (lines[0]?.from ?? '') : '';
+  const supplier = lots.find((each) => each.supplier)?.supplier ?? '';
+  return { lines, head: { giver, phone, ref: refs.join(' '), supplier, reason } };
+}
+
 const giverOf = (text: string): string => {
   const [, as, name = ''] = /^(person|unit)\/(.*)$/s.exec(text) ?? [];
   return as ? recipientOf(as as 'person' | 'unit', name) : text;

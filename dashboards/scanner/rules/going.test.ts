@@ -5,6 +5,7 @@ import {
   bodyOf,
   type Going,
   type GoingLine,
+  goingOf,
   groupsOf,
   isWhole,
   nothing,
@@ -116,6 +117,22 @@ it('opens with the life that was asked of a kind and the reason for a lot, on ea
     ['Q-1', 30, '近门'],
     ['Q-2', 30, undefined],
   ]);
+});
+
+it('stands as it was asked for where it comes back, and is asked for again as the same', () => {
+  const picks = [pick('Q-1', 20, ['P1', 'P2']), pick('Q-2', 3)];
+  const whys = { 'quilt Q-1': '近门' };
+  const asked = propose({ ...nothing, reason: '集训', whys }, { kind: 'quilt', picks }, 30);
+  const id = '01990000-0000-7000-8000-000000000001';
+  for (const [type, to] of [
+    ['handOut', 'unit/a'],
+    ['transfer', 'CS-640425'],
+  ] as const) {
+    const body = bodyOf(id, type, 'RC-S', { ...asked, to });
+    const back = goingOf(body);
+    expect([back.to, back.lines.length]).toEqual([to, 3]);
+    expect(bodyOf(id, type, 'RC-S', back)).toEqual(body);
+  }
 });
 
 it('whatever is scanned: no piece stands twice, loose goods add up, and every line is in one group', () => {

@@ -116,3 +116,18 @@ export function bodyOf(
   const none = { ref: '', phone: '', photos: [], giver: '', owner: '', bought: [], items: '' };
   return openBody({ ...none, id, type, site, taken, reason, ...ends });
 }
+
+/** What was asked for, as it was before: to be changed and asked for again. */
+export function goingOf({ there, lines, reason = '' }: CommandBody<'/api/documents/open'>): Going {
+  const whys: Record<string, string> = {};
+  const goods = lines.flatMap(
+    ({ kind, lot, piece, wanted, from, minimumDays, outOfTurn: why }): GoingLine[] => {
+      if (!kind || !lot || !from) return [];
+      if (why) whys[lotKey({ kind, lot })] = why;
+      const { place, quality, grade, owner } = from;
+      const line = { kind, lot, piece: piece ?? null, quantity: wanted, place, quality, grade, owner };
+      return [{ ...line, ...(minimumDays ? { minimumDays } : {}) }];
+    },
+  );
+  return { to: there ?? lines[0]?.to?.place ?? '', lines: goods, proposed: {}, reason, whys };
+}

@@ -2,6 +2,7 @@
 import { lotKey } from '../../shared/documents/turn.ts';
 import { type Going, groupsOf, othersOf, without } from '../rules/going.ts';
 import { Field } from './field.tsx';
+import { useInView } from './use-in-view.ts';
 import { useNames, usePage } from './use-page.tsx';
 
 type LinesProps = { going: Going; edit(news: Partial<Going>): void; label?: string };
@@ -11,12 +12,14 @@ export function GoingLines({ going, edit, label }: LinesProps) {
   const names = useNames();
   const { lines } = going;
   const others = othersOf(going);
+  const groups = groupsOf(lines);
+  const list = useInView(groups);
   return (
     <section aria-label={label ?? words.going.goods}>
       <h2>{label ?? words.going.goods}</h2>
       {lines.length === 0 && <p className="empty">{words.going.none}</p>}
-      <ol className="fresh">
-        {groupsOf(lines).map(({ key, first, pieces, quantity }) => (
+      <ol className="fresh" ref={list}>
+        {groups.map(({ key, first, pieces, quantity }) => (
           <li key={key}>
             <p className="what">
               <strong>{names.kind(first.kind)}</strong> <span className="code">{first.lot}</span>

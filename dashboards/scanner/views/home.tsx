@@ -105,9 +105,11 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
   const { document, steps } = paper;
   const work = steps.filter(({ action }) => !isAside(action));
   const left = work[0]?.left.reduce((sum, { quantity }) => sum + quantity, 0) ?? 0;
-  const kinds = [
-    ...new Set(document.lines.map(({ kind, item }) => (kind ? names.kind(kind) : (item ?? '')))),
-  ];
+  const nameOf = ({ kind, item }: (typeof document.lines)[number]) => {
+    if (kind) return names.kind(kind);
+    return document.type === 'count' ? names.place(item ?? '') : (item ?? '');
+  };
+  const kinds = [...new Set(document.lines.map(nameOf))];
   const waits = queue.filter((one) => one.document === id);
   const isBack = waits.some(({ refused }) => refused);
   return (

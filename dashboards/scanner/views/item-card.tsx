@@ -51,7 +51,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
     return (
       <article className={`card is-${mark}`} aria-live="polite">
         <p className="verdict">
-          <Mark mark={mark}>{words.marks[mark]}</Mark>
+          <Mark mark={mark}>{mark === 'good' ? words.marks.good : words.whys[why]}</Mark>
           <span>
             {names.kind(kind)} {piece?.quantity ?? ''} {effectiveOn ?? ''}
           </span>

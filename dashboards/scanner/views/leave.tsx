@@ -16,7 +16,7 @@ import { GoingLines } from './going-lines.tsx';
 import { useTaker } from './target.tsx';
 import { useLeases } from './use-leases.ts';
 import { useOnce } from './use-once.ts';
-import { goInstead, usePage } from './use-page.tsx';
+import { goInstead, usePage, useToday } from './use-page.tsx';
 
 export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
   const { words, kinds, site, me, line } = usePage();
@@ -24,6 +24,7 @@ export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
   const { isThere } = useSyncExternalStore(line.subscribe, line.state);
   const kept = useFact('going');
   const leases = useLeases();
+  const today = useToday();
   const [isFirst, setFirst] = useState(false);
   const keep = (make: (before: Going) => Going) =>
     db.transaction('rw', db.facts, async () => {
@@ -51,6 +52,8 @@ export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
     }
     const scanned = goingLine(found, meant, site, kinds);
     if (!scanned) return null;
+    const { effectiveOn = null } = (found.what === 'piece' || found.what === 'lot' ? found.lot : null) ?? {};
+    if (effectiveOn !== null && effectiveOn < today) return { isTaken: false, why: 'expired' };
     // Loose goods that were taken along are those that were leased.
     const along = leases.find(({ piece, lot }) => piece === null && lot === scanned.lot);
     const goods = scanned.piece === null && type === 'handOut' ? { ...scanned, ...along?.from } : scanned;

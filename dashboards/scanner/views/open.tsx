@@ -1,6 +1,6 @@
 /** A receipt or a put-away that begins at the shelf: lines come from scans or fingers, and it is opened under an id of its own, with or without a line. */
 import { documentTypes } from '@changping/contracts/document-words';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Found } from '../hands/find.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, type FreshHead, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
@@ -20,13 +20,15 @@ import { Field, leaveField } from './field.tsx';
 import { Head } from './fresh-head.tsx';
 import { KindChoice } from './kind-choice.tsx';
 import { useTaker } from './target.tsx';
+import { useInView } from './use-in-view.ts';
 import { useOnce } from './use-once.ts';
 import { goInstead, useNames, usePage } from './use-page.tsx';
 
 export function Open({ type }: { type: FreshType }) {
   const { words, kinds, site, me, line: toServer } = usePage();
   const names = useNames();
-  const lines = useFact('fresh')?.value?.[type] ?? [];
+  const fresh = useFact('fresh');
+  const lines = fresh?.value?.[type] ?? [];
   const head = useFact('heads')?.value?.[type] ?? noHead;
   const isBrought = type !== 'putAway';
   const say = (news: Partial<FreshHead>) =>
@@ -35,14 +37,7 @@ export function Open({ type }: { type: FreshType }) {
       await keepFact('heads', { ...all, [type]: { ...(all[type] ?? noHead), ...news } });
     });
   const [told, setTold] = useState<Told[]>([]);
-  const list = useRef<HTMLOListElement>(null);
-  /** What was scanned or added last is to be seen, as soon as it is there. */
-  const latest = useRef<number>(undefined);
-  useEffect(() => {
-    const line = list.current?.children[latest.current ?? lines.length];
-    line?.scrollIntoView({ block: 'nearest' });
-    if (line) latest.current = undefined;
-  }, [lines]);
+  const list = useInView(fresh ? lines : null);
   const keep = async (make: (before: readonly FreshLine[]) => FreshLine[]) =>
     db.transaction('rw', db.facts, async () => {
       const all = (await fact('fresh')) ?? {};
@@ -69,7 +64,6 @@ export function Open({ type }: { type: FreshType }) {
       const place = found.what === 'piece' ? found.piece.place : null;
       const scanned = scanLine(all, said, whereOf(said.kind ?? '', place));
       setTold(scanned.told);
-      latest.current = scanned.at;
       isTwice = scanned.isTwice;
       return scanned.lines;
     });
@@ -156,8 +150,7 @@ export function Open({ type }: { type: FreshType }) {
       <p className="new">
         <button
           type="button"
-          onClick={() => {
-            latest.current = lines.length;
+          onClick={() =>
             void keep((all) => [
               ...all,
               {
@@ -169,8 +162,8 @@ export function Open({ type }: { type: FreshType }) {
                 expiresOn: '',
                 ...whereOf('', null),
               },
-            ]);
-          }}
+            ])
+          }
         >
           ＋ {words.addLine}
         </button>

@@ -7,6 +7,7 @@ import type { Leased } from '../rules/leased.ts';
 import { Field, leaveField } from './field.tsx';
 import { FirstOut } from './first-out.tsx';
 import { useTaker } from './target.tsx';
+import { useInView } from './use-in-view.ts';
 import { useNames, usePage } from './use-page.tsx';
 
 const terms = [8, 24, 72];
@@ -27,6 +28,7 @@ export function TakeAlong({ isThere, leases, trying }: TakeProps) {
   const [hours, setHours] = useState(terms[0] as number);
   const [isBusy, setBusy] = useState(false);
   const { lines } = going;
+  const list = useInView(lines);
   const put = (news: readonly GoingLine[]) => setGoing((before) => ({ ...before, lines: news }));
   useTaker(async (found, meant) => {
     if (found.what === 'place') {
@@ -67,7 +69,7 @@ export function TakeAlong({ isThere, leases, trying }: TakeProps) {
       <h2>{lease.take}</h2>
       <p className="hint">{isThere ? lease.takeHow : lease.needsLine}</p>
       {isThere && <FirstOut set={(proposal) => setGoing((before) => propose(before, proposal))} />}
-      <ol className="fresh" aria-label={lease.take}>
+      <ol className="fresh" aria-label={lease.take} ref={list}>
         {lines.map((each) => (
           <li key={each.piece ?? `${each.lot} ${each.place} ${each.grade} ${each.owner}`}>
             <p>

@@ -5,7 +5,7 @@ import { dateTime } from '../../shared/time.ts';
 import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
 import { newLotsWords } from '../../shared/words/new-lots.ts';
-import { byBook, drop, lookAgain, sayWhy, tryAgain, wordOf } from '../hands/refused.ts';
+import { byBook, canEdit, drop, editAgain, lookAgain, sayWhy, tryAgain, wordOf } from '../hands/refused.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { Failed } from '../line/reach.ts';
@@ -47,6 +47,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const [why, setWhy] = useState('');
   const { refused, number, by, isInDoubt, seq } = one;
   const names = useNames();
+  const holds = holdsOf(one, words.at, names);
   const lotWords = newLotsWords[words.at];
   const other = otherwise(one);
   const dayOf = (day = '-') => (day === '-' ? lotWords.none : day);
@@ -108,7 +109,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
         </p>
       )}
       <p className="holds">
-        {words.counted(holdsOf(one, words.at))}
+        {words.counted(holds)}
         <small>
           {words.seq(seq)} · {dateTime(one.at)}
         </small>
@@ -148,6 +149,20 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
               {refused.code === 'lotUnknown' ? lotWords.enter : words.lookAgain}
             </button>
           )}
+          {canEdit(one) && (
+            <button
+              type="button"
+              className="main"
+              onClick={() =>
+                trying(async () => {
+                  const type = await editAgain(one);
+                  if (type) go('new', type);
+                })
+              }
+            >
+              {words.editAgain}
+            </button>
+          )}
           {other && (
             <button type="button" onClick={() => trying(() => byBook(one, other.lot))}>
               {lotWords.byBook}
@@ -163,7 +178,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
       )}
       {isSure && (
         <p className="choices" role="alertdialog" aria-label={words.drop}>
-          {words.dropSure(`${wordOf(one, words.at)} ${number}: ${holdsOf(one, words.at)}`)}
+          {words.dropSure(`${wordOf(one, words.at)} ${number}: ${holds}`)}
           <button type="button" onClick={() => setSure(false)}>
             {words.no}
           </button>
@@ -176,8 +191,9 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   );
 }
 
-function holdsOf(one: Queued, at: 0 | 1): string {
-  if (one.command === '/api/counts/open') return one.body.places.join(at === 0 ? '、' : ', ');
+function holdsOf(one: Queued, at: 0 | 1, names: ReturnType<typeof useNames>): string {
+  if (one.command === '/api/counts/open')
+    return one.body.places.map((place) => names.place(place)).join(at === 0 ? '、' : ', ');
   if (one.command === '/api/documents/open')
     return one.body.lines
       .map(({ lot, item, wanted }) => item ?? `${lot ?? ''} ${wanted}`)

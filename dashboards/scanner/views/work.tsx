@@ -35,6 +35,7 @@ export function Work({ id, action }: { id: string; action: string | undefined })
   const work = steps.filter((step) => !isAside(step.action));
   const offer = steps.find((step) => step.action === action) ?? work[0] ?? steps[0];
   const others = steps.filter((step) => isAside(step.action));
+  const isBack = queue.some(({ refused }) => refused);
   return (
     <main className="work">
       <header>
@@ -57,9 +58,10 @@ export function Work({ id, action }: { id: string; action: string | undefined })
         </p>
       ))}
       <Steps steps={work} offer={offer} id={id} />
-      {queue.length > 0 && (
-        <button type="button" className="note" onClick={() => go('unsent')}>
-          {queue.length} {words.unsent} · {words.stepsLater}
+      {/* What a count has seen goes by itself, scan by scan: it would jump under the thumb. */}
+      {(isBack || (queue.length > 0 && document.type !== 'count')) && (
+        <button type="button" className={isBack ? 'note is-refused' : 'note'} onClick={() => go('unsent')}>
+          {isBack ? `◆ ${words.refused}` : `${queue.length} ${words.unsent}`}
         </button>
       )}
       {offer && document.type === 'count' && /^submit/.test(offer.action) ? (
