@@ -81,6 +81,20 @@ export const peopleFaults = Object.freeze({
     '本服务器未配置个人证书的签发机构（https.clientAuthorityFile）。',
     'This server knows no authority that signs certificates of people (https.clientAuthorityFile).',
   ),
+  secondAdministrator: row(
+    'tell-person',
+    403,
+    false,
+    '须由另一人确认：本人（只限自己的证书），或与提出者不同职的管理员。',
+    'It takes another person: the holder, of the own certificate alone, or an administrator of another kind than who asked.',
+  ),
+  nothingWaits: row(
+    'reread',
+    409,
+    false,
+    '没有等待确认的这项变更，或已有变化：请刷新。',
+    'Nothing of this waits for a second person any more: read it again.',
+  ),
   changePasswordFirst: row('tell-person', 403, false, '请先修改密码。', 'Change the password first.'),
   passwordShort: row(
     'tell-person',

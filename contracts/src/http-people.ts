@@ -44,6 +44,20 @@ const account = person.extend({
   disabledAt: orNull(at),
   hasSecondFactor: z.boolean(),
   certificate: orNull(z.string()).describe('SHA-256 of the certificate bound to it, 64 hex digits'),
+  waits: orNull(
+    z.object({
+      what: z.enum(['certificate', 'roles']),
+      certificate: z
+        .object({ fingerprint: z.string(), subject: z.string(), endsAt: at })
+        .nullish()
+        .describe('null: none any more'),
+      roles: z.array(role).readonly().optional(),
+      by: z.string(),
+      at,
+      reason: orNull(z.string()),
+      mayConfirm: z.boolean().describe('whoever asks'),
+    }),
+  ).describe('what a second person has to confirm before it holds'),
   sessions: z.array(session),
 });
 export const auditRow = z.object({
@@ -170,7 +184,8 @@ export const peopleCommands = {
     answer: given,
   },
   '/api/people/roles': {
-    about: 'the roles of an account, all of them; its sessions end',
+    about:
+      'the roles of an account, all of them; its sessions end. Who is to become an administrator waits until one of another kind confirms it',
     open: false,
     params: {},
     body: z.strictObject({ id: uuid, roles: z.array(role).max(roles.length), reason }),
@@ -191,7 +206,8 @@ export const peopleCommands = {
     answer: given,
   },
   '/api/people/certificate': {
-    about: 'the certificate that is the second factor of an account, or none any more; its sessions end',
+    about:
+      'the certificate that is the second factor of an account, or none any more; its sessions end. An administrator’s waits until he, or an administrator of another kind than who asked, confirms it',
     open: false,
     params: {},
     body: z.strictObject({
@@ -199,6 +215,14 @@ export const peopleCommands = {
       certificate: orNull(z.string().max(16_000)).describe('PEM; null: none any more'),
       reason,
     }),
+    answer: done,
+  },
+  '/api/people/confirm': {
+    about:
+      'what another administrator asked for an account, and waits for a second person: it holds now, or falls; who asked may let it fall',
+    open: false,
+    params: {},
+    body: z.strictObject({ id: uuid, asked: at.describe('when, as it was seen'), yes: z.boolean(), reason }),
     answer: done,
   },
   '/api/sessions/end': {

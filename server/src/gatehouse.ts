@@ -72,6 +72,7 @@ import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
 import { policies } from './store/policies.ts';
 import { postings } from './store/postings.ts';
+import { proposals } from './store/proposals.ts';
 import { type Reservations, reservations } from './store/reservations.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
@@ -200,7 +201,7 @@ export function gatehouse({
     return site && { name: site.name, nameEn: site.nameEn };
   };
   const gate = entrance({ ...parts, codes, siteOf, hasSamples });
-  const persons = people({ ...parts, tree, asksCertificates });
+  const persons = people({ ...parts, proposed: proposals(db, 'account'), tree, asksCertificates });
   const reserved = reservations(db, wall);
   const taken = busy();
   const rows = documents(db, book, reserved, taken);

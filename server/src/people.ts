@@ -18,10 +18,12 @@ import {
   rights,
   type UnitTree,
 } from './domain/rights.ts';
+import { type AccountChange, mayConfirm, needsSecond } from './domain/second-administrator.ts';
 import { actorOf, cardOf, hasSecondFactor, passwordFault } from './entrance.ts';
 import { readPersonCertificate } from './person-certificate.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Acts, Changed } from './store/acts.ts';
+import type { Proposals } from './store/proposals.ts';
 import { hashPassword, isPassword, newCode, newTotpSecret, stepOf } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker, Session, Sessions } from './store/sessions.ts';
@@ -42,6 +44,7 @@ export type People = {
 export type PeopleParts = {
   accounts: Accounts;
   sessions: Sessions;
+  proposed: Proposals<AccountChange>;
   acts: Acts;
   tree: UnitTree;
   region: string;
@@ -56,7 +59,7 @@ const day = 86_400_000;
 const shownMax = 100;
 
 export function people(parts: PeopleParts): People {
-  const { accounts, sessions, acts, tree, region, asksCertificates, now } = parts;
+  const { accounts, sessions, proposed, acts, tree, region, asksCertificates, now } = parts;
   const shown = new Map<number, string>();
 
   type Shown = CommandAnswer<'/api/second-factor'>;
@@ -86,6 +89,51 @@ export function people(parts: PeopleParts): People {
     if (!meant) throw new Fault('notFound', `account ${id}`);
     return meant;
   }
+
+  /** Of an administrator it waits for a second person. */
+  function change(
+    { person }: Asker,
+    meant: Person,
+    content: AccountChange,
+    at: Instant,
+    reason: string | undefined,
+  ): Changed<typeof done> {
+    if (!needsSecond(meant.roles, content)) return { ...apply(meant, content, at), result: done };
+    if (
+      content.what === 'certificate' &&
+      accounts.isTaken(meant.key, content.certificate?.fingerprint ?? null)
+    )
+      throw new Fault('certificateTaken');
+    proposed.put(meant.id, { content, by: person.name, at, reason: reason ?? null });
+    return { before: null, after: { waits: content }, result: done };
+  }
+  /** @throws Fault certificateTaken */
+  function apply(
+    meant: Person,
+    content: AccountChange,
+    at: Instant,
+  ): { before: object; after: object | null } {
+    sessions.endAll(meant.key, at);
+    proposed.drop(meant.id);
+    if (content.what === 'roles') {
+      accounts.setRoles(meant.key, content.roles);
+      return { before: { roles: meant.roles }, after: { roles: content.roles } };
+    }
+    const { certificate } = content;
+    if (!accounts.setCertificate(meant.key, certificate?.fingerprint ?? null))
+      throw new Fault('certificateTaken');
+    return { before: { fingerprint: meant.certificate }, after: certificate };
+  }
+  const waitsOf = (meant: Person, { person }: Asker) => {
+    const waits = proposed.find(meant.id);
+    if (!waits) return null;
+    const { by, at, reason, content } = waits;
+    const first = accounts.find(by);
+    return {
+      ...{ ...content, by, at, reason },
+      mayConfirm: first !== undefined && mayConfirm(person, first, meant, content),
+    };
+  };
 
   return {
     async '/api/password'({ old, password }, asker) {
@@ -159,9 +207,7 @@ export function people(parts: PeopleParts): People {
         const conflicts = conflictsOf(roles);
         if (conflicts.length)
           throw new Fault('rolesConflict', conflicts.map((pair) => pair.join(' + ')).join(', '));
-        accounts.setRoles(meant.key, [...new Set(roles)]);
-        sessions.endAll(meant.key, at);
-        return { before: { roles: meant.roles }, after: { roles }, result: done };
+        return change(asker, meant, { what: 'roles', roles: [...new Set(roles)] }, at, reason);
       }),
     '/api/people/suspend': ({ id, suspended, reason }, asker) =>
       act(asker, ['account.suspend', accounts.byId(id)?.name ?? id, reason], (at) => {
@@ -195,10 +241,25 @@ export function people(parts: PeopleParts): People {
         if (meant.id === asker.person.id) throw new Fault('samePerson');
         const shown = certificate === null ? null : readPersonCertificate(certificate, at);
         if (shown && !asksCertificates) throw new Fault('certificateUnasked');
-        if (!accounts.setCertificate(meant.key, shown?.fingerprint ?? null))
-          throw new Fault('certificateTaken');
-        sessions.endAll(meant.key, at);
-        return { before: { fingerprint: meant.certificate }, after: shown, result: done };
+        return change(asker, meant, { what: 'certificate', certificate: shown }, at, reason);
+      }),
+    '/api/people/confirm': ({ id, asked, yes, reason }, asker) =>
+      act(asker, ['account.confirm', accounts.byId(id)?.name ?? id, reason], (at) => {
+        const meant = other(asker, 'readPeople', id);
+        const waits = proposed.find(id);
+        if (waits?.at !== asked) throw new Fault('nothingWaits', meant.name);
+        const { by, content } = waits;
+        const first = accounts.find(by);
+        const isOwn = asker.person.name === by;
+        if (!(isOwn && !yes) && !(first && mayConfirm(asker.person, first, meant, content)))
+          throw new Fault('secondAdministrator', by);
+        proposed.drop(id);
+        if (!yes) return { before: { by, ...content }, after: null, result: done };
+        // Who asked may have lost the right since, and the account may be another.
+        const refused = refusalOf(first as Person, 'grantRoles', meant.unit, tree);
+        if (refused || first?.disabledAt !== null) throw new Fault('nothingWaits', by);
+        const { before, after } = apply(meant, content, at);
+        return { before, after: { by, ...after }, result: done };
       }),
     '/api/sessions/end': ({ id, reason }, asker) =>
       act(asker, ['session.cut', String(id), reason], (at) => {
@@ -234,7 +295,8 @@ export function people(parts: PeopleParts): People {
         return { before: null, after: { label, days, isReadOnly }, result: { token, endsAt } };
       });
     },
-    list(query, { person }) {
+    list(query, asker) {
+      const { person } = asker;
       const at = now();
       const { text = '', role } = query;
       const seen = accounts
@@ -243,7 +305,10 @@ export function people(parts: PeopleParts): People {
         .filter(({ name, display }) => isNamed(text, name, display))
         .filter(({ roles }) => role === undefined || roles.includes(role));
       const { items, next } = arranged(seen, byPerson, ({ key }) => key, query);
-      return { items: items.map((each) => rowOf(each, sessions, at)), next };
+      return {
+        items: items.map((each) => ({ ...rowOf(each, sessions, at), waits: waitsOf(each, asker) })),
+        next,
+      };
     },
     names({ person: { unit, roles } }) {
       const isOutside = roles.some(isOutsider);

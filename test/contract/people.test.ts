@@ -1,51 +1,20 @@
 import type { Answer } from '@changping/contracts/http';
 import { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
-import { totpOf } from '@changping/server/store/secrets';
 import { setUpCodes } from '@changping/server/store/set-up-codes';
-import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { aWorkingDay, firstDay, long, minute, settle, start } from './first-day.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, aVisitor, type Visitor } from './visitor.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const start = Date.parse('2026-11-25T09:00:00+08:00');
-const minute = 60_000;
-
-const opened: TestServer[] = [];
-afterAll(async () => {
-  for (const server of opened) await server.close();
-});
-
-/** The first day of a server in service, and a clock on its wall. */
-async function firstDay() {
-  let at = start;
-  const server = await openServer({ samples: false, wall: () => at as Instant });
-  opened.push(server);
-  return { server, later: (ms: number) => (at += ms), at: () => at };
-}
 const audits = (server: TestServer) =>
   server.rows<{ account: string; action: string; object: string; result: string }>(
     'select account, action, object, result from audit order by key',
   );
-const long = (name: string) => `夜里的风吹过六盘山，早上的雪落满固原城 ${name.length}`;
-
 /** What the keeper asks for, with the own password. */
 const tokenOf = (label: string, days: number) => ({ label, days, isReadOnly: true, password: long('ma') });
-
-/** An administrator comes with the code and sets up the phone. @returns what the phone shows. */
-async function settle(server: TestServer, role: string, name: string, at: () => number) {
-  const code = server.house.codes.find((each) => each.role === role)?.code as string;
-  const visitor = aVisitor(server);
-  const come = await visitor.post('/api/set-up', { code, name, display: name, password: long(name) });
-  expect(come, role).toMatchObject({ status: 200, body: { roles: [role], needsSecondFactor: true } });
-  const shown = await visitor.post('/api/second-factor', { password: long(name) });
-  const secret = shown.body.secret as string;
-  const phone = () => totpOf(secret, Math.floor(at() / 30_000));
-  const set = await visitor.post('/api/second-factor', { password: long(name), code: phone() });
-  expect(set.status).toBe(200);
-  return { visitor, phone };
-}
 
 it('opens on the first day for three people with three codes, and for nobody with a password somebody knows', async () => {
   const { server, at } = await firstDay();
@@ -112,21 +81,6 @@ it('opens on the first day for three people with three codes, and for nobody wit
   expect(JSON.stringify(rows)).not.toContain(password);
   expect(server.unsound()).toEqual([]);
 });
-
-/** A keeper of Guyuan who is in, and the three administrators, whose accounts nobody has to wait for. */
-async function aWorkingDay() {
-  const day = await firstDay();
-  const { server, at } = day;
-  const { visitor: system } = await settle(server, 'systemAdmin', 'wang', at);
-  const { visitor: security, phone } = await settle(server, 'securityAdmin', 'li', at);
-  const made = await system.post('/api/people/create', { name: 'ma', display: '马', unit: 'RC-S' });
-  const { id, password } = made.body;
-  await security.post('/api/people/roles', { id, roles: ['storeKeeper'] });
-  const keeper = aVisitor(server);
-  await keeper.post('/api/session', { name: 'ma', password });
-  expect((await keeper.post('/api/password', { old: password, password: long('ma') })).status).toBe(200);
-  return { ...day, system, security, phone, keeper, id };
-}
 
 it('R14 locks after five wrong passwords for half an hour, also for the right one, and says no more to a guess for nobody', async () => {
   const { server, later, keeper } = await aWorkingDay();
@@ -324,6 +278,7 @@ it('P22 writes one row for every command, whether it was done or refused, and do
     ],
     ['/api/people/suspend', () => security.post('/api/people/suspend', { id, suspended: false })],
     ['/api/people/certificate', () => security.post('/api/people/certificate', { id, certificate: 'x' })],
+    ['/api/people/confirm', () => security.post('/api/people/confirm', { id, asked: 0, yes: true })],
     ['/api/people/reset', () => security.post('/api/people/reset', reset)],
     ['/api/people/reset', () => system.post('/api/people/reset', reset)],
     ['/api/sessions/end', () => security.post('/api/sessions/end', { id: session })],

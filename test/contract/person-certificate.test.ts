@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type RequestOptions, request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Answer } from '@changping/contracts/http';
 import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { makeCertificates } from '@changping/server/certs/make';
 import { totpOf } from '@changping/server/store/secrets';
@@ -130,10 +131,34 @@ it('takes the certificate bound to an account for its second factor, and no othe
   expect((await bind(card.cert, security.id)).code, 'nobody to himself').toBe('samePerson');
   for (const wrong of ['', 'x', card.key, readFileSync(https.clientAuthorityFile, 'utf8')])
     expect((await bind(wrong)).code).toBe('certificateBroken');
+  /** What waits of an account is confirmed, or not, as this one sees it. */
+  const settleIt = async (by: ReturnType<typeof aBrowser>, id: string, yes = true) => {
+    const { items } = (await by.get('/api/people')).body as Answer<'/api/people'>;
+    const waits = items.find((one) => one.id === id)?.waits;
+    return {
+      mayConfirm: waits?.mayConfirm,
+      ...(await by.post('/api/people/confirm', { id, asked: waits?.at ?? 0, yes })),
+    };
+  };
   expect((await bind(card.cert)).status).toBe(200);
+  expect((await system.browser.get('/api/me')).status, 'nothing holds yet').toBe(200);
+  expect(await settleIt(security.browser, system.id)).toMatchObject({
+    mayConfirm: false,
+    code: 'secondAdministrator',
+  });
+  expect(await settleIt(system.browser, system.id), 'the holder').toMatchObject({
+    mayConfirm: true,
+    status: 200,
+  });
   expect((await system.browser.get('/api/me')).status, 'its sessions end').toBe(401);
   expect((await bind(card.cert, audit.id)).code).toBe('certificateTaken');
   expect((await bind(other.cert, audit.id)).status).toBe(200);
+  expect(await settleIt(audit.browser, audit.id, false), 'he did not ask for it').toMatchObject({
+    status: 200,
+  });
+  expect((await settleIt(audit.browser, audit.id)).code, 'it has fallen').toBe('nothingWaits');
+  expect((await bind(other.cert, audit.id)).status).toBe(200);
+  expect((await settleIt(audit.browser, audit.id)).status).toBe(200);
   expect(audits().map(({ account, object, result }) => `${account} ${object} ${result}`)).toEqual([
     'wang zhao rightMissing',
     'li li samePerson',
@@ -141,11 +166,17 @@ it('takes the certificate bound to an account for its second factor, and no othe
     'li wang ok',
     'li zhao certificateTaken',
     'li zhao ok',
+    'li zhao ok',
   ]);
-  expect(JSON.parse(audits()[6]?.after ?? '')).toMatchObject({
-    fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
-    subject: 'CN=wang-card',
-  });
+  const bound = { fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), subject: 'CN=wang-card' };
+  expect(JSON.parse(audits()[6]?.after ?? '')).toMatchObject({ waits: { certificate: bound } });
+  const [confirmed] = server.rows<{ account: string; after: string }>(
+    "select account, after from audit where action = 'account.confirm' and result = 'ok' order by key",
+  );
+  expect([confirmed?.account, JSON.parse(confirmed?.after ?? '')]).toMatchObject([
+    'wang',
+    { by: 'li', ...bound },
+  ]);
 
   const come = { name: 'wang', password: long('wang') };
   for (const version of ['TLSv1.2', 'TLSv1.3'] as const) {
@@ -175,7 +206,19 @@ it('takes the certificate bound to an account for its second factor, and no othe
   expect((await aBrowser(server, other).post('/api/session', come)).code).toBe('certificateNeeded');
   server.renew();
   expect((await aBrowser(server, card).post('/api/session', come)).status, 'after a renewal too').toBe(200);
+  // One who keeps the passwords and the certificates comes in as nobody else by himself: not by taking the card away either.
   expect((await bind(null)).status).toBe(200);
+  expect((await aBrowser(server).post('/api/session', come)).code, 'alone').toBe('certificateNeeded');
+  const his = aCard('li-card', 'police');
+  expect((await bind(his.cert)).status).toBe(200);
+  expect((await aBrowser(server, his).post('/api/session', come)).code, 'alone').toBe('certificateNeeded');
+  expect((await bind(null)).status, 'in the place of that').toBe(200);
+  const third = aBrowser(server, other);
+  expect((await third.post('/api/session', { name: 'zhao', password: long('zhao') })).status).toBe(200);
+  expect(await settleIt(third, system.id), 'one of another kind').toMatchObject({
+    mayConfirm: true,
+    status: 200,
+  });
   const bare = await aBrowser(server, card).post('/api/session', come);
   expect([bare.status, bare.body.needsSecondFactor]).toEqual([200, true]);
   expect(server.failed).toEqual([]);

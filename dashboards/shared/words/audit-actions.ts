@@ -14,6 +14,7 @@ export const auditActions: Readonly<Record<string, readonly [zh: string, en: str
   'password.change': ['修改密码', 'password changed'],
   'secondFactor.make': ['生成动态验证码', 'one-time codes made'],
   'secondFactor.confirm': ['启用动态验证码', 'one-time codes confirmed'],
+  'account.confirm': ['第二人确认账号变更', 'change of an account confirmed'],
   'account.certificate': ['绑定或解除数字证书', 'certificate set or taken off'],
   'token.make': ['生成令牌', 'token made'],
   'sample.make': ['建立示例账号', 'sample accounts made'],

@@ -21,6 +21,7 @@ import { photosEn } from './photos.ts';
 import { photosDeskEn } from './photos-desk.ts';
 import { policyEn } from './policy.ts';
 import { reportsEn } from './reports.ts';
+import { secondPersonEn } from './second-person.ts';
 import { sharingEn } from './sharing.ts';
 import type { StoreWords } from './store-zh.ts';
 
@@ -62,6 +63,7 @@ export const storeEn: StoreWords = {
   lease: leaseDeskEn,
   lists: listsEn,
   certificate: personCertificateEn,
+  secondPerson: secondPersonEn,
   photos: { ...photosEn, ...photosDeskEn },
   states: {
     loading: 'Reading …',

@@ -21,6 +21,7 @@ import { photosZh } from './photos.ts';
 import { photosDeskZh } from './photos-desk.ts';
 import { policyZh } from './policy.ts';
 import { reportsZh } from './reports.ts';
+import { secondPersonZh } from './second-person.ts';
 import { sharingZh } from './sharing.ts';
 
 export const storeZh = {
@@ -60,6 +61,7 @@ export const storeZh = {
   lease: leaseDeskZh,
   lists: listsZh,
   certificate: personCertificateZh,
+  secondPerson: secondPersonZh,
   photos: { ...photosZh, ...photosDeskZh },
   states: {
     loading: '正在读取…',

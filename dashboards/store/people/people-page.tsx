@@ -19,12 +19,14 @@ import { CreateDialog } from './create-dialog.tsx';
 import { Given } from './given.tsx';
 import { RolesDialog } from './roles-dialog.tsx';
 import { type StandingDeed, StandingDialog } from './standing-dialog.tsx';
+import { ConfirmDialog, Waits, waitsTold } from './waits.tsx';
 
 export type Account = Answer<'/api/people'>['items'][number];
 type Open =
   | { what: 'create' }
   | { what: 'roles'; who: Account }
   | { what: 'certificate'; who: Account }
+  | { what: 'confirm'; who: Account; waits: NonNullable<Account['waits']>; yes: boolean }
   | StandingDeed;
 
 export function PeoplePage() {
@@ -67,20 +69,38 @@ export function PeoplePage() {
         label={words.pages.people}
         list={list}
         order={order}
-        columns={columnsOf(words, names, grants ? { me: me.id, open: setOpen } : null)}
+        columns={[
+          ...columnsOf(words, names, grants ? { me: me.id, open: setOpen } : null),
+          ...(list.items?.some(({ waits }) => waits) ? [waitsColumn(words, me.name, setOpen)] : []),
+        ]}
         keyOf={({ id }) => id}
         none={words.people.none}
       />
       {open?.what === 'create' && <CreateDialog done={done} close={close} />}
       {open?.what === 'roles' && <RolesDialog who={open.who} done={() => done()} close={close} />}
       {open?.what === 'certificate' && <CertificateDialog who={open.who} done={() => done()} close={close} />}
-      {open && open.what !== 'create' && open.what !== 'roles' && open.what !== 'certificate' && (
+      {open?.what === 'confirm' && <ConfirmDialog {...open} done={() => done()} close={close} />}
+      {(open?.what === 'suspend' || open?.what === 'reset' || open?.what === 'end') && (
         <StandingDialog deed={open} done={done} close={close} />
       )}
       {given && <Given {...given} close={() => setGiven(undefined)} />}
     </>
   );
 }
+
+const waitsColumn = (words: Speech, me: string, open: (what: Open) => void): Column<Account> => ({
+  name: 'waits',
+  title: words.secondPerson.title,
+  text: ({ waits }) => (waits ? waitsTold(waits, words) : ''),
+  cell: (who) =>
+    who.waits && (
+      <Waits
+        waits={who.waits}
+        me={me}
+        open={(yes) => who.waits && open({ what: 'confirm', who, waits: who.waits, yes })}
+      />
+    ),
+});
 
 type Hands = { me: string; open(what: Open): void };
 

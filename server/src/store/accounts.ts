@@ -45,6 +45,8 @@ export type Accounts = {
   setTries(key: number, tries: Tries): void;
   setRoles(key: number, roles: readonly Role[]): void;
   setTotp(key: number, secret: string | null, step: number): void;
+  /** Is it somebody else's? */
+  isTaken(key: number, fingerprint: string | null): boolean;
   /** @returns false where it is somebody else's. */
   setCertificate(key: number, fingerprint: string | null): boolean;
   suspend(key: number, at: Instant | null): void;
@@ -82,6 +84,7 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
     `update account set certificate = $fingerprint where key = $key
      and not exists (select 1 from account where certificate = $fingerprint and key <> $key)`,
   );
+  const isTaken = raw.prepare('select 1 from account where certificate = ? and key <> ?');
   const suspend = raw.prepare('update account set disabled_at = ? where key = ?');
 
   const found = (row: unknown) => (row === undefined ? undefined : personOf(row as Row));
@@ -113,6 +116,7 @@ export function accounts({ raw }: Pick<Database, 'raw'>): Accounts {
     setRoles,
     setTotp: (key, secret, step) => void setTotp.run(secret, step, key),
     setCertificate: (key, fingerprint) => setCertificate.run({ key, fingerprint }).changes > 0,
+    isTaken: (key, fingerprint) => isTaken.get(fingerprint, key) !== undefined,
     suspend: (key, at) => void suspend.run(at, key),
   };
 }

@@ -7,6 +7,7 @@ import type { ImportTables } from './schema-imports.ts';
 import type { KitTables } from './schema-kits.ts';
 import type { LabelTables } from './schema-labels.ts';
 import type { PostingTables } from './schema-postings.ts';
+import type { ProposalTables } from './schema-proposals.ts';
 import type { SharingTables } from './schema-sharing.ts';
 
 export type ApartTables = ApprovalTables &
@@ -17,4 +18,5 @@ export type ApartTables = ApprovalTables &
   KitTables &
   LabelTables &
   PostingTables &
+  ProposalTables &
   SharingTables;

@@ -38,6 +38,7 @@ import { photosOwed } from './photos-owed.ts';
 import { policies } from './policies.ts';
 import { policyTerms } from './policy-terms.ts';
 import { postings } from './postings.ts';
+import { proposals } from './proposals.ts';
 import { reservations } from './reservations.ts';
 import { sharing } from './sharing.ts';
 import { tagBindings } from './tag-bindings.ts';
@@ -88,4 +89,5 @@ export const migrations: Record<string, Migration> = {
   '0054-lists': { up: lists },
   '0055-document-ends': { up: documentEnds },
   '0056-photos-owed': { up: photosOwed },
+  '0057-proposals': { up: proposals },
 };

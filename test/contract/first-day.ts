@@ -1,0 +1,53 @@
+/** The first day of a server in service: three administrators who come with their codes, and a keeper whom they made. */
+import type { Instant } from '@changping/contracts/units';
+import { totpOf } from '@changping/server/store/secrets';
+import { afterAll, expect } from 'vitest';
+import { openServer, type TestServer } from './server.ts';
+import { aVisitor } from './visitor.ts';
+
+export const start = Date.parse('2026-11-25T09:00:00+08:00');
+export const minute = 60_000;
+
+const opened: TestServer[] = [];
+afterAll(async () => {
+  for (const server of opened) await server.close();
+});
+
+/** The first day of a server in service, and a clock on its wall. */
+export async function firstDay() {
+  let at = start;
+  const server = await openServer({ samples: false, wall: () => at as Instant });
+  opened.push(server);
+  return { server, later: (ms: number) => (at += ms), at: () => at };
+}
+
+export const long = (name: string) => `夜里的风吹过六盘山，早上的雪落满固原城 ${name.length}`;
+
+/** An administrator comes with the code and sets up the phone. @returns what the phone shows. */
+export async function settle(server: TestServer, role: string, name: string, at: () => number) {
+  const code = server.house.codes.find((each) => each.role === role)?.code as string;
+  const visitor = aVisitor(server);
+  const come = await visitor.post('/api/set-up', { code, name, display: name, password: long(name) });
+  expect(come, role).toMatchObject({ status: 200, body: { roles: [role], needsSecondFactor: true } });
+  const shown = await visitor.post('/api/second-factor', { password: long(name) });
+  const secret = shown.body.secret as string;
+  const phone = () => totpOf(secret, Math.floor(at() / 30_000));
+  const set = await visitor.post('/api/second-factor', { password: long(name), code: phone() });
+  expect(set.status).toBe(200);
+  return { visitor, phone, id: come.body.id };
+}
+
+/** A keeper of Guyuan who is in, and the three administrators, whose accounts nobody has to wait for. */
+export async function aWorkingDay() {
+  const day = await firstDay();
+  const { server, at } = day;
+  const { visitor: system } = await settle(server, 'systemAdmin', 'wang', at);
+  const { visitor: security, phone } = await settle(server, 'securityAdmin', 'li', at);
+  const made = await system.post('/api/people/create', { name: 'ma', display: '马', unit: 'RC-S' });
+  const { id, password } = made.body;
+  await security.post('/api/people/roles', { id, roles: ['storeKeeper'] });
+  const keeper = aVisitor(server);
+  await keeper.post('/api/session', { name: 'ma', password });
+  expect((await keeper.post('/api/password', { old: password, password: long('ma') })).status).toBe(200);
+  return { ...day, system, security, phone, keeper, id };
+}

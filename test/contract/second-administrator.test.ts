@@ -1,0 +1,56 @@
+/** An attack: one administrator tries to come in as another. */
+import type { Answer } from '@changping/contracts/http';
+import { expect, it, vi } from 'vitest';
+import { aWorkingDay, long, minute, settle } from './first-day.ts';
+import { aVisitor, type Visitor } from './visitor.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+it('lets the security administrator alone become no other: whom he makes an administrator waits for one of another kind', async () => {
+  const { server, at, later, system, security, id } = await aWorkingDay();
+  const { visitor: audit, id: third } = await settle(server, 'auditAdmin', 'zhao', at);
+  const waits = async (who: Visitor, of = id) =>
+    (await who.get<Answer<'/api/people'>>('/api/people')).body.items.find((one) => one.id === of)?.waits;
+  const settled = async (who: Visitor, yes: boolean, of = id) =>
+    who.post('/api/people/confirm', { id: of, asked: (await waits(who, of))?.at ?? 0, yes });
+
+  // A keeper's password made anew, and the keeper made an auditor: then he would be both.
+  const { password } = (await security.post('/api/people/reset', { id })).body;
+  expect((await security.post('/api/people/roles', { id, roles: ['auditAdmin'] })).status).toBe(200);
+  const mole = aVisitor(server);
+  expect((await mole.post('/api/session', { name: 'ma', password })).body).toMatchObject({
+    roles: ['storeKeeper'],
+  });
+  expect((await mole.post('/api/password', { old: password, password: long('mole') })).status).toBe(200);
+  expect((await mole.get('/api/audit')).code).toBe('rightMissing');
+  expect((await mole.post('/api/people/confirm', { id, asked: at(), yes: true })).code).toBe('rightMissing');
+  expect((await settled(security, true)).code).toBe('secondAdministrator');
+  expect(await waits(audit)).toMatchObject({
+    what: 'roles',
+    roles: ['auditAdmin'],
+    by: 'li',
+    mayConfirm: true,
+  });
+  expect((await settled(audit, false)).status).toBe(200);
+  expect((await settled(audit, true)).code).toBe('nothingWaits');
+
+  // Nor a third one made the fourth, nor by the password of an administrator.
+  expect((await security.post('/api/people/roles', { id: third, roles: ['systemAdmin'] })).status).toBe(200);
+  expect((await settled(audit, true, third)).code, 'of his own role').toBe('secondAdministrator');
+  expect((await security.post('/api/people/reset', { id: third })).code).toBe('rightMissing');
+
+  expect((await security.post('/api/people/roles', { id, roles: ['auditAdmin'] })).status).toBe(200);
+  const seen = await waits(system);
+  later(minute);
+  expect((await security.post('/api/people/roles', { id, roles: ['systemAdmin'] })).status).toBe(200);
+  expect(
+    (await system.post('/api/people/confirm', { id, asked: seen?.at ?? 0, yes: true })).code,
+    'another than was seen',
+  ).toBe('nothingWaits');
+  expect((await settled(system, true)).status).toBe(200);
+  expect((await mole.get()).status, 'its sessions end').toBe(401);
+  expect(
+    server.rows("select role from account_role join account on key = account where name = 'ma'"),
+  ).toEqual([{ role: 'systemAdmin' }]);
+  expect(server.unsound()).toEqual([]);
+});
