@@ -8,15 +8,16 @@ import { provideTools } from './tools.mjs';
 
 const cores = availableParallelism();
 const pair = Math.min(cores, 2);
-/** The first part that matches takes a file, so none is forgotten. So many files of a part run at once: where a promise has milliseconds in it, or days fly by, each has the computer to itself; programs that wait for each other leave room for a second file. */
+/** The first part that matches takes a file, so none is forgotten. So many files of a part run at once: where a promise has milliseconds in it, each has the computer to itself, and where days fly by a core; programs and pages wait for each other half of their time, which leaves room for one more. */
 const parts = [
   {
     name: 'by the clock',
-    of: /^test\/(browser\/(told-at-once|scan-card)|chain\/(region|line-down|cold-room)|contract\/mqtt-crowds)\./,
+    of: /^test\/(browser\/(told-at-once|scan-card)|contract\/mqtt-crowds)\./,
     lanes: 1,
   },
-  { name: 'browser', of: /^test\/browser\//, lanes: pair },
-  { name: 'chain', of: /^(test\/(chain|trust)|server\/src\/edge)\//, lanes: pair },
+  { name: 'days', of: /^test\/chain\/(region|line-down|cold-room)\./, lanes: pair },
+  { name: 'browser', of: /^test\/browser\//, lanes: pair + 1 },
+  { name: 'chain', of: /^(test\/(chain|trust)|server\/src\/edge)\//, lanes: pair + 1 },
   { name: 'contract', of: /^test\/contract\//, lanes: cores },
   { name: 'store', of: /^server\/src\/store\//, lanes: cores },
   { name: 'units and golden', of: /./, lanes: cores },

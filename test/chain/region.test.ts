@@ -69,16 +69,3 @@ it('finds in a swept room the three that are missing and the five that do not be
   const { live } = await until(site, (now) => now.live.sweeps.length > 0);
   expect(live.sweeps).toMatchObject([{ zone: 'ordinary', expected: 414, missing: 3, extra: 0, strange: 5 }]);
 }, 60_000);
-
-it('tells once that a portal has died at noon', async () => {
-  const world = await aWorld({ scenario: 'reader-dies', speed, stores: ['CD-WZ'] });
-  await allAreReading(world, 1);
-  world.begin();
-  const news = async () =>
-    (await world.ask('/api/events', '/api/events?site=CD-WZ&limit=500')).items.filter(
-      ({ what, detail }) => what === 'reader' && detail.reader === 'portal-1',
-    );
-  await until(news, (events) => events.length > 0, 40_000);
-  await world.simulator.until((line) => line.event === 'ended', 60_000);
-  expect(await news()).toMatchObject([{ detail: { state: 'disconnected' } }]);
-}, 120_000);
