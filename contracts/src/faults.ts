@@ -7,6 +7,7 @@ import { coverageFaults } from './faults-coverage.ts';
 import { documentFaults } from './faults-documents.ts';
 import { goodsOutFaults } from './faults-goods-out.ts';
 import { handheldFaults } from './faults-handhelds.ts';
+import { hookFaults } from './faults-hooks.ts';
 import { importFaults } from './faults-imports.ts';
 import { kitFaults } from './faults-kits.ts';
 import { leaseFaults } from './faults-leases.ts';
@@ -187,6 +188,7 @@ export const faults = Object.freeze({
   ),
   ...peopleFaults,
   ...handheldFaults,
+  ...hookFaults,
   ...documentFaults,
   ...goodsOutFaults,
   ...approvalFaults,

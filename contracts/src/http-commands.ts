@@ -5,6 +5,7 @@ import { catalogueCommands } from './http-catalogue.ts';
 import { countCommands } from './http-counts.ts';
 import { documentCommands } from './http-documents.ts';
 import { handheldCommands } from './http-handhelds.ts';
+import { hookCommands } from './http-hooks.ts';
 import { importCommands } from './http-imports.ts';
 import { jobCommands } from './http-jobs.ts';
 import { countPolicyCommands } from './http-judging.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...approvalCommands,
   ...catalogueCommands,
   ...handheldCommands,
+  ...hookCommands,
   ...documentCommands,
   ...countCommands,
   ...countPolicyCommands,

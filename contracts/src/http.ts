@@ -10,6 +10,7 @@ import { documentRoutes } from './http-documents.ts';
 import { expiryRoutes } from './http-expiry.ts';
 import { handheldRoutes } from './http-handhelds.ts';
 import { doorLive, historyRoute } from './http-history.ts';
+import { hookRoutes } from './http-hooks.ts';
 import { importRoutes } from './http-imports.ts';
 import { jobRoutes } from './http-jobs.ts';
 import { countPolicyRoutes } from './http-judging.ts';
@@ -315,6 +316,7 @@ export const routes = {
   ...countPolicyRoutes,
   ...catalogueRoutes,
   ...handheldRoutes,
+  ...hookRoutes,
   ...documentRoutes,
   ...countRoutes,
   ...kitRoutes,

@@ -8,6 +8,7 @@ export const listOrders = {
   imports: { usual: '-at', by: ['at', 'file', 'by', 'rows'] },
   people: { usual: 'name', by: ['name', 'display', 'unit', 'createdAt'] },
   handhelds: { usual: '-madeAt', by: ['madeAt', 'name', 'site', 'seen', 'unsent'] },
+  hooks: { usual: 'name', by: ['name', 'unit', 'madeAt'] },
   leftovers: { usual: 'waiting', by: ['handheld', 'by', 'signedAt'] },
   delegations: { usual: '-givenAt', by: ['givenAt', 'from', 'to', 'term'] },
   reviews: { usual: 'waiting', by: ['number', 'site', 'actedAt', 'dueAt'] },

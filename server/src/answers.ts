@@ -29,6 +29,7 @@ import type { Live } from './edge/live.ts';
 import type { Entrance } from './entrance.ts';
 import type { Gatehouse } from './gatehouse.ts';
 import type { HandheldDesk } from './handhelds.ts';
+import type { HookDesk } from './hooks.ts';
 import { inSlices } from './in-slices.ts';
 import type { Jobs } from './jobs.ts';
 import type { KitDesk } from './kits.ts';
@@ -82,6 +83,7 @@ export type AnswerParts = {
   people: Pick<People, 'list' | 'names' | 'own'>;
   papers: Pick<Papers, 'one'>;
   handhelds: Pick<HandheldDesk, 'list' | 'leftovers'>;
+  hooks: Pick<HookDesk, 'list'>;
   jobs: Pick<Jobs, 'list' | 'one'>;
   labels: Pick<Labels, 'list'>;
   kits: Pick<KitDesk, 'list' | 'one'>;
@@ -134,6 +136,7 @@ export function answers({
   people,
   papers,
   handhelds,
+  hooks,
   jobs,
   labels,
   kits,
@@ -190,6 +193,7 @@ export function answers({
     '/api/delegations': (query, _params, who) => delegations.list(query, askerOf(who)),
     '/api/reviews': (query, _params, who) => reviews.list(query, askerOf(who)),
     '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),
+    '/api/hooks': (query, _params, who) => hooks.list(query, askerOf(who)),
     '/api/handhelds/leftovers': (query, _params, who) => handhelds.leftovers(query, askerOf(who)),
     '/api/documents': (query) => inSlices(documentList(query, now())),
     '/api/reservations': (query) => reservations.list(query),

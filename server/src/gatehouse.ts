@@ -25,6 +25,7 @@ import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
 import { type Giving, type GivingParts, giving } from './giving.ts';
 import { type HandheldDesk, handheldDesk } from './handhelds.ts';
+import { type HookDesk, type HookParts, hookDesk } from './hooks.ts';
 import { entering } from './import-entering.ts';
 import { type ImportDesk, importDesk } from './imports.ts';
 import { type Jobs, jobs } from './jobs.ts';
@@ -87,6 +88,7 @@ export type Gatehouse = {
   people: People;
   papers: Omit<Papers, 'desk'>;
   handhelds: HandheldDesk;
+  hooks: HookDesk;
   jobs: Jobs;
   labels: Pick<Labels, 'list'>;
   photos: PhotoDesk;
@@ -137,6 +139,7 @@ export type GatehouseParts = {
   matches: Matches;
   told(sites: readonly SiteId[], lines: readonly FeedItem[]): void;
   editions: Catalogues;
+  hooks: HookParts;
   /** The catalogue is another. */
   catalogued(): void;
   /** What goes on by itself did not. */
@@ -172,6 +175,7 @@ export function gatehouse({
   matches,
   told,
   editions,
+  hooks,
   catalogued,
   failed,
   calendar,
@@ -284,6 +288,7 @@ export function gatehouse({
     ...{ ...reading, rows: imported, entering: going, acts: acting },
     ...{ tree, region: region.id, isCounting, now },
   });
+  const hooking = hookDesk({ ...hooks, acts: acting, tree, region: region.id, now });
   const shares = sharingOf(db, { acts: acting, desk, tree, region, sees, dayOf, now });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -295,7 +300,7 @@ export function gatehouse({
     entrance: gate,
     people: persons,
     papers: work,
-    handhelds: handling,
+    ...{ handhelds: handling, hooks: hooking },
     jobs: making,
     labels: labelled,
     photos: pictures,
@@ -339,6 +344,7 @@ export function gatehouse({
       ...kitting.deeds,
       ...importing.deeds,
       ...shares.deeds,
+      ...hooking.deeds,
       '/api/session': gate.open,
       '/api/session/sample': gate.sample,
       '/api/set-up': gate.setUp,

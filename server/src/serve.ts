@@ -21,6 +21,7 @@ import { type Gatehouse, gatehouse } from './gatehouse.ts';
 import { inForce } from './in-force.ts';
 import { lamps } from './lamps.ts';
 import { listen } from './listen.ts';
+import { type OpenHookParts, openHooks } from './open-hooks.ts';
 import type { Region } from './region.ts';
 import { rounds } from './rounds.ts';
 import type { Settings } from './settings.ts';
@@ -62,6 +63,8 @@ export type ServeParts = {
   wall?(): Instant;
   /** Between the region's own rows and the first letter: sample goods. */
   prepare?(db: Database): void;
+  /** Of the names of hooks; the system's where it is left out. */
+  lookup?: OpenHookParts['lookup'];
   say: {
     /** What the broker turned away. */
     refused(why: string, who: string): void;
@@ -102,6 +105,7 @@ export async function serve({
   samples = false,
   wall = () => Date.now() as Instant,
   prepare,
+  lookup,
   say,
   die,
 }: ServeParts): Promise<Serving> {
@@ -133,8 +137,12 @@ export async function serve({
   const remembered = recall(db);
   /** The last proof of the book. */
   const proof = { at: 0, faults: 0 };
+  const hooks = openHooks({
+    ...{ db, region, allow: settings.webhooks?.allow ?? [], lookup, now, wall, die },
+    failed: (error) => say.failed(error, 'notices wait for their hooks'),
+  });
   const metrics = openMetrics({
-    ...climate.watch,
+    ...{ ...climate.watch, ...hooks.watch },
     pages_connected: { help: 'pages that listen live', value: () => live.clients() },
     book_proved_at: {
       help: 'when the book was last proved, ms since 1970; 0: not yet',
@@ -170,7 +178,7 @@ export async function serve({
   });
   const house = gatehouse({
     ...{ db, region, ledger, matches: trips, now, book: chains, moved: notice.settle, hasSamples: samples },
-    editions,
+    ...{ editions, hooks },
     catalogued() {
       live.catalogue();
       coverage.catalogue();
@@ -306,7 +314,7 @@ export async function serve({
       entrance,
       people,
       papers: house.papers,
-      handhelds: house.handhelds,
+      ...{ handhelds: house.handhelds, hooks: house.hooks },
       catalogue: house.catalogue,
       ...{
         jobs: house.jobs,
@@ -373,6 +381,7 @@ export async function serve({
     async close() {
       clearInterval(following);
       await endRounds();
+      await hooks.close();
       await house.jobs.close();
       await house.imports.close();
       await house.goingOn.close();

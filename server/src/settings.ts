@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { idPattern } from '@changping/contracts/units';
 import { z } from 'zod';
 import type { CertificateFiles } from './certificate.ts';
+import { readAllowed } from './domain/hooks/target.ts';
 import type { Account } from './edge/broker/broker.ts';
 import { climateShape, type Influx, withToken } from './store/climate/settings.ts';
 
@@ -30,6 +31,18 @@ const shape = z
     // A NUL would end the name early for the system, a newline is a slip of the hand.
     data: z.string().regex(/^[^\0\r\n]+$/, 'must be the path of a folder on one line'),
     climate: climateShape.optional(),
+    /** Hooks lead outside, and of what stands inside only to these. */
+    webhooks: z
+      .strictObject({
+        allow: z
+          .array(
+            z.string().refine((text) => readAllowed(text) !== null, {
+              error: 'must be a block of addresses (10.1.2.0/24) or host:port',
+            }),
+          )
+          .max(100),
+      })
+      .optional(),
     region: id,
     gateways: z
       .array(

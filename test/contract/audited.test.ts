@@ -18,11 +18,13 @@ import { aSample } from './visitor.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 type Reply = { status: number; body: unknown };
+/** Of TCP; nothing listens there. */
+const closedPort = 1;
 const slot = (place: string, owner = 'RC-S') =>
   ({ place, quality: 'usable', grade: 'reserve', owner }) as const;
 
 it('P22 writes one row for every command that is done: each of them is done here', async () => {
-  const server = await openServer();
+  const server = await openServer({ allow: [`127.0.0.1:${closedPort}`] });
   onTestFinished(() => server.close());
   const rows = () => server.count("audit where result = 'ok'");
   const written = new Map<string, number[]>();
@@ -166,6 +168,15 @@ it('P22 writes one row for every command that is done: each of them is done here
   await keeper.done('/api/imports/map', { id: sent.id, mapping });
   await settled(visitor, sent.id);
   await keeper.done('/api/imports/apply', { id: sent.id });
+
+  // A robot is told notices for a while; nobody answers at its address.
+  const { id: robot } = await system.done('/api/hooks/add', {
+    ...{ name: '值班群', url: `http://127.0.0.1:${closedPort}/`, format: 'feishu', unit: 'RC-S' },
+    ...{ topics: ['expiry'], lang: 'zh' },
+  });
+  await system.done('/api/hooks/test', { id: robot });
+  await system.done('/api/hooks/pause', { id: robot, paused: true });
+  await system.done('/api/hooks/remove', { id: robot, reason: '换群' });
 
   // Reports are ordered, and one of them is given up.
   const order = { report: 'month', site: 'RC-S', format: 'pdf', month: '2026-01', lang: 'zh' } as const;

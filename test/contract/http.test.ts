@@ -67,7 +67,18 @@ beforeAll(async () => {
     ...{ key: counted, kit: 'RC-S-K1', pieces: [free?.piece ?? ''], reason: '换件' },
   });
   await keeper.post('/api/kits/add', { key: paper, kit: 'RC-S-K1', pieces: [free?.piece ?? ''] });
-  const handheld = await enrolled(server, await aSample(server, 'system'));
+  const system = await aSample(server, 'system');
+  await system.post('/api/hooks/add', {
+    ...{
+      name: '值班群',
+      url: 'http://127.0.0.1:1/',
+      format: 'wecom',
+      unit: 'ningxia',
+      topics: ['overdue'],
+      lang: 'zh',
+    },
+  });
+  const handheld = await enrolled(server, system);
   await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });
   const unsent = { epoch: handheld.epoch, seq: 1, by: 'keeper-guyuan', signedAt: 1, sentAt: 2 };
   await handheld.send('/api/handhelds/leftover', { ...unsent, command: '/api/documents/step', body: {} });
@@ -96,6 +107,7 @@ const others: Record<string, string> = {
   [`/api/counts/${counted}/variance`]: 'approver',
   [`/api/counts/${counted}/scans`]: 'approver',
   '/api/handhelds': 'security',
+  '/api/hooks': 'system',
   [`/api/imports/${importIds.wrong}`]: 'keeper-guyuan',
   [`/api/imports/${importIds.wrong}/errors`]: 'keeper-guyuan',
   '/api/handhelds/leftovers': 'supervisor',
@@ -114,6 +126,7 @@ const examples: Record<Route, string[]> = {
   '/api/sessions': [''],
   '/api/people': [''],
   '/api/handhelds': ['', '?limit=1'],
+  '/api/hooks': ['', '?limit=1&sort=-madeAt'],
   '/api/handhelds/leftovers': [''],
   '/api/audit': ['', '?limit=1', '?account=server'],
   '/api/documents': ['', '?site=RC-S&state=all&limit=1', '?type=goodsIn'],

@@ -67,6 +67,7 @@ const whose: Record<ListName, [name: string, path: string, query: string]> = {
   imports: ['keeper-guyuan', '/api/imports', 'site=RC-S'],
   people: ['security', '/api/people', ''],
   handhelds: ['security', '/api/handhelds', ''],
+  hooks: ['system', '/api/hooks', ''],
   leftovers: ['supervisor', '/api/handhelds/leftovers', ''],
   delegations: ['supervisor', '/api/delegations', ''],
   reviews: ['supervisor', '/api/reviews', ''],

@@ -1,6 +1,7 @@
 /** The server's real parts joined in this process, as its program joins them, with what it refused and kept in view. */
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import type { LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
@@ -64,6 +65,9 @@ type ServerWish = {
   warned?(within: number): void;
   /** What another server has left. */
   folder?: string;
+  /** Of what stands inside, where hooks may lead. */
+  allow?: readonly string[];
+  lookup?: LookupFunction;
   /** Those that its settings name. */
   named?: typeof gateways;
 };
@@ -76,6 +80,8 @@ export async function openServer({
   pages,
   warned = () => {},
   named = gateways,
+  allow = [],
+  lookup,
   ...left
 }: ServerWish = {}) {
   const folder = left.folder ?? mkdtempSync(join(tmpdir(), 'changping-contract-'));
@@ -91,12 +97,13 @@ export async function openServer({
       region: region.id,
       gateways: named,
       ...(https ? { https } : {}),
+      webhooks: { allow: [...allow] },
     },
     region: facts,
     version: 'test',
     pages: pages ?? join(folder, 'pages'),
     samples,
-    ...(wall ? { wall } : {}),
+    ...{ ...(wall ? { wall } : {}), ...(lookup ? { lookup } : {}) },
     now,
     say: {
       refused: (why, who) => refused.push({ why, who }),

@@ -45,6 +45,16 @@ export function deedsAt(site: Store, things: Things): [Command, object][] {
     '/api/imports/apply': { id: imported },
     '/api/reviews/settle': { document, finding: 'x' },
     '/api/sharing/write': { after: 0, site, kinds: [], reason: 'x' },
+    '/api/hooks/add': {
+      ...{
+        name: 'x',
+        url: 'http://127.0.0.1:1/',
+        format: 'wecom',
+        unit: site,
+        topics: ['expiry'],
+        lang: 'zh',
+      },
+    },
     '/api/handhelds/code': { name: 'x', site },
     '/api/handhelds/revoke': { id: handheld },
   };

@@ -21,6 +21,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/sessions': { by: 'own' },
   '/api/people': of('readPeople', 'filtered'),
   '/api/handhelds': of('readHealth', 'filtered', 'reviewActFirst'),
+  '/api/hooks': of('editSettings', 'filtered'),
   '/api/handhelds/leftovers': of('reviewActFirst', 'filtered'),
   '/api/policies': of('readPlan', 'none', 'editPolicies'),
   '/api/count-policies': of('readPlan', 'none', 'editPolicies'),

@@ -3,6 +3,7 @@ import type { ApprovalTables } from './schema-approvals.ts';
 import type { CatalogueTables } from './schema-catalogue.ts';
 import type { DueTables } from './schema-due.ts';
 import type { HandheldTables } from './schema-handhelds.ts';
+import type { HookTables } from './schema-hooks.ts';
 import type { ImportTables } from './schema-imports.ts';
 import type { KitTables } from './schema-kits.ts';
 import type { LabelTables } from './schema-labels.ts';
@@ -14,6 +15,7 @@ export type ApartTables = ApprovalTables &
   CatalogueTables &
   DueTables &
   HandheldTables &
+  HookTables &
   ImportTables &
   KitTables &
   LabelTables &

@@ -23,6 +23,7 @@ import { gates } from './gates.ts';
 import { handScans } from './hand-scans.ts';
 import { handhelds } from './handhelds.ts';
 import { history } from './history.ts';
+import { hooks } from './hooks.ts';
 import { imports } from './imports.ts';
 import { kits } from './kits.ts';
 import { labels } from './labels.ts';
@@ -90,4 +91,5 @@ export const migrations: Record<string, Migration> = {
   '0055-document-ends': { up: documentEnds },
   '0056-photos-owed': { up: photosOwed },
   '0057-proposals': { up: proposals },
+  '0058-hooks': { up: hooks },
 };
