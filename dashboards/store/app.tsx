@@ -18,6 +18,7 @@ import { OwedPage } from './documents/owed-page.tsx';
 import { Head } from './frame/head.tsx';
 import { Menu } from './frame/menu.tsx';
 import { isOffered, menuOf } from './frame/rooms.ts';
+import { HooksPage } from './hooks/hooks-page.tsx';
 import { ImportPage } from './imports/import-page.tsx';
 import { ImportedPage } from './imports/imported-page.tsx';
 import { ImportsPage } from './imports/imports-page.tsx';
@@ -72,6 +73,7 @@ const drawn: Record<Page, () => React.ReactNode> = {
   draft: DraftPage,
   reviews: ReviewsPage,
   handhelds: HandheldsPage,
+  hooks: HooksPage,
   audit: AuditPage,
   reports: ReportsPage,
   labels: LabelsPage,

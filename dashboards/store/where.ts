@@ -30,6 +30,7 @@ export const filters = {
   draft: ['version'],
   reviews: ['site', 'text', 'sort'],
   handhelds: ['site', 'text', 'sort', 'sort2'],
+  hooks: ['text', 'sort'],
   audit: ['account', 'object', 'action', 'result', 'since', 'until', 'sort'],
   reports: ['site'],
   labels: ['site', 'what', 'kind', 'text'],

@@ -116,3 +116,11 @@ it('F4 reads the token of a climate server from a file beside it, which no one e
     'climate.influx.url: must be https',
   );
 });
+
+it('understands where webhooks may lead inside, and tells what of it is none', () => {
+  const allow = ['10.1.2.0/24', 'robot.police.example:8443', '[fd00::1]:443'];
+  expect(read({ ...good, webhooks: { allow } }).webhooks).toEqual({ allow });
+  expect(complaint({ ...good, webhooks: { allow: ['10.1.2.0/24', 'robot'] } })).toBe(
+    `${file}: webhooks.allow[1]: must be a block of addresses (10.1.2.0/24) or host:port`,
+  );
+});

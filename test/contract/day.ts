@@ -6,7 +6,7 @@ import { aSample, aVisitor } from './visitor.ts';
 
 /** To be closed by whoever asked for it. */
 export async function aDay(): Promise<TestServer> {
-  const server = await openServer();
+  const server = await openServer({ allow: ['127.0.0.1:1'] });
   // What comes in has been over for long.
   server.db.raw.prepare("update lot set expires_on = '2020-01-01' where code = 'SAMPLE-Q-2026-09'").run();
   const south = await aGateway(server);

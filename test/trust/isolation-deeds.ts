@@ -5,7 +5,7 @@ import type { Store, Things } from './isolation-sites.ts';
 
 /** What may be done with the things of a store, by whoever may: each command that has one to name. */
 export function deedsAt(site: Store, things: Things): [Command, object][] {
-  const { document, counted, imported, kit, piece, lot, photo, bytes, handheld, epc, report } = things;
+  const { document, counted, imported, kit, piece, lot, photo, bytes, handheld, hook, epc, report } = things;
   const [id, key] = [randomUUID(), randomUUID()];
   const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: site }) as const;
   const from = slot(`${site}/receiving`);
@@ -55,6 +55,9 @@ export function deedsAt(site: Store, things: Things): [Command, object][] {
         lang: 'zh',
       },
     },
+    '/api/hooks/test': { id: hook },
+    '/api/hooks/pause': { id: hook, paused: true },
+    '/api/hooks/remove': { id: hook },
     '/api/handhelds/code': { name: 'x', site },
     '/api/handhelds/revoke': { id: handheld },
   };

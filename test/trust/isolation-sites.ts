@@ -29,6 +29,7 @@ export type Things = {
   /** What a partner or a neighbour has to do with us. */
   between: string;
   handheld: string;
+  hook: string;
   passage: string;
   sweep: string;
 };

@@ -43,6 +43,9 @@ export type IsolationCounts = {
   leaks: string[];
 };
 
+/** Nothing listens there. */
+const closed = '127.0.0.1:1';
+
 type Someone = { name: string; role: Role; home: Store; visitor: Visitor };
 
 const all = region.sites.map(({ id }) => id as string);
@@ -60,7 +63,7 @@ const outline = new Set<Route>([
 /** @param homes how many of the stores have people of every role. */
 export async function isolation({ homes }: { homes: number }): Promise<IsolationCounts> {
   let at = Date.now();
-  const server = await openServer({ wall: () => at as Instant, named: gatewaysOf(stores) });
+  const server = await openServer({ wall: () => at as Instant, named: gatewaysOf(stores), allow: [closed] });
   const counts: IsolationCounts = {
     ...{ people: 0, asked: 0, answered: 0, own: 0, outside: 0, tried: 0, refusals: 0, lines: 0, told: 0 },
     leaks: [],
@@ -278,6 +281,18 @@ async function store(
   const order = { report: 'stock', format: 'csv', lang: 'zh', site } as const;
   ok(await keeper.post('/api/jobs/start', { ...order, id: report }));
   const given = ok(await system.post('/api/handhelds/code', { name: `手持-${site}`, site }));
+  const { id: hook } = ok(
+    await system.post('/api/hooks/add', {
+      ...{
+        name: `机器人-${site}`,
+        url: `http://${closed}/`,
+        format: 'wecom',
+        unit: site,
+        topics: ['expiry'],
+      },
+      lang: 'zh',
+    }),
+  );
   const handheld = aHandheld(server);
   await handheld.send('/api/handhelds/enrol', { code: given.code, epoch: handheld.epoch });
   const gateway = await aGateway(server, `GW-${site}`);
@@ -293,7 +308,7 @@ async function store(
     ...{ document, counted, imported, report, kit: kit.id, epc, piece, lot, photo },
     ...{
       bytes: bytes.toString('base64'),
-      handheld: given.id,
+      ...{ handheld: given.id, hook },
       passage: last('passage'),
       sweep: last('sweep'),
     },

@@ -29,6 +29,7 @@ export const pagesZh = {
   draft: '修订制度',
   reviews: '先调后补复核',
   handhelds: '手持设备',
+  hooks: '消息推送',
   audit: '审计',
   reports: '报表',
   labels: '标签',
@@ -68,6 +69,7 @@ export const pagesEn: typeof pagesZh = {
   policies: 'Policy',
   reviews: 'Acted first',
   handhelds: 'Handhelds',
+  hooks: 'Webhooks',
   audit: 'Audit',
   own: 'My account',
 };

@@ -8,6 +8,7 @@ import { countsEn } from './counts-en.ts';
 import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { handheldsEn } from './handhelds.ts';
+import { hooksEn } from './hooks.ts';
 import { importsEn } from './imports.ts';
 import { kindsEn } from './kinds.ts';
 import { kitsEn } from './kits.ts';
@@ -59,6 +60,7 @@ export const storeEn: StoreWords = {
   kinds: kindsEn,
   catalogue: catalogueEn,
   handhelds: handheldsEn,
+  hooks: hooksEn,
   kits: kitsEn,
   lease: leaseDeskEn,
   lists: listsEn,

@@ -8,6 +8,7 @@ import { countsZh } from './counts-zh.ts';
 import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { handheldsZh } from './handhelds.ts';
+import { hooksZh } from './hooks.ts';
 import { importsZh } from './imports.ts';
 import { kindsZh } from './kinds.ts';
 import { kitsZh } from './kits.ts';
@@ -57,6 +58,7 @@ export const storeZh = {
   kinds: kindsZh,
   catalogue: catalogueZh,
   handhelds: handheldsZh,
+  hooks: hooksZh,
   kits: kitsZh,
   lease: leaseDeskZh,
   lists: listsZh,

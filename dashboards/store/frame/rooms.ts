@@ -25,7 +25,7 @@ const rooms: Record<Role, readonly Page[]> = {
   policyOwner: looks,
   partner: ['owed', 'documents', 'stock'],
   guest: ['owed', 'shared', 'documents'],
-  systemAdmin: ['people', 'handhelds'],
+  systemAdmin: ['people', 'handhelds', 'hooks'],
   securityAdmin: ['people', 'handhelds'],
   auditAdmin: ['audit', 'people'],
 };
@@ -67,6 +67,7 @@ const order: readonly Page[] = [
   'audit',
   'people',
   'handhelds',
+  'hooks',
 ];
 
 export const menuOf = (roles: readonly Role[]): readonly Page[] =>
