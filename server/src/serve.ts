@@ -49,6 +49,7 @@ import { seed } from './store/seed.ts';
 import { stockList } from './store/stock-list.ts';
 import { tally } from './store/tally.ts';
 import { usable } from './store/usable.ts';
+import { watched } from './watched.ts';
 
 export type ServeParts = {
   settings: Settings;
@@ -143,25 +144,12 @@ export async function serve({
   });
   const metrics = openMetrics({
     ...{ ...climate.watch, ...hooks.watch },
-    pages_connected: { help: 'pages that listen live', value: () => live.clients() },
-    book_proved_at: {
-      help: 'when the book was last proved, ms since 1970; 0: not yet',
-      value: () => proof.at,
-    },
-    book_faults: { help: 'broken chains and differences the last proof found', value: () => proof.faults },
-    certificate_ends_at: {
-      help: 'when the certificate of the server ends, ms since 1970; 0: it has none',
-      value: term.endsAt,
-    },
-    refusals_unwritten: {
-      help: 'commands refused beyond the rate at which each has its audit row',
-      value: () => house.refusals.unwritten(),
-    },
-    photos_swept: {
-      help: 'photographs that nothing named within a week and that were taken away, since the start',
-      value: () => house.photos.swept(),
-    },
-    quarantine_letters: { help: 'letters set aside, all time', value: remembered.quarantined },
+    ...watched({
+      ...{ proof, certificateEnds: term.endsAt, quarantined: remembered.quarantined },
+      pages: () => live.clients(),
+      unwritten: () => house.refusals.unwritten(),
+      swept: () => house.photos.swept(),
+    }),
   });
   const live = openLive({
     ...{ sites: region.sites, kinds: () => region.kinds, isOurs },

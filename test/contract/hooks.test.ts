@@ -1,11 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo, LookupFunction } from 'node:net';
 import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
-import type { CommandBody } from '@changping/contracts/http-commands';
-import type { FeedItem } from '@changping/contracts/live';
 import type { Epoch, Instant, SiteId } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -13,46 +9,11 @@ import { strangers, tagsLetters } from '../letters.ts';
 import { openSender } from '../sender.ts';
 import { aWorld, until } from '../world.ts';
 import { whole } from './count-room.ts';
-import { aRobot, type Robot } from './robot.ts';
-import { openServer, type TestServer } from './server.ts';
-import { aSample, type Visitor } from './visitor.ts';
+import { added, bodyOf, happens, opened, secret, standing } from './hook-room.ts';
+import { aRobot } from './robot.ts';
+import { aSample } from './visitor.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
-
-type Wish = Parameters<typeof openServer>[0];
-async function opened(wish: Wish = {}) {
-  const server = await openServer(wish);
-  onTestFinished(() => server.close());
-  return { server, system: await aSample(server, 'system') };
-}
-const secret = 'SEC0123456789abcdef';
-const bodyOf = (
-  url: string,
-  more: Partial<CommandBody<'/api/hooks/add'>> = {},
-): CommandBody<'/api/hooks/add'> => ({
-  ...{
-    name: '值班群',
-    url,
-    format: 'sha256',
-    secret,
-    unit: 'ningxia',
-    topics: ['overdue', 'expiry'],
-    lang: 'zh',
-  },
-  ...more,
-});
-const added = async (system: Visitor, robot: Robot, more: Partial<CommandBody<'/api/hooks/add'>> = {}) =>
-  whole(await system.post('/api/hooks/add', bodyOf(`http://${robot.host}/hook`, more))).id;
-const standing = async (system: Visitor, id: string) => {
-  const { items } = whole(await system.get<Answer<'/api/hooks'>>('/api/hooks'));
-  return items.find((each) => each.id === id) as Answer<'/api/hooks'>['items'][number];
-};
-/** Stores a line of the feed, as whatever happens does. */
-const happens = (server: TestServer, document: string, more: Partial<FeedItem> = {}) =>
-  server.ledger.note({
-    ...{ at: Date.now() as Instant, site: 'RC-S' as SiteId, what: 'overdue', detail: { document } },
-    ...more,
-  }).id;
 
 it('tells a robot of each format what happened, signed, once, and of nothing else', async () => {
   const robots = {
@@ -122,119 +83,6 @@ it('never shows the address or the secret again: not in answers, not in the audi
   expect(shown).toContain(`http://${robot.host}/…`);
 });
 
-const refused: [url: string, code: string][] = [
-  ...[
-    'http://127.0.0.1/',
-    'http://127.0.0.1:9/x',
-    'http://[::1]/',
-    'http://[::ffff:127.0.0.1]/',
-    'http://2130706433/',
-  ],
-  ...[
-    'http://169.254.169.254/latest/meta-data/',
-    'http://10.0.0.1/',
-    'http://10.255.255.255:8080/',
-    'http://0x7f.1/',
-  ],
-  ...[
-    'http://192.168.1.1/',
-    'http://172.16.0.9/',
-    'http://100.64.0.1/',
-    'http://localhost/',
-    'http://[fd00::1]/',
-  ],
-  ...['http://[64:ff9b::7f00:1]/', 'https://inside.example/', 'https://both.example/'],
-].map((url): [string, string] => [url, 'hookInside']);
-refused.push(
-  ...[
-    'file:///etc/passwd',
-    'gopher://127.0.0.1/',
-    'http://0.0.0.0/',
-    'http://[::]/',
-    'http://224.0.0.1/',
-  ].map((url): [string, string] => [url, 'hookUrl']),
-  ...['https://user:password@example.com/', 'https://user@example.com/', 'nonsense', 'http://'].map(
-    (url): [string, string] => [url, 'hookUrl'],
-  ),
-);
-/** What names lead to, in turn; a name that is not here is not found. */
-const resolver = (
-  names: Record<string, readonly (readonly string[])[]>,
-): LookupFunction & { asked: string[] } => {
-  const asked: string[] = [];
-  const lookup: LookupFunction = (name, options, back) => {
-    const answers = names[name] ?? [];
-    const found = answers[Math.min(asked.filter((each) => each === name).length, answers.length - 1)];
-    asked.push(name);
-    const all = (found ?? []).map((address) => ({ address, family: address.includes(':') ? 6 : 4 }));
-    const error = found ? null : Object.assign(new Error(name), { code: 'ENOTFOUND' });
-    setImmediate(() => (options.all ? back(error, all) : back(error, all[0]?.address ?? '', all[0]?.family)));
-  };
-  return Object.assign(lookup, { asked });
-};
-
-it('R13 refuses every address inside with its code, a row of the audit and the setting to change', async () => {
-  const lookup = resolver({ 'inside.example': [['10.1.2.3']], 'both.example': [['8.8.8.8', '127.0.0.1']] });
-  const { server, system } = await opened({ lookup });
-  const rows = () => server.count("audit where action = 'hook.add'");
-  for (const [url, code] of refused) {
-    const before = rows();
-    const answer = await system.post('/api/hooks/add', bodyOf(url));
-    expect([url, answer.status, answer.code]).toEqual([url, 422, code]);
-    expect(rows(), url).toBe(before + 1);
-    if (code === 'hookInside') expect(JSON.stringify(answer.body)).toContain('webhooks.allow');
-  }
-  const codes = server.rows<{ result: string }>(
-    "select distinct result from audit where action = 'hook.add' order by 1",
-  );
-  expect(codes).toEqual([{ result: 'hookInside' }, { result: 'hookUrl' }]);
-  expect(server.count('hook')).toBe(0);
-  expect(server.unsound()).toEqual([]);
-});
-
-it('R13 lets a name that changes its mind reach nothing: the address is judged when it is connected to, and never asked twice', async () => {
-  const robot = await aRobot();
-  const lookup = resolver({
-    'rebinding.example': [['8.8.8.8'], ['127.0.0.1'], ['8.8.8.8']],
-    'mapped.example': [['8.8.8.8'], ['::ffff:127.0.0.1']],
-  });
-  const { system } = await opened({ lookup });
-  for (const name of ['rebinding.example', 'mapped.example']) {
-    const url = `http://${name}:${robot.port}/hook`;
-    const { id } = whole(await system.post('/api/hooks/add', bodyOf(url)));
-    const before = lookup.asked.length;
-    const { failed } = whole(await system.post('/api/hooks/test', { id }));
-    expect(failed).toMatchObject({ why: 'inside' });
-    expect(lookup.asked.slice(before)).toEqual([name]);
-    expect((await standing(system, id)).failed).toMatchObject({ why: 'inside' });
-  }
-  expect(robot.heard).toEqual([]);
-});
-
-it('R13 follows nobody who sends elsewhere', async () => {
-  const [robot, inside] = [await aRobot(), await aRobot()];
-  const { system } = await opened({ allow: [robot.host] });
-  for (const status of [301, 302, 307, 308]) {
-    robot.answers((response) => response.writeHead(status, { location: `http://${inside.host}/` }).end());
-    const id = await added(system, robot);
-    const { failed } = whole(await system.post('/api/hooks/test', { id }));
-    expect(failed).toMatchObject({ why: 'redirect', detail: `${status}` });
-  }
-  expect(robot.heard).toHaveLength(4);
-  expect(inside.heard).toEqual([]);
-});
-
-it('reaches a name inside where the settings name it, as a block or as host and port', async () => {
-  const robot = await aRobot();
-  const lookup = resolver({ 'robot.police.example': [['127.0.0.1']] });
-  const { system } = await opened({ lookup, allow: [`robot.police.example:${robot.port}`] });
-  const url = (port: number) => `http://robot.police.example:${port}/hook`;
-  const { id } = whole(await system.post('/api/hooks/add', bodyOf(url(robot.port))));
-  expect(whole(await system.post('/api/hooks/test', { id })).failed).toBeNull();
-  expect(JSON.parse(robot.heard[0]?.body ?? '{}')).toMatchObject({ isTest: true, notices: [] });
-  expect((await system.post('/api/hooks/add', bodyOf(url(robot.port + 1)))).code).toBe('hookInside');
-});
-
 it('tells a robot that was away what waited, together, and shows why it did not arrive before', async () => {
   const robot = await aRobot();
   const { server, system } = await opened({ allow: [robot.host] });
@@ -288,23 +136,6 @@ it('keeps to one message at a time and under twenty a minute, and lets no slow r
     30_000,
   );
   expect(late.failed).toMatchObject({ why: 'late' });
-});
-
-it('reads no more than 64 KiB of an answer, and believes no page that is none of a robot', async () => {
-  const robot = await aRobot();
-  const { system } = await opened({ allow: [robot.host] });
-  const tested = async () => {
-    const id = await added(system, robot, { format: 'feishu' });
-    return whole(await system.post('/api/hooks/test', { id })).failed;
-  };
-  robot.answers((response) => response.end('x'.repeat(70_000)));
-  expect(await tested()).toMatchObject({ why: 'long' });
-  robot.answers((response) => response.end('<html>welcome</html>'));
-  expect(await tested()).toMatchObject({ why: 'answer' });
-  robot.answers((response) => response.end('{"code":19021,"msg":"sign match fail"}'));
-  expect(await tested()).toMatchObject({ why: 'refused', detail: '19021' });
-  robot.answers((response) => response.socket?.destroy());
-  expect(await tested()).toMatchObject({ why: 'unreachable' });
 });
 
 it('tells only of the stores below its unit, and without amounts of a store that is being counted', async () => {
@@ -395,24 +226,6 @@ it('is set up by the system administrator alone', async () => {
   expect((await system.post('/api/hooks/test', { id: '01990000-0000-7000-8000-000000000000' })).code).toBe(
     'notFound',
   );
-});
-
-it('looks nothing up and connects to nobody while there is no robot', async () => {
-  const lookup = resolver({});
-  const trap = createServer((_request, response) => response.end());
-  let touched = 0;
-  trap.on('connection', () => touched++);
-  await new Promise<void>((done) => trap.listen(0, '127.0.0.1', done));
-  onTestFinished(() => void trap.close());
-  const { server } = await opened({ lookup, allow: [`127.0.0.1:${(trap.address() as AddressInfo).port}`] });
-  for (const n of [1, 2, 3]) happens(server, `HO-${n}`);
-  // Another server has looked at its feed meanwhile, and told what it had.
-  const robot = await aRobot();
-  const other = await opened({ allow: [robot.host] });
-  await added(other.system, robot);
-  happens(other.server, 'HO-1');
-  await until(robot.told, (told) => told.length === 1);
-  expect([lookup.asked, touched]).toEqual([[], 0]);
 });
 
 it('delivers everything although the server is killed in the middle of it', async () => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { HookFormat } from '@changping/contracts/hook-words';
+import { feedZh } from '@changping/contracts/feed-zh';
+import { type HookFormat, toldOn } from '@changping/contracts/hook-words';
 import type { FeedItem } from '@changping/contracts/live';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import fc from 'fast-check';
@@ -35,6 +36,11 @@ it('tells what waits in one message, in the language that was chosen', () => {
 11-26 14:05 南部区域中心库: Document HO-42 is overdue: goods, papers or a signature that it owes have not come`,
   );
   expect(testMessage('zh', locale).text).toContain('常平');
+});
+
+it('can tell every line of the feed but what goes its usual way', () => {
+  const told = Object.values(toldOn).flat();
+  expect([...told, 'arrived', 'passage', 'sweep'].sort()).toEqual(Object.keys(feedZh).sort());
 });
 
 it('takes as many as the format does, and leaves the rest for the next message', () => {
