@@ -142,6 +142,15 @@ const columnsOf = (words: Speech, names: Names, hands: Hands): readonly Column<H
     title: words.hooks.failed,
     text: ({ failed }) =>
       failed === null ? words.states.none : `${dateTime(failed.at)} ${whyOf(failed, words)}`,
+    cell: ({ failed }) =>
+      failed === null ? (
+        words.states.none
+      ) : (
+        <>
+          {dateTime(failed.at)}
+          <small>{whyOf(failed, words)}</small>
+        </>
+      ),
   },
   {
     name: 'actions',

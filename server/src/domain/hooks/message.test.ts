@@ -21,19 +21,20 @@ const locale: Locale = {
 const item = (id: number, what: FeedItem['what'], detail: FeedItem['detail'], site = 'RC-S'): FeedItem => ({
   ...{ id, what, detail, at: 1732607990000 as Instant, site: site as SiteId },
 });
+const away = item(42, 'offline', { gateway: 'gw-1' });
 const late = (id: number) => item(id, 'overdue', { document: `HO-${id}` });
 
 it('tells what waits in one message, in the language that was chosen', () => {
-  const items = [item(41, 'nearExpiry', { kind: 'quilt', lots: 2, pieces: 30, on: '2026-12-01' }), late(42)];
+  const items = [item(41, 'nearExpiry', { kind: 'quilt', lots: 2, pieces: 30, on: '2026-12-01' }), away];
   expect(messageOf(items, 'wecom', 'zh', locale)).toMatchObject({
     number: 42,
     text: `【常平】宁夏 2 条通知 #42
 11-26 14:05 南部区域中心库：棉被 2 个批次临期，共 30 件，最早 2026-12-01 到期
-11-26 14:05 南部区域中心库：单据 HO-42 逾期未了：应还的物资、应补的手续或签字还没有来`,
+11-26 14:05 南部区域中心库：网关 gw-1 离线`,
   });
-  expect(messageOf([late(42)], 'wecom', 'en', locale).text).toBe(
+  expect(messageOf([away], 'wecom', 'en', locale).text).toBe(
     `【常平 Changping】宁夏: 1 notice #42
-11-26 14:05 南部区域中心库: Document HO-42 is overdue: goods, papers or a signature that it owes have not come`,
+11-26 14:05 南部区域中心库: Gateway gw-1 went offline`,
   );
   expect(testMessage('zh', locale).text).toContain('常平');
 });
