@@ -18,6 +18,7 @@ const wants: Partial<Record<Page, readonly PlainAction[]>> = {
   labels: ['printLabel'],
   people: ['readPeople'],
   handhelds: ['readHealth', 'reviewActFirst'],
+  hooks: ['editSettings'],
   policies: ['readDocuments', 'editPolicies'],
   reviews: ['reviewActFirst'],
   audit: ['readAudit'],
