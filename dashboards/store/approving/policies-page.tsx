@@ -1,6 +1,7 @@
 /** The policy: every version with who wrote it, why and from when it stands; the rows of each, and the documents that go by it. */
 import { duties } from '@changping/contracts/document-words';
 import { useList } from '../../shared/use-list.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
@@ -61,7 +62,7 @@ export function PoliciesPage() {
                 title: approving.signatures,
                 text: (rule) => signaturesTold(rule, words),
               },
-              { name: 'source', title: approving.source, text: ({ source }) => source },
+              { name: 'source', title: approving.source, text: ({ source }) => inLang(source, words.lang) },
               { name: 'id', title: approving.rule, text: ({ id }) => id },
             ]}
           >

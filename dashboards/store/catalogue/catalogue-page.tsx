@@ -5,6 +5,7 @@ import { yuan } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
@@ -169,7 +170,7 @@ function Versions({ versions }: { versions: Listed<Version> }) {
             title: policy.written,
             text: ({ at, by, origin }) => `${dateTime(at)} · ${origin === 'folder' ? said.byFolder : by}`,
           },
-          { name: 'reason', title: policy.reason, text: ({ reason }) => reason },
+          { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, words.lang) },
           { name: 'changed', title: said.changed, text: changed },
         ]}
       />

@@ -1,5 +1,6 @@
 /** The policy of counts: every version with who wrote it, why and from when it stands, and what each says class by class. */
 import { useList } from '../../shared/use-list.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -9,7 +10,7 @@ import { ClassTable } from './class-table.tsx';
 import { countDraft } from './draft.ts';
 
 export function CountPoliciesPage() {
-  const { policy, countPolicy, colon } = useStoreWords();
+  const { policy, countPolicy, colon, lang } = useStoreWords();
   const { roles } = useMe();
   const { asked } = useWhere();
   const versions = useList('/api/count-policies', { limit: 100 });
@@ -28,7 +29,7 @@ export function CountPoliciesPage() {
             {colon}
             {shown.rules.aheadDays} · {countPolicy.source}
             {colon}
-            {shown.rules.source}
+            {inLang(shown.rules.source, lang)}
           </p>
           <ClassTable label={countPolicy.rulesOf(shown.version)} rules={shown.rules} />
           {roles.includes('policyOwner') && (

@@ -5,6 +5,7 @@ import { Button } from 'antd';
 import { tell } from '../../shared/tell.ts';
 import { written } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { StateMark } from '../documents/state-mark.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
@@ -38,7 +39,6 @@ export function CountsPage() {
 function Running({ site }: { site: string | undefined }) {
   const words = useStoreWords();
   const names = useNames();
-  const { go } = useWhere();
   const asked = { type: 'count', state: 'open', limit: 100, site } as const;
   const { answer, refusal, again } = useAnswer('/api/documents', asked);
   const columns: Column<Head>[] = [
@@ -47,9 +47,9 @@ function Running({ site }: { site: string | undefined }) {
       title: words.counts.number,
       text: ({ number }) => number,
       cell: ({ number, id }) => (
-        <Button type="link" onClick={() => go('count', { id })}>
+        <Go to="count" asked={{ id }} className="code">
           {number}
-        </Button>
+        </Go>
       ),
     },
     { name: 'site', title: words.site, text: (row) => names.site(row.site) },
@@ -73,10 +73,10 @@ function Running({ site }: { site: string | undefined }) {
 }
 
 function Plan({ site }: { site: string }) {
+  const { go } = useWhere();
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
-  const { go } = useWhere();
   const deed = useDeed();
   const { counts } = words;
   const { answer, refusal, again } = useAnswer('/api/counts/plan', { site });
@@ -131,7 +131,7 @@ function Plan({ site }: { site: string }) {
             {words.countPolicy.link(answer.policy.version)}
           </Go>
           {words.colon}
-          {answer.policy.source}
+          {inLang(answer.policy.source, words.lang)}
         </p>
       )}
       {answer?.proposals.length === 0 && <p className="empty">{counts.nothingDue}</p>}

@@ -1,6 +1,7 @@
 /** Where the approval of a document stands: who has signed, whose signature is missing, and under which row of which version. */
 import type { Answer } from '@changping/contracts/http';
 import { dateTime } from '../../shared/time.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 
@@ -29,7 +30,9 @@ export function ApprovalNow({ approval }: { approval: Approval }) {
         </p>
       ))}
       <p className="hint">
-        {[missing.length > 0 && approving.under(rule, policy), source].filter(Boolean).join(' · ')}
+        {[missing.length > 0 && approving.under(rule, policy), inLang(source, words.lang)]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import { percent, whole, yuan } from '../../shared/figure.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { expiryEn } from '../../shared/words/expiry-en.ts';
 import { expiryZh } from '../../shared/words/expiry-zh.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { InUse } from '../catalogue/in-use.tsx';
 import { Fact } from '../list/fact.tsx';
 import { useMe } from '../me.tsx';
@@ -96,7 +97,11 @@ export function Life({ kind: { shelfLife } }: { kind: Kind }) {
     <>
       {kinds.years(storageRange ? storageRange.join('–') : `${storageYears}`)} {clock && expiry.clock[clock]}
       <br />
-      <small>{[expiry.basis[basis], source, grade && expiry.grade(grade)].filter(Boolean).join(' · ')}</small>
+      <small>
+        {[expiry.basis[basis], inLang(source, lang), grade && expiry.grade(grade)]
+          .filter(Boolean)
+          .join(' · ')}
+      </small>
     </>
   );
 }

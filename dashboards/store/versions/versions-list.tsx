@@ -2,6 +2,7 @@
 import type { Answer } from '@changping/contracts/http';
 import { dateTime } from '../../shared/time.ts';
 import type { Listed } from '../../shared/use-list.ts';
+import { inLang } from '../../shared/words/in-lang.ts';
 import { List } from '../list/list.tsx';
 import type { Column } from '../list/table.tsx';
 import { useNames } from '../names.tsx';
@@ -61,7 +62,7 @@ export function VersionsList<Row extends Version>({ versions, page, more = [] }:
             title: said.written,
             text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
           },
-          { name: 'reason', title: said.reason, text: ({ reason }) => reason },
+          { name: 'reason', title: said.reason, text: ({ reason }) => inLang(reason, words.lang) },
           ...more,
         ]}
       />

@@ -1,0 +1,147 @@
+/** Every page of the console, as somebody who may see it and with something on it: on a desk in Chinese, on a phone, and there in English. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openServer } from '../contract/server.ts';
+import { aSample } from '../contract/visitor.ts';
+import type { World } from '../world.ts';
+import { seriousOn, withBrowser } from './page.ts';
+import { aPerson, slot } from './person.ts';
+import { picture } from './picture.ts';
+
+withBrowser();
+const dist = join(import.meta.dirname, '../../dashboards/dist');
+const desk = { width: 1366, height: 768 };
+const phone = { width: 390, height: 844 };
+type Stop = { page: string; search?: string };
+type Ids = { transfer: string; receipt: string; count: string; kit: string };
+
+const none: Ids = { transfer: '', receipt: '', count: '', kit: '' };
+
+/** Who looks at which pages; one that nobody looks at fails the test. */
+const walks = ({ transfer, receipt, count, kit }: Ids): Record<string, Stop[]> => ({
+  'keeper-guyuan': [
+    { page: 'owed' },
+    { page: 'documents', search: '&state=all' },
+    { page: 'document', search: `&id=${receipt}` },
+    { page: 'open', search: '&type=transfer' },
+    { page: 'open', search: '&type=emergencyPurchase' },
+    { page: 'counts', search: '&site=RC-S' },
+    { page: 'count', search: `&id=${count}` },
+    { page: 'stock' },
+    { page: 'kind', search: '&kind=quilt' },
+    { page: 'classes' },
+    { page: 'pieces', search: '&site=RC-S' },
+    { page: 'piece', search: `&epc=${tag(0)}` },
+    { page: 'leases' },
+    { page: 'kits' },
+    { page: 'kit', search: `&id=${kit}` },
+    { page: 'reports' },
+    { page: 'labels', search: '&site=RC-S' },
+    { page: 'imports' },
+    { page: 'import' },
+    { page: 'imported' },
+  ],
+  approver: [
+    { page: 'approvals' },
+    { page: 'document', search: `&id=${transfer}` },
+    { page: 'lease', search: '&site=RC-S&kind=quilt' },
+  ],
+  supervisor: [{ page: 'reviews' }],
+  policy: [
+    { page: 'policies' },
+    { page: 'draft' },
+    { page: 'countPolicies' },
+    { page: 'countDraft' },
+    { page: 'catalogue' },
+    { page: 'catalogueDraft', search: '&kind=quilt' },
+    { page: 'sharing' },
+  ],
+  system: [{ page: 'handhelds' }, { page: 'people' }],
+  security: [{ page: 'people' }],
+  audit: [{ page: 'audit' }],
+  guest: [{ page: 'shared' }, { page: 'ask' }, { page: 'documents' }],
+  partner: [{ page: 'owed' }, { page: 'documents' }, { page: 'own' }],
+});
+const tag = (n: number) => `${n}`.padStart(24, 'E');
+
+/** Goods that came in with two missing, tagged, put into a kit; a transfer that is asked for; a count under way. */
+async function aStore(): Promise<{ world: World; ids: Ids }> {
+  const server = await openServer({ pages: dist });
+  onTestFinished(() => server.close());
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const [receipt, transfer, count] = [randomUUID(), randomUUID(), randomUUID()];
+  const cases = ['CASE-0', 'CASE-1', 'CASE-2'];
+  const at = slot('RC-S/ordinary');
+  const goods = (piece: string) => ({ kind: 'quilt', lot: 'Q-WALK', piece, wanted: 10 });
+  await keeper.post('/api/documents/open', {
+    ...{ id: receipt, type: 'goodsIn', site: 'RC-S' },
+    lots: [{ lot: 'Q-WALK', kind: 'quilt', expiresOn: '2030-06-01' }],
+    lines: cases.map((piece) => ({ ...goods(piece), from: slot('supplier'), to: at })),
+  });
+  await keeper.post('/api/documents/step', {
+    ...{ id: receipt, version: 1, action: 'receive', second: { name: '送货员老杨' } },
+    portions: [
+      ...[1, 2].map((line) => ({ line, as: 'arrived' as const, quantity: 10 })),
+      { line: 3, as: 'short' as const, quantity: 10, reason: '少件' },
+    ],
+  });
+  for (const [n, piece] of ['CASE-0', 'CASE-1'].entries())
+    await keeper.post('/api/pieces/bind', { key: randomUUID(), piece, epc: tag(n) });
+  const kit = await keeper.post('/api/kits/assemble', {
+    ...{ key: randomUUID(), site: 'RC-S', name: '救援一组' },
+    ...{ plan: [{ kind: 'quilt', quantity: 20 }], pieces: ['CASE-0'] },
+  });
+  await keeper.post('/api/documents/open', {
+    ...{ id: transfer, type: 'transfer', site: 'RC-S', there: 'CS-640425', reason: '冬季补充' },
+    lines: [{ ...goods('CASE-1'), from: at, to: slot('CS-640425/receiving') }],
+  });
+  await keeper.post('/api/counts/open', { id: count, site: 'RC-S', places: ['RC-S/receiving'] });
+  await keeper.post('/api/documents/step', { id: count, key: randomUUID(), version: 1, action: 'start' });
+  const ids = { transfer, receipt, count, kit: kit.body.id };
+  return { world: { address: `${server.address}/` } as World, ids };
+}
+
+it('shows nothing serious to axe, and nothing wider than the screen on a desk and on a phone in both languages', async () => {
+  const { world, ids } = await aStore();
+  const found: string[] = [];
+  for (const [name, stops] of Object.entries(walks(ids))) {
+    const { page, complaints } = await aPerson(world, name, 'store/', {
+      ...{ bypassCSP: true, reducedMotion: 'reduce', viewport: desk },
+    });
+    const look = async (where: string, { width }: typeof desk) => {
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      if (wide > width) found.push(`${where}: ${wide} px on a screen of ${width}`);
+      await picture(page, where.replaceAll(/\W+/g, '-'));
+    };
+    for (const { page: stop, search = '' } of stops) {
+      const where = `${name} ${stop}${search}`;
+      await page.setViewportSize(desk);
+      await page.goto(`${world.address}store/?page=${stop}${search}&lang=zh-CN`);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await page.waitForLoadState('networkidle');
+      if (await page.getByText('您的角色没有这一项').isVisible()) found.push(`${where}: not theirs`);
+      await look(`${where} desk`, desk);
+      found.push(...(await seriousOn(page)).map((each) => `${where}: ${each}`));
+      await page.setViewportSize(phone);
+      await look(`${where} phone`, phone);
+      // What a dialog covers can not be pressed; the words are the same there.
+      if (await page.getByRole('dialog').isVisible()) continue;
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.locator('html[lang=en]').waitFor();
+      await look(`${where} phone en`, phone);
+    }
+    found.push(...complaints.filter((each) => !/40[34]/.test(each)).map((each) => `${name}: ${each}`));
+  }
+  expect(found).toEqual([]);
+}, 300_000);
+
+it('leaves no page out', () => {
+  const where = readFileSync(join(import.meta.dirname, '../../dashboards/store/where.ts'), 'utf8');
+  const [, filters = ''] = /filters = \{(.+?)\} as const/s.exec(where) ?? [];
+  const pages = [...filters.matchAll(/^ {2}(\w+): /gm)].map(([, page = '']) => page);
+  expect(pages.length).toBeGreaterThan(30);
+  const seen = new Set(Object.values(walks(none)).flatMap((stops) => stops.map(({ page }) => page)));
+  expect(pages.filter((page) => !seen.has(page))).toEqual([]);
+});
