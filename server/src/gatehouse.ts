@@ -302,8 +302,7 @@ export function gatehouse({
     papers: work,
     ...{ handhelds: handling, hooks: hooking },
     jobs: making,
-    labels: labelled,
-    photos: pictures,
+    ...{ labels: labelled, photos: pictures },
     approving: {
       policies: policing,
       countPolicies: counting.policies,
@@ -319,11 +318,9 @@ export function gatehouse({
       posting.resume();
       going.resume();
     },
-    goingOn,
-    due: owed,
+    ...{ goingOn, due: owed },
     refusals: refusals(acting, turnstile(wall)),
-    documents: rows,
-    reservations: reserved,
+    ...{ documents: rows, reservations: reserved },
     ...{ firstOut: gives.firstOut, outside: outside(db) },
     counts: counting.answers,
     mayBring: { '/api/photos/keep': pictures.mayKeep, '/api/imports/upload': importing.mayUpload },

@@ -98,14 +98,14 @@ export function hookDesk({
         return { failed: await channel.test(hook) };
       },
       '/api/hooks/pause': ({ id, paused, reason }, asker) =>
-        change(asker, ['hook.pause', id, reason], ({ key, pausedAt }, at) => {
-          rows.pause(key, paused ? (pausedAt ?? at) : null);
+        change(asker, ['hook.pause', id, reason], ({ pausedAt }, at) => {
+          rows.pause(id, paused ? (pausedAt ?? at) : null);
           return { before: { paused: pausedAt !== null }, after: { paused }, result: done };
         }),
       '/api/hooks/remove': ({ id, reason }, asker) =>
         change(asker, ['hook.remove', id, reason], (hook) => {
           const waiting = rows.count(hook, sitesOf(hook.unit));
-          rows.remove(hook.key);
+          rows.remove(id);
           const { told, givenUp } = hook;
           return { before: { ...cardOf(hook), told, givenUp, waiting }, after: null, result: done };
         }),

@@ -8,6 +8,7 @@ import type { HookFailure } from '@changping/contracts/hook-words';
 import { readAddress } from '../domain/hooks/address.ts';
 import type { Failure, Hmac, Post } from '../domain/hooks/format.ts';
 import { type Allowed, addressWrong, urlWrong, type Wrong } from '../domain/hooks/target.ts';
+import { fewAtOnce } from './hook-lookup.ts';
 
 export type Answered = { status: number; body: string } | Failure;
 export type HookPost = {
@@ -29,12 +30,13 @@ export function openHookPost(
   lookup: LookupFunction = systemLookup as LookupFunction,
 ): HookPost {
   const closing = new AbortController();
+  const few = fewAtOnce(lookup, longest);
 
   /** As a connection asks it: it then goes to one of these addresses and nowhere else. If one of them is not allowed none is, or who answers for the name could have us try them in turn. */
   const guarded =
     (url: URL): LookupFunction =>
     (name, options, back) =>
-      lookup(name, { ...options, all: true }, (error, found) => {
+      few(name, { ...options, all: true }, (error, found) => {
         const all = Array.isArray(found) ? found : [];
         if (error) return back(error, '');
         const wrong = all

@@ -38,20 +38,22 @@ export type Hooks = {
   byId(id: string): Hook | undefined;
   /** Told of what comes from now on. */
   add(hook: NewHook, by: string, now: Instant): Hook;
-  pause(key: number, at: Instant | null): void;
+  pause(id: string, at: Instant | null): void;
   /** With its address and secret. */
-  remove(key: number): void;
+  remove(id: string): void;
   /** @param sites null: all. @returns the first of what it has not been told, and up to where was looked. */
   waiting(hook: Hook, sites: readonly string[] | null): { items: Waiting[]; seen: number };
   count(hook: Hook, sites: readonly string[] | null): number;
   /** The message that ends with this event is about to be sent; null: a test. */
-  begin(key: number, sending: number | null, at: Instant): void;
+  begin(id: string, sending: number | null, at: Instant): void;
   /** It arrived. `upTo` null: a test did. */
-  arrived(key: number, upTo: number | null, notices: number, now: Instant): void;
-  missed(key: number, failure: Failure, now: Instant, againAt: Instant | null): void;
-  giveUp(key: number, upTo: number, notices: number): void;
+  arrived(id: string, upTo: number | null, notices: number, now: Instant): void;
+  missed(id: string, failure: Failure, now: Instant, againAt: Instant | null): void;
+  giveUp(id: string, upTo: number, notices: number): void;
   /** Nothing of it is this one's. */
-  pass(key: number, upTo: number): void;
+  pass(id: string, upTo: number): void;
+  /** The last event that is stored. */
+  newest(): number;
   /** Of all hooks there are. */
   givenUp(): number;
 };
@@ -70,8 +72,8 @@ export function hooks({ raw }: Pick<Database, 'raw'>): Hooks {
     `insert into hook (id, name, url, format, secret, unit, topics, lang, made_by, made_at, passed)
      values (@id, @name, @url, @format, @secret, @unit, @topics, @lang, @by, @now, (select coalesce(max(key), 0) from event))`,
   );
-  const pause = raw.prepare('update hook set paused_at = ? where key = ?');
-  const remove = raw.prepare('delete from hook where key = ?');
+  const pause = raw.prepare('update hook set paused_at = ? where id = ?');
+  const remove = raw.prepare('delete from hook where id = ?');
   const ahead = `(select * from event where key > @passed order by key limit ${window}) as event join site on site.key = event.site
     where what in (select value from json_each(@whats))
       and (@sites is null or site.code in (select value from json_each(@sites)))`;
@@ -83,19 +85,20 @@ export function hooks({ raw }: Pick<Database, 'raw'>): Hooks {
     .prepare(`select max(key) from (select key from event where key > ? order by key limit ${window})`)
     .pluck();
   const count = raw.prepare(`select count(*) from ${ahead}`).pluck();
-  const begin = raw.prepare('update hook set sending = coalesce(?, sending), tried_at = ? where key = ?');
+  const begin = raw.prepare('update hook set sending = coalesce(?, sending), tried_at = ? where id = ?');
   const arrived = raw.prepare(
     `update hook set passed = max(passed, coalesce(@upTo, 0)), sending = case when @upTo is null then sending end,
-       told = told + @notices, ok_at = @now, failures = 0, again_at = null where key = @key`,
+       told = told + @notices, ok_at = @now, failures = 0, again_at = null where id = @id`,
   );
   const missed = raw.prepare(
     `update hook set failed_at = @now, failed_why = @why, failed_detail = @detail,
-       failures = failures + (@againAt is not null), again_at = coalesce(@againAt, again_at) where key = @key`,
+       failures = failures + (@againAt is not null), again_at = coalesce(@againAt, again_at) where id = @id`,
   );
   const giveUp = raw.prepare(
     `update hook set passed = max(passed, @upTo), given_up = given_up + @notices,
-       sending = case when sending > @upTo then sending end where key = @key`,
+       sending = case when sending > @upTo then sending end where id = @id`,
   );
+  const newest = raw.prepare('select coalesce(max(key), 0) from event').pluck();
   const givenUp = raw.prepare('select coalesce(sum(given_up), 0) from hook').pluck();
   const asked = ({ passed, topics }: Hook, sites: readonly string[] | null) => ({
     passed,
@@ -115,8 +118,8 @@ export function hooks({ raw }: Pick<Database, 'raw'>): Hooks {
       add.run({ ...hook, topics: JSON.stringify(hook.topics), id, by, now });
       return find(id) as Hook;
     },
-    pause: (key, at) => void pause.run(at, key),
-    remove: (key) => void remove.run(key),
+    pause: (id, at) => void pause.run(at, id),
+    remove: (id) => void remove.run(id),
     waiting(hook, sites) {
       const rows = waiting.all(asked(hook, sites)) as (Waiting & { detail: string })[];
       const items = rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) as FeedItem['detail'] }));
@@ -124,11 +127,12 @@ export function hooks({ raw }: Pick<Database, 'raw'>): Hooks {
       return { items, seen: last ?? (seen.get(hook.passed) as number | null) ?? hook.passed };
     },
     count: (hook, sites) => count.get(asked(hook, sites)) as number,
-    begin: (key, sending, at) => void begin.run(sending, at, key),
-    arrived: (key, upTo, notices, now) => void arrived.run({ key, upTo, notices, now }),
-    missed: (key, { why, detail }, now, againAt) => void missed.run({ key, why, detail, now, againAt }),
-    giveUp: (key, upTo, notices) => void giveUp.run({ key, upTo, notices }),
-    pass: (key, upTo) => void giveUp.run({ key, upTo, notices: 0 }),
+    begin: (id, sending, at) => void begin.run(sending, at, id),
+    arrived: (id, upTo, notices, now) => void arrived.run({ id, upTo, notices, now }),
+    missed: (id, { why, detail }, now, againAt) => void missed.run({ id, why, detail, now, againAt }),
+    giveUp: (id, upTo, notices) => void giveUp.run({ id, upTo, notices }),
+    pass: (id, upTo) => void giveUp.run({ id, upTo, notices: 0 }),
+    newest: () => newest.get() as number,
     givenUp: () => givenUp.get() as number,
   };
 }

@@ -8,6 +8,8 @@ export const givenUpAfter = 86_400_000;
 
 const first = 5000;
 const longest = 3_600_000;
+/** With its chance. */
+export const longestWait = 1.25 * longest;
 
 /** @param failures in a row, 1 or more. @param chance 0…1: many hooks that fail together come back apart. */
 export const againAfter = (failures: number, chance: number): number =>
