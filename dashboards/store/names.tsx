@@ -1,4 +1,5 @@
 /** The stores in view of whoever sits here and the kinds of the catalogue, with their names; and how a place is called. */
+import { roleWords } from '@changping/contracts/approval-words';
 import type { Answer } from '@changping/contracts/http';
 import { plural } from '@changping/contracts/plural';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
@@ -76,7 +77,7 @@ export type Names = Hold & {
   place(code: string): string;
   /** The same where the store stands beside it. */
   spot(code: string): string;
-  /** Who an account is. Who signed without one is said to have none. */
+  /** Who an account is; to a partner or a neighbour one of ours is a role of a unit. Who signed without one is said to have none. */
   person(account: string): string;
   /** Where an account belongs: a store, or the whole region. */
   home(unit: string): string;
@@ -84,12 +85,13 @@ export type Names = Hold & {
 
 export function useNames(): Names {
   const hold = use(Held);
-  const { nameOf, lang, stock, wholeRegion, noAccount, states } = useStoreWords();
+  const { nameOf, said, lang, stock, wholeRegion, noAccount, states } = useStoreWords();
   return useMemo((): Names => {
     const site = (id: string | null) => {
       const found = id === null ? undefined : hold.stores.get(id);
       return found ? nameOf(found) : (id ?? states.none);
     };
+    const home = (unit: string) => (unit === hold.region?.region ? wholeRegion : site(unit));
     const parts = (code: string) => code.split('/').map((part) => stock.placeOf[part] ?? part);
     return {
       ...hold,
@@ -110,8 +112,12 @@ export function useNames(): Names {
         const [root = '', ...rest] = parts(code);
         return hold.sites.has(root) && rest.length ? rest.join(' · ') : [site(root), ...rest].join(' · ');
       },
-      person: (account) => hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount),
-      home: (unit) => (unit === hold.region?.region ? wholeRegion : site(unit)),
+      person(account) {
+        const [role = '', unit = ''] = account.split('@');
+        if (Object.hasOwn(roleWords, role)) return `${home(unit)} · ${said(roleWords, role)}`;
+        return hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount);
+      },
+      home,
     };
-  }, [hold, nameOf, lang, stock, wholeRegion, noAccount, states]);
+  }, [hold, nameOf, said, lang, stock, wholeRegion, noAccount, states]);
 }

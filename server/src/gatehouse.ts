@@ -272,7 +272,7 @@ export function gatehouse({
     siteOfDocument: (id, asker) => desk.found(id, asker).site,
   });
   const pictures = photoDesk({
-    ...{ rows: photos(db), due: owed, files: photoFiles(data) },
+    ...{ rows: photos(db), accounts: known, due: owed, files: photoFiles(data) },
     ...{ acts: acting, found: desk.found, now: wall },
     mayStep: (document, asker) => desk.shown(document, asker).steps.length > 0,
     mayCompare: (id, asker) => counting.answers.scans(id, { limit: 1 }, asker),

@@ -116,11 +116,12 @@ export function papers(parts: PaperParts): Papers {
     const photos = isOutside ? [] : due.photos(document.id);
     const unheard = bringing.has(document.type) && !isOutside ? documents.newLots(document) : [];
     return {
-      document: isOutside ? documentTold(document, person.unit) : document,
+      document: isOutside ? documentTold(document, person.unit, accounts.find) : document,
       steps: availableSteps(document, duties)
         .filter((step) => approvals.offers(document, step))
         .map((step) => ({ ...step, ...defined({ until: approvals.term(document, step.action)?.usual }) })),
-      ...(approval ? { approval } : {}),
+      // Who of us could sign is told to nobody outside.
+      ...(approval && !isOutside ? { approval } : {}),
       ...(under ? { posting: under } : {}),
       gate: [],
       ...(unheard.length ? { newLots: unheard } : {}),

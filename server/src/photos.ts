@@ -12,10 +12,12 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { type PhotoType, photoBytesMost } from '@changping/contracts/http-photos';
+import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { aheadKeptMs, aheadMost, dayMs, isWithinDay, photoTypeOf } from './domain/photo.ts';
 import type { Brought, Head } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
+import type { Accounts } from './store/accounts.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { Due } from './store/due.ts';
 import type { PhotoFiles } from './store/photo-files.ts';
@@ -41,6 +43,7 @@ export type PhotoDesk = {
 };
 export type PhotoParts = {
   rows: Photos;
+  accounts: Pick<Accounts, 'find'>;
   due: Pick<Due, 'came'>;
   files: PhotoFiles;
   acts: Acts;
@@ -77,7 +80,7 @@ export const photosSeen =
 const atOnce = 4;
 
 export function photoDesk(parts: PhotoParts): PhotoDesk {
-  const { rows, due, files, acts, found, mayStep, mayCompare, now } = parts;
+  const { rows, accounts, due, files, acts, found, mayStep, mayCompare, now } = parts;
   /** Whose bytes are on their way to the disk. */
   const keeping: string[] = [];
   let sweptSoFar = 0;
@@ -87,6 +90,10 @@ export function photoDesk(parts: PhotoParts): PhotoDesk {
     if (document.type === 'count') await mayCompare(id, asker);
     return document;
   }
+
+  /** The other end sees its own: ours show our stores. */
+  const isTold = ({ by }: PhotoRow, site: string, { person: { unit, roles } }: Asker): boolean =>
+    !roles.some(isOutsider) || site === unit || accounts.find(by)?.unit === unit;
 
   function named(
     { id, hash }: Head<'/api/photos/keep'>,
@@ -155,12 +162,12 @@ export function photoDesk(parts: PhotoParts): PhotoDesk {
     swept: () => sweptSoFar,
     async list(id, asker) {
       const { site } = await inView(id, asker);
-      return { site, items: rows.of(id), next: null };
+      return { site, items: rows.of(id).filter((row) => isTold(row, site, asker)), next: null };
     },
     async file(id, hash, asker) {
-      await inView(id, asker);
+      const { site } = await inView(id, asker);
       const row: PhotoRow | undefined = rows.find(id, hash);
-      if (!row) throw new Fault('notFound', `photo ${hash}`);
+      if (!row || !isTold(row, site, asker)) throw new Fault('notFound', `photo ${hash}`);
       return { type: row.type, bytes: await files.read(hash) };
     },
   };

@@ -83,7 +83,7 @@ export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): Waiti
     const approval = approvals.now(document, person);
     return {
       ...{ id, number, type, site, there, state, isOver: false, ...row, isLate, action },
-      ...(approval ? { approval } : {}),
+      ...(approval && !person.roles.some(isOutsider) ? { approval } : {}),
     };
   }
 

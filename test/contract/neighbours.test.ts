@@ -166,11 +166,11 @@ it('goes from the asking to the return: asked outside, decided by us, given out,
   expect(end.state).toBe('closed');
   expect(end.steps.map(({ by, second, action }) => [action, by, second])).toEqual([
     ['open', 'guest', null],
-    ['approve', 'approver', null],
-    ['handOver', 'keeper-guyuan', 'guest'],
+    ['approve', 'approver@ningxia', null],
+    ['handOver', 'storeKeeper@RC-S', 'guest'],
     ['confirmArrival', 'guest', null],
-    ['takeBack', 'keeper-guyuan', 'guest'],
-    ['settle', 'approver', null],
+    ['takeBack', 'storeKeeper@RC-S', 'guest'],
+    ['settle', 'approver@ningxia', null],
   ]);
   expect((await shared()).items[0]?.usable).toBe(quilts - 2);
   expect(server.unsound()).toEqual([]);

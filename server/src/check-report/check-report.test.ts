@@ -36,7 +36,14 @@ async function aLedger() {
     region: { name: '宁夏', nameEn: 'Ningxia', timeZone: 'Asia/Shanghai' },
     ...{ sites: region.sites, kinds: region.kinds },
   };
-  const parts = { raw: db.raw, told, now: at + 60_000, by: 'auditor', signer: signerIn(folder) };
+  const parts = {
+    raw: db.raw,
+    told,
+    now: at + 60_000,
+    outsider: null,
+    by: 'auditor',
+    signer: signerIn(folder),
+  };
   return {
     ...{ db, folder },
     /** Its name. */

@@ -1,5 +1,5 @@
-/** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in all but where in our store the goods lie, and why of our lots this one goes first. */
-import type { Document, Portion, Slot } from '@changping/contracts/documents';
+/** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in its state, its days, its quantities and what the other end did itself; of our steps who signed by role and unit and when, and neither why, nor on which paper, nor who called; nor where in our store the goods lie, nor why of our lots this one goes first. */
+import type { Document, Portion, Slot, Step } from '@changping/contracts/documents';
 
 type Kind = { unitCostFen: number; levels: object };
 
@@ -13,17 +13,30 @@ export const storesTold = <Store extends { id: string }>(
   concerned: ReadonlySet<string>,
 ): Store[] => stores.filter(({ id }) => id === unit || concerned.has(id));
 
+/** Of an account; undefined where a name has none: whoever only carries stands by his name, for the other end meets him. One of ours is told as role@unit, which no account is called. */
+export type SignerOf = (name: string) => { unit: string; roles: readonly string[] } | undefined;
+
 /** @param unit of whoever is told. */
-export function documentTold(document: Document, unit: string): Document {
+export function documentTold(document: Document, unit: string, signerOf: SignerOf): Document {
   const { site, lines, steps } = document;
   if (site === unit) return document;
   const place = (code: string) => (code.startsWith(`${site}/`) ? site : code);
   const slot = (at: Slot | null) => at && { ...at, place: place(at.place) };
-  const portion = ({ from, to, reason, ...rest }: Portion): Portion => ({
+  const signer = (name: string): string => {
+    const of = signerOf(name);
+    return of && of.unit !== unit ? `${of.roles[0] ?? ''}@${of.unit}` : name;
+  };
+  const isTheirs = ({ by }: Step): boolean => signerOf(by)?.unit === unit;
+  const portion = ({ from, to, ...rest }: Portion): Portion => ({
     ...rest,
-    ...(reason === undefined || reason.trim() === lines[rest.line - 1]?.outOfTurn ? {} : { reason }),
     ...(from === undefined ? {} : { from: place(from) }),
     ...(to === undefined ? {} : { to: place(to) }),
+  });
+  const ours = ({ phone: _, signatures: __, policy: ___, ...step }: Step): Step => ({
+    ...step,
+    ...{ by: signer(step.by), second: step.second && signer(step.second) },
+    ...{ reason: null, refs: [], photos: [] },
+    portions: step.portions.map(({ reason: _, outOfTurn: __, ...one }) => portion(one)),
   });
   return {
     ...document,
@@ -32,6 +45,14 @@ export function documentTold(document: Document, unit: string): Document {
       from: slot(line.from),
       to: slot(line.to),
     })),
-    steps: steps.map((step) => ({ ...step, portions: step.portions.map(portion) })),
+    steps: steps.map((step) =>
+      isTheirs(step)
+        ? {
+            ...step,
+            second: step.second && signer(step.second),
+            portions: step.portions.map(portion),
+          }
+        : ours(step),
+    ),
   };
 }

@@ -10,6 +10,7 @@ import type { Document, Line, Slot, Step } from '@changping/contracts/documents'
 import { Fault } from '@changping/contracts/faults';
 import { ownCode } from '@changping/contracts/scan-own';
 import { documentTold } from '../domain/told-outside.ts';
+import { accounts } from '../store/accounts.ts';
 import { heads } from '../store/heads.ts';
 import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
@@ -71,8 +72,8 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   };
 }
 
-const told = (document: Document, { outsider }: Desk): Document =>
-  outsider === null ? document : documentTold(document, outsider);
+const told = (document: Document, { outsider, raw }: Desk): Document =>
+  outsider === null ? document : documentTold(document, outsider, accounts({ raw }).find);
 
 /** With who was called, why what was damaged or short was so, and in whose place somebody signed: the paper alone has to tell it. */
 function stepRow(step: Step, { words, person, time }: Desk): Cell[] {

@@ -1,6 +1,8 @@
 /** From an order to a paper: which report, over what it was told of the region, from a book that is only read. */
+import { roleWords } from '@changping/contracts/approval-words';
 import type { Order } from '@changping/contracts/http-jobs';
 import type { Kind, Site } from '@changping/contracts/live';
+import type { Role } from '@changping/contracts/roles';
 import type { Database } from '../store/database.ts';
 import { documentPaper } from './document.ts';
 import { journal } from './journal.ts';
@@ -22,8 +24,8 @@ export type ReportParts = {
   now: number;
   /** Who ordered it. */
   by: string;
-  /** The unit of whoever ordered it and is no part of the service. */
-  outsider?: string | null;
+  /** The unit of whoever ordered it and is no part of the service; null of one of ours. */
+  outsider: string | null;
 };
 export type OrderOf<R extends Order['report']> = Extract<Order, { report: R }>;
 /** What every report is written with. */
@@ -34,7 +36,9 @@ export type Desk = {
   outsider: string | null;
   timeZone: string;
   site(code: string): string;
-  kind(code: string): { name: string; unit: string; fen: number };
+  kind(code: string): { name: string; unit: string };
+  /** What one unit of it costs; null where that is not for whoever ordered this: of ours an outsider learns no price. */
+  fen(kind: string, owner: string): number | null;
   /** 2026-11-26 14:05 in the region's hour. */
   time(at: number): string;
   person(name: string): string;
@@ -61,12 +65,12 @@ export async function paperOf(
   return documentPaper(order, desk);
 }
 
-export function deskOf(order: Order, { raw, told, now, by, outsider = null }: ReportParts): Desk {
+export function deskOf(order: Order, { raw, told, now, by, outsider }: ReportParts): Desk {
   const words = wordsOf(order.lang);
   const isZh = order.lang === 'zh';
   const named = (each: { name: string; nameEn: string }) => (isZh ? each.name : each.nameEn);
   const sites = new Map<string, string>(told.sites.map((site) => [site.id, named(site)]));
-  const kinds = new Map<string, ReturnType<Desk['kind']>>(
+  const kinds = new Map<string, ReturnType<Desk['kind']> & { fen: number }>(
     told.kinds.map((kind) => [
       kind.id,
       { name: named(kind), unit: isZh ? kind.unit : kind.unitEn, fen: kind.unitCostFen },
@@ -77,13 +81,16 @@ export function deskOf(order: Order, { raw, told, now, by, outsider = null }: Re
   const site = (code: string) => `${sites.get(code) ?? ''} ${code}`.trim();
   const person = (name: string) => {
     const shown = display.get(name) as string | undefined;
-    return shown && shown !== name ? `${shown} (${name})` : name;
+    if (shown) return shown === name ? name : `${shown} (${name})`;
+    const [role = '', unit = ''] = name.split('@');
+    return Object.hasOwn(roleWords, role) ? `${site(unit)} ${roleWords[role as Role][isZh ? 0 : 1]}` : name;
   };
   const outside: Readonly<Record<string, string>> = words.outside;
   const { made, checked, received, day } = words.signatures;
   return {
     ...{ raw, words, now, outsider, time, site, person, timeZone: told.region.timeZone },
-    kind: (code) => kinds.get(code) ?? { name: code, unit: '', fen: 0 },
+    kind: (code) => kinds.get(code) ?? { name: code, unit: '' },
+    fen: (code, owner) => (outsider === null || owner === outsider ? (kinds.get(code)?.fen ?? 0) : null),
     place: (code) => outside[code] ?? code,
     about: (of, more) => [
       [words.region, named(told.region)],

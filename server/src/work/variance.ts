@@ -82,13 +82,25 @@ function rowsOf(
       const line = lines[n - 1];
       const what = kinds[as];
       if (!what || !line?.from || !line.to) return [];
-      const { name, fen } = desk.kind(line.kind ?? '');
+      const { name } = desk.kind(line.kind ?? '');
+      const fen = desk.fen(line.kind ?? '', line.from.owner);
       const way = [line.from, line.to].map(({ place }) => desk.place(place));
       const lost = what === 'missing' ? -quantity : what === 'gained' ? quantity : 0;
       const [why = '', ...note] = reason.split(': ');
       const told = [words.said(varianceReasons, why), ...note].join('：');
       const goods = [name, line.lot, line.piece, ...way, words.said(variances, what)];
-      return [[number, desk.time(at), ...goods, quantity, (lost * fen) / 100, told, signed, version]];
+      return [
+        [
+          number,
+          desk.time(at),
+          ...goods,
+          quantity,
+          fen === null ? null : (lost * fen) / 100,
+          told,
+          signed,
+          version,
+        ],
+      ];
     });
   });
 }
@@ -96,6 +108,7 @@ function rowsOf(
 const valueAt = 9;
 
 function totalOf(rows: readonly (readonly Cell[])[], total: string): Cell[] {
+  const isTold = rows.length === 0 || rows.some((row) => row[valueAt] !== null);
   const fen = rows.reduce((sum, row) => sum + Math.round(Number(row[valueAt]) * 100), 0);
-  return Array.from({ length: 13 }, (_, i) => (i === 0 ? total : i === valueAt ? fen / 100 : null));
+  return Array.from({ length: 13 }, (_, i) => (i === 0 ? total : i === valueAt && isTold ? fen / 100 : null));
 }
