@@ -4,7 +4,14 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** From the longest on; the others follow by their size. */
 const longest = [
   ...['trust/letters', 'trust/book'],
-  ...['browser/store', 'browser/coverage', 'browser/lists', 'browser/gate', 'browser/command'],
+  ...[
+    'browser/every-page',
+    'browser/store',
+    'browser/coverage',
+    'browser/lists',
+    'browser/gate',
+    'browser/command',
+  ],
   ...['browser/scanner', 'browser/camera', 'browser/what-if', 'browser/labels', 'browser/imports'],
   ...['contract/people', 'contract/mutants', 'work/seal'],
 ];

@@ -86,7 +86,7 @@ async function open({ prepare, ...wish }: Wish): Promise<{ world: World; sweep()
 export async function until<Seen>(
   look: () => Promise<Seen> | Seen,
   isRight: (seen: Seen) => boolean,
-  within = 20_000,
+  within = 45_000,
 ): Promise<Seen> {
   const began = Date.now();
   for (;;) {

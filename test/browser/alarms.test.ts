@@ -25,7 +25,7 @@ it.skipIf(!mounts)(
       await world.close();
       spawnSync('umount', ['-l', disk]);
     });
-    const chinese = await aPage(world, '?lang=zh-CN', { bypassCSP: true });
+    const chinese = await aPage(world, '?lang=zh-CN');
     const wall = await aPage(world, '?lang=en&screen=big');
     for (const { page, open } of [chinese, wall]) {
       await withoutWebGl(page);
@@ -53,7 +53,7 @@ it.skipIf(!mounts)(
 
 it('lists a gateway that knocks while the page is open, with the fingerprint to compare and the command that lets it in', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stores: ['RC-S'] });
-  const { page, open, complaints } = await aPage(world, '?lang=zh-CN&facts=gateways', { bypassCSP: true });
+  const { page, open, complaints } = await aPage(world, '?lang=zh-CN&facts=gateways');
   await withoutWebGl(page);
   await open();
   await page.locator('.gateway-facts').first().waitFor();

@@ -13,7 +13,7 @@ it('changes how long a kind keeps: before beside after, published as version 2, 
   await arrives(keeper, 'C-LOT', 20, 'RC-S/receiving');
   const owner = await aPerson(world, 'policy', 'store/?lang=zh-CN&page=catalogue', {
     // What fades in or out is clicked at.
-    ...{ viewport: { width: 1366, height: 768 }, bypassCSP: true, reducedMotion: 'reduce' },
+    ...{ viewport: { width: 1366, height: 768 }, reducedMotion: 'reduce' },
   });
   const { page, complaints } = owner;
   const button = (name: string) => page.getByRole('button', { name, exact: true });

@@ -9,7 +9,7 @@ import { aPerson, arrives } from './person.ts';
 withBrowser();
 
 type Sheet = Answer<'/api/counts/{id}'>;
-const desk = { viewport: { width: 1366, height: 768 }, bypassCSP: true };
+const desk = { viewport: { width: 1366, height: 768 } };
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 
 it('counts the places that were ticked; a slip is set aside by one with the reason and posted by another, and nobody’s page asks for what it may not see', async () => {
@@ -49,7 +49,7 @@ it('counts the places that were ticked; a slip is set aside by one with the reas
       ...{ id: randomUUID(), place, from: head, to: head, at: Date.now() },
     })),
   });
-  await keeper.page.getByText(/^盘点进度 [1-9]/).waitFor({ timeout: 30_000 });
+  await keeper.page.getByText(/^盘点进度 [1-9]/).waitFor();
   await keeper.page.getByText('盲盘').waitFor();
   await keeper.post('api/documents/step', { id, version: 2, action: 'submit' });
 
@@ -75,7 +75,7 @@ it('counts the places that were ticked; a slip is set aside by one with the reas
   await open(second);
   await second.page.getByText('账实相符，没有差异。').waitFor();
   await button(second.page, '损溢入账').click();
-  await until(sheetOf, ({ state }) => state === 'closed', 30_000);
+  await until(sheetOf, ({ state }) => state === 'closed');
   await open(keeper);
   await keeper.page.getByText('账实相符，没有差异。').waitFor();
 

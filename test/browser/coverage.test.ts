@@ -61,6 +61,7 @@ it('shows before the eyes of the watch, on both kinds of map, how the south fall
 it('tells of a place who comes first and who second, what a lost depot takes away, and opens the wall to its lots', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
   const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
+  await withoutWebGl(page);
   await open();
   const summary = await world.ask('/api/coverage');
   await until(
@@ -125,13 +126,13 @@ it('leaves axe nothing serious to say of coverage and expiry, in both languages,
     { width: 1366, height: 768 },
     { width: 360, height: 740 },
   ]) {
-    const { page } = await aPage(world, '', { bypassCSP: true, viewport });
+    const { page } = await aPage(world, '', { viewport });
     // A map drawn in software keeps both cores busy, and the plain one holds more that can be read.
     await withoutWebGl(page);
     for (const lang of ['zh-CN', 'en'])
       for (const [look, sign] of looks) {
         await page.goto(`${world.address}?lang=${lang}&${look}`);
-        await page.waitForSelector(sign, { timeout: 60_000 });
+        await page.waitForSelector(sign);
         await page.waitForSelector('.surface-legend', { state: 'attached' });
         const serious = await seriousOn(page);
         found.push(...serious.map((line) => `${viewport.width} ${lang} ${look} ${line}`));

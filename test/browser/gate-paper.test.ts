@@ -18,7 +18,7 @@ const slot = (site: string, place = `${site}/receiving`) =>
 
 /** Someone at a page of their own, and commands as they give them elsewhere. */
 async function aPerson(world: World, name: string, path: string, options = {}) {
-  const { page, context, complaints } = await aPage(world, path, { bypassCSP: true, ...options });
+  const { page, context, complaints } = await aPage(world, path, { ...options });
   await comeIn(context, world.address, name);
   const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
   const post = async (command: 'open' | 'step', data: object): Promise<Opened> => {
@@ -104,21 +104,21 @@ it('receives a pallet at a county store through its gate with two cases missing:
     };
   });
   await receiver.open();
-  await page.locator('.papers button').filter({ hasText: number }).waitFor({ timeout: 60_000 });
+  await page.locator('.papers button').filter({ hasText: number }).waitFor();
   const map = await aPerson(world, 'commander', `?lang=zh-CN&site=${county}`, {
     viewport: { width: 1920, height: 1080 },
   });
   await withoutWebGl(map.page);
   await map.open();
-  await map.page.getByRole('heading', { name: '彭阳县库' }).waitFor({ timeout: 60_000 });
+  await map.page.getByRole('heading', { name: '彭阳县库' }).waitFor();
 
   const drive = gateOf(world, county);
   drive(1, 'in', [...cases.slice(0, 8).map(({ epc }) => epc), stranger(7)]);
   const trip = map.page.locator('.trip').filter({ hasText: '过门见 8 / 10' });
-  await trip.waitFor({ timeout: 30_000 });
+  await trip.waitFor();
   expect(await trip.textContent()).toMatch(/缺 2.*未登记标签 1/);
   const news = page.locator('.gate-news');
-  await news.waitFor({ timeout: 45_000 });
+  await news.waitFor();
   expect(await news.textContent()).toMatch(/过门见 8 \/ 10.*缺 2/);
   expect(await page.evaluate(() => (window as unknown as { tones: number }).tones)).toBeGreaterThan(0);
   await picture(page, 'handheld-news');
@@ -146,7 +146,7 @@ it('receives a pallet at a county store through its gate with two cases missing:
   });
   await english.open();
   const section = english.page.locator('.gate-saw');
-  await section.getByText('gate saw 8 of 10').waitFor({ timeout: 60_000 });
+  await section.getByText('gate saw 8 of 10').waitFor();
   await section.getByText('missing 2').waitFor();
   expect(await seriousOn(english.page)).toEqual([]);
   await picture(english.page, 'console');
@@ -161,7 +161,7 @@ it('receives a pallet at a county store through its gate with two cases missing:
   await page.locator('.sign').getByRole('button', { name: /^提交/ }).click();
   const state = () =>
     world.ledger<{ state: string }>(`select state from document where id = '${id}'`)[0]?.state;
-  await until(state, (now) => now === 'closed', 30_000);
+  await until(state, (now) => now === 'closed');
   const came = world.ledger<{ place: string; pieces: number }>(
     `select place.code as place, count(*) as pieces from piece join cell on cell.key = piece.cell join place on place.key = cell.place
      where piece.id in (${cases.map(({ piece }) => `'${piece}'`).join()}) group by place.code`,

@@ -81,6 +81,10 @@ it('opens a transfer at the shelf: what ends first is proposed with a reason for
   const send = page.getByRole('button', { name: /^申请/ });
   expect(await send.isEnabled()).toBe(true);
   await scan(page, label('Q-NEW'));
+  await until(
+    () => goods.nth(1).getByRole('textbox').inputValue(),
+    (text) => text === '5',
+  );
   expect(await send.isEnabled(), 'more of what comes next').toBe(true);
   await goods.first().getByRole('textbox').fill('2');
   await page.getByLabel('为何先取这一批').waitFor();
@@ -127,7 +131,7 @@ it('asks for what was chosen out of turn without a line: it comes back as a card
   await roams(page);
   await page.locator('.bar .unsent').click();
   const card = page.locator('.unsent-list li');
-  await card.getByText('另有批次应先发').waitFor({ timeout: 45_000 });
+  await card.getByText('另有批次应先发').waitFor();
   expect(await card.locator('small').first().textContent()).toContain('应先发批次 Q-OLD');
   expect(newest(world, 'transfer')).toBeUndefined();
   expect(await seriousOn(page)).toEqual([]);

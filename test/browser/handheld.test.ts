@@ -83,7 +83,7 @@ it('is enrolled by a code, hands over what it had not sent when it is revoked, a
   const { server, system, security, made, page, complaints } = await unsentOn(0);
   await security.post('/api/handhelds/revoke', { id: made.body.id, reason: '遗失' });
   await page.reload();
-  await page.getByRole('heading', { name: '此手持已停用' }).waitFor({ timeout: 30_000 });
+  await page.getByRole('heading', { name: '此手持已停用' }).waitFor();
   await until(
     () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
     (names) => !names.includes('changping-scanner'),
@@ -111,7 +111,7 @@ it('is wiped too where the server keeps no more of what it left, and says what c
   for (let seq = 1; seq <= 500; seq++) add.run(made.body.id, seq);
   await security.post('/api/handhelds/revoke', { id: made.body.id, reason: '遗失' });
   await page.reload();
-  await page.getByRole('heading', { name: '此手持已停用' }).waitFor({ timeout: 20_000 });
+  await page.getByRole('heading', { name: '此手持已停用' }).waitFor();
   await page.getByText('未能交出：1 条内容、2 张照片').waitFor();
   await until(
     () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),

@@ -4,7 +4,7 @@ import { comeIn } from '../chromium.ts';
 import { until, type World } from '../world.ts';
 import { aPage } from './page.ts';
 
-const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true, bypassCSP: true };
+const handheld = { viewport: { width: 360, height: 740 }, hasTouch: true };
 /** A keeper's device: its page, and commands as the keeper gives them elsewhere. */
 export async function aDevice(
   world: World,
@@ -26,7 +26,7 @@ export async function aDevice(
     return answer.json() as Promise<Answer>;
   };
   await page.goto(`${address}scanner/?lang=${lang}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return { page, context, complaints, foreign, post };
 }
 /** As a wedge types: 10 ms from key to key by their own time, however busy this computer is. */
@@ -56,8 +56,7 @@ export const unsent = async (page: Page) => Number(await page.locator('#unsent')
 /** As where another network takes over: the device tries at once whether the server answers there, and not at its next turn. */
 export const roams = (page: Page) => page.evaluate(() => void dispatchEvent(new Event('online')));
 /** As it finds by itself, however long that takes. */
-export const finds = (page: Page, is: 'isThere' | 'isGone') =>
-  page.locator(`.bar .line.${is}`).waitFor({ timeout: 60_000 });
+export const finds = (page: Page, is: 'isThere' | 'isGone') => page.locator(`.bar .line.${is}`).waitFor();
 export async function online(page: Page, is: 'isThere' | 'isGone'): Promise<void> {
   await roams(page);
   await finds(page, is);
@@ -73,7 +72,8 @@ export async function allSent(page: Page): Promise<void> {
 }
 /** What is scanned before it is open is understood as of the page before. */
 export async function openPaper(page: Page, number: string): Promise<void> {
-  await page.locator('.papers button').filter({ hasText: number }).click({ timeout: 60_000 });
+  await roams(page);
+  await page.locator('.papers button').filter({ hasText: number }).click();
   await page.locator('#counted').waitFor();
 }
 export async function sign(page: Page, name = '送货员老杨'): Promise<void> {
@@ -109,5 +109,5 @@ export async function readyOffline(page: Page): Promise<void> {
   await page
     .locator('.bar .line')
     .getByText(/在线|online/)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
 }

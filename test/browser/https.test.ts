@@ -54,10 +54,9 @@ it('opens the handheld by name over TLS, keeps it for the cellar, and hears the 
   await until(
     () => asked.some((url) => url.startsWith(`wss://${name}`)),
     (isThere) => isThere,
-    30_000,
   );
   await page.goto(`${address}scanner/`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   expect(await page.evaluate(() => isSecureContext && typeof navigator.locks)).toBe('object');
   await until(
     () =>
@@ -67,12 +66,11 @@ it('opens the handheld by name over TLS, keeps it for the cellar, and hears the 
         return kept !== undefined && (await (await caches.open(kept)).match('/scanner/')) !== undefined;
       }),
     (isKept) => isKept,
-    30_000,
   );
   expect(complaints).toEqual([]);
   expect(asked.filter((url) => !/^(?:https|wss):\/\/depot\.example:|^(?:blob|data):/.test(url))).toEqual([]);
   await server.close();
   isOpen = false;
   await page.goto(`${address}scanner/`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
 }, 120_000);

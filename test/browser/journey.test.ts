@@ -79,21 +79,6 @@ it('follows one case from its supplier over a county store and a transfer, broke
 
   // Picked by the keeper, let out by the store above, both by handheld; a driver signs beside.
   const work = async ({ page }: typeof keeper, second?: string) => {
-    await until(
-      async () => {
-        await page.reload();
-        return page
-          .locator('.papers button')
-          .filter({ hasText: document.number })
-          .waitFor({ timeout: 5000 })
-          .then(
-            () => true,
-            () => false,
-          );
-      },
-      (isThere) => isThere,
-      60_000,
-    );
     await openPaper(page, document.number);
     await scan(page, tag);
     await page.getByText('已全部计完').waitFor();
@@ -109,21 +94,6 @@ it('follows one case from its supplier over a county store and a transfer, broke
   await is(transfer, 'inTransit');
 
   // At the station it is broken: the reason, the driver's name and the keeper's.
-  await until(
-    async () => {
-      await far.page.reload();
-      return far.page
-        .locator('.papers button')
-        .filter({ hasText: document.number })
-        .waitFor({ timeout: 5000 })
-        .then(
-          () => true,
-          () => false,
-        );
-    },
-    (isThere) => isThere,
-    60_000,
-  );
   await openPaper(far.page, document.number);
   await outcome(far.page, '损坏', '破损');
   await scan(far.page, tag);

@@ -101,7 +101,7 @@ it('takes pieces along with an approver’s signature and gives one back; withou
 
   const approver = await aSample(server, 'approver');
   await approver.post('/api/leases/give', { handheld: made.body.id, pieces: ['CASE-1'], hours: 8 });
-  const desk = await aPage(world, '', { viewport: { width: 1366, height: 768 }, bypassCSP: true });
+  const desk = await aPage(world, '', { viewport: { width: 1366, height: 768 } });
   await desk.context.request.post(`${world.address}api/session/sample`, { data: { name: 'approver' } });
   await desk.page.goto(`${world.address}store/?page=leases`);
   const row = desk.page.getByRole('row').filter({ hasText: 'CASE-1' });

@@ -39,9 +39,11 @@ it('finds order, filter and search of a list again by its URL, and gives out as 
     (text) => text === 'rk-rc-s',
   );
   const numbers = async () => (await column(page, 'number')).map((text) => text.trim());
-  await until(numbers, (told) => told.length === 3);
-  const told = await numbers();
-  expect(told).toEqual(told.toSorted().toReversed());
+  // The head of the column says the new order before its rows are here.
+  const told = await until(
+    numbers,
+    (rows) => rows.length === 3 && `${rows}` === `${rows.toSorted().toReversed()}`,
+  );
   const asked = Object.fromEntries(new URL(page.url()).searchParams);
   expect(asked).toMatchObject({ page: 'documents', site: 'RC-S', state: 'all', sort: '-number' });
 

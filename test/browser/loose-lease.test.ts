@@ -8,7 +8,7 @@ import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aCutLine } from './cut-line.ts';
-import { aDevice, allSent, online, readyOffline, scan, unsent } from './handheld.ts';
+import { aDevice, allSent, online, readyOffline, roams, scan, unsent } from './handheld.ts';
 import { aPage, seriousOn, withBrowser } from './page.ts';
 
 withBrowser();
@@ -119,7 +119,7 @@ it('leases goods to a handheld at the console, by quantity and by code, reads wh
   const approver = await aSample(server, 'approver');
   const lots = [{ lot: 'Q-LOOSE', from: slot('RC-S/receiving'), quantity: 19 }];
   await approver.post('/api/leases/give', { handheld: other.id, lots, hours: 8 });
-  const desk = await aPage(world, '', { viewport: { width: 1366, height: 768 }, bypassCSP: true });
+  const desk = await aPage(world, '', { viewport: { width: 1366, height: 768 } });
   await desk.context.request.post(`${world.address}api/session/sample`, { data: { name: 'approver' } });
   await desk.page.goto(`${world.address}store/?page=leases`);
   await desk.page.getByRole('link', { name: '预借给手持' }).click();
@@ -185,15 +185,16 @@ it('shows on the handheld’s first page what was not brought back in time, by w
     portions: [{ line: 1, as: 'given', quantity: 5 }],
   });
   const { number } = given.body.document;
+  await roams(page);
   await page
     .locator('.papers button')
     .filter({ hasText: number })
     .filter({ hasText: /收回.*领用单/ })
-    .waitFor({ timeout: 45_000 });
+    .waitFor();
   line.cut();
   await online(page, 'isGone');
   const late = page.getByRole('region', { name: '逾期' });
-  await late.getByText(number).waitFor({ timeout: 60_000 });
+  await late.getByText(number).waitFor();
   await late.getByText('救援队老马').waitFor();
   expect(await seriousOn(page)).toEqual([]);
   await page.reload().catch(() => undefined);

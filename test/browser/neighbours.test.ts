@@ -8,7 +8,7 @@ import { picture } from './picture.ts';
 withBrowser();
 
 const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-const manner = { bypassCSP: true, reducedMotion: 'reduce', viewport: { width: 1366, height: 768 } };
+const manner = { reducedMotion: 'reduce', viewport: { width: 1366, height: 768 } };
 const phone = { ...manner, viewport: { width: 360, height: 740 } };
 
 it('shares kinds with a neighbour, who sees them, asks, is given and signs; a partner accepts what is called for', async () => {

@@ -96,7 +96,7 @@ it('names lots that nobody had before while goods are received without a line: t
   await roams(page);
   await page.locator('.bar .unsent').click();
   const card = page.locator('.unsent-list .is-refused');
-  await card.getByText('台账中批次 C-7').waitFor({ timeout: 45_000 });
+  await card.getByText('台账中批次 C-7').waitFor();
   expect(await card.textContent()).toContain('有效期至 2032-01-01');
   expect(brought(world)).toEqual([]);
   expect(await seriousOn(page)).toEqual([]);

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { comeIn, openChromium } from '../chromium.ts';
 import type { World } from '../world.ts';
 
+/** Milliseconds until what is waited for is taken for missing, however busy this computer is. */
+const patience = 60_000;
+
 let browser: Browser;
 /** Called once at the head of a test file. @param more switches of its own. */
 export function withBrowser(...more: string[]): void {
@@ -17,6 +20,7 @@ export function withBrowser(...more: string[]): void {
 
 export async function aPage(world: Pick<World, 'address'>, search = '', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
+  context.setDefaultTimeout(patience);
   onTestFinished(() => context.close());
   // Else as whoever it brings the cookie of.
   if (!options.storageState) await comeIn(context, world.address);
@@ -36,7 +40,7 @@ export async function aPage(world: Pick<World, 'address'>, search = '', options:
   return { page, context, open, foreign, complaints };
 }
 
-/** As on a computer without WebGL. */
+/** As on a computer without WebGL; and wherever a test does not look at the map, for to draw it in software takes longer than all the rest. */
 export const withoutWebGl = (page: Page) =>
   page.addInitScript(() => {
     const given = HTMLCanvasElement.prototype.getContext;
@@ -46,11 +50,13 @@ export const withoutWebGl = (page: Page) =>
   });
 
 type Violation = { id: string; impact: string; nodes: { target: string[] }[] };
-const axe = () => readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const examiner = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe calls serious or worse. The page's own policy would keep the examiner out, so its context must bypass it. */
+/** What axe calls serious or worse. It comes in as the debugger does, whom the page's own policy does not keep out. */
 export async function seriousOn(page: Page): Promise<string[]> {
-  await page.evaluate(axe());
+  const debug = await page.context().newCDPSession(page);
+  await debug.send('Runtime.evaluate', { expression: examiner });
+  await debug.detach();
   const violations = await page.evaluate(async () => {
     const result = await (
       window as unknown as { axe: { run(wish: object): Promise<{ violations: Violation[] }> } }

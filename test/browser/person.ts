@@ -28,7 +28,7 @@ export async function aPerson(
   const get = async <Body>(path: string) =>
     (await (await context.request.get(`${world.address}${path}`)).json()) as Body;
   await page.goto(`${address}${path}`);
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
   return { page, complaints, foreign, post, get };
 }
 

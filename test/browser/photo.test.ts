@@ -88,7 +88,6 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
       return steps.flatMap(({ photos }) => photos);
     },
     (photos) => photos.length === 1,
-    45_000,
   );
   const hash = named[0] ?? '';
   await desk.page.goto(`${world.address}store/?page=document&id=${id}`);

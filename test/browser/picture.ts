@@ -19,7 +19,7 @@ export async function picture(page: Page, name: string): Promise<void> {
   const english = await page.context().newPage();
   await english.setViewportSize(size);
   await english.goto(address.href);
-  await english.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 30_000 });
+  await english.getByRole('heading', { level: 1 }).first().waitFor();
   await english.waitForLoadState('networkidle', { timeout: 5000 }).catch(() => {});
   await keep(english, 'en');
   await english.close();

@@ -13,7 +13,6 @@ it('shows the card of a scanned piece within 50 ms, says what is wrong with a la
   await until(
     () => page.evaluate(() => document.querySelector('.bar .line')?.textContent?.includes('online')),
     (is) => is === true,
-    30_000,
   );
   await page.evaluate(() => {
     const took: number[] = [];

@@ -6,7 +6,7 @@ withBrowser();
 
 it('finds a place by its name in either language and opens who comes there, as it does a site', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'] });
-  const { page, open, complaints } = await aPage(world, '?lang=zh-CN', { bypassCSP: true });
+  const { page, open, complaints } = await aPage(world, '?lang=zh-CN');
   await withoutWebGl(page);
   await open();
   await page.locator('#pieces').waitFor();

@@ -73,7 +73,6 @@ it('changes the tag of a piece, opens its case and closes another without a line
   await until(
     () => of(tag(2)).catch(() => null),
     (piece) => piece?.id === 'CASE-NEW-1' && piece.quantity === 1,
-    30_000,
   );
   expect(complaints.filter((each) => !/ERR_|Failed to fetch|status of 50/.test(each))).toEqual([]);
 }, 180_000);

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 /** Pixels of the map in the green of what is covered and in the amber and red-orange of what is not. */
 export async function coloursOn(page: Page): Promise<{ green: number; late: number }> {
   const map = page.locator('.map');
-  const picture = (await map.screenshot({ timeout: 60_000 })).toString('base64');
+  const picture = (await map.screenshot()).toString('base64');
   return page.evaluate(async (base64) => {
     const image = new Image();
     image.src = `data:image/png;base64,${base64}`;

@@ -35,7 +35,7 @@ it('draws before the hand has left the button how far a region without one depot
     const supposed = each.page.locator('.surface-legend .supposed-mark');
     await shows(now);
     // The plain drawing stands in until WebGL has drawn the whole of it.
-    await each.page.locator('.stand-in').waitFor({ state: 'detached', timeout: 60_000 });
+    await each.page.locator('.stand-in').waitFor({ state: 'detached' });
     let last = 0;
     const before = await until(
       () => coloursOn(each.page),
@@ -111,7 +111,7 @@ it('folds the legend of coverage to a button on a phone, which covers little of 
   await open();
   const legend = page.locator('.surface-legend');
   const button = legend.getByRole('button', { name: '覆盖图例' });
-  await button.waitFor({ timeout: 60_000 });
+  await button.waitFor();
   const area = async () => {
     const { width = 0, height = 0 } = (await legend.boundingBox()) ?? {};
     return width * height;
