@@ -135,7 +135,7 @@ it('shows nothing serious to axe, and nothing wider than the screen on a desk an
     found.push(...complaints.filter((each) => !/40[34]/.test(each)).map((each) => `${name}: ${each}`));
   }
   expect(found).toEqual([]);
-}, 300_000);
+}, 600_000);
 
 it('leaves no page out', () => {
   const where = readFileSync(join(import.meta.dirname, '../../dashboards/store/where.ts'), 'utf8');

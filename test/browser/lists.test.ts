@@ -104,7 +104,9 @@ const looked = [
   ['audit', ['audit', 'people']],
   ['policy', ['catalogueDraft', 'draft&version=1', 'classes']],
 ] as const;
-it.each(['zh-CN', 'en'])('every list of the console is accessible and fits, in %s', async (lang) => {
+// In Chinese every page is walked through elsewhere, with goods on it.
+it('every list of the console is accessible and fits in English too, also an empty one', async () => {
+  const lang = 'en';
   const world = await aWorld();
   for (const [name, pages] of looked) {
     const { page, complaints } = await aDesk(world, name, `?page=own&lang=${lang}`);
