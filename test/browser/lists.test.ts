@@ -130,3 +130,32 @@ it('every list of the console is accessible and fits in English too, also an emp
     expect(complaints).toEqual([]);
   }
 });
+
+it('scrolls ten thousand rows with few of them drawn, down to the last and back to the first', async () => {
+  const world = await aWorld();
+  const { page, complaints } = await aDesk(world, 'supervisor', '?page=own');
+  const piece = {
+    ...{ piece: 'P', kind: 'quilt', lot: 'Q-MANY', quantity: 10, site: 'RC-S', place: 'RC-S/ordinary' },
+    ...{ quality: 'usable', seen: null },
+  };
+  const items = Array.from({ length: 10_000 }, (_, n) => ({ ...piece, epc: `E${`${n}`.padStart(23, '0')}` }));
+  await page.route('**/api/pieces?*', (route) => route.fulfill({ json: { items, next: null } }));
+  await page.goto(`${world.address}store/?page=pieces&site=RC-S`);
+  const first = page.getByText('E00000000000000000000000', { exact: true });
+  await first.waitFor();
+  const toEnd = () => page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  const last = page.getByText('E00000000000000000009999', { exact: true });
+  await until(
+    async () => {
+      await toEnd();
+      return last.isVisible();
+    },
+    (is) => is,
+    30_000,
+  );
+  expect(await rows(page).count()).toBeLessThan(1000);
+  await page.evaluate(() => scrollTo(0, 0));
+  await first.waitFor();
+  expect(await rows(page).count()).toBeLessThan(1000);
+  expect(complaints).toEqual([]);
+});

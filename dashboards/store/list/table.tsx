@@ -1,6 +1,7 @@
 /** Rows and columns; on a narrow screen each row is a card whose lines carry the names of their columns. */
 import type { ReactNode } from 'react';
 import { useStoreWords } from '../use-store-words.tsx';
+import { LongBody, longFrom } from './long-body.tsx';
 import type { Order } from './use-order.ts';
 
 export type Column<Row> = {
@@ -23,31 +24,36 @@ type TableProps<Row> = {
   order?: Order;
 };
 
-export const Table = <Row,>({ label, columns, rows, keyOf, order }: TableProps<Row>) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen has to scroll by the keyboard too
-  <section className="table" aria-label={label} tabIndex={0}>
-    <table>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <Head key={column.name} column={column} order={order} />
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)}>
-            {columns.map(({ name, title, text, cell, isNumber }) => (
-              <td key={name} data-title={title} data-name={name} className={isNumber ? 'end' : undefined}>
-                {cell ? cell(row) : text(row)}
-              </td>
+export function Table<Row>({ label, columns, rows, keyOf, order }: TableProps<Row>) {
+  const draw = (row: Row) => (
+    <tr key={keyOf(row)}>
+      {columns.map(({ name, title, text, cell, isNumber }) => (
+        <td key={name} data-title={title} data-name={name} className={isNumber ? 'end' : undefined}>
+          {cell ? cell(row) : text(row)}
+        </td>
+      ))}
+    </tr>
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than the screen has to scroll by the keyboard too
+    <section className="table" aria-label={label} tabIndex={0}>
+      <table>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.name} column={column} order={order} />
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
-  </section>
-);
+        </thead>
+        {rows.length < longFrom ? (
+          <tbody>{rows.map(draw)}</tbody>
+        ) : (
+          <LongBody rows={rows} columns={columns.length} draw={draw} />
+        )}
+      </table>
+    </section>
+  );
+}
 
 type HeadProps<Row> = { column: Column<Row>; order: Order | undefined };
 
