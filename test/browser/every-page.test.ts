@@ -58,7 +58,7 @@ const walks = ({ transfer, receipt, count, kit }: Ids): Record<string, Stop[]> =
     { page: 'catalogueDraft', search: '&kind=quilt' },
     { page: 'sharing' },
   ],
-  system: [{ page: 'handhelds' }, { page: 'people' }],
+  system: [{ page: 'handhelds' }, { page: 'people' }, { page: 'hooks' }],
   security: [{ page: 'people' }],
   audit: [{ page: 'audit' }],
   guest: [{ page: 'shared' }, { page: 'ask' }, { page: 'documents' }],
@@ -68,7 +68,7 @@ const tag = (n: number) => `${n}`.padStart(24, 'E');
 
 /** Goods that came in with two missing, tagged, put into a kit; a transfer that is asked for; a count under way. */
 async function aStore(): Promise<{ world: World; ids: Ids }> {
-  const server = await openServer({ pages: dist });
+  const server = await openServer({ pages: dist, allow: ['127.0.0.1:1'] });
   onTestFinished(() => server.close());
   const keeper = await aSample(server, 'keeper-guyuan');
   const [receipt, transfer, count] = [randomUUID(), randomUUID(), randomUUID()];
@@ -99,6 +99,19 @@ async function aStore(): Promise<{ world: World; ids: Ids }> {
   });
   await keeper.post('/api/counts/open', { id: count, site: 'RC-S', places: ['RC-S/receiving'] });
   await keeper.post('/api/documents/step', { id: count, key: randomUUID(), version: 1, action: 'start' });
+  // Nobody answers at its address.
+  const system = await aSample(server, 'system');
+  const { body: robot } = await system.post('/api/hooks/add', {
+    ...{
+      name: '区局值班群',
+      url: 'http://127.0.0.1:1/',
+      format: 'wecom',
+      unit: 'RC-S',
+      topics: ['expiry', 'door'],
+    },
+    lang: 'zh',
+  });
+  await system.post('/api/hooks/test', { id: robot.id });
   const ids = { transfer, receipt, count, kit: kit.body.id };
   return { world: { address: `${server.address}/` } as World, ids };
 }
