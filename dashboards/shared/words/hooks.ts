@@ -67,7 +67,7 @@ export const hooksEn: typeof hooksZh = {
   well: 'well',
   fresh: 'told nothing yet',
   paused: (at) => `paused ${at}`,
-  failing: (n) => (n === 1 ? 'the last one did not arrive' : `${n} in a row did not arrive`),
+  failing: (n) => (n === 1 ? 'last one failed' : `${n} in a row failed`),
   again: (at) => `again at ${at}`,
   counts: 'Arrived / waiting / given up',
   okAt: 'Last arrived',
