@@ -130,12 +130,13 @@ const columnsOf = (words: Speech, names: Names, hands: Hands): readonly Column<H
   {
     name: 'counts',
     title: words.hooks.counts,
-    text: ({ told, waiting, givenUp }) => `${told} / ${waiting} / ${givenUp}`,
-  },
-  {
-    name: 'at',
-    title: words.hooks.okAt,
-    text: ({ okAt }) => (okAt === null ? words.states.none : dateTime(okAt)),
+    text: (hook) => [countsOf(hook), arrivedOf(hook, words)].filter(Boolean).join(words.comma),
+    cell: (hook) => (
+      <>
+        {countsOf(hook)}
+        <small>{arrivedOf(hook, words)}</small>
+      </>
+    ),
   },
   {
     name: 'failed',
@@ -175,6 +176,11 @@ const columnsOf = (words: Speech, names: Names, hands: Hands): readonly Column<H
 
 const whyOf = ({ why, detail }: NonNullable<Failed>, { said, hooks }: Speech): string =>
   hooks.why(said(hookFailures, why), detail);
+
+const countsOf = ({ told, waiting, givenUp }: Hook): string => `${told} / ${waiting} / ${givenUp}`;
+
+const arrivedOf = ({ okAt }: Hook, { hooks }: Speech): string =>
+  okAt === null ? '' : `${hooks.okAt} ${dateTime(okAt)}`;
 
 function standingOf(
   { pausedAt, failures, failed, okAt }: Hook,
