@@ -1,6 +1,8 @@
 /** Hooks joined by hand: rows, line and channel, with what of the region they speak of. */
 import type { LookupFunction } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { Instant } from '@changping/contracts/units';
+import { type Block, readBlock } from './domain/hooks/address.ts';
 import type { HookLang, Locale } from './domain/hooks/message.ts';
 import { readAllowed } from './domain/hooks/target.ts';
 import { isInScope, type UnitTree, unitTree } from './domain/rights.ts';
@@ -30,10 +32,8 @@ export type OpenHookParts = {
 
 export function openHooks({ db, region, allow, lookup, now, wall, failed, die }: OpenHookParts): OpenHooks {
   const rows = hooks(db);
-  const line = openHookPost(
-    allow.flatMap((text) => readAllowed(text) ?? []),
-    lookup,
-  );
+  const allowed = allow.flatMap((text) => readAllowed(text) ?? []);
+  const line = openHookPost(() => ({ allowed, near: ownLines() }), lookup);
   const running = countsRunning(db);
   const hour = hourIn(region.timeZone);
   const nameIn = (lang: HookLang, named: { name: string; nameEn: string } | undefined) =>
@@ -69,6 +69,11 @@ export function openHooks({ db, region, allow, lookup, now, wall, failed, die }:
     close: channel.close,
   };
 }
+
+const ownLines = (): Block[] =>
+  Object.values(networkInterfaces()).flatMap((line) =>
+    (line ?? []).flatMap(({ address, cidr }) => readBlock(cidr ?? address) ?? []),
+  );
 
 const below = (unit: string, tree: UnitTree): string[] =>
   [...tree.keys()].filter((site) => isInScope({ id: '', unit, roles: [] }, site, tree));

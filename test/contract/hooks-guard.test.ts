@@ -1,10 +1,15 @@
+import { rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Block, readBlock } from '@changping/server/domain/hooks/address';
+import { openHookPost } from '@changping/server/edge/hook-post';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { until } from '../world.ts';
 import { whole } from './count-room.ts';
 import { added, bodyOf, happens, opened, resolver, standing } from './hook-room.ts';
 import { aRobot } from './robot.ts';
+import { openServer } from './server.ts';
+import { aSample } from './visitor.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -81,6 +86,16 @@ it('R13 lets a name that changes its mind reach nothing: the address is judged w
   expect(robot.heard).toEqual([]);
 });
 
+it('R13 takes for inside what is on a line of the server, whatever addresses that has', async () => {
+  const lookup = resolver({ 'near.example': [['8.8.8.8']], 'far.example': [['8.8.4.4']] });
+  const line = openHookPost(() => ({ allowed: [], near: [readBlock('8.8.8.1/24') as Block] }), lookup);
+  onTestFinished(line.close);
+  const urls = ['http://8.8.8.8:8080/', 'https://near.example/', 'https://far.example/'];
+  expect(await Promise.all(urls.map(line.wrong))).toEqual(['inside', 'inside', null]);
+  const post = { url: 'https://near.example/', headers: {}, body: '' };
+  expect(await line.post(post)).toMatchObject({ why: 'inside' });
+});
+
 it('R13 follows nobody who sends elsewhere', async () => {
   const [robot, inside] = [await aRobot(), await aRobot()];
   const { system } = await opened({ allow: [robot.host] });
@@ -120,6 +135,25 @@ it('reads no more than 64 KiB of an answer, and believes no page that is none of
   expect(await tested()).toMatchObject({ why: 'refused', detail: '19021' });
   robot.answers((response) => response.socket?.destroy());
   expect(await tested()).toMatchObject({ why: 'unreachable' });
+});
+
+it('is held by no robot that answers with another protocol, and ends although it does', async () => {
+  const robot = await aRobot();
+  const server = await openServer({ allow: [robot.host] });
+  onTestFinished(() => rmSync(server.folder, { recursive: true, force: true }));
+  const system = await aSample(server, 'system');
+  robot.answers(({ socket }) =>
+    socket?.write('HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n'),
+  );
+  const id = await added(system, robot);
+  const tested = await system.post('/api/hooks/test', { id });
+  expect(whole(tested).failed).toMatchObject({ why: 'status', detail: '101' });
+  happens(server, 'HO-1');
+  await until(
+    () => robot.heard.length,
+    (n) => n === 2,
+  );
+  await server.stop();
 });
 
 it('looks nothing up and connects to nobody while there is no robot', async () => {

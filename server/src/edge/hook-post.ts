@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net';
 import type { HookFailure } from '@changping/contracts/hook-words';
 import { readAddress } from '../domain/hooks/address.ts';
 import type { Failure, Hmac, Post } from '../domain/hooks/format.ts';
-import { type Allowed, addressWrong, urlWrong, type Wrong } from '../domain/hooks/target.ts';
+import { addressWrong, type Guard, urlWrong, type Wrong } from '../domain/hooks/target.ts';
 import { fewAtOnce } from './hook-lookup.ts';
 
 export type Answered = { status: number; body: string } | Failure;
@@ -24,9 +24,9 @@ const answerMost = 64 * 1024;
 export const hmac: Hmac = (algorithm, key, text, as) =>
   createHmac(algorithm, key).update(text, 'utf8').digest(as);
 
-/** @param lookup the resolver. */
+/** @param guard as it is now: the lines of a computer come and go. @param lookup the resolver. */
 export function openHookPost(
-  allowed: readonly Allowed[],
+  guard: () => Guard,
   lookup: LookupFunction = systemLookup as LookupFunction,
 ): HookPost {
   const closing = new AbortController();
@@ -40,7 +40,7 @@ export function openHookPost(
         const all = Array.isArray(found) ? found : [];
         if (error) return back(error, '');
         const wrong = all
-          .map(({ address }) => addressWrong(readAddress(address), url, allowed))
+          .map(({ address }) => addressWrong(readAddress(address), url, guard()))
           .find(Boolean);
         const [first] = all;
         if (wrong || !first) return back(new Blocked(wrong ?? 'nowhere'), '');
@@ -50,7 +50,7 @@ export function openHookPost(
 
   return {
     wrong(text) {
-      const wrong = urlWrong(text, allowed);
+      const wrong = urlWrong(text, guard());
       if (wrong) return Promise.resolve(wrong);
       const url = new URL(text);
       if (readAddress(url.hostname.replace(/^\[|\]$/g, ''))) return Promise.resolve(null);
@@ -63,7 +63,7 @@ export function openHookPost(
       });
     },
     post({ url: text, headers, body }) {
-      const wrong = urlWrong(text, allowed);
+      const wrong = urlWrong(text, guard());
       if (wrong) return Promise.resolve(failureOf(new Blocked(wrong)));
       const url = new URL(text);
       const signal = AbortSignal.any([AbortSignal.timeout(longest), closing.signal]);
@@ -92,6 +92,11 @@ export function openHookPost(
           answer.on('error', (error) => end(failureOf(error)));
         });
         asked.on('error', (error) => done(failureOf(error)));
+        // Nobody listening, Node lets the line go and says neither that it answered nor that it failed.
+        asked.on('upgrade', ({ statusCode }, socket) => {
+          socket.destroy();
+          done({ status: statusCode ?? 0, body: '' });
+        });
         asked.end(body);
       });
     },

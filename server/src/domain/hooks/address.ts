@@ -40,19 +40,18 @@ export const isIn = (address: Address, { address: base, bits }: Block): boolean 
     return byte >> (8 - own) === (address[at] as number) >> (8 - own);
   });
 
-export function standingOf(address: Address): Standing {
-  const carried = carriedBy(address);
-  if (carried) return standingOf(carried);
+export function standingOf(named: Address): Standing {
+  const address = leadsTo(named);
   if (nowhere.some((block) => isIn(address, block))) return 'nowhere';
   if (inside.some((block) => isIn(address, block))) return 'inside';
   // Of IPv6 nothing else is routed (RFC 4291, 2.4).
   return isIn(address, four) || isIn(address, global) ? 'outside' : 'inside';
 }
 
-/** The IPv4 address that an IPv6 one leads to: NAT64 (RFC 6052) and 6to4 (RFC 3056) would reach what stands inside by another name. */
-function carriedBy(address: Address): Address | null {
+/** Itself, or the IPv4 address that an IPv6 one carries: NAT64 (RFC 6052) and 6to4 (RFC 3056) would reach what stands inside by another name. */
+export function leadsTo(address: Address): Address {
   const at = isIn(address, nat64) ? 12 : isIn(address, sixToFour) ? 2 : null;
-  return at === null ? null : [...mappedHead, ...address.slice(at, at + 4)];
+  return at === null ? address : [...mappedHead, ...address.slice(at, at + 4)];
 }
 
 const block = (text: string): Block => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readAddress } from './address.ts';
+import { type Block, readAddress, readBlock } from './address.ts';
 import { type Allowed, addressWrong, readAllowed, shown, urlWrong, type Wrong } from './target.ts';
 
-const allowed = ['10.1.2.0/24', '127.0.0.1:9000', 'robot.police.example:8443', '[fd00::5]:443'].map(
+const allow = ['10.1.2.0/24', '127.0.0.1:9000', 'robot.police.example:8443', '[fd00::5]:443'].map(
   (text) => readAllowed(text) as Allowed,
 );
+const guard = { allowed: allow, near: ['11.5.0.7/24', '2408:8000:1::7/64'].map((text) => readBlock(text) as Block) };
 
 const table: [url: string, wrong: Wrong | null][] = [
   ['https://oapi.dingtalk.com/robot/send?access_token=x', null],
@@ -34,6 +35,14 @@ const table: [url: string, wrong: Wrong | null][] = [
   ['http://255.255.255.255/', 'nowhere'],
   ['https://[fd00::5]/', null],
   ['https://[fd00::6]/', 'inside'],
+  // What is on a line of the server's own is inside whoever else has such addresses.
+  ['http://11.5.0.7:8080/', 'inside'],
+  ['http://11.5.0.200/', 'inside'],
+  ['http://11.5.1.1/', null],
+  ['http://[64:ff9b::11.5.0.7]/', 'inside'],
+  ['http://[2002:b05:7::1]/', 'inside'],
+  ['http://[2408:8000:1::8]/', 'inside'],
+  ['http://[2408:8000:2::8]/', null],
   ['file:///etc/passwd', 'scheme'],
   ['ftp://example.org/', 'scheme'],
   ['gopher://127.0.0.1:25/', 'scheme'],
@@ -47,11 +56,11 @@ const table: [url: string, wrong: Wrong | null][] = [
   ['https://somebody@example.org/', 'credentials'],
 ];
 it.each(table)('%s: %s', (url, wrong) => {
-  expect(urlWrong(url, allowed)).toBe(wrong);
+  expect(urlWrong(url, guard)).toBe(wrong);
 });
 
 it('holds the address that a name was found to be against the setting, not the name alone', () => {
-  const of = (url: string, address: string) => addressWrong(readAddress(address), new URL(url), allowed);
+  const of = (url: string, address: string) => addressWrong(readAddress(address), new URL(url), guard);
   expect(of('https://robot.example/', '8.8.8.8')).toBeNull();
   expect(of('https://robot.example/', '10.0.0.1')).toBe('inside');
   expect(of('https://robot.example/', '10.1.2.9')).toBeNull();
@@ -102,7 +111,7 @@ it('never lets a private IPv4 address out, in whatever form a URL may have it', 
         octal: all.map((n) => `0${n.toString(8)}`).join('.'),
         mapped: `[::ffff:${all.join('.')}]`,
       }[as];
-      expect(urlWrong(`http://${host}/`, [])).toBe('inside');
+      expect(urlWrong(`http://${host}/`, { allowed: [], near: [] })).toBe('inside');
     }),
   );
 });

@@ -1,5 +1,5 @@
 /** Where a hook may lead: over http or https, to the outside; inside only where the server's settings name it, for a hook must not become somebody's way to what listens beside the server. Asked of the URL when it is set up, and of each address at the moment it is connected to, or a name that answers differently the second time (DNS rebinding) would pass. */
-import { type Address, type Block, isIn, readAddress, readBlock, standingOf } from './address.ts';
+import { type Address, type Block, isIn, leadsTo, readAddress, readBlock, standingOf } from './address.ts';
 
 /** One entry of `webhooks.allow`: a block of addresses, or a host with its port just as a URL writes them. */
 export type Allowed = { block: Block } | { host: string };
@@ -17,8 +17,11 @@ export function readAllowed(text: string): Allowed | null {
   return url && Number(port) > 0 ? { host: `${url.hostname}:${Number(port)}` } : null;
 }
 
+/** What the server's settings name, and the blocks that its own lines are in: an intranet may have given itself addresses that belong to others outside. */
+export type Guard = { allowed: readonly Allowed[]; near: readonly Block[] };
+
 /** @returns what is wrong with it as it is written, before any name is looked up. */
-export function urlWrong(text: string, allowed: readonly Allowed[]): Wrong | null {
+export function urlWrong(text: string, guard: Guard): Wrong | null {
   const url = parse(text);
   if (!url) return 'url';
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'scheme';
@@ -26,17 +29,17 @@ export function urlWrong(text: string, allowed: readonly Allowed[]): Wrong | nul
   // RFC 6761, 6.3: a name of this computer, whatever somebody's resolver says.
   const isHere = /(^|\.)localhost\.?$/i.test(url.hostname);
   const address = addressIn(url);
-  return address || isHere ? addressWrong(address ?? loopback, url, allowed) : null;
+  return address || isHere ? addressWrong(address ?? loopback, url, guard) : null;
 }
 
 /** @param address what the name of the URL was found to be. */
-export function addressWrong(address: Address | null, url: URL, allowed: readonly Allowed[]): Wrong | null {
+export function addressWrong(address: Address | null, url: URL, { allowed, near }: Guard): Wrong | null {
   const standing = address ? standingOf(address) : 'nowhere';
-  if (standing === 'outside') return null;
-  if (standing === 'nowhere') return 'nowhere';
+  if (!address || standing === 'nowhere') return 'nowhere';
+  if (standing === 'outside' && !near.some((block) => isIn(leadsTo(address), block))) return null;
   const host = `${url.hostname}:${portOf(url)}`;
   const isNamed = allowed.some((each) =>
-    'host' in each ? each.host === host : isIn(address as Address, each.block),
+    'host' in each ? each.host === host : isIn(address, each.block),
   );
   return isNamed ? null : 'inside';
 }
