@@ -219,7 +219,7 @@ export function gatehouse({
   const loans = delegations(db);
   const acted = actFirst(db);
   const owed = due(db);
-  const mayJudge = photosSeen(owed);
+  const mayJudge = photosSeen(owed, now);
   const signing = approvals({
     ...{ policies: table, delegations: loans, accounts: known, tree, now, catalogue: worths(editions) },
     nameOf: (unit) => siteOf(unit) ?? { name: region.name, nameEn: region.nameEn },

@@ -230,6 +230,8 @@ export function people(parts: PeopleParts): People {
         accounts.setTotp(meant.key, null, 0);
         accounts.setCertificate(meant.key, null);
         accounts.setTries(meant.key, noTries);
+        // Whoever confirms what waits has seen who holds the account, and that may be another from here on.
+        proposed.drop(meant.id);
         sessions.endAll(meant.key, at);
         return { before: null, after: { name: meant.name }, result: { id, password } };
       });

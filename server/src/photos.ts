@@ -68,11 +68,12 @@ export const photosNamed =
 /** What judges what others have shown. */
 const judging = new Set(['approve', 'checkAgain', 'signAfterwards', 'review']);
 
-/** A handheld may sign first and send later; nobody says yes to what is not here to be seen. @throws Fault photoAwaited */
+/** A handheld may sign first and send later; nobody says yes to what is not here to be seen. Whoever looks into it afterwards says no yes, and one that never comes must not keep him from saying so: he waits for its term alone. @throws Fault photoAwaited */
 export const photosSeen =
-  (due: Pick<Due, 'photos'>) =>
+  (due: Pick<Due, 'photos'>, now: () => Instant) =>
   ({ id, number }: Pick<Document, 'id' | 'number'>, action: string): void => {
-    const [away] = judging.has(action) ? due.photos(id) : [];
+    if (!judging.has(action)) return;
+    const away = due.photos(id).find(({ dueAt }) => action !== 'review' || now() <= dueAt);
     if (away) throw new Fault('photoAwaited', `${number} ${away.hash.slice(0, 8)}`);
   };
 
@@ -109,6 +110,11 @@ export function photoDesk(parts: PhotoParts): PhotoDesk {
     return { document, ahead };
   }
 
+  /** A file without a row counts against nobody, and no sweep finds it. */
+  function dropUnkept(hash: string): void {
+    if (!rows.isKept(hash) && !keeping.includes(hash)) files.drop(hash);
+  }
+
   return {
     mayKeep: named,
     deeds: {
@@ -143,6 +149,7 @@ export function photoDesk(parts: PhotoParts): PhotoDesk {
           });
         } finally {
           keeping.splice(keeping.indexOf(hash), 1);
+          dropUnkept(hash);
         }
       },
     },
@@ -155,7 +162,7 @@ export function photoDesk(parts: PhotoParts): PhotoDesk {
         });
         sweptSoFar++;
         // The row goes first: a file that nobody asks for is less than one that is asked for and gone.
-        if (!rows.isKept(photo.hash) && !keeping.includes(photo.hash)) files.drop(photo.hash);
+        dropUnkept(photo.hash);
         yield;
       }
     },

@@ -45,6 +45,31 @@ const late = async (who: Visitor, id: string) =>
   );
 const told = (server: TestServer, number: string) =>
   server.rows(`select key from event where what = 'overdue' and detail ->> 'document' = '${number}'`).length;
+/** An emergency purchase, taken in with a photograph. */
+async function acted(keeper: Visitor, approver: Visitor, photo: string) {
+  const id = newId();
+  const line = {
+    kind: 'quilt',
+    lot: 'E-SEEN',
+    wanted: 10,
+    from: slot('supplier'),
+    to: slot('RC-S/receiving'),
+  };
+  const lots = [{ lot: 'E-SEEN', kind: 'quilt' }];
+  whole(
+    await keeper.post('/api/documents/open', {
+      ...{ id, type: 'emergencyPurchase', refs: ['宁应急〔2026〕9号'], site: 'RC-S', lots, lines: [line] },
+    }),
+  );
+  whole(
+    await keeper.post('/api/documents/step', {
+      ...{ id, version: 1, action: 'receive', second: { name: '送货员老杨' }, photos: [photo] },
+      ...{ dueAt: Date.now() + 7 * day, portions: [{ line: 1, as: 'arrived', quantity: 10 }] },
+    }),
+  );
+  const sign = () => approver.post('/api/documents/step', { id, version: 2, action: 'signAfterwards' });
+  return { id, sign };
+}
 /** So long after the step that named it. */
 const pass = (server: TestServer) =>
   server.db.raw.exec(`update photo_awaited set due_at = due_at - ${day};
@@ -119,34 +144,27 @@ it('lets nobody sign afterwards, or close the review of what was done first, bef
   const { server, keeper } = await aStore();
   const near = await aSample(server, 'approver-guyuan');
   const supervisor = await aSample(server, 'supervisor');
-  const id = newId();
   const photo = aPhoto();
-  const line = {
-    kind: 'quilt',
-    lot: 'E-SEEN',
-    wanted: 10,
-    from: slot('supplier'),
-    to: slot('RC-S/receiving'),
-  };
-  const lots = [{ lot: 'E-SEEN', kind: 'quilt' }];
-  whole(
-    await keeper.post('/api/documents/open', {
-      ...{ id, type: 'emergencyPurchase', refs: ['宁应急〔2026〕9号'], site: 'RC-S', lots, lines: [line] },
-    }),
-  );
-  whole(
-    await keeper.post('/api/documents/step', {
-      ...{ id, version: 1, action: 'receive', second: { name: '送货员老杨' }, photos: [photo.hash] },
-      ...{ dueAt: Date.now() + 7 * day, portions: [{ line: 1, as: 'arrived', quantity: 10 }] },
-    }),
-  );
-  const sign = () => near.post('/api/documents/step', { id, version: 2, action: 'signAfterwards' });
+  const { id, sign } = await acted(keeper, near, photo.hash);
   const review = () => supervisor.post('/api/reviews/settle', { document: id, finding: '价格合理' });
   expect((await sign()).code).toBe('photoAwaited');
   expect((await review()).code).toBe('photoAwaited');
   whole(await keeper.post('/api/photos/keep', { id, ...photo }));
   whole(await sign());
   whole(await review());
+});
+
+it('lets the supervisor write down what he found once a photograph is late: nobody keeps him from it by one that never comes', async () => {
+  const { server, keeper } = await aStore();
+  const supervisor = await aSample(server, 'supervisor');
+  const near = await aSample(server, 'approver-guyuan');
+  const { id, sign } = await acted(keeper, near, aPhoto().hash);
+  const review = () => supervisor.post('/api/reviews/settle', { document: id, finding: '照片一直未到' });
+  expect((await review()).code).toBe('photoAwaited');
+  pass(server);
+  expect((await sign()).code, 'his yes still is one to what he sees').toBe('photoAwaited');
+  whole(await review());
+  expect((await shown(supervisor, id)).photosOwed, 'and it is asked for all the same').toHaveLength(1);
 });
 
 it('asks a counter for the photographs of what was seen, until they come or the scan is set aside', async () => {
@@ -165,8 +183,15 @@ it('asks a counter for the photographs of what was seen, until they come or the 
   expect(await inbox(keeper, count.id)).toMatchObject({ action: 'sendPhoto' });
   whole(await keeper.post('/api/photos/keep', { id: count.id, ...sent }));
   expect(await inbox(keeper, count.id)).toBeDefined();
-  const aside = { id: count.id, scans: [scans[1]?.id ?? ''], reason: '手持机损毁' };
-  whole(await approver.post('/api/counts/set-aside', aside));
+  const again = { ...loose('Q-SEEN', 5, head, { photo: lost.hash }), id: randomUUID() };
+  expect(whole(await count.add(keeper, randomUUID(), [again])).refused).toEqual([]);
+  const aside = async (scan = '') =>
+    whole(
+      await approver.post('/api/counts/set-aside', { id: count.id, scans: [scan], reason: '重复扫描' }),
+    );
+  await aside(again.id);
+  expect(await inbox(keeper, count.id), 'the first of the two stands').toBeDefined();
+  await aside(scans[1]?.id);
   expect(await inbox(keeper, count.id)).toBeUndefined();
 });
 

@@ -142,6 +142,16 @@ it('takes so many of one person in a day, and no more until it is over', async (
   whole(await keeper.post('/api/photos/keep', body(id, photo)));
 });
 
+it('leaves no file behind of a photograph that could not be written down', async () => {
+  const { server, keeper } = await aStore();
+  const [lost, kept] = [aPhoto(), aPhoto()];
+  const id = await named(keeper, [lost, kept]);
+  whole(await keeper.post('/api/photos/keep', body(id, kept)));
+  server.db.raw.exec("create trigger full before insert on photo begin select raise(abort, 'full'); end");
+  expect((await keeper.post('/api/photos/keep', body(id, lost))).status).toBe(500);
+  expect([lost, kept].map((photo) => existsSync(fileOf(server, photo)))).toEqual([false, true]);
+});
+
 it('tells what a blind count saw no earlier than its observations', async () => {
   const { server, keeper } = await aStore();
   const approver = await aSample(server, 'approver');

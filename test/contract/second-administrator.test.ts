@@ -47,6 +47,17 @@ it('lets the security administrator alone become no other: whom he makes an admi
     (await system.post('/api/people/confirm', { id, asked: seen?.at ?? 0, yes: true })).code,
     'another than was seen',
   ).toBe('nothingWaits');
+  const watched = await waits(system);
+  const renewed = (await security.post('/api/people/reset', { id })).body;
+  expect(
+    (await system.post('/api/people/confirm', { id, asked: watched?.at ?? 0, yes: true })).code,
+    'whoever holds it by now may be another',
+  ).toBe('nothingWaits');
+  const now = { name: 'ma', password: renewed.password };
+  expect((await mole.post('/api/session', now)).status).toBe(200);
+  const own = { old: renewed.password, password: long('mole again') };
+  expect((await mole.post('/api/password', own)).status).toBe(200);
+  expect((await security.post('/api/people/roles', { id, roles: ['systemAdmin'] })).status).toBe(200);
   expect((await settled(system, true)).status).toBe(200);
   expect((await mole.get()).status, 'its sessions end').toBe(401);
   expect(

@@ -9,7 +9,7 @@ export type PhotosOwed = {
   follow(document: Pick<Document, 'id' | 'steps'>): void;
   /** What a count saw names them too. @param document its key */
   observed(document: number, hash: string, by: string, at: Instant): void;
-  /** Of what was set aside nobody has to see any. @param document its key */
+  /** Of what was set aside nobody has to see any, unless another names it too. @param document its key */
   setAside(document: number, scan: string): void;
   came(document: string, hash: string): void;
   of(document: string): PhotoOwed[];
@@ -29,7 +29,9 @@ export function photosOwed({ raw }: Pick<Database, 'raw'>): PhotosOwed {
   const drop = raw.prepare('delete from photo_awaited where document = ? and hash = ?');
   const aside = raw.prepare(
     `delete from photo_awaited where document = @document and is_observed = 1
-       and hash = (select photo from count_scan where id = @scan and document = @document)`,
+       and hash = (select photo from count_scan where id = @scan and document = @document)
+       and not exists (select 1 from count_scan as other where other.document = @document
+         and photo = photo_awaited.hash and key not in (select scan from count_aside))`,
   );
   const of = raw.prepare(
     `select hash, account as "by", due_at as dueAt from photo_awaited
