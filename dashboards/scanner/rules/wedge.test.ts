@@ -86,6 +86,18 @@ it('a label with a stutter in it is told to be scanned again, and its rest is ne
   expect(scansOf(later), 'a key of long before is not of it').toEqual(['LOT-1']);
 });
 
+it.each([
+  ['of a label that ends its line itself', [...burst('LOT-1'), ['Enter', 10] as const], true],
+  ['behind a tabulator of a hostile one', [['Tab', 10] as const, ['Enter', 10] as const], true],
+  ['behind two signs', burst('ab'), true],
+  ['or a blank, behind a tabulator', [['Tab', 10] as const, [' ', 10] as const], true],
+  ['of a person, after a scan', [...burst('LOT-1'), ['Enter', 200] as const], false],
+  ['of a person, after a tabulator', [['Tab', 10] as const, ['Enter', 120] as const], false],
+  ['of a person, alone', [['Enter', 10] as const], false],
+])('lets no key press a button that only a reader is fast enough for: an Enter %s', (_what, keys, isOurs) => {
+  expect(typed(keys).at(-1)?.isOurs).toBe(isOurs);
+});
+
 it('keeps a focused button from hearing the keys of a scan, its blanks and its Enter above all', () => {
   const heard = typed(burst('A B 12'));
   expect(heard.slice(2).every(({ isOurs }) => isOurs)).toBe(true);

@@ -1,4 +1,4 @@
-/** A scanner that types: keys that follow each other faster than fingers can, and Enter. Whatever comes slower is a person at the keyboard and none of ours. */
+/** A scanner that types: keys that follow each other faster than fingers can, and Enter. Whatever comes slower is a person at the keyboard and none of ours. A label may hold tabulators and ends of lines: what follows those as fast must walk to no button and press it. */
 
 /** `isBroken`: a key came too late, so what follows it may be the rest of a label only. */
 export type Wedge = { text: string; at: number; isBroken: boolean };
@@ -24,9 +24,10 @@ export function hear(wedge: Wedge, { key, at, isCtrl, isChord }: Key): Heard {
   const isFast = at - wedge.at <= longestGap && at >= wedge.at;
   const before = isFast ? wedge.text : '';
   if (key === 'Enter' || key === 'Tab') {
-    if (before.length < shortestScan) return { wedge: quiet, isOurs: false };
+    const ended = { ...quiet, at };
+    if (before.length < shortestScan) return { wedge: ended, isOurs: isFast && key === 'Enter' };
     // Half a label is worse than none: it may be another label.
-    return { wedge: quiet, isOurs: true, scan: wedge.isBroken ? null : before };
+    return { wedge: ended, isOurs: true, scan: wedge.isBroken ? null : before };
   }
   const sign = signOf(key, isCtrl);
   if (isChord || sign === undefined) return { wedge: quiet, isOurs: false };
@@ -34,7 +35,7 @@ export function hear(wedge: Wedge, { key, at, isCtrl, isChord }: Key): Heard {
   const isLate = !isFast && wedge.text !== '' && at - wedge.at <= longestStutter;
   return {
     wedge: { text, at, isBroken: isLate || (isFast && wedge.isBroken) },
-    isOurs: text.length >= surely,
+    isOurs: text.length >= surely || (isFast && sign === ' '),
   };
 }
 
