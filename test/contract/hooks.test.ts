@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
 import type { Epoch, Instant, SiteId } from '@changping/contracts/units';
+import type { Told } from '@changping/server/domain/hooks/message';
 import { accounts } from '@changping/server/store/accounts';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { strangers, tagsLetters } from '../letters.ts';
@@ -155,7 +156,9 @@ it('tells only of the stores below its unit, and without amounts of a store that
   );
   expect(robot.told()).toEqual([own]);
   expect(robot.heard[0]?.body).toContain('2 个批次临期，最早 2026-12-01 到期');
-  expect(robot.heard[0]?.body).not.toContain('31');
+  const [told] = (JSON.parse(robot.heard[0]?.body ?? '{}') as { notices: Told[] }).notices;
+  expect(told?.detail).toEqual({ kind: 'quilt', lots: 2, on: '2026-12-01' });
+  expect(told?.text).not.toContain('31');
 });
 
 it('gives up what is a day old, and counts it; what came during a pause is told after it', async () => {

@@ -186,9 +186,7 @@ it('asks a counter for the photographs of what was seen, until they come or the 
   const again = { ...loose('Q-SEEN', 5, head, { photo: lost.hash }), id: randomUUID() };
   expect(whole(await count.add(keeper, randomUUID(), [again])).refused).toEqual([]);
   const aside = async (scan = '') =>
-    whole(
-      await approver.post('/api/counts/set-aside', { id: count.id, scans: [scan], reason: '重复扫描' }),
-    );
+    whole(await approver.post('/api/counts/set-aside', { id: count.id, scans: [scan], reason: '重复扫描' }));
   await aside(again.id);
   expect(await inbox(keeper, count.id), 'the first of the two stands').toBeDefined();
   await aside(scans[1]?.id);

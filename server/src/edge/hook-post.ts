@@ -39,9 +39,8 @@ export function openHookPost(
       few(name, { ...options, all: true }, (error, found) => {
         const all = Array.isArray(found) ? found : [];
         if (error) return back(error, '');
-        const wrong = all
-          .map(({ address }) => addressWrong(readAddress(address), url, guard()))
-          .find(Boolean);
+        const now = guard();
+        const wrong = all.map(({ address }) => addressWrong(readAddress(address), url, now)).find(Boolean);
         const [first] = all;
         if (wrong || !first) return back(new Blocked(wrong ?? 'nowhere'), '');
         if (options.all) back(null, all);

@@ -6,7 +6,10 @@ import { type Allowed, addressWrong, readAllowed, shown, urlWrong, type Wrong } 
 const allow = ['10.1.2.0/24', '127.0.0.1:9000', 'robot.police.example:8443', '[fd00::5]:443'].map(
   (text) => readAllowed(text) as Allowed,
 );
-const guard = { allowed: allow, near: ['11.5.0.7/24', '2408:8000:1::7/64'].map((text) => readBlock(text) as Block) };
+const guard = {
+  allowed: allow,
+  near: ['11.5.0.7/24', '2408:8000:1::7/64'].map((text) => readBlock(text) as Block),
+};
 
 const table: [url: string, wrong: Wrong | null][] = [
   ['https://oapi.dingtalk.com/robot/send?access_token=x', null],

@@ -38,9 +38,7 @@ export function addressWrong(address: Address | null, url: URL, { allowed, near 
   if (!address || standing === 'nowhere') return 'nowhere';
   if (standing === 'outside' && !near.some((block) => isIn(leadsTo(address), block))) return null;
   const host = `${url.hostname}:${portOf(url)}`;
-  const isNamed = allowed.some((each) =>
-    'host' in each ? each.host === host : isIn(address, each.block),
-  );
+  const isNamed = allowed.some((each) => ('host' in each ? each.host === host : isIn(address, each.block)));
   return isNamed ? null : 'inside';
 }
 
