@@ -69,7 +69,7 @@ it('P21 answers each role what its work needs and refuses the rest', async () =>
     'sites sites stock pieces pieces discrepancies passages passages field sweeps sweeps notices expiry lots';
   // Written out by hand: nobody's rights may grow unseen.
   expect(seen).toMatchObject({
-    system: 'people handhelds gateways applicants quarantine',
+    system: 'people handhelds hooks gateways applicants quarantine',
     security: 'people handhelds gateways applicants quarantine',
     audit: 'people audit',
   });

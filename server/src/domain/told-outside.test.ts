@@ -42,6 +42,10 @@ it('tells the other end state, days, quantities and its own steps whole; of ours
       portions: [{ ...step('', null).portions?.[0], from: 'RC-S' }],
     },
   ]);
+  const no = { ...document, steps: [{ ...step('near', null), action: 'refuse' as const }] } as Document;
+  expect(documentTold(no, 'EX-LZ', (name) => people[name]).steps, 'a no bears its reason').toMatchObject([
+    { by: 'approver@RC-S', reason: '省厅来电', refs: [], photos: [] },
+  ]);
   expect(
     documentTold(document, 'RC-S', (name) => people[name]),
     'of the own store all of it',

@@ -1,4 +1,4 @@
-/** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in its state, its days, its quantities and what the other end did itself; of our steps who signed by role and unit and when, and neither why, nor on which paper, nor who called; nor where in our store the goods lie, nor why of our lots this one goes first. */
+/** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in its state, its days, its quantities and what the other end did itself; of our steps who signed by role and unit and when, and why where it is a no, but else neither why, nor on which paper, nor who called; nor where in our store the goods lie, nor why of our lots this one goes first. */
 import type { Document, Portion, Slot, Step } from '@changping/contracts/documents';
 
 type Kind = { unitCostFen: number; levels: object };
@@ -15,6 +15,9 @@ export const storesTold = <Store extends { id: string }>(
 
 /** Of an account; undefined where a name has none: whoever only carries stands by his name, for the other end meets him. One of ours is told as role@unit, which no account is called. */
 export type SignerOf = (name: string) => { unit: string; roles: readonly string[] } | undefined;
+
+/** Whoever asks and is refused has to know why, or asks the same again. */
+const isNo: ReadonlySet<string> = new Set(['refuse', 'decline', 'cancel']);
 
 /** @param unit of whoever is told. */
 export function documentTold(document: Document, unit: string, signerOf: SignerOf): Document {
@@ -35,7 +38,7 @@ export function documentTold(document: Document, unit: string, signerOf: SignerO
   const ours = ({ phone: _, signatures: __, policy: ___, ...step }: Step): Step => ({
     ...step,
     ...{ by: signer(step.by), second: step.second && signer(step.second) },
-    ...{ reason: null, refs: [], photos: [] },
+    ...{ reason: isNo.has(step.action) ? step.reason : null, refs: [], photos: [] },
     portions: step.portions.map(({ reason: _, outOfTurn: __, ...one }) => portion(one)),
   });
   return {
