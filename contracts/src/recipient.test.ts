@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { place } from './http-documents.ts';
-import { recipientOf, recipientPlace } from './recipient.ts';
+import { recipientIn, recipientOf, recipientPlace, typedRecipient } from './recipient.ts';
 
 it.each([
   ['张三', true],
@@ -30,6 +30,7 @@ it.each([
 
 it('writes one name one way, however it was typed', () => {
   expect(recipientOf('person', ' Zoe\u0308  Li ')).toBe('person/Zo\u00eb Li');
+  expect(recipientIn('person/ Zoe\u0308  Li ')).toBe('person/Zo\u00eb Li');
   expect(place.parse('person/Zoe\u0308')).toBe('person/Zo\u00eb');
 });
 
@@ -41,4 +42,15 @@ it.each(['RC-S/ordinary', 'RC-S/ordinary/A-01', 'transit/DB-1', 'supplier', 'uni
 );
 it.each(['张三', '张三/a', 'RC-S/库区', 'a b', 'person'.repeat(20)])('no place of a store: %s', (code) => {
   expect(place.safeParse(code).success).toBe(false);
+});
+
+it.each([
+  ['person/张三', { as: 'person', name: '张三' }],
+  ['unit/ ', { as: 'unit', name: ' ' }],
+  ['unit/a/b\nc', { as: 'unit', name: 'a/b\nc' }],
+  ['', null],
+  ['RC-S/ordinary', null],
+])('reads what is typed so far: %j', (typed, recipient) => {
+  expect(typedRecipient(typed)).toEqual(recipient);
+  if (!recipient) expect(recipientIn(typed)).toBe(typed);
 });

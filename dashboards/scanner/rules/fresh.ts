@@ -2,7 +2,7 @@
 
 import type { DocumentType } from '@changping/contracts/document-words';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
+import { recipientIn, recipientPlace } from '@changping/contracts/recipient';
 import { merge } from '@changping/contracts/scan-merge';
 import type { FreshHead, FreshLine } from '../keep/keep.ts';
 
@@ -47,7 +47,7 @@ export const noHead: FreshHead = Object.freeze({ giver: '', phone: '', ref: '', 
 
 /** Who brings it back is named; goods that were ordered by word rest on a call or a number. */
 export const hasHead = (type: FreshType, { giver, phone, ref }: FreshHead): boolean => {
-  if (type === 'return') return recipientPlace.test(giverOf(giver));
+  if (type === 'return') return recipientPlace.test(recipientIn(giver));
   return type !== 'emergencyPurchase' || phone.trim() !== '' || ref.trim() !== '';
 };
 
@@ -64,7 +64,7 @@ export function bodyOf(
     ...{ id, type, site },
     lines: lines.map(({ kind, lot, piece, quantity, from, to }) => ({
       ...{ kind, lot: lot.trim(), wanted: quantity, to: slot(to) },
-      from: slot(type === 'return' ? giverOf(giver) : from),
+      from: slot(type === 'return' ? recipientIn(giver) : from),
       ...(piece === null ? {} : { piece }),
     })),
   };
@@ -96,11 +96,6 @@ export function freshOf(body: CommandBody<'/api/documents/open'>): { lines: Fres
   const supplier = lots.find((each) => each.supplier)?.supplier ?? '';
   return { lines, head: { giver, phone, ref: refs.join(' '), supplier, reason } };
 }
-
-const giverOf = (text: string): string => {
-  const [, as, name = ''] = /^(person|unit)\/(.*)$/s.exec(text) ?? [];
-  return as ? recipientOf(as as 'person' | 'unit', name) : text;
-};
 
 /** Each line says what, of which lot and how much. */
 export const isWhole = (lines: readonly FreshLine[]): boolean =>

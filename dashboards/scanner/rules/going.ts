@@ -1,7 +1,7 @@
 /** Goods that are to leave, before their document is opened: what first expiry first out proposes of a kind, what a scan adds, and whether that is another choice than was proposed: then whoever makes it says why. */
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
+import { recipientIn, recipientPlace } from '@changping/contracts/recipient';
 import { openBody } from '../../shared/documents/draft.ts';
 import { lotKey, outOfTurn } from '../../shared/documents/turn.ts';
 
@@ -87,15 +87,10 @@ const keyOf = ({ kind, lot, piece, place, quality, grade, owner }: GoingLine): s
 /** Somebody is to get it, of each line there is some, and another choice has its reason. */
 export const isWhole = (type: GoingType, going: Going): boolean =>
   (type === 'inspection' ||
-    (type === 'transfer' ? going.to !== '' : recipientPlace.test(placeOf(going.to)))) &&
+    (type === 'transfer' ? going.to !== '' : recipientPlace.test(recipientIn(going.to)))) &&
   going.lines.length > 0 &&
   going.lines.every(({ kind, quantity }) => kind !== '' && quantity > 0) &&
   [...othersOf(going)].every((key) => going.whys?.[key]?.trim());
-
-const placeOf = (to: string): string => {
-  const [, as, name = ''] = /^(person|unit)\/(.*)$/s.exec(to) ?? [];
-  return as ? recipientOf(as as 'person' | 'unit', name) : to;
-};
 
 export function bodyOf(
   id: string,

@@ -1,4 +1,5 @@
 /** Where goods go that leave: to another of our stores, or into somebody's hands. */
+import { typedRecipient } from '@changping/contracts/recipient';
 import { useFact } from '../keep/use-kept.ts';
 import { Field } from './field.tsx';
 import { useNames, usePage } from './use-page.tsx';
@@ -29,7 +30,7 @@ type WhomProps = EndProps & { called?: Record<'unit' | 'person', string> };
 export function Whom({ to, set, called }: WhomProps) {
   const { going, outside, choose } = usePage().words;
   const known = useFact('recipients')?.value ?? [];
-  const [, as = 'unit', name = ''] = /^(unit|person)\/(.*)$/s.exec(to) ?? [];
+  const { as, name } = typedRecipient(to) ?? { as: 'unit', name: '' };
   const before = known.filter((place) => place.startsWith(`${as}/`));
   return (
     <>

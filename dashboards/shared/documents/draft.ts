@@ -3,7 +3,7 @@ import type { DocumentType } from '@changping/contracts/document-words';
 import type { Slot } from '@changping/contracts/documents';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import { recipientOf } from '@changping/contracts/recipient';
+import { recipientIn } from '@changping/contracts/recipient';
 import { partsOf } from '../parts.ts';
 
 export type OpenBody = CommandBody<'/api/documents/open'>;
@@ -120,7 +120,7 @@ export function openBody(wish: Wish): OpenBody {
   if (shape?.goods === 'supplier') {
     const bought = wish.bought.filter((row) => row.kind && row.wanted > 0);
     const to = broughtTo(wish, shape);
-    const from = { ...to, place: shape.isBroughtBack ? somebody(wish.giver) : 'supplier' };
+    const from = { ...to, place: shape.isBroughtBack ? recipientIn(wish.giver) : 'supplier' };
     body.lines = bought.map(({ kind, lot, wanted }) => ({
       ...{ kind, wanted, from, to },
       ...(shape.isWithoutLots ? {} : { lot }),
@@ -169,13 +169,8 @@ function targetOf(from: Slot, { to, quality }: Shape, { site, there, target }: E
     // What is of the sending store becomes the other's; what is kept for a third stays the third's.
     return { ...become, place: `${there}/${target}`, owner: from.owner === site ? there : from.owner };
   if (to === 'zone') return { ...become, place: `${site}/${target}` };
-  return to === 'somebody' ? { ...become, place: somebody(target) } : become;
+  return to === 'somebody' ? { ...become, place: recipientIn(target) } : become;
 }
-
-const somebody = (place: string): string => {
-  const [as, ...name] = place.split('/');
-  return recipientOf(as === 'person' ? as : 'unit', name.join('/'));
-};
 
 const lotOf = ({
   lot,

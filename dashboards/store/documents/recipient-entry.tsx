@@ -1,5 +1,5 @@
 /** Into whose hands: a person or a unit, one who had goods of this store before or somebody new. */
-import { recipientOf, recipientPlace } from '@changping/contracts/recipient';
+import { type Recipient, recipientIn, recipientPlace, typedRecipient } from '@changping/contracts/recipient';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
@@ -14,14 +14,14 @@ type RecipientProps = {
   /** Goods of this type go to units alone. */
   isUnit?: boolean;
 };
-type As = 'person' | 'unit';
+const nobody: Recipient = { as: 'unit', name: '' };
 
 export function RecipientEntry({ label, site, value, set, isUnit = false }: RecipientProps) {
   const { outside } = useStoreWords();
   const { answer } = useAnswer('/api/recipients', { site }, { isAsked: site !== '' });
-  const [, as = 'unit', name = ''] = /^(person|unit)\/(.*)$/s.exec(value) ?? [];
+  const { as, name } = typedRecipient(value) ?? nobody;
   const before = (answer?.items ?? []).filter((place) => place.startsWith(`${as}/`));
-  const isWrong = name.trim() !== '' && !recipientPlace.test(recipientOf(as as As, name));
+  const isWrong = name.trim() !== '' && !recipientPlace.test(recipientIn(value));
   return (
     <>
       {!isUnit && (
