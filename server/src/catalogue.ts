@@ -14,6 +14,7 @@ import type { Catalogues, Edition, Listed } from './store/catalogues.ts';
 import { hashToken } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
+import { pageOfVersions } from './store/versions.ts';
 
 type Publish = '/api/catalogue/publish';
 export type CatalogueDesk = {
@@ -135,19 +136,13 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
         folder: { digest: folder.digest, head: folder.catalogue, kinds: other },
       };
     },
-    list({ limit, after }) {
-      const rows = editions.list(limit + 1, after === undefined ? null : Number(after));
-      const page = rows.slice(0, limit);
-      return {
-        items: page.map((row) => {
-          const { version, at, by, reason } = row;
-          const facts = shown.get(version) ?? factsOf(row.content);
-          shown.set(version, facts);
-          return { version, at, by, reason, ...facts };
-        }),
-        next: rows.length > limit ? String(page.at(-1)?.version) : null,
-      };
-    },
+    list: (query) =>
+      pageOfVersions(editions, query, (row) => {
+        const { version, at, by, reason } = row;
+        const facts = shown.get(version) ?? factsOf(row.content);
+        shown.set(version, facts);
+        return { version, at, by, reason, ...facts };
+      }),
     kinds(version) {
       const listed = editions.at(version);
       if (!listed) throw new Fault('notFound', `catalogue ${version}`);

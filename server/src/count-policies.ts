@@ -5,13 +5,14 @@ import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import { countFaults } from './domain/count/policy.ts';
-import { policyAheadMs, termOf } from './domain/policy-term.ts';
+import { beginOf, termOf } from './domain/policy-term.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Acts } from './store/acts.ts';
 import type { CountPolicies } from './store/count-policies.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
+import { pageOfVersions } from './store/versions.ts';
 
 type Write = '/api/count-policies/write';
 export type CountPolicyParts = {
@@ -38,8 +39,7 @@ export const countPolicyDesk = ({ rows, acts, tree, region, now }: CountPolicyPa
         const newest = rows.dated().at(-1)?.version ?? 0;
         if (newest !== after) throw new Fault('countPolicyChanged', `${newest}`);
         const at = now();
-        const since = (wished ?? at) as Instant;
-        if (since < at || since > at + policyAheadMs) throw new Fault('policyTerm');
+        const since = beginOf(wished, at);
         const wrong = countFaults(rules);
         if (wrong.length) throw new Fault('countPolicyWrong', countMistakesText(wrong));
         rows.add({ version, content: rules, at, by: asker.person.name, reason, since });
@@ -52,17 +52,11 @@ export const countPolicyDesk = ({ rows, acts, tree, region, now }: CountPolicyPa
       });
     },
   },
-  list({ limit, after }) {
-    const items = rows.list(limit + 1, after === undefined ? null : Number(after));
-    const page = items.slice(0, limit);
-    const next = items.length > limit ? String(page.at(-1)?.version) : null;
+  list(query) {
     const [all, at] = [rows.dated(), now()];
-    return {
-      items: page.map(({ content, ...row }) => ({
-        ...{ ...row, ...termOf(row, all, at) },
-        rules: structuredClone(content),
-      })),
-      next,
-    };
+    return pageOfVersions(rows, query, ({ content, ...row }) => ({
+      ...{ ...row, ...termOf(row, all, at) },
+      rules: structuredClone(content),
+    }));
   },
 });

@@ -7,7 +7,7 @@ import { mistakesText } from '@changping/contracts/policy-mistakes';
 import type { Instant } from '@changping/contracts/units';
 import { tableFaults } from './domain/approval-faults.ts';
 import { nobodyThere } from './domain/nobody-there.ts';
-import { policyAheadMs, termOf } from './domain/policy-term.ts';
+import { beginOf, termOf } from './domain/policy-term.ts';
 import { type Account, refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Accounts } from './store/accounts.ts';
@@ -16,6 +16,7 @@ import type { Policies } from './store/policies.ts';
 import { hashToken } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
+import { pageOfVersions } from './store/versions.ts';
 
 type Write = '/api/policies/write';
 export type PolicyParts = {
@@ -48,25 +49,21 @@ export function policyDesk({ rows, accounts, acts, tree, region, now }: PolicyPa
           const newest = rows.dated().at(-1)?.version;
           if (newest !== after) throw new Fault('policyChanged', `${newest}`);
           const at = now();
-          const since = wished ?? at;
-          if (since < at || since > at + policyAheadMs) throw new Fault('policyTerm');
+          const since = beginOf(wished, at);
           const wrong = [...tableFaults(rules), ...nobodyThere(rows.current(at), { rules }, people(), tree)];
           if (wrong.length) throw new Fault('policyWrong', mistakesText(wrong));
-          rows.add({ version, rules, at, by: asker.person.name, reason, since: since as Instant });
+          rows.add({ version, rules, at, by: asker.person.name, reason, since });
           const sealed = { version, since, rows: rules.length, digest: hashToken(JSON.stringify(rules)) };
           return { before: { version: newest }, after: sealed, result: { version } };
         });
       },
     },
-    list({ limit, after }) {
-      const items = rows.list(limit + 1, after === undefined ? null : Number(after));
-      const page = items.slice(0, limit);
-      const next = items.length > limit ? String(page.at(-1)?.version) : null;
+    list(query) {
       const [all, at] = [rows.dated(), now()];
-      return {
-        items: page.map((row) => ({ ...row, ...termOf(row, all, at), rules: row.rules.map(written) })),
-        next,
-      };
+      return pageOfVersions(rows, query, (row) => ({
+        ...{ ...row, ...termOf(row, all, at) },
+        rules: row.rules.map(written),
+      }));
     },
   };
 }

@@ -6,7 +6,7 @@ import type { sharingCommands } from '@changping/contracts/http-sharing';
 import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, KindId, SiteId } from '@changping/contracts/units';
 import type { Day } from './domain/day.ts';
-import { policyAheadMs, termOf } from './domain/policy-term.ts';
+import { beginOf, termOf } from './domain/policy-term.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { askFault, type Sharing, sharedOf } from './domain/sharing.ts';
 import { actorOf } from './entrance.ts';
@@ -19,7 +19,7 @@ import type { Database } from './store/database.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
 import { usable } from './store/usable.ts';
-import { type Versions, versions } from './store/versions.ts';
+import { pageOfVersions, type Versions, versions } from './store/versions.ts';
 
 type Write = keyof typeof sharingCommands;
 export type SharingDesk = {
@@ -88,8 +88,7 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
           const unknown = kinds.find((kind) => !region.kinds.some(({ id }) => id === kind));
           if (unknown) throw new Fault('notFound', `kind ${unknown}`);
           const at = now();
-          const since = (wished ?? at) as Instant;
-          if (since < at || since > at + policyAheadMs) throw new Fault('policyTerm');
+          const since = beginOf(wished, at);
           const content: Sharing = { site: site as SiteId, kinds: [...new Set(kinds)] as KindId[] };
           const before = newest ? rows.at(newest) : null;
           rows.add({ version, content, at, by: asker.person.name, reason, since });
@@ -125,14 +124,13 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
         return { id: document.id, number: document.number };
       },
     },
-    list({ limit, after }) {
-      const found = rows.list(limit + 1, after === undefined ? null : Number(after));
-      const page = found.slice(0, limit);
+    list(query) {
       const [all, at] = [rows.dated(), now()];
-      return {
-        items: page.map(({ content, ...row }) => ({ ...row, ...termOf(row, all, at), ...content })),
-        next: found.length > limit ? String(page.at(-1)?.version) : null,
-      };
+      return pageOfVersions(rows, query, ({ content, ...row }) => ({
+        ...row,
+        ...termOf(row, all, at),
+        ...content,
+      }));
     },
     concerned({ unit, roles }) {
       const sharing = roles.includes('guest') ? standing()?.sharing : undefined;

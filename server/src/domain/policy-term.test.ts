@@ -1,7 +1,7 @@
 import type { Instant } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type Dated, termOf } from './policy-term.ts';
+import { beginOf, type Dated, termOf } from './policy-term.ts';
 
 const dated = (...since: number[]): Dated[] =>
   since.map((each, n) => ({ version: n + 1, since: each as Instant }));
@@ -30,4 +30,17 @@ it('has one version stand at every moment from the first on, the highest that ha
       expect(standing).toEqual([begun.at(-1)]);
     }),
   );
+});
+
+const year = 366 * 86_400_000;
+it.each<[string, number | undefined, number | string]>([
+  ['at once', undefined, 1000],
+  ['from this moment', 1000, 1000],
+  ['a year ahead', 1000 + year, 1000 + year],
+  ['in the past', 999, 'policyTerm'],
+  ['later than it is remembered', 1001 + year, 'policyTerm'],
+])('begins %s', (_, wished, since) => {
+  const begin = () => beginOf(wished, 1000 as Instant);
+  if (typeof since === 'number') expect(begin()).toBe(since);
+  else expect(begin).toThrow(expect.objectContaining({ code: since }));
 });

@@ -1,4 +1,5 @@
 /** Which version of the policy stands when: the highest of those whose day has come. One that a later version overtook before its day never stood. */
+import { Fault } from '@changping/contracts/faults';
 import type { Instant } from '@changping/contracts/units';
 
 /** `since`: from when it was meant to stand. */
@@ -7,7 +8,14 @@ export type Dated = { version: number; since: Instant };
 export type Term = { state: 'coming' | 'standing' | 'over' | 'never'; until: Instant | null };
 
 /** A change of who signs is known beforehand, and not so long that it is forgotten. */
-export const policyAheadMs = 366 * 86_400_000;
+const aheadMs = 366 * 86_400_000;
+
+/** From when a version that is written now stands. @param wished undefined: at once. @throws Fault policyTerm */
+export function beginOf(wished: number | undefined, now: Instant): Instant {
+  const since = (wished ?? now) as Instant;
+  if (since < now || since > now + aheadMs) throw new Fault('policyTerm');
+  return since;
+}
 
 /** @param all every version there is. */
 export function termOf({ version, since }: Dated, all: readonly Dated[], now: Instant): Term {

@@ -2,6 +2,7 @@
 import type { Instant } from '@changping/contracts/units';
 import type { Dated } from '../domain/policy-term.ts';
 import type { Database } from './database.ts';
+import { type Page, pageOf } from './pages.ts';
 
 export type Written<Content> = {
   version: number;
@@ -23,6 +24,20 @@ export type Versions<Content> = {
   /** The newest first; `before`: a version. */
   list(limit: number, before: number | null): Written<Content>[];
 };
+
+/** The newest first, each under its number. A content that is no part of an item is not read. */
+export const pageOfVersions = <Row extends { version: number }, Item>(
+  rows: { list(limit: number, before: number | null): Row[] },
+  { limit, after }: { limit: number; after?: string | undefined },
+  item: (row: Row) => Item,
+): Page<Item> =>
+  pageOf(
+    rows
+      .list(limit + 1, after === undefined ? null : Number(after))
+      .map((row) => ({ key: row.version, row })),
+    limit,
+    ({ row }) => item(row),
+  );
 
 /** What is asked for again and again are the last ones. */
 const remembered = 8;
