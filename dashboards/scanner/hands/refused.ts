@@ -22,6 +22,7 @@ export async function lookAgain(one: Queued): Promise<void> {
   const { action, portions = [], photos = [], lots } = body;
   const id = draftId(document, action);
   await db.transaction('rw', db.drafts, db.queue, db.photos, async () => {
+    if (!(await isRefused(one))) return;
     const before = await db.drafts.get(id);
     const deeds = [...portions.map((portion) => ({ do: 'add', portion }) as const), ...(before?.deeds ?? [])];
     const manner = before?.manner ?? null;
@@ -47,6 +48,7 @@ export async function editAgain(one: Queued): Promise<string | undefined> {
   const { body } = one;
   const { type } = body;
   await db.transaction('rw', [db.facts, db.queue, db.papers, db.drafts, db.photos], async () => {
+    if (!(await isRefused(one))) return;
     if (isGoing(type)) {
       const all = (await fact('going')) ?? {};
       const back = goingOf(body);
@@ -70,11 +72,19 @@ export async function tryAgain(one: Queued): Promise<void> {
     await fillPaper(one.document, true);
     const key = newId();
     const fresh = { ...one, key, body: { ...one.body, key }, refused: null, isInDoubt: false };
-    await db.queue.put({ ...fresh, ...(await signedAnew(one)) } as Queued);
+    await putBack({ ...fresh, ...(await signedAnew(one)) } as Queued);
     const paper = (await db.papers.get(one.document))?.paper;
     if (paper) await rebase(one.document, paper.document.version);
-  } else await db.queue.put({ ...one, refused: null, ...(await signedAnew(one)) });
+  } else await putBack({ ...one, refused: null, ...(await signedAnew(one)) });
 }
+
+const putBack = (one: Queued): Promise<void> =>
+  db.transaction('rw', db.queue, async () => {
+    if (await isRefused(one)) await db.queue.put(one);
+  });
+
+/** Its card may stand a moment longer than it does: what has been sent meanwhile, or is on its way, must not be sent under another key. */
+const isRefused = async ({ seq }: Queued): Promise<boolean> => Boolean((await db.queue.get(seq))?.refused);
 
 /** The same again, with the reason why those lots are taken though others end first. */
 export const sayWhy = (one: Queued, why: string): Promise<void> => tryAgain(withWhy(one, why));
