@@ -66,7 +66,7 @@ export const photosNamed =
   };
 
 /** What judges what others have shown. */
-const judging = new Set(['approve', 'checkAgain', 'signAfterwards', 'review']);
+const judging = new Set(['approve', 'checkAgain', 'signAfterwards', 'post', 'review']);
 
 /** A handheld may sign first and send later; nobody says yes to what is not here to be seen. Whoever looks into it afterwards says no yes, and one that never comes must not keep him from saying so: he waits for its term alone. @throws Fault photoAwaited */
 export const photosSeen =

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Answer } from '@changping/contracts/http';
 import { expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
-import { aCount, loose, newId, received, slot, whole } from './count-room.ts';
+import { aCount, been, loose, newId, received, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -191,6 +191,25 @@ it('asks a counter for the photographs of what was seen, until they come or the 
   expect(await inbox(keeper, count.id), 'the first of the two stands').toBeDefined();
   await aside(scans[1]?.id);
   expect(await inbox(keeper, count.id)).toBeUndefined();
+});
+
+it('posts no count before the photographs of what was seen are there to be seen', async () => {
+  const { server, keeper } = await aStore();
+  const approver = await aSample(server, 'approver');
+  await received(keeper, 'Q-SEEN', 5);
+  const count = await aCount(keeper, ['RC-S/receiving']);
+  whole(await count.step(keeper, 'start'));
+  const { head } = await count.sheet(keeper);
+  const photo = aPhoto();
+  const scans = [loose('Q-SEEN', 4, head, { photo: photo.hash })];
+  whole(await count.add(keeper, randomUUID(), scans, [been('RC-S/receiving', head)]));
+  whole(await count.step(keeper, 'submit'));
+  const { variances } = whole(await count.variance(approver));
+  const reasons = variances.map(({ key }) => ({ key, reason: 'unrecordedIssue' as const }));
+  expect((await count.post(approver, reasons)).code).toBe('photoAwaited');
+  whole(await keeper.post('/api/photos/keep', { id: count.id, ...photo }));
+  expect(whole(await count.post(approver, reasons)).document.state).toBe('closed');
+  expect(server.unsound()).toEqual([]);
 });
 
 it('keeps so many of one person that no step names, over all documents, sweeps them away after a week with a row of the audit, and leaves what is named', async () => {
