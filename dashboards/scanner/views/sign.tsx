@@ -12,10 +12,11 @@ import { type Failure, failureOf, reach } from '../line/reach.ts';
 import { detailIn } from '../rules/detail.ts';
 import { bodyLots, mayName } from '../rules/new-lots.ts';
 import { whyOn } from '../rules/queue.ts';
+import { sumsOf } from '../rules/sums.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
 import { Photos, photosOf } from './photos.tsx';
 import { useOnce } from './use-once.ts';
-import { go, usePage } from './use-page.tsx';
+import { go, useNames, usePage } from './use-page.tsx';
 
 type SignProps = {
   paper: Paper;
@@ -28,11 +29,13 @@ type SignProps = {
 
 export function Sign({ paper, offer, draft, waits, back }: SignProps) {
   const { words, line, me } = usePage();
+  const names = useNames();
   const { isThere } = useSyncExternalStore(line.subscribe, line.state);
   const [failure, setFailure] = useState<Failure>();
   const [isSending, setSending] = useState(false);
   const { document } = paper;
   const portions = booked(offer, draft?.deeds ?? []);
+  const kindOf = (n: number) => document.lines.find((line) => line.n === n)?.kind ?? null;
   const byNameAlone = offer.second === 'anyone' || offer.second === 'carry';
   const action = documentActions[offer.action][words.at];
 
@@ -109,13 +112,17 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
     >
       {portions.length > 0 && (
         <ul className="portions">
-          {Object.entries(sumsOf(portions)).map(([as, { quantity, reasons }]) => (
+          {sumsOf(portions, kindOf, names.unit).map(({ as, amounts, reasons }) => (
             <li key={as}>
               <span>
-                {outcomes[as as keyof typeof outcomes][words.at]}
-                {reasons.size > 0 && <small>{[...reasons].join('、')}</small>}
+                {outcomes[as][words.at]}
+                {reasons.length > 0 && <small>{reasons.join('、')}</small>}
               </span>
-              <strong>{quantity}</strong>
+              <strong>
+                {amounts
+                  .map(({ kind, quantity }) => `${quantity} ${names.unit(kind, quantity)}`.trim())
+                  .join(' · ')}
+              </strong>
             </li>
           ))}
         </ul>
@@ -189,14 +196,4 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       </div>
     </form>
   );
-}
-
-function sumsOf(portions: ReturnType<typeof booked>) {
-  const sums: Record<string, { quantity: number; reasons: Set<string> }> = {};
-  for (const { as, quantity, reason } of portions) {
-    sums[as] ??= { quantity: 0, reasons: new Set() };
-    sums[as].quantity += quantity;
-    if (reason) sums[as].reasons.add(reason);
-  }
-  return sums;
 }
