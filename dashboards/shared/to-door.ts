@@ -10,6 +10,12 @@ export function toDoor(why: string): void {
   location.replace(`/enter/?why=${encodeURIComponent(why)}&to=${to}${lang === 'en' ? '&lang=en' : ''}`);
 }
 
+/** Whoever is in where there is nothing for them: the door knows which page is theirs. */
+export function toOwnPage(): void {
+  const lang = new URLSearchParams(location.search).get('lang');
+  location.replace(`/enter/${lang === 'en' ? '?lang=en' : ''}`);
+}
+
 const forDoor = new Set([
   'notLoggedIn',
   'sessionIdle',

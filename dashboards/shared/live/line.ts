@@ -1,7 +1,9 @@
 /** The live line to the server: keeps the world of a page current, draws the first change at the next frame and what follows it ten times a second, and comes back by itself with the number it knows. */
 import type { Changes, Picture } from '@changping/contracts/live';
+import { administrators, type Role } from '@changping/contracts/roles';
 import { io } from 'socket.io-client';
 import { ask } from '../ask.ts';
+import { toOwnPage } from '../to-door.ts';
 import { hear, type ServerClock, startClock } from './server-clock.ts';
 import { apply, returningOf, type World, worldOf } from './world.ts';
 
@@ -20,6 +22,9 @@ export type LiveLine = {
   heard(at: number): void;
   close(): void;
 };
+
+/** None of them reads stock, so the map has nothing to tell them. */
+const isAdministrator = (role: Role): boolean => administrators.some((each) => each === role);
 
 /** Milliseconds. Nobody reads faster, and to draw a region whose stores all change takes a part of each. */
 const drawsEvery = 100;
@@ -50,8 +55,13 @@ export function openLine(): LiveLine {
   });
   socket.on('disconnect', lose);
   socket.on('connect_error', () => {
-    // Who is not in gets no word over the line; the question says why, and leads to the door.
-    void ask('/api/me').catch(() => {});
+    // Who may not listen gets no word over the line; the question says why, and leads to the door.
+    void ask('/api/me').then(
+      ({ roles }) => {
+        if (roles.every(isAdministrator)) toOwnPage();
+      },
+      () => {},
+    );
     if (!state.world) become({ line: 'unreachable' });
     else lose();
   });
