@@ -5,6 +5,7 @@ import { ask, type Refusal, Refused } from '../shared/ask.ts';
 import { knowCsrf, tell } from '../shared/tell.ts';
 import { enterEn } from '../shared/words/enter-en.ts';
 import { type EnterWords, enterZh } from '../shared/words/enter-zh.ts';
+import { sentenceOfFault } from '../shared/words/fault.ts';
 import { ChangePassword } from './change-password.tsx';
 import { homeOf, wayOn } from './home.ts';
 import { LogIn } from './log-in.tsx';
@@ -135,10 +136,17 @@ export function Door() {
 
 const sentenceOf = ({ sentence, detail, code }: Refusal, words: EnterWords): string =>
   sentence
-    ? `${words === enterEn ? sentence.en : sentence.zh}${detail ? ` (${detail})` : ''}`
+    ? `${words === enterEn ? sentence.en : sentence.zh}${detail ? ` (${inWords(detail, words)})` : ''}`
     : code === 'offline'
       ? words.offline
       : code;
+
+/** Of a password every fault is told, the further ones as their codes. */
+const inWords = (detail: string, words: EnterWords): string =>
+  detail
+    .split(' ')
+    .map((each) => sentenceOfFault(each, words === enterEn ? 'en' : 'zh'))
+    .join(' ');
 
 /** Of a code that was made again the door tells nobody: whoever has it says so. */
 const hasCode = new URLSearchParams(location.search).has('code');
