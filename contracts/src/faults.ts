@@ -145,8 +145,8 @@ export const faults = Object.freeze({
     'tell-person',
     403,
     false,
-    '请求来自其他站点，已拒绝。',
-    'The request comes from another site and was refused.',
+    '请求来自其他站点，或所用地址不是本服务器的，已拒绝。请用证书上的名称打开，或在本机打开。',
+    'The request comes from another site, or by an address that is not this server’s, and was refused. Open it by a name of its certificate, or on its own computer.',
   ),
   storeBusy: row('retry', 503, true, '数据库正忙，请稍后重试。', 'The store is busy; try again shortly.'),
   diskFull: row(

@@ -40,7 +40,7 @@ export function install() {
     console.error(
       `${missing.join(', ')} missing: where no ready-made database driver can be fetched it must be compiled, so install ${missing.length > 1 ? 'them' : 'it'} if the next step fails.`,
     );
-  console.error('Installing packages (about two minutes where the database driver compiles) …');
+  console.error('Installing packages (some minutes; npm says nothing meanwhile) …');
   run('npm', ['ci', '--no-audit', '--no-fund'], 'Installing packages');
 }
 
