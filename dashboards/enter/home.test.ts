@@ -14,6 +14,11 @@ it.each([
   expect(wayOn(to, '/')).toBe(way);
 });
 
+it('leads whoever typed the bare address to the page of his role', () => {
+  expect(wayOn('/', '/scanner/')).toBe('/scanner/');
+  expect(wayOn('/?site=RC-S', '/scanner/')).toBe('/?site=RC-S');
+});
+
 it('has a page for whoever works with stock, for the administrators, for partners and neighbours, and none for who has no role', () => {
   expect(homeOf(['watchCommander'])).toBe('/');
   expect(homeOf(['approver'])).toBe('/store/');

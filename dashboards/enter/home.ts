@@ -19,6 +19,6 @@ const homes: Partial<Record<Role, string>> = {
 export const homeOf = (held: readonly Role[]): string | null =>
   held.map((role) => homes[role]).find((home) => home !== undefined) ?? null;
 
-/** Back to the page that sent us here, where it is one of ours. */
+/** Back to the page that sent us here, where it is one of ours. The bare address is what everybody types, and no wish for the map. */
 export const wayOn = (to: string | null, home: string): string =>
-  to !== null && /^\/(?![/\\])[\w./?=&%~:,+-]*$/.test(to) ? to : home;
+  to !== null && to !== '/' && /^\/(?![/\\])[\w./?=&%~:,+-]*$/.test(to) ? to : home;
