@@ -2,11 +2,13 @@
 import { type AiRow, yearsBack } from './gs1-table.ts';
 import type { ScanFaultCode } from './scan-faults.ts';
 import type { Instant } from './units.ts';
+import { unseen } from './unseen.ts';
 
 export type Value = { value: string } | { code: ScanFaultCode };
 
 export function readValue(row: AiRow, raw: string, now: Instant): Value {
-  if (row.digitsOnly ? /\D/.test(raw) : forbidden.test(raw)) return { code: 'characters' };
+  // Wider than GS1's own 82 signs: labels of our makers bear lots in Chinese.
+  if (row.digitsOnly ? /\D/.test(raw) : unseen.test(raw)) return { code: 'characters' };
   if (isWrongLength(row, raw)) return { code: 'length' };
   switch (row.check) {
     case 'mod10':
@@ -33,9 +35,6 @@ export function checkDigit(body: string): string {
   for (let i = 0; i < body.length; i++) sum += Number(body[body.length - 1 - i]) * (i % 2 ? 1 : 3);
   return String((10 - (sum % 10)) % 10);
 }
-
-/** Wider than GS1's own 82 signs: labels of our makers bear lots in Chinese. What no eye sees is never data. */
-const forbidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 
 /** Counted in signs: one Chinese character beyond the basic plane is two units of a string. */
 function isWrongLength({ min, max }: AiRow, raw: string): boolean {

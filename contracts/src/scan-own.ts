@@ -9,6 +9,7 @@
  * the middle correction.
  */
 import { type ScanFault, scanFault } from './scan-faults.ts';
+import { unseen } from './unseen.ts';
 
 const letters = {
   piece: 'P',
@@ -29,7 +30,7 @@ const longest = 240;
 /** Throws for an id that no label can bear: empty, too long, or with signs that nobody sees. */
 export function ownCode(what: OwnWhat, id: string): string {
   const body = encodeURIComponent(id);
-  if (!id || body.length > longest || hidden.test(id))
+  if (!id || body.length > longest || unseen.test(id))
     throw new RangeError(`No label can bear the id "${id}"`);
   return `CP1:${letters[what]}:${body}:${check(letters[what] + body)}`;
 }
@@ -48,7 +49,6 @@ export function readOwn(text: string): Own | ScanFault {
 }
 
 const whats = new Map(Object.entries(letters).map(([what, letter]) => [letter as string, what as OwnWhat]));
-const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const encoded = /^[\w\-.!~*'()%]+$/;
 
 function check(text: string): string {
@@ -61,7 +61,7 @@ function check(text: string): string {
 function decoded(body: string): string | undefined {
   try {
     const id = decodeURIComponent(body);
-    return hidden.test(id) ? undefined : id;
+    return unseen.test(id) ? undefined : id;
   } catch {
     return undefined;
   }

@@ -11,6 +11,7 @@ import { isChecked } from './gs1-value.ts';
 import { type ScanFault, scanFault } from './scan-faults.ts';
 import { isOwn, type Own, readOwn } from './scan-own.ts';
 import { type Epc, epcPattern, type Instant } from './units.ts';
+import { seenOf } from './unseen.ts';
 
 export type Scan =
   | ({ type: 'gs1' } & Elements)
@@ -75,9 +76,6 @@ function epcOf(text: string): Scan {
   const decoded = decodeEpc(epc);
   return { type: 'epc', epc, ...(decoded ? { decoded } : {}) };
 }
-
-/** Without signs that nobody sees, so that what is shown is what is kept. */
-export const seenOf = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '').trim();
 
 function plain(text: string): Scan {
   const seen = seenOf(text);

@@ -1,8 +1,8 @@
 /** What came of a scan, over whatever page is open: the card of the goods, a count that went in or not, a question, or what is wrong with the label. */
 
-import { seenOf } from '@changping/contracts/scan';
 import type { ScanFault } from '@changping/contracts/scan-faults';
 import { scanFaults } from '@changping/contracts/scan-faults';
+import { seenOf } from '@changping/contracts/unseen';
 import { Suspense, useEffect, useRef } from 'react';
 import { ageOf } from '../../shared/time.ts';
 import type { Found } from '../hands/find.ts';

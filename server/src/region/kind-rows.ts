@@ -12,13 +12,14 @@ import { supplyClassPattern } from '@changping/contracts/code-systems';
 import type { Kind, Tier } from '@changping/contracts/live';
 import type { Celsius, Humidity, KindId } from '@changping/contracts/units';
 import { z } from 'zod';
+import { hidesLetters } from '../domain/hidden-signs.ts';
 import { id, number, oneOf, orEmpty, text, whole } from './table.ts';
 
-/** It stands on labels, papers and small screens. What turns or hides letters would make it look like another. */
+/** It stands on labels, papers and small screens. */
 const name = (most: number) =>
   text
     .max(most, mistake('tooLong', most))
-    .regex(/^[^\p{Cc}\p{Cs}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]*$/u, mistake('characters'))
+    .refine((given) => !hidesLetters.test(given), mistake('characters'))
     .transform((given) => given.normalize('NFC'));
 const steps = z
   .string()

@@ -1,6 +1,7 @@
 /** What one cell means: codes, days, quantities and tags, each right or refused with the reason. Pure. */
 import type { CellFault } from '@changping/contracts/import-faults';
 import { plainCell } from '@changping/contracts/safe-cell';
+import { hidesLetters } from '../../domain/hidden-signs.ts';
 import { formula, type RawCell } from './grid.ts';
 
 export type Read<Value> = { value: Value; fault?: never } | { fault: CellFault };
@@ -28,9 +29,7 @@ export function text(cell: RawCell | undefined, most = longestText): Read<string
   if (/^[=+\-@]./s.test(trimmed)) return { fault: 'formula' };
   const plain = narrow(plainCell(trimmed)).normalize('NFC');
   if (plain.length > most) return { fault: 'tooLong' };
-  return /[\p{Cc}\p{Cs}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u.test(plain)
-    ? { fault: 'characters' }
-    : { value: plain };
+  return hidesLetters.test(plain) ? { fault: 'characters' } : { value: plain };
 }
 
 /** Of the calendar that the law has, and a day that exists; a serial number of a spreadsheet is none. */
