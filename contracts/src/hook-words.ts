@@ -13,7 +13,11 @@ export type HookFormat = keyof typeof hookFormats;
 
 /** `never`: the robot's whole address is its secret. */
 export const hookSecrets: Readonly<Record<HookFormat, 'never' | 'optional' | 'always'>> = Object.freeze({
-  ...({ dingtalk: 'optional', wecom: 'never', feishu: 'optional', sm3: 'always', sha256: 'always' } as const),
+  dingtalk: 'optional',
+  wecom: 'never',
+  feishu: 'optional',
+  sm3: 'always',
+  sha256: 'always',
 });
 
 /** What a hook can be told of, each several lines of the feed. */

@@ -7,7 +7,7 @@ import type { LookupFunction } from 'node:net';
 import type { HookFailure } from '@changping/contracts/hook-words';
 import { readAddress } from '../domain/hooks/address.ts';
 import type { Failure, Hmac, Post } from '../domain/hooks/format.ts';
-import { addressWrong, type Guard, urlWrong, type Wrong } from '../domain/hooks/target.ts';
+import { addressIn, addressWrong, type Guard, urlWrong, type Wrong } from '../domain/hooks/target.ts';
 import { fewAtOnce } from './hook-lookup.ts';
 
 export type Answered = { status: number; body: string } | Failure;
@@ -52,7 +52,7 @@ export function openHookPost(
       const wrong = urlWrong(text, guard());
       if (wrong) return Promise.resolve(wrong);
       const url = new URL(text);
-      if (readAddress(url.hostname.replace(/^\[|\]$/g, ''))) return Promise.resolve(null);
+      if (addressIn(url)) return Promise.resolve(null);
       return new Promise((done) => {
         const timer = setTimeout(() => done(null), longest / 2);
         guarded(url)(url.hostname, { all: true }, (error) => {

@@ -23,9 +23,13 @@ export type Message = { number: number; text: string; notices: readonly Told[] }
 
 /** Bytes of text: WeCom takes 2,048, Feishu 20 KB of body, DingTalk about as much; what we define ourselves is bounded so that a message is a message. */
 const bytesMost: Readonly<Record<HookFormat, number>> = {
-  ...{ wecom: 2000, feishu: 12_000, dingtalk: 12_000, sm3: 24_000, sha256: 24_000 },
+  wecom: 2000,
+  feishu: 12_000,
+  dingtalk: 12_000,
+  sm3: 24_000,
+  sha256: 24_000,
 };
-export const noticesMost = 100;
+const noticesMost = 100;
 
 /** @param items in the order of their numbers, at least one. @returns of the first of them as many as go into one message; the rest is the next. */
 export function messageOf(

@@ -4,8 +4,6 @@ import { type Address, type Block, isIn, leadsTo, readAddress, readBlock, standi
 /** One entry of `webhooks.allow`: a block of addresses, or a host with its port just as a URL writes them. */
 export type Allowed = { block: Block } | { host: string };
 export type Wrong = 'url' | 'scheme' | 'credentials' | 'inside' | 'nowhere';
-/** The setting that a person has to change. */
-export const setting = 'webhooks.allow';
 
 /** "10.1.2.0/24", "robot.example:8443", "[fd00::1]:443". @returns null for what is neither. */
 export function readAllowed(text: string): Allowed | null {
@@ -51,7 +49,7 @@ export function shown(text: string): string {
 /** The address itself, where the URL names one; such a one is never looked up. */
 export const addressIn = (url: URL): Address | null => readAddress(url.hostname.replace(/^\[|\]$/g, ''));
 
-export const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
+const portOf = (url: URL): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 
 const loopback = readAddress('127.0.0.1') as Address;
 
