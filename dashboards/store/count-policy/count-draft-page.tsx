@@ -5,39 +5,23 @@ import { dayStart } from '../../shared/day-end.ts';
 import { tell } from '../../shared/tell.ts';
 import { useList } from '../../shared/use-list.ts';
 import { Entry } from '../list/entry.tsx';
-import { RefusalNote } from '../list/refusal-note.tsx';
-import { useMe } from '../me.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { Differences } from '../versions/differences.tsx';
+import { type Begun, DraftBegin } from '../versions/draft-begin.tsx';
 import { DraftEnd, Overtaken } from '../versions/draft-end.tsx';
-import { standing } from '../versions/versions-list.tsx';
 import { ClassDialog } from './class-dialog.tsx';
 import { ClassTable } from './class-table.tsx';
 import { type CountDraft, countDraft } from './draft.ts';
 import { type ClassRow, type CountPolicy, type CountRules, differencesOf } from './rule-told.ts';
 
 export function CountDraftPage() {
-  const { states, notYours } = useStoreWords();
-  const { roles } = useMe();
-  const { asked } = useWhere();
-  const { items, refusal, again } = useList('/api/count-policies', { limit: 100 });
-  if (!roles.includes('policyOwner')) return <p className="empty">{notYours}</p>;
-  const inForce = standing(items);
-  if (!items || !inForce)
-    return refusal ? (
-      <RefusalNote refusal={refusal} again={again} />
-    ) : (
-      <p className="empty">{states.loading}</p>
-    );
-  const base = items.find(({ version }) => String(version) === asked.version) ?? inForce;
-  return <Drafting base={base} inForce={inForce} newest={items[0]?.version ?? 0} />;
+  const versions = useList('/api/count-policies', { limit: 100 });
+  return <DraftBegin versions={versions} draft={(begun) => <Drafting {...begun} />} />;
 }
 
-type DraftingProps = { base: CountPolicy; inForce: CountPolicy; newest: number };
-
-function Drafting({ base, inForce, newest }: DraftingProps) {
+function Drafting({ base, inForce, newest }: Begun<CountPolicy>) {
   const words = useStoreWords();
   const { policy, countPolicy } = words;
   const { go } = useWhere();

@@ -2,14 +2,13 @@
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
-import { Standing } from '../versions/versions-list.tsx';
+import { stateColumn, termColumns } from '../versions/versions-list.tsx';
 import { SharedTable } from './shared-table.tsx';
 import { WriteDialog } from './write-dialog.tsx';
 
@@ -41,30 +40,14 @@ export function SharingPage() {
           none={sharing.noVersion}
           columns={[
             { name: 'version', title: words.approving.chosen, text: ({ version }) => policy.nth(version) },
-            {
-              name: 'state',
-              title: policy.state,
-              text: ({ state }) => policy.stateOf[state],
-              cell: ({ state }) => <Standing state={state} words={words} />,
-            },
+            stateColumn<Version>(words),
             { name: 'site', title: sharing.site, text: ({ site }) => names.site(site) },
             {
               name: 'kinds',
               title: sharing.kinds,
               text: ({ kinds }) => kinds.map(names.kind).join(words.and) || sharing.nothing,
             },
-            { name: 'since', title: policy.since, text: ({ since }) => dateTime(since) },
-            {
-              name: 'until',
-              title: policy.until,
-              text: ({ until }) => (until === null ? words.states.none : dateTime(until)),
-            },
-            {
-              name: 'written',
-              title: policy.written,
-              text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
-            },
-            { name: 'reason', title: policy.reason, text: ({ reason }) => reason },
+            ...termColumns<Version>(words, names),
           ]}
         >
           {roles.includes('policyOwner') && versions.items && (

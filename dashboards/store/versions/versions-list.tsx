@@ -5,12 +5,12 @@ import type { Listed } from '../../shared/use-list.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
 import { List } from '../list/list.tsx';
 import type { Column } from '../list/table.tsx';
-import { useNames } from '../names.tsx';
+import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go } from '../use-where.tsx';
 import type { Page } from '../where.ts';
 
-type Version = Omit<Answer<'/api/policies'>['items'][number], 'rules'>;
+export type Version = Omit<Answer<'/api/policies'>['items'][number], 'rules'>;
 type VersionsProps<Row> = {
   versions: Listed<Row>;
   /** Where the rows of a version are shown. */
@@ -45,30 +45,36 @@ export function VersionsList<Row extends Version>({ versions, page, more = [] }:
               </Go>
             ),
           },
-          {
-            name: 'state',
-            title: said.state,
-            text: ({ state }) => said.stateOf[state],
-            cell: ({ state }) => <Standing state={state} words={words} />,
-          },
-          { name: 'since', title: said.since, text: ({ since }) => dateTime(since) },
-          {
-            name: 'until',
-            title: said.until,
-            text: ({ until }) => (until === null ? words.states.none : dateTime(until)),
-          },
-          {
-            name: 'written',
-            title: said.written,
-            text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
-          },
-          { name: 'reason', title: said.reason, text: ({ reason }) => inLang(reason, words.lang) },
+          stateColumn(words),
+          ...termColumns(words, names),
           ...more,
         ]}
       />
     </section>
   );
 }
+
+export const stateColumn = <Row extends Version>(words: Speech): Column<Row> => ({
+  name: 'state',
+  title: words.policy.state,
+  text: ({ state }) => words.policy.stateOf[state],
+  cell: ({ state }) => <Standing state={state} words={words} />,
+});
+
+/** From when until when it stands, who wrote it, and why. */
+export const termColumns = <Row extends Version>(
+  { policy, states, lang }: Speech,
+  names: Names,
+): Column<Row>[] => [
+  { name: 'since', title: policy.since, text: ({ since }) => dateTime(since) },
+  {
+    name: 'until',
+    title: policy.until,
+    text: ({ until }) => (until === null ? states.none : dateTime(until)),
+  },
+  { name: 'written', title: policy.written, text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}` },
+  { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, lang) },
+];
 
 const marks = {
   coming: ['note', '◷'],
@@ -77,7 +83,7 @@ const marks = {
   never: ['none', '–'],
 } as const;
 
-export function Standing({ state, words }: { state: Version['state']; words: Speech }) {
+function Standing({ state, words }: { state: Version['state']; words: Speech }) {
   const [look, sign] = marks[state];
   return (
     <span className={`mark mark-${look}`}>
