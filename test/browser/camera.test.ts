@@ -41,7 +41,7 @@ it('reads the labels of a piece and of a lot with the camera in a browser that k
   const line = await aCutLine(world.address);
   const [piece] = await usable(world);
   camera.code('qrcode', ownCode('piece', piece?.piece ?? ''));
-  const strict = { bypassCSP: false, permissions: ['camera'] };
+  const strict = { permissions: ['camera'] };
   const { page, complaints, foreign } = await aDevice(world, { address: line.address }, strict);
   expect(await page.evaluate(() => 'BarcodeDetector' in window), 'or it would prove nothing').toBe(false);
   const bytes = await page.evaluate(() =>

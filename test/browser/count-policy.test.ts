@@ -8,7 +8,7 @@ withBrowser();
 it('revises the policy of counts as a draft: what contradicts itself is told at its class, what differs stands before beside after, and the plan names the version it goes by', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stores: ['RC-S'], gateway: false });
   const { page, complaints } = await aPerson(world, 'policy', 'store/?lang=zh-CN&page=counts&site=RC-S', {
-    ...{ viewport: { width: 1366, height: 768 } },
+    viewport: { width: 1366, height: 768 },
   });
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const dialog = page.getByRole('dialog');

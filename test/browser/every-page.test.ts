@@ -102,13 +102,11 @@ async function aStore(): Promise<{ world: World; ids: Ids }> {
   // Nobody answers at its address.
   const system = await aSample(server, 'system');
   const { body: robot } = await system.post('/api/hooks/add', {
-    ...{
-      name: '区局值班群',
-      url: 'http://127.0.0.1:1/',
-      format: 'wecom',
-      unit: 'RC-S',
-      topics: ['expiry', 'door'],
-    },
+    name: '区局值班群',
+    url: 'http://127.0.0.1:1/',
+    format: 'wecom',
+    unit: 'RC-S',
+    topics: ['expiry', 'door'],
     lang: 'zh',
   });
   await system.post('/api/hooks/test', { id: robot.id });
@@ -121,7 +119,8 @@ it('shows nothing serious to axe, and nothing wider than the screen on a desk an
   const found: string[] = [];
   for (const [name, stops] of Object.entries(walks(ids))) {
     const { page, complaints } = await aPerson(world, name, 'store/', {
-      ...{ bypassCSP: true, reducedMotion: 'reduce', viewport: desk },
+      reducedMotion: 'reduce',
+      viewport: desk,
     });
     const look = async (where: string, { width }: typeof desk) => {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);

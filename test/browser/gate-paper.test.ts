@@ -18,7 +18,7 @@ const slot = (site: string, place = `${site}/receiving`) =>
 
 /** Someone at a page of their own, and commands as they give them elsewhere. */
 async function aPerson(world: World, name: string, path: string, options = {}) {
-  const { page, context, complaints } = await aPage(world, path, { ...options });
+  const { page, context, complaints } = await aPage(world, path, options);
   await comeIn(context, world.address, name);
   const me = (await (await context.request.get(`${world.address}api/me`)).json()) as { csrf: string };
   const post = async (command: 'open' | 'step', data: object): Promise<Opened> => {

@@ -9,7 +9,7 @@ import { picture } from './picture.ts';
 
 withBrowser();
 
-const manner = { bypassCSP: true, reducedMotion: 'reduce', viewport: { width: 1366, height: 768 } };
+const manner = { reducedMotion: 'reduce', viewport: { width: 1366, height: 768 } };
 const phone = { ...manner, viewport: { width: 360, height: 740 } };
 
 it('sets up a robot, is told why an address inside is refused, sees whether a test arrived, pauses it and removes it', async () => {

@@ -8,7 +8,7 @@ withBrowser();
 it('revises the policy as a draft that can be left: what is impossible is told at its row, what differs stands before beside after, and the version waits for its day', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
   const { page, complaints } = await aPerson(world, 'policy', 'store/?lang=zh-CN&page=policies', {
-    ...{ viewport: { width: 1366, height: 768 } },
+    viewport: { width: 1366, height: 768 },
   });
   const button = (name: string | RegExp) => page.getByRole('button', { name });
   const dialog = page.getByRole('dialog');

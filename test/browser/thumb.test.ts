@@ -31,6 +31,10 @@ it('opens one document and signs one step for two taps, with a photograph too, a
   await page.getByRole('button', { name: /^开单/ }).dblclick();
   await page.locator('#counted').waitFor();
   await until(
+    () => states(world, 'RK'),
+    (all) => all.length > 0,
+  );
+  await until(
     () => unsent(page),
     (n) => n === 0,
   );
@@ -77,7 +81,15 @@ it('opens one document and signs one step for two taps, with a photograph too, a
   await page.getByRole('button', { name: '全部', exact: true }).click();
   await page.getByRole('button', { name: /^提交/ }).dblclick();
   await page.locator('.sign .portions').waitFor();
-  expect([await page.locator('.sign').isVisible(), await unsent(page)]).toEqual([true, 0]);
+  await until(
+    () => states(world, 'SJ'),
+    (all) => all.length > 0,
+  );
+  await until(
+    () => unsent(page),
+    (n) => n === 0,
+  );
+  expect(await page.locator('.sign').isVisible()).toBe(true);
   expect(states(world, 'SJ')).toEqual(['open']);
   expect(complaints).toEqual([]);
 }, 120_000);

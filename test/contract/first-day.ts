@@ -1,23 +1,20 @@
 /** The first day of a server in service: three administrators who come with their codes, and a keeper whom they made. */
 import type { Instant } from '@changping/contracts/units';
 import { totpOf } from '@changping/server/store/secrets';
-import { afterAll, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import { openServer, type TestServer } from './server.ts';
 import { aVisitor } from './visitor.ts';
 
 export const start = Date.parse('2026-11-25T09:00:00+08:00');
 export const minute = 60_000;
 
-const opened: TestServer[] = [];
-afterAll(async () => {
-  for (const server of opened) await server.close();
-});
+type Closes = (close: () => Promise<void>) => void;
 
-/** The first day of a server in service, and a clock on its wall. */
-export async function firstDay() {
+/** The first day of a server in service, and a clock on its wall. @param closes when its server is closed; at the end of the test where it is left out. */
+export async function firstDay(closes: Closes = onTestFinished) {
   let at = start;
   const server = await openServer({ samples: false, wall: () => at as Instant });
-  opened.push(server);
+  closes(() => server.close());
   return { server, later: (ms: number) => (at += ms), at: () => at };
 }
 
@@ -38,8 +35,8 @@ export async function settle(server: TestServer, role: string, name: string, at:
 }
 
 /** A keeper of Guyuan who is in, and the three administrators, whose accounts nobody has to wait for. */
-export async function aWorkingDay() {
-  const day = await firstDay();
+export async function aWorkingDay(closes: Closes = onTestFinished) {
+  const day = await firstDay(closes);
   const { server, at } = day;
   const { visitor: system } = await settle(server, 'systemAdmin', 'wang', at);
   const { visitor: security, phone } = await settle(server, 'securityAdmin', 'li', at);

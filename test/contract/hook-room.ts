@@ -21,15 +21,13 @@ export const bodyOf = (
   url: string,
   more: Partial<CommandBody<'/api/hooks/add'>> = {},
 ): CommandBody<'/api/hooks/add'> => ({
-  ...{
-    name: '值班群',
-    url,
-    format: 'sha256',
-    secret,
-    unit: 'ningxia',
-    topics: ['overdue', 'expiry'],
-    lang: 'zh',
-  },
+  name: '值班群',
+  url,
+  format: 'sha256',
+  secret,
+  unit: 'ningxia',
+  topics: ['overdue', 'expiry'],
+  lang: 'zh',
   ...more,
 });
 export const added = async (

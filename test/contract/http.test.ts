@@ -69,14 +69,12 @@ beforeAll(async () => {
   await keeper.post('/api/kits/add', { key: paper, kit: 'RC-S-K1', pieces: [free?.piece ?? ''] });
   const system = await aSample(server, 'system');
   await system.post('/api/hooks/add', {
-    ...{
-      name: '值班群',
-      url: 'http://127.0.0.1:1/',
-      format: 'wecom',
-      unit: 'ningxia',
-      topics: ['overdue'],
-      lang: 'zh',
-    },
+    name: '值班群',
+    url: 'http://127.0.0.1:1/',
+    format: 'wecom',
+    unit: 'ningxia',
+    topics: ['overdue'],
+    lang: 'zh',
   });
   const handheld = await enrolled(server, system);
   await (await aSample(server, 'security')).post('/api/handhelds/revoke', { id: handheld.id });

@@ -2,7 +2,7 @@ import type { Answer } from '@changping/contracts/http';
 import { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
 import { setUpCodes } from '@changping/server/store/set-up-codes';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { aWorkingDay, firstDay, long, minute, settle, start } from './first-day.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, aVisitor, type Visitor } from './visitor.ts';
@@ -172,8 +172,12 @@ it('R15 ends a session with leaving, idling, twelve hours, a new role, a new pas
 
 /** One day for those who leave nothing behind: it takes a password's time to begin. */
 let quiet: ReturnType<typeof aWorkingDay> | undefined;
+let close: (() => Promise<void>) | undefined;
+afterAll(() => close?.());
 const quietDay = () => {
-  quiet ??= aWorkingDay();
+  quiet ??= aWorkingDay((end) => {
+    close = end;
+  });
   return quiet;
 };
 

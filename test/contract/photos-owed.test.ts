@@ -102,7 +102,6 @@ it('asks whoever took a photograph for it from the moment a step names it, lists
   await until(
     () => told(server, document.number),
     (n) => n > 0,
-    10_000,
   );
   server.db.raw.exec(`delete from photo_awaited where hash = '${'7'.repeat(64)}'`);
   whole(await keeper.post('/api/photos/keep', { id, ...away }));
@@ -232,7 +231,7 @@ it('keeps so many of one person that no step names, over all documents, sweeps t
   const left = () => server.count('photo where ahead = 1');
   expect(left()).toBe(39);
   server.db.raw.exec(`update photo set at = at - ${7 * day + 1}`);
-  await until(left, (n) => n === 0, 10_000);
+  await until(left, (n) => n === 0);
   const swept = () =>
     server.rows<{ object: string; before: string; account: string }>(
       "select object, before, account from audit where action = 'photo.sweep' order by key",
@@ -245,7 +244,6 @@ it('keeps so many of one person that no step names, over all documents, sweeps t
   await until(
     () => ahead.filter(file).length,
     (n) => n === 2,
-    10_000,
   );
   expect([named, ahead[1], shared].map((photo) => photo && file(photo))).toEqual([true, true, true]);
   const metrics = await (await server.fetch('/metrics')).text();

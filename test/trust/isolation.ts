@@ -283,13 +283,11 @@ async function store(
   const given = ok(await system.post('/api/handhelds/code', { name: `手持-${site}`, site }));
   const { id: hook } = ok(
     await system.post('/api/hooks/add', {
-      ...{
-        name: `机器人-${site}`,
-        url: `http://${closed}/`,
-        format: 'wecom',
-        unit: site,
-        topics: ['expiry'],
-      },
+      name: `机器人-${site}`,
+      url: `http://${closed}/`,
+      format: 'wecom',
+      unit: site,
+      topics: ['expiry'],
       lang: 'zh',
     }),
   );
