@@ -263,6 +263,8 @@ it('C12: full-width digits, hard spaces and spaces around are no part of a code;
   expect(
     await wrongIn(table('棉被,C12\u200bB,,,5,条,ordinary', `棉被,${'x'.repeat(61)},,,5,条,ordinary`)),
   ).toEqual(['B2 characters', 'B3 tooLong']);
+  for (const sign of ['\u00ad', '\u061c', '\u2028'])
+    expect(await wrongIn(table(`棉被,C12${sign}A,,,5,条,ordinary`))).toEqual(['B2 characters']);
 });
 
 it('never overwrites: another lot, piece, tag or quantity than the book has is refused by its row', async () => {

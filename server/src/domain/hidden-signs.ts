@@ -1,9 +1,6 @@
 /** Signs that nobody sees in a text, and that make two texts look alike or one read the other way round. Lines, tabs and the joints of emoji stay. */
 const hidden = /[\p{Cs}\p{Zl}\p{Zp}]|(?![\t\n\r])\p{Cc}|(?![\u200c\u200d])\p{Cf}/u;
 
-/** In a name or a code: what turns or hides letters makes it look like another. */
-export const hidesLetters = /[\p{Cc}\p{Cs}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/u;
-
 /** A password is nobody's to read. */
 const unread = new Set(['password', 'old']);
 

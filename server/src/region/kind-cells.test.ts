@@ -21,6 +21,7 @@ it.each<[string, Partial<Record<keyof KindCells, string>>, string[]]>([
   ['no name', { name: ' ' }, ['quilt name missing']],
   ['a name too long for a label', { name: '被'.repeat(61) }, ['quilt name tooLong|60']],
   ['letters that turn', { name: '棉\u202E被' }, ['quilt name characters']],
+  ['a hyphen that nobody sees', { name: '棉\u00AD被' }, ['quilt name characters']],
   ['a pack of none', { pack_units: '0' }, ['quilt pack_units range|1|100000']],
   ['half a pack', { pack_units: '1.5' }, ['quilt pack_units whole']],
   ['a cost in words', { unit_cost_fen: '百元' }, ['quilt unit_cost_fen number']],

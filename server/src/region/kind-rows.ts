@@ -11,15 +11,15 @@ import { mistake } from '@changping/contracts/cell-mistakes';
 import { supplyClassPattern } from '@changping/contracts/code-systems';
 import type { Kind, Tier } from '@changping/contracts/live';
 import type { Celsius, Humidity, KindId } from '@changping/contracts/units';
+import { unseen } from '@changping/contracts/unseen';
 import { z } from 'zod';
-import { hidesLetters } from '../domain/hidden-signs.ts';
 import { id, number, oneOf, orEmpty, text, whole } from './table.ts';
 
 /** It stands on labels, papers and small screens. */
 const name = (most: number) =>
   text
     .max(most, mistake('tooLong', most))
-    .refine((given) => !hidesLetters.test(given), mistake('characters'))
+    .refine((given) => !unseen.test(given), mistake('characters'))
     .transform((given) => given.normalize('NFC'));
 const steps = z
   .string()

@@ -1,7 +1,7 @@
 /** What one cell means: codes, days, quantities and tags, each right or refused with the reason. Pure. */
 import type { CellFault } from '@changping/contracts/import-faults';
 import { plainCell } from '@changping/contracts/safe-cell';
-import { hidesLetters } from '../../domain/hidden-signs.ts';
+import { unseen } from '@changping/contracts/unseen';
 import { formula, type RawCell } from './grid.ts';
 
 export type Read<Value> = { value: Value; fault?: never } | { fault: CellFault };
@@ -29,7 +29,7 @@ export function text(cell: RawCell | undefined, most = longestText): Read<string
   if (/^[=+\-@]./s.test(trimmed)) return { fault: 'formula' };
   const plain = narrow(plainCell(trimmed)).normalize('NFC');
   if (plain.length > most) return { fault: 'tooLong' };
-  return hidesLetters.test(plain) ? { fault: 'characters' } : { value: plain };
+  return unseen.test(plain) ? { fault: 'characters' } : { value: plain };
 }
 
 /** Of the calendar that the law has, and a day that exists; a serial number of a spreadsheet is none. */
