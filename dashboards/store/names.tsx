@@ -113,8 +113,9 @@ export function useNames(): Names {
         return hold.sites.has(root) && rest.length ? rest.join(' · ') : [site(root), ...rest].join(' · ');
       },
       person(account) {
-        const [role = '', unit = ''] = account.split('@');
-        if (Object.hasOwn(roleWords, role)) return `${home(unit)} · ${said(roleWords, role)}`;
+        const [role = '', unit] = account.split('@');
+        // An account may be called as a role is, but never role@unit.
+        if (unit !== undefined && Object.hasOwn(roleWords, role)) return `${home(unit)} · ${said(roleWords, role)}`;
         return hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount);
       },
       home,
