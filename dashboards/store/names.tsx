@@ -115,7 +115,8 @@ export function useNames(): Names {
       person(account) {
         const [role = '', unit] = account.split('@');
         // An account may be called as a role is, but never role@unit.
-        if (unit !== undefined && Object.hasOwn(roleWords, role)) return `${home(unit)} · ${said(roleWords, role)}`;
+        if (unit !== undefined && Object.hasOwn(roleWords, role))
+          return `${home(unit)} · ${said(roleWords, role)}`;
         return hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount);
       },
       home,

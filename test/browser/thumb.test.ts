@@ -98,6 +98,8 @@ it('hears a scan as a scan while a number, a day or a choice is open, and leaves
   const world = await aWorld({ scenario: 'quiet-day', stock: true, stores: ['RC-S'], gateway: false });
   const { page, complaints } = await aDevice(world);
   await page.getByRole('button', { name: /新建入库单/ }).click();
+  // Its part of the handheld comes behind the first.
+  await page.getByRole('heading', { name: '新建入库单' }).waitFor();
   await scan(page, label('LOT-1'));
   const lines = page.locator('.fresh li');
   await lines.first().waitFor();
