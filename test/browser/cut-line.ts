@@ -8,6 +8,8 @@ export type CutLine = {
   cut(): void;
   /** From now on what is asked arrives and what is answered does not. */
   mute(): void;
+  /** Whole but for questions in which this stands: they break off. Null: for none. */
+  without(path: string | null): void;
   mend(): void;
 };
 
@@ -15,6 +17,7 @@ export async function aCutLine(to: string): Promise<CutLine> {
   const { port } = new URL(to);
   const open = new Set<Socket>();
   let is: 'whole' | 'cut' | 'mute' = 'whole';
+  let missing: string | null = null;
   const line = createServer((page) => {
     if (is === 'cut') return page.destroy();
     const server = connect(Number(port), '127.0.0.1');
@@ -26,7 +29,11 @@ export async function aCutLine(to: string): Promise<CutLine> {
       one.on('error', () => other.destroy());
       one.on('close', () => open.delete(one));
     }
-    page.pipe(server);
+    page.on('data', (bytes) => {
+      if (missing !== null && bytes.includes(missing)) page.destroy();
+      else server.write(bytes);
+    });
+    page.on('end', () => server.end());
     server.on('data', (bytes) => {
       if (is === 'whole') page.write(bytes);
       else page.destroy();
@@ -51,6 +58,9 @@ export async function aCutLine(to: string): Promise<CutLine> {
     },
     mute() {
       is = 'mute';
+    },
+    without(path) {
+      missing = path;
     },
     mend() {
       is = 'whole';

@@ -77,7 +77,7 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   await page.getByText('1 张照片待上传').waitFor();
 
   // The step arrives, and the picture not yet: whoever looks is told so.
-  await context.route('**/api/photos/keep', (route) => route.abort());
+  line.without('/api/photos/keep');
   line.mend();
   await roams(page);
   const desk = await aPage(world, 'store/', { viewport: { width: 1280, height: 900 } });
@@ -85,11 +85,14 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
     async () => {
       const path = `/api/documents/${id}` as const;
       const { steps } = (await world.ask('/api/documents/{id}', path)).document;
-      return steps.flatMap(({ photos }) => photos);
+      return {
+        photos: steps.flatMap(({ photos }) => photos),
+        device: await page.locator('.bar').innerText(),
+      };
     },
-    (photos) => photos.length === 1,
+    ({ photos }) => photos.length === 1,
   );
-  const hash = named[0] ?? '';
+  const hash = named.photos[0] ?? '';
   await desk.page.goto(`${world.address}store/?page=document&id=${id}`);
   await desk.page.getByText('照片尚未上传').waitFor();
   await desk.page.getByText(/尚欠.+拍的 1 张照片，期限/).waitFor();
@@ -100,7 +103,7 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   await taker.getByRole('row', { name: new RegExp(`${document.number}.*补传照片`) }).waitFor();
   await shownAs(taker, 'photo-owed-inbox');
   await taker.close();
-  await context.unroute('**/api/photos/keep');
+  line.without(null);
   await allSent(page);
 
   await desk.page.reload();

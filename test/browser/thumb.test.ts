@@ -25,6 +25,7 @@ it('opens one document and signs one step for two taps, with a photograph too, a
   const { page, complaints } = await aDevice(world);
   await online(page, 'isThere');
   await page.getByRole('button', { name: /新建入库单/ }).click();
+  await page.getByRole('heading', { name: '新建入库单' }).waitFor();
   await scan(page, label('TWICE-1'));
   await page.locator('.fresh select').selectOption('quilt');
   await page.getByLabel('数量').fill('12345');
@@ -75,6 +76,7 @@ it('opens one document and signs one step for two taps, with a photograph too, a
 
   // The second of two taps never signs what the first has only opened.
   await page.getByRole('button', { name: /新建上架单/ }).click();
+  await page.getByRole('heading', { name: '新建上架单' }).waitFor();
   await scan(page, label('TWICE-1'));
   await page.getByLabel('数量').fill('5');
   await page.getByRole('button', { name: /^开单/ }).click();
