@@ -2,6 +2,7 @@
 import { roleWords } from '@changping/contracts/approval-words';
 import type { Answer } from '@changping/contracts/http';
 import { plural } from '@changping/contracts/plural';
+import { readSigner } from '@changping/contracts/signer';
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react';
 import { ask } from '../shared/ask.ts';
 import { calledOf } from '../shared/called.ts';
@@ -113,10 +114,9 @@ export function useNames(): Names {
         return hold.sites.has(root) && rest.length ? rest.join(' · ') : [site(root), ...rest].join(' · ');
       },
       person(account) {
-        const [role = '', unit] = account.split('@');
-        // An account may be called as a role is, but never role@unit.
-        if (unit !== undefined && Object.hasOwn(roleWords, role))
-          return `${home(unit)} · ${said(roleWords, role)}`;
+        const signer = readSigner(account);
+        if (signer)
+          return [home(signer.unit), signer.role && said(roleWords, signer.role)].filter(Boolean).join(' · ');
         return hold.people.get(account) ?? account.replace(/ \(无账号\)$/, noAccount);
       },
       home,

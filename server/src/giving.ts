@@ -18,8 +18,7 @@ import type { Asker } from './store/sessions.ts';
 
 /** What one lot was taken for though another ends first. */
 export type Reasoned = { line: number; lot: string; reason: string };
-/** `expiredSince`: lots that were good when it was signed, and are not on the day on which that is told. */
-/** `passedOver`: what would have gone out first, had the goods of the line not to keep so long. */
+/** `expiredSince`: lots that were good when it was signed, and are not on the day on which that is told; `passedOver`: what would have gone out first, had the goods of the line not to keep so long. */
 export type Held = {
   lines: readonly Line[];
   audit: { outOfTurn?: Reasoned[]; expiredSince?: Expired[]; passedOver?: (PassedOver & { line: number })[] };

@@ -255,8 +255,10 @@ export function people(parts: PeopleParts): People {
         const isOwn = asker.person.name === by;
         if (!(isOwn && !yes) && !(first && mayConfirm(asker.person, first, meant, content)))
           throw new Fault('secondAdministrator', by);
-        proposed.drop(id);
-        if (!yes) return { before: { by, ...content }, after: null, result: done };
+        if (!yes) {
+          proposed.drop(id);
+          return { before: { by, ...content }, after: null, result: done };
+        }
         // Who asked may have lost the right since, and the account may be another.
         const refused = refusalOf(first as Person, 'grantRoles', meant.unit, tree);
         if (refused || first?.disabledAt !== null) throw new Fault('nothingWaits', by);

@@ -1,8 +1,9 @@
 import type { Document, Step } from '@changping/contracts/documents';
+import type { Role } from '@changping/contracts/roles';
 import { expect, it } from 'vitest';
 import { documentTold } from './told-outside.ts';
 
-const people: Record<string, { unit: string; roles: string[] }> = {
+const people: Record<string, { unit: string; roles: Role[] }> = {
   near: { unit: 'RC-S', roles: ['approver'] },
   lanzhou: { unit: 'EX-LZ', roles: ['guest'] },
 };

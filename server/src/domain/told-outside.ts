@@ -1,5 +1,7 @@
 /** What of the region's outline a partner or a neighbour is told: the kinds by name and how they keep, not what they cost nor how much of them we mean to hold; of the stores the own one and those it has to do with; and of a document that it has a part in its state, its days, its quantities and what the other end did itself; of our steps who signed by role and unit and when, and why where it is a no, but else neither why, nor on which paper, nor who called; nor where in our store the goods lie, nor why of our lots this one goes first. */
 import type { Document, Portion, Slot, Step } from '@changping/contracts/documents';
+import type { Role } from '@changping/contracts/roles';
+import { signerTold } from '@changping/contracts/signer';
 
 type Kind = { unitCostFen: number; levels: object };
 
@@ -14,7 +16,7 @@ export const storesTold = <Store extends { id: string }>(
 ): Store[] => stores.filter(({ id }) => id === unit || concerned.has(id));
 
 /** Of an account; undefined where a name has none: whoever only carries stands by his name, for the other end meets him. One of ours is told as role@unit, which no account is called. */
-export type SignerOf = (name: string) => { unit: string; roles: readonly string[] } | undefined;
+export type SignerOf = (name: string) => { unit: string; roles: readonly Role[] } | undefined;
 
 /** Whoever asks and is refused has to know why, or asks the same again. */
 const isNo: ReadonlySet<string> = new Set(['refuse', 'decline', 'cancel']);
@@ -27,7 +29,7 @@ export function documentTold(document: Document, unit: string, signerOf: SignerO
   const slot = (at: Slot | null) => at && { ...at, place: place(at.place) };
   const signer = (name: string): string => {
     const of = signerOf(name);
-    return of && of.unit !== unit ? `${of.roles[0] ?? ''}@${of.unit}` : name;
+    return of && of.unit !== unit ? signerTold(of.roles[0], of.unit) : name;
   };
   const isTheirs = ({ by }: Step): boolean => signerOf(by)?.unit === unit;
   const portion = ({ from, to, ...rest }: Portion): Portion => ({

@@ -2,7 +2,7 @@
 import { roleWords } from '@changping/contracts/approval-words';
 import type { Order } from '@changping/contracts/http-jobs';
 import type { Kind, Site } from '@changping/contracts/live';
-import type { Role } from '@changping/contracts/roles';
+import { readSigner } from '@changping/contracts/signer';
 import type { Database } from '../store/database.ts';
 import { documentPaper } from './document.ts';
 import { journal } from './journal.ts';
@@ -82,8 +82,10 @@ export function deskOf(order: Order, { raw, told, now, by, outsider }: ReportPar
   const person = (name: string) => {
     const shown = display.get(name) as string | undefined;
     if (shown) return shown === name ? name : `${shown} (${name})`;
-    const [role = '', unit = ''] = name.split('@');
-    return Object.hasOwn(roleWords, role) ? `${site(unit)} ${roleWords[role as Role][isZh ? 0 : 1]}` : name;
+    const signer = readSigner(name);
+    if (!signer) return name;
+    const role = signer.role && roleWords[signer.role][isZh ? 0 : 1];
+    return [site(signer.unit), role].filter(Boolean).join(' ');
   };
   const outside: Readonly<Record<string, string>> = words.outside;
   const { made, checked, received, day } = words.signatures;
