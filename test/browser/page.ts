@@ -21,7 +21,10 @@ export function withBrowser(...more: string[]): void {
 export async function aPage(world: Pick<World, 'address'>, search = '', options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, ...options });
   context.setDefaultTimeout(patience);
-  onTestFinished(() => context.close());
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') for (const each of context.pages()) console.error(await shownBy(each));
+    await context.close();
+  });
   // Else as whoever it brings the cookie of.
   if (!options.storageState) await comeIn(context, world.address);
   const page = await context.newPage();
@@ -39,6 +42,15 @@ export async function aPage(world: Pick<World, 'address'>, search = '', options:
     asked.filter((url) => !/^(blob|data):/.test(url) && new URL(url).host !== new URL(world.address).host);
   return { page, context, open, foreign, complaints };
 }
+
+/** Where a page stands and what it says: a test that failed tells more by it than by what it waited for. */
+const shownBy = async (page: Page): Promise<string> => {
+  const text = await page
+    .locator('body')
+    .innerText({ timeout: 5_000 })
+    .catch((error: Error) => error.message);
+  return `── ${page.url()}\n${text.slice(0, 4000)}`;
+};
 
 /** As on a computer without WebGL; and wherever a test does not look at the map, for to draw it in software takes longer than all the rest. */
 export const withoutWebGl = (page: Page) =>

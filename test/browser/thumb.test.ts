@@ -1,5 +1,6 @@
 /** What a gloved thumb does to a handheld: it taps twice, leaves a field open and scans on, and sees no more than the screen. */
-import type { Page } from 'playwright-core';
+import { randomUUID } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until, type World } from '../world.ts';
 import { aDevice, label, online, scan, unsent } from './handheld.ts';
@@ -93,6 +94,50 @@ it('opens one document and signs one step for two taps, with a photograph too, a
   );
   expect(await page.locator('.sign').isVisible()).toBe(true);
   expect(states(world, 'SJ')).toEqual(['open']);
+  expect(complaints).toEqual([]);
+}, 120_000);
+
+it('counts every tap, also those that come faster than the page follows, under the reason that was chosen just before', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
+  const { page, complaints, post } = await aDevice(world);
+  const patrol = randomUUID();
+  await post('/api/documents/open', {
+    ...{ id: patrol, type: 'patrol', site: 'RC-S', lines: [{ item: '灭火器压力', wanted: 1 }] },
+  });
+  const goods = randomUUID();
+  const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', owner: 'bureau' });
+  const line = { kind: 'quilt', lot: 'TAPS-1', wanted: 9 };
+  const lines = [{ ...line, from: slot('supplier'), to: slot('RC-S/ordinary') }];
+  const lots = [{ lot: 'TAPS-1', kind: 'quilt', madeOn: '2026-01-10' }];
+  await post('/api/documents/open', { id: goods, type: 'goodsIn', site: 'RC-S', lines, lots });
+  const taps = (...buttons: Locator[]) =>
+    Promise.all(buttons.map((each) => each.elementHandle())).then((all) =>
+      page.evaluate((elements) => {
+        for (const each of elements) (each as HTMLElement).click();
+      }, all),
+    );
+  const [counted, more, reason] = [
+    page.locator('#counted'),
+    page.getByRole('button', { name: '+1' }),
+    page.locator('.chips').getByRole('button', { name: '破损', exact: true }),
+  ];
+
+  // Where the only outcome wants a reason it is asked at once, and nothing is counted without.
+  await page.goto(`${world.address}scanner/?lang=zh-CN#d/${patrol}/find`);
+  await reason.waitFor();
+  expect(await more.isDisabled()).toBe(true);
+  await reason.click();
+  await more.click();
+  await counted.getByText('1', { exact: true }).waitFor();
+  await page.getByRole('button', { name: /^提交/ }).click();
+  await page.locator('.sign .portions').getByText('破损').waitFor();
+
+  await page.goto(`${world.address}scanner/?lang=zh-CN#d/${goods}`);
+  await page.locator('.segment').getByRole('button', { name: '损坏', exact: true }).click();
+  await reason.waitFor();
+  await taps(reason, more, more);
+  await counted.getByText('2', { exact: true }).waitFor();
+  await page.locator('.by').getByText('损坏 2').waitFor();
   expect(complaints).toEqual([]);
 }, 120_000);
 

@@ -6,9 +6,12 @@ import {
   count,
   type Deed,
   type Goods,
+  lacksWhy,
   type Manner,
   type Offer,
   type Paper,
+  rowsOf,
+  typed,
 } from '../rules/tally.ts';
 import { type Draft, db } from './keep.ts';
 
@@ -31,7 +34,7 @@ async function change<Answer>(
   });
 }
 
-/** The outcome a scan counts as unless another is chosen: the first that wants no reason. */
+/** The outcome a scan or a finger counts as unless another is chosen: the first that wants no reason. */
 export const mannerOf = ({ outcomes }: Offer, draft: Pick<Draft, 'manner'> | undefined): Manner | null => {
   const plain = outcomes.find(({ reason, beyond }) => !reason && !beyond) ?? outcomes[0];
   return draft?.manner ?? (plain ? { as: plain.as } : null);
@@ -48,14 +51,35 @@ export const scanInto = (paper: Paper, offer: Offer, goods: Goods): Promise<Coun
     };
   });
 
-export const addDeed = (paper: Paper, offer: Offer, deed: Deed): Promise<void> =>
-  addDeeds(paper, offer, [deed]);
+/** Fingers are faster than the page: what a tap means is made of what is kept, not of what was on the screen. */
+export const addDeeds = (
+  paper: Paper,
+  offer: Offer,
+  make: (deeds: readonly Deed[], manner: Manner | null) => readonly Deed[],
+): Promise<void> =>
+  change(paper, offer, (draft) => {
+    const deeds = make(draft.deeds, mannerOf(offer, draft));
+    return {
+      draft: deeds.length ? { ...draft, deeds: [...draft.deeds, ...deeds], key: null } : draft,
+      answer: undefined,
+    };
+  });
 
-export const addDeeds = (paper: Paper, offer: Offer, deeds: readonly Deed[]): Promise<void> =>
-  change(paper, offer, (draft) => ({
-    draft: { ...draft, deeds: [...draft.deeds, ...deeds], key: null },
-    answer: undefined,
-  }));
+/** `make`: of what is counted of a line in the manner that is chosen, and of the room left on it, what it becomes. */
+export const countOn = (
+  paper: Paper,
+  offer: Offer,
+  line: number,
+  make: (counted: number, room: number) => number,
+): Promise<void> =>
+  addDeeds(paper, offer, (deeds, manner) => {
+    const rows = rowsOf(paper, offer, deeds);
+    const row = rows.find((each) => each.line.n === line);
+    if (!row || !manner || lacksWhy(offer, manner)) return [];
+    const quantity = make(row.by[manner.as] ?? 0, row.target - row.counted);
+    const deed = typed(rows, deeds, line, quantity, manner);
+    return deed ? [deed] : [];
+  });
 
 export const undo = (paper: Paper, offer: Offer): Promise<void> =>
   change(paper, offer, (draft) => ({

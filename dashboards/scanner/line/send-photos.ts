@@ -35,8 +35,9 @@ export async function sendPhotos(by: string): Promise<void> {
 
 /** Signed, of this person, and named by nothing that still has to be sent first. */
 async function waiting(by: string): Promise<KeptPhoto[]> {
-  const named = new Set((await db.queue.toArray()).flatMap(({ body }) => namesIn(body)));
+  // In this order: what is signed between the two waits for the next round, and comes to the server never before its step.
   const signed = await db.photos.where('draft').equals('').toArray();
+  const named = new Set((await db.queue.toArray()).flatMap(({ body }) => namesIn(body)));
   return signed.filter((photo) => photo.by === by && !photo.refused && !named.has(photo.hash));
 }
 

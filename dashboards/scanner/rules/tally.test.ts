@@ -140,6 +140,14 @@ it('sends by the lot what was picked by the lot, whatever case it is', () => {
   expect(one).toEqual({ ok: true, deed: { do: 'add', portion: { line: 1, as: 'sent', quantity: 6 } } });
 });
 
+it('counts nothing as what wants a reason before there is one', () => {
+  const found: Offer = { ...offer, outcomes: [{ as: 'failed', reason: true, beyond: false }] };
+  const scanned = goods({ lot: 'Q-1' });
+  expect(count(paper, found, [], scanned, { as: 'failed' })).toEqual({ ok: false, why: 'why', line: null });
+  expect(count(paper, found, [], scanned, { as: 'failed', reason: 'wet' })).toMatchObject({ ok: true });
+  expect(count(paper, offer, [], scanned, placed)).toMatchObject({ ok: true });
+});
+
 const scans = fc.array(
   fc.record({
     goods: fc.oneof(
@@ -163,7 +171,7 @@ it('whatever is scanned in whatever order: never more than is left, no piece twi
       let deeds: Deed[] = [];
       const before: Deed[][] = [];
       for (const { goods: scanned, as } of all) {
-        const counted = count(paper, offer, deeds, scanned, { as, reason: as === 'damaged' ? 'wet' : '' });
+        const counted = count(paper, offer, deeds, scanned, { as, reason: as === 'placed' ? '' : 'wet' });
         if (!counted.ok) continue;
         before.push(deeds);
         deeds = [...deeds, counted.deed];

@@ -24,10 +24,14 @@ export type Goods = {
 /** `add`: so many more. `set`: what is counted without pieces becomes so many. `at`: one of many that one tap made, of what the gate saw or of the rest. */
 export type Deed = { do: 'add' | 'set'; portion: Portion; at?: 'gate' | 'rest' };
 export type Row = { line: Line; target: number; counted: number; by: Partial<Record<Outcome, number>> };
-export type NotCounted = 'notHere' | 'already' | 'full' | 'whole' | 'whichLine' | 'expired';
+export type NotCounted = 'notHere' | 'already' | 'full' | 'whole' | 'whichLine' | 'expired' | 'why';
 export type Counted = { ok: true; deed: Deed } | { ok: false; why: NotCounted; line: number | null };
 /** As what the next scan counts. `to`: the bin that was scanned last. */
 export type Manner = { as: Outcome; reason?: string; to?: string };
+
+/** The only outcome of a step may want a reason, and none is chosen yet. */
+export const lacksWhy = ({ outcomes }: Offer, { as, reason }: Manner): boolean =>
+  !reason && outcomes.some((outcome) => outcome.as === as && outcome.reason);
 
 /** Of every line that has something left, what is counted of it. Beyond: what came on top. */
 export function rowsOf({ document }: Paper, { left, outcomes }: Offer, deeds: readonly Deed[]): Row[] {
@@ -53,8 +57,10 @@ export function count(
   offer: Offer,
   deeds: readonly Deed[],
   goods: Goods,
-  { as, reason, to }: Manner,
+  manner: Manner,
 ): Counted {
+  const { as, reason, to } = manner;
+  if (lacksWhy(offer, manner)) return { ok: false, why: 'why', line: null };
   const rows = rowsOf(paper, offer, deeds);
   const { piece, lot } = goods;
   if (

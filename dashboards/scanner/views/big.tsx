@@ -1,8 +1,8 @@
 /** The line in hand, the one that was scanned last or the first that is not whole: its count and its target are the largest things on the screen. */
 import { type Outcome, outcomes } from '@changping/contracts/document-words';
 import { useEffect, useRef, useState } from 'react';
-import { addDeed, mannerOf } from '../keep/drafts.ts';
-import { inHand, lotInHand, typed } from '../rules/tally.ts';
+import { countOn, mannerOf } from '../keep/drafts.ts';
+import { inHand, lacksWhy, lotInHand } from '../rules/tally.ts';
 import { type CountProps, standing } from './lines.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
@@ -22,13 +22,18 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
     if (deeds) top.current?.scrollIntoView({ block: 'nearest' });
   }, [deeds, manner?.as, manner?.reason]);
   if (!row || !manner) return null;
-  const set = (quantity: number) => {
-    const deed = typed(rows, draft?.deeds ?? [], row.line.n, quantity, manner);
-    if (deed) void addDeed(paper, offer, deed);
+  const set = (make: Parameters<typeof countOn>[3]) => {
+    void countOn(paper, offer, row.line.n, make);
     target.set(row.line.n);
   };
+  const leave = () => {
+    const quantity = Number(text);
+    if (text) set(() => quantity);
+    setText(undefined);
+  };
+  const isBarred = lacksWhy(offer, manner);
   const as = row.by[manner.as] ?? 0;
-  const room = row.target - row.counted;
+  const isFull = isBarred || row.target <= row.counted;
   return (
     <section ref={top} className={`big ${standing(row)}`} aria-live="polite">
       <h2>
@@ -53,11 +58,10 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
         className="number"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text) set(Number(text));
-          setText(undefined);
+          leave();
         }}
       >
-        <button type="button" aria-label="−1" disabled={as < 1} onClick={() => set(as - 1)}>
+        <button type="button" aria-label="−1" disabled={as < 1} onClick={() => set((counted) => counted - 1)}>
           −
         </button>
         <input
@@ -67,15 +71,13 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
           value={text ?? as}
           onFocus={(event) => event.currentTarget.select()}
           onChange={(event) => setText(event.currentTarget.value.replaceAll(/\D/g, ''))}
-          onBlur={() => {
-            if (text) set(Number(text));
-            setText(undefined);
-          }}
+          onBlur={leave}
+          disabled={isBarred}
         />
-        <button type="button" aria-label="+1" disabled={room < 1} onClick={() => set(as + 1)}>
+        <button type="button" aria-label="+1" disabled={isFull} onClick={() => set((counted) => counted + 1)}>
           ＋
         </button>
-        <button type="button" disabled={room < 1} onClick={() => set(as + room)}>
+        <button type="button" disabled={isFull} onClick={() => set((counted, left) => counted + left)}>
           {words.all}
         </button>
       </form>

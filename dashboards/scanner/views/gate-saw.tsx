@@ -26,7 +26,7 @@ export function GateSaw({ paper, offer, draft }: SawProps) {
     : 0;
   const book = (reason: string) => {
     setAsking(false);
-    if (offer && as) void addDeeds(paper, offer, restDeeds(paper, offer, deeds, as, reason));
+    if (offer && as) void addDeeds(paper, offer, (now) => restDeeds(paper, offer, now, as, reason));
   };
   return (
     <section className={`gate-saw ${isClean(match) ? 'is-clean' : 'is-strange'}`} aria-label={gate.label}>
@@ -36,7 +36,11 @@ export function GateSaw({ paper, offer, draft }: SawProps) {
       <Counts match={match} />
       <Named match={match} />
       {isOpen && fresh.length > 0 && (
-        <button type="button" className="main" onClick={() => void addDeeds(paper, offer, fresh)}>
+        <button
+          type="button"
+          className="main"
+          onClick={() => void addDeeds(paper, offer, (now) => gateDeeds(paper, offer, now, match))}
+        >
           {gate.fill} <b>{fresh.length}</b>
         </button>
       )}

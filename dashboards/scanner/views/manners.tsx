@@ -3,7 +3,7 @@ import { outcomes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import { choose, mannerOf } from '../keep/drafts.ts';
 import type { Draft } from '../keep/keep.ts';
-import type { Offer, Paper } from '../rules/tally.ts';
+import { lacksWhy, type Offer, type Paper } from '../rules/tally.ts';
 import { usePage } from './use-page.tsx';
 
 type MannerProps = { paper: Paper; offer: Offer; draft: Draft | undefined };
@@ -11,7 +11,8 @@ type MannerProps = { paper: Paper; offer: Offer; draft: Draft | undefined };
 export function Manners({ paper, offer, draft }: MannerProps) {
   const { words } = usePage();
   const manner = mannerOf(offer, draft);
-  const [asking, setAsking] = useState<Offer['outcomes'][number]>();
+  const [asked, setAsking] = useState<Offer['outcomes'][number]>();
+  const asking = asked ?? (manner && lacksWhy(offer, manner) ? offer.outcomes[0] : undefined);
   const [text, setText] = useState('');
   const to = manner?.to ? { to: manner.to } : {};
   const take = (as: Offer['outcomes'][number]['as'], reason?: string) => {
@@ -39,7 +40,7 @@ export function Manners({ paper, offer, draft }: MannerProps) {
       {asking && (
         <form
           className="asking"
-          ref={(form) => form?.scrollIntoView({ block: 'center' })}
+          ref={(form) => asked && form?.scrollIntoView({ block: 'center' })}
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim()) take(asking.as, text.trim());

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { newLotsWords } from '../../shared/words/new-lots.ts';
 import { newLotsOf } from '../hands/new-lots.ts';
-import { addDeed, mannerOf, sayOf } from '../keep/drafts.ts';
+import { addDeeds, sayOf } from '../keep/drafts.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { differing, isOdd, lacksLot, nameLot, unsaid } from '../rules/new-lots.ts';
 import { inHand, lotInHand } from '../rules/tally.ts';
@@ -30,8 +30,9 @@ export function NewLots({ rows, paper, offer, draft, target }: CountProps) {
           lot={lotInHand(deeds, row.line.n) ?? ''}
           isWanted={lacksLot(paper, deeds).includes(row.line.n)}
           name={(lot) => {
-            const manner = mannerOf(offer, draft);
-            if (manner) void addDeed(paper, offer, nameLot(deeds, row.line.n, lot, manner.as, manner.reason));
+            void addDeeds(paper, offer, (now, manner) =>
+              manner ? [nameLot(now, row.line.n, lot, manner.as, manner.reason)] : [],
+            );
             target.set(row.line.n);
           }}
         />

@@ -102,6 +102,7 @@ export const scannerEn: ScannerWords = {
     whole: 'The case is larger than what is left',
     whichLine: 'A new lot: tap its line, then scan it again',
     expired: 'It has expired and is not given out',
+    why: 'Choose the reason first, then scan it again',
   },
   countAs: 'Count as',
   reasonFor: (outcome) => `Why ${outcome}`,

@@ -105,6 +105,7 @@ export const scannerZh = {
     whole: '整件放不下：余量不足',
     whichLine: '新批次：先点选是哪一行，再扫一次',
     expired: '已过有效期，不能发出',
+    why: '先选原因，再扫一次',
   } as Record<NotCounted, string>,
   countAs: '计为',
   reasonFor: (outcome: string) => `${outcome}的原因`,

@@ -5,6 +5,7 @@ import { photoHash } from '@changping/contracts/photo-hash';
 import { whole } from '../../shared/figure.ts';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { RefusalNote } from '../list/refusal-note.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { undoneSteps } from './standing.ts';
@@ -13,7 +14,7 @@ import { StepPhotos } from './step-photos.tsx';
 export function StepsLine({ document: { id, version, steps } }: { document: Document }) {
   const words = useStoreWords();
   const { person } = useNames();
-  const { answer } = useAnswer(
+  const { answer, refusal, again } = useAnswer(
     '/api/documents/{id}/photos',
     {},
     {
@@ -27,6 +28,7 @@ export function StepsLine({ document: { id, version, steps } }: { document: Docu
   return (
     <section aria-label={words.documents.history}>
       <h3>{words.documents.history}</h3>
+      {refusal && <RefusalNote refusal={refusal} again={again} />}
       <ol className="steps">
         {steps.map(
           ({ at, by, second, action, to, reason, refs, photos, phone, portions, undoes, signatures }, n) => (
