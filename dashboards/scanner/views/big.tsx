@@ -17,9 +17,9 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
   useEffect(() => setText(undefined), [n, manner?.as]);
   const top = useRef<HTMLElement>(null);
   const deeds = draft?.deeds.length ?? 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was counted is to be seen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whatever was counted, and as what the next is, is to be seen
   useEffect(() => {
-    if (deeds) top.current?.scrollIntoView({ block: 'nearest' });
+    if (deeds || manner?.reason) top.current?.scrollIntoView({ block: 'nearest' });
   }, [deeds, manner?.as, manner?.reason]);
   if (!row || !manner) return null;
   const set = (make: Parameters<typeof countOn>[3]) => {

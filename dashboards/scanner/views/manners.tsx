@@ -6,6 +6,9 @@ import type { Draft } from '../keep/keep.ts';
 import { lacksWhy, type Offer, type Paper } from '../rules/tally.ts';
 import { usePage } from './use-page.tsx';
 
+/** Once, when it comes. */
+const show = (form: HTMLFormElement | null) => form?.scrollIntoView({ block: 'center' });
+
 type MannerProps = { paper: Paper; offer: Offer; draft: Draft | undefined };
 
 export function Manners({ paper, offer, draft }: MannerProps) {
@@ -40,7 +43,7 @@ export function Manners({ paper, offer, draft }: MannerProps) {
       {asking && (
         <form
           className="asking"
-          ref={(form) => asked && form?.scrollIntoView({ block: 'center' })}
+          ref={show}
           onSubmit={(event) => {
             event.preventDefault();
             if (text.trim()) take(asking.as, text.trim());
