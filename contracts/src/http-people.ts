@@ -174,7 +174,11 @@ export const peopleCommands = {
     open: false,
     params: {},
     body: z.strictObject({ password: secret, code: z.string().max(10).optional() }),
-    answer: z.object({ secret: orNull(z.string()), uri: orNull(z.string()) }),
+    answer: z.object({
+      ...{ secret: orNull(z.string()), uri: orNull(z.string()) },
+      /** The URI as a QR code, in a box of so many units, for a phone's camera. */
+      qr: orNull(z.object({ across: z.number(), down: z.number(), paths: z.array(z.string()) })),
+    }),
   },
   '/api/people/create': {
     about: 'a new account without roles; its first password is in the answer, once',

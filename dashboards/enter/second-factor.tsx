@@ -1,9 +1,11 @@
 /** An administrator's phone is made known: the key is shown once, and the first code of it proves that it arrived. */
+import type { CommandAnswer } from '@changping/contracts/http-commands';
 import { useState } from 'react';
 import { tell } from '../shared/tell.ts';
 import type { EnterWords } from '../shared/words/enter-zh.ts';
 import { Field, filled } from './field.tsx';
 
+type Qr = CommandAnswer<'/api/second-factor'>['qr'];
 type SecondProps = {
   words: EnterWords;
   trying(work: () => Promise<unknown>): Promise<void>;
@@ -11,7 +13,7 @@ type SecondProps = {
 };
 
 export function SecondFactor({ words, trying, done }: SecondProps) {
-  const [shown, setShown] = useState<{ secret: string; password: string }>();
+  const [shown, setShown] = useState<{ secret: string; qr: Qr; password: string }>();
   return (
     <form
       onSubmit={(event) => {
@@ -22,8 +24,8 @@ export function SecondFactor({ words, trying, done }: SecondProps) {
             await tell('/api/second-factor', { password: shown.password, code });
             return done();
           }
-          const { secret } = await tell('/api/second-factor', { password });
-          setShown({ secret: secret ?? '', password });
+          const { secret, qr } = await tell('/api/second-factor', { password });
+          setShown({ secret: secret ?? '', qr, password });
         });
       }}
     >
@@ -31,6 +33,18 @@ export function SecondFactor({ words, trying, done }: SecondProps) {
       <p>{words.secondHint}</p>
       {shown ? (
         <>
+          {shown.qr && (
+            <svg
+              className="qr"
+              viewBox={`0 0 ${shown.qr.across} ${shown.qr.down}`}
+              role="img"
+              aria-label={words.secondQr}
+            >
+              {shown.qr.paths.map((path) => (
+                <path key={path} d={path} />
+              ))}
+            </svg>
+          )}
           <p>{words.secondKey}</p>
           <output className="key">{shown.secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</output>
           <Field name="code" label={words.code} complete="one-time-code" isNumber />

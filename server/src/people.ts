@@ -158,25 +158,23 @@ export function people(parts: PeopleParts): People {
     async '/api/second-factor'({ password, code }, asker) {
       const { key, name, password: hash } = asker.person;
       const isRight = await isPassword(password, hash);
+      const fresh = code ? null : await newTotp(name);
       return act<Shown>(asker, [code ? 'secondFactor.confirm' : 'secondFactor.make', name], (at) => {
         const wrong = wrongPassword(key, isRight, at);
         if (wrong) return wrong;
         // Whoever sits down at an open page must not put a phone of their own in the place of this one's.
         if (hasSecondFactor(asker.person)) throw new Fault('secondFactorSet');
-        if (!code) {
-          const secret = newTotpSecret();
+        if (fresh) {
           if (shown.size >= shownMax) shown.clear();
-          shown.set(key, secret);
-          const label = encodeURIComponent(`常平:${name}`);
-          const uri = `otpauth://totp/${label}?secret=${secret}&issuer=Changping`;
-          return { before: null, after: null, result: { secret, uri } };
+          shown.set(key, fresh.secret);
+          return { before: null, after: null, result: fresh };
         }
         const secret = shown.get(key);
-        const step = secret === undefined ? null : stepOf(secret, code.replaceAll(/\s/g, ''), at, -1);
+        const step = secret === undefined ? null : stepOf(secret, `${code}`.replaceAll(/\s/g, ''), at, -1);
         if (secret === undefined || step === null) throw new Fault('secondFactorWrong');
         accounts.setTotp(key, secret, step);
         shown.delete(key);
-        return { before: null, after: null, result: { secret: null, uri: null } };
+        return { before: null, after: null, result: { secret: null, uri: null, qr: null } };
       });
     },
     async '/api/people/create'({ name, display, unit, reason }, asker) {
@@ -354,3 +352,12 @@ const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
 const sessionOf = ({ key: id, kind, label, address, seenAt, endsAt }: Session) => ({
   ...{ id, kind, label, address, seenAt, endsAt },
 });
+
+/** As a phone takes it, by its camera or typed; the encoder is fetched for the few who ask. */
+async function newTotp(name: string) {
+  const { codeOutline } = await import('./work/code-outline.ts');
+  const secret = newTotpSecret();
+  const label = encodeURIComponent(`常平:${name}`);
+  const uri = `otpauth://totp/${label}?secret=${secret}&issuer=Changping`;
+  return { secret, uri, qr: codeOutline('qrcode', uri) };
+}

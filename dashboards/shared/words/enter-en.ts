@@ -49,9 +49,10 @@ export const enterEn: EnterWords = {
   changed: 'The password is changed.',
   second: 'Set up one-time codes',
   secondHint:
-    'Administrators need a second factor. Add this key to the authenticator on the phone, then type the six digits it shows.',
+    'Administrators need a second factor. Scan the code with the authenticator on the phone, or type the key there, then type the six digits it shows.',
   secondMake: 'Show the key',
-  secondKey: 'Key',
+  secondQr: 'QR code for the authenticator on the phone',
+  secondKey: 'Where it cannot be scanned, type this key',
   secondConfirm: 'Confirm',
   go: 'Go on',
   leave: 'Log out',
