@@ -18,7 +18,8 @@ type Open = Answer<'/api/door'>;
 
 export function Door() {
   const search = new URLSearchParams(location.search);
-  const [lang, setLang] = useState(search.get('lang') === 'en' ? 'en' : 'zh-CN');
+  const [chosen, setLang] = useState(search.get('lang'));
+  const lang = chosen === 'en' ? 'en' : 'zh-CN';
   const words = lang === 'en' ? enterEn : enterZh;
   const [me, setMe] = useState<Me | null>();
   const [open, setOpen] = useState<Open>();
@@ -55,8 +56,8 @@ export function Door() {
   const home = me ? homeOf(me.roles) : null;
   const why = search.get('why');
   useEffect(() => {
-    if (isIn && home) location.replace(wayOn(new URLSearchParams(location.search).get('to'), home));
-  }, [isIn, home]);
+    if (isIn && home) location.replace(wayOn(new URLSearchParams(location.search).get('to'), home, chosen));
+  }, [isIn, home, chosen]);
 
   return (
     <main className="door">

@@ -1,19 +1,20 @@
 /** Whoever is not in goes to the door, and from there back to where they were. */
 
+/** As the page speaks, whether its address says so or it remembers. */
+const isEnglish = () =>
+  document.documentElement.lang === 'en' || new URLSearchParams(location.search).get('lang') === 'en';
 const isAtDoor = () => location.pathname.startsWith('/enter/');
 
 /** @param why the code of the refusal, which the door says in words. */
 export function toDoor(why: string): void {
   if (isAtDoor()) return;
   const to = encodeURIComponent(`${location.pathname}${location.search}`);
-  const lang = new URLSearchParams(location.search).get('lang');
-  location.replace(`/enter/?why=${encodeURIComponent(why)}&to=${to}${lang === 'en' ? '&lang=en' : ''}`);
+  location.replace(`/enter/?why=${encodeURIComponent(why)}&to=${to}${isEnglish() ? '&lang=en' : ''}`);
 }
 
 /** Whoever is in where there is nothing for them: the door knows which page is theirs. */
 export function toOwnPage(): void {
-  const lang = new URLSearchParams(location.search).get('lang');
-  location.replace(`/enter/${lang === 'en' ? '?lang=en' : ''}`);
+  location.replace(`/enter/${isEnglish() ? '?lang=en' : ''}`);
 }
 
 const forDoor = new Set([

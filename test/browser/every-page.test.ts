@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { openServer } from '../contract/server.ts';
 import { aSample } from '../contract/visitor.ts';
@@ -125,6 +126,7 @@ it('shows nothing serious to axe, and nothing wider than the screen on a desk an
     const look = async (where: string, { width }: typeof desk) => {
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       if (wide > width) found.push(`${where}: ${wide} px on a screen of ${width}`);
+      if (await isOutside(page)) found.push(`${where}: out of sight in the menu`);
       await picture(page, where.replaceAll(/\W+/g, '-'));
     };
     for (const { page: stop, search = '' } of stops) {
@@ -148,6 +150,22 @@ it('shows nothing serious to axe, and nothing wider than the screen on a desk an
   }
   expect(found).toEqual([]);
 }, 600_000);
+
+/** Where in the menu one is; it follows a screen that was turned. */
+const isOutside = (page: Page) =>
+  page
+    .waitForFunction(
+      () => {
+        const current = document.querySelector('.menu [aria-current]')?.getBoundingClientRect();
+        return !current || (current.left >= 0 && current.right <= innerWidth);
+      },
+      undefined,
+      { timeout: 10_000 },
+    )
+    .then(
+      () => false,
+      () => true,
+    );
 
 it('leaves no page out', () => {
   const where = readFileSync(join(import.meta.dirname, '../../dashboards/store/where.ts'), 'utf8');

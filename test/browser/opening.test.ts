@@ -58,6 +58,7 @@ it('opens an emergency purchase, a return, a patrol and a count by scanning whil
   await page.getByLabel('品种').selectOption('quilt');
   const open = page.getByRole('button', { name: /^开单/ });
   expect(await open.isDisabled(), 'on nobody’s word').toBe(true);
+  expect(await open.textContent()).toContain('还缺：来电人或文号');
   await page.getByLabel('来电人').fill('王指挥 0951-1234567');
   await page.getByLabel('供应商').fill('固原商贸');
   await looksRight(page, 'open-emergency-purchase');

@@ -52,7 +52,9 @@ export async function fillNames(): Promise<void> {
     sites.map(({ id, name, nameEn, tier }) => ({ id, name, nameEn, tier })),
   );
   const site = await fact('site');
-  const own = sites.find(({ id }) => id === me?.unit) ?? sites[0];
+  // Whoever sees the whole region begins with one of its own stores, not with a neighbour's.
+  const own =
+    sites.find(({ id }) => id === me?.unit) ?? sites.find(({ tier }) => tier !== 'external') ?? sites[0];
   if (own && !sites.some(({ id }) => id === site)) await keepFact('site', own.id);
 }
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { bodyOf, type FreshType, freshOf, isWhole, type Said, scanLine } from './fresh.ts';
+import type { FreshHead, FreshLine } from '../keep/keep.ts';
+import { bodyOf, type FreshType, freshOf, lackOf, noHead, type Said, scanLine } from './fresh.ts';
+import type { Lack } from './lack.ts';
 
 const where = { from: 'supplier', to: 'RC-S/receiving' };
 const line = {
@@ -57,14 +59,22 @@ it('a piece is one line, however often it is read', () => {
   expect([twice.lines, twice.isTwice]).toEqual([once.lines, true]);
 });
 
-it.each([
-  [[], false],
-  [[line], true],
-  [[{ ...line, kind: '' }], false],
-  [[{ ...line, lot: ' ' }], false],
-  [[{ ...line, quantity: 0 }], false],
-])('%j can be opened: %s', (lines, whole) => {
-  expect(isWhole(lines)).toBe(whole);
+it.each<[FreshType, FreshLine[], Partial<FreshHead>, Lack | null]>([
+  ['goodsIn', [line], {}, null],
+  ['goodsIn', [], {}, { what: 'lines' }],
+  ['goodsIn', [{ ...line, kind: '' }], {}, { what: 'kind' }],
+  ['goodsIn', [{ ...line, lot: ' ' }], {}, { what: 'lot' }],
+  ['goodsIn', [line, { ...line, quantity: 0 }], {}, { what: 'quantity', line: 2 }],
+  ['putAway', [{ ...line, to: '' }], {}, { what: 'place' }],
+  ['emergencyPurchase', [], {}, { what: 'caller' }],
+  ['emergencyPurchase', [line], { phone: '局值班室 老李' }, null],
+  ['emergencyPurchase', [line], { ref: '文 1' }, null],
+  ['return', [line], { giver: 'unit/' }, { what: 'giver' }],
+  ['return', [line], { giver: '' }, { what: 'giver' }],
+  ['return', [line], { giver: 'unit/a\\b' }, { what: 'wrongName' }],
+  ['return', [line], { giver: 'unit/squad-3' }, null],
+])('a %s of %j by %j still lacks: %j', (type, lines, head, lack) => {
+  expect(lackOf(type, lines, { ...noHead, ...head })).toEqual(lack);
 });
 
 it('whatever is scanned: a date once known never changes, and the quantities add up', () => {

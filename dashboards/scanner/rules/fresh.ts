@@ -2,9 +2,10 @@
 
 import type { DocumentType } from '@changping/contracts/document-words';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import { recipientIn, recipientPlace } from '@changping/contracts/recipient';
+import { recipientIn } from '@changping/contracts/recipient';
 import { merge } from '@changping/contracts/scan-merge';
 import type { FreshHead, FreshLine } from '../keep/keep.ts';
+import { type Lack, lackIf, lackOfName } from './lack.ts';
 
 export type Said = Partial<FreshLine> & { lot: string };
 export type Told = { field: string; known: string; scanned: string };
@@ -46,9 +47,9 @@ export type FreshType = Extract<DocumentType, 'goodsIn' | 'putAway' | 'return' |
 export const noHead: FreshHead = Object.freeze({ giver: '', phone: '', ref: '', supplier: '', reason: '' });
 
 /** Who brings it back is named; goods that were ordered by word rest on a call or a number. */
-export const hasHead = (type: FreshType, { giver, phone, ref }: FreshHead): boolean => {
-  if (type === 'return') return recipientPlace.test(recipientIn(giver));
-  return type !== 'emergencyPurchase' || phone.trim() !== '' || ref.trim() !== '';
+const lackOfHead = (type: FreshType, { giver, phone, ref }: FreshHead): Lack | null => {
+  if (type === 'return') return lackOfName(giver, 'giver');
+  return lackIf(type === 'emergencyPurchase' && phone.trim() === '' && ref.trim() === '', 'caller');
 };
 
 export function bodyOf(
@@ -98,8 +99,21 @@ export function freshOf(body: CommandBody<'/api/documents/open'>): { lines: Fres
 }
 
 /** Each line says what, of which lot and how much. */
-export const isWhole = (lines: readonly FreshLine[]): boolean =>
-  lines.length > 0 &&
-  lines.every(
-    ({ kind, lot, quantity, to }) => kind !== '' && lot.trim() !== '' && quantity >= 1 && to !== '',
-  );
+export function lackOf(type: FreshType, lines: readonly FreshLine[], head: FreshHead): Lack | null {
+  const lack = lackOfHead(type, head) ?? lackIf(lines.length === 0, 'lines');
+  if (lack) return lack;
+  for (const [n, { kind, lot, quantity, to }] of lines.entries()) {
+    const what =
+      kind === ''
+        ? 'kind'
+        : lot.trim() === ''
+          ? 'lot'
+          : quantity < 1
+            ? 'quantity'
+            : to === ''
+              ? 'place'
+              : null;
+    if (what) return { what, ...(lines.length > 1 ? { line: n + 1 } : {}) };
+  }
+  return null;
+}

@@ -5,15 +5,17 @@ import {
   bodyOf,
   type Going,
   type GoingLine,
+  type GoingType,
   goingOf,
   groupsOf,
-  isWhole,
+  lackOf,
   nothing,
   othersOf,
   propose,
   take,
   without,
 } from './going.ts';
+import type { Lack } from './lack.ts';
 
 const own = { quality: 'usable', grade: 'reserve', owner: 'RC-S' };
 const line = (more: Partial<GoingLine> = {}): GoingLine => ({
@@ -68,20 +70,27 @@ it.each<[string, (going: Going) => Going, string[]]>([
   expect([...othersOf(change(asked))]).toEqual(lots);
 });
 
-it.each<[Partial<Going>, 'transfer' | 'handOut', boolean]>([
-  [{ to: 'CS-640425' }, 'transfer', true],
-  [{ to: '' }, 'transfer', false],
-  [{ to: 'unit/rescue-1' }, 'handOut', true],
-  [{ to: 'person/zhang' }, 'handOut', true],
-  [{ to: 'unit/' }, 'handOut', false],
-  [{ to: 'rescue-1' }, 'handOut', false],
-  [{ to: 'unit/a/b' }, 'handOut', false],
-  [{ to: 'CS-640425', lines: [] }, 'transfer', false],
-  [{ to: 'CS-640425', lines: [line({ quantity: 0 })] }, 'transfer', false],
-  [{ to: 'CS-640425', lines: [line({ lot: 'Q-9' })] }, 'transfer', false],
-  [{ to: 'CS-640425', lines: [line({ lot: 'Q-9' })], whys: { 'quilt Q-9': '近门' } }, 'transfer', true],
-])('%j as %s may be opened: %s', (more, type, may) => {
-  expect(isWhole(type, { ...asked, ...more })).toBe(may);
+const far = { to: 'CS-640425' };
+it.each<[Partial<Going>, GoingType, Lack | null]>([
+  [far, 'transfer', null],
+  [{ to: '' }, 'transfer', { what: 'store' }],
+  [{ to: '' }, 'inspection', null],
+  [{ to: 'unit/rescue-1' }, 'handOut', null],
+  [{ to: 'person/zhang' }, 'handOut', null],
+  [{ to: 'unit/' }, 'handOut', { what: 'whom' }],
+  [{ to: 'rescue-1' }, 'handOut', { what: 'whom' }],
+  [{ to: 'unit/a/b' }, 'handOut', { what: 'wrongName' }],
+  [{ ...far, lines: [] }, 'transfer', { what: 'goods' }],
+  [{ ...far, lines: [line({ quantity: 0 })] }, 'transfer', { what: 'quantity' }],
+  [
+    { ...far, lines: [line(), line({ lot: 'Q-2', quantity: 0 })] },
+    'transfer',
+    { what: 'quantity', lot: 'Q-2' },
+  ],
+  [{ ...far, lines: [line({ lot: 'Q-9' })] }, 'transfer', { what: 'why' }],
+  [{ ...far, lines: [line({ lot: 'Q-9' })], whys: { 'quilt Q-9': '近门' } }, 'transfer', null],
+])('%j as %s still lacks: %j', (more, type, lack) => {
+  expect(lackOf(type, { ...asked, ...more })).toEqual(lack);
 });
 
 it.each(['transfer', 'handOut'] as const)('opens a %s as the contract takes it', (type) => {

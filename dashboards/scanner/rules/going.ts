@@ -1,9 +1,9 @@
 /** Goods that are to leave, before their document is opened: what first expiry first out proposes of a kind, what a scan adds, and whether that is another choice than was proposed: then whoever makes it says why. */
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
-import { recipientIn, recipientPlace } from '@changping/contracts/recipient';
 import { openBody } from '../../shared/documents/draft.ts';
 import { lotKey, outOfTurn } from '../../shared/documents/turn.ts';
+import { type Lack, lackIf, lackOfName } from './lack.ts';
 
 export type GoingType = 'transfer' | 'handOut' | 'inspection';
 /** One piece, or loose goods of a lot at a place. */
@@ -85,12 +85,20 @@ export const without = (lines: readonly GoingLine[], key: string): GoingLine[] =
 const keyOf = ({ kind, lot, piece, place, quality, grade, owner }: GoingLine): string =>
   [kind, lot, place, quality, grade, owner, piece === null].join(' ');
 /** Somebody is to get it, of each line there is some, and another choice has its reason. */
-export const isWhole = (type: GoingType, going: Going): boolean =>
-  (type === 'inspection' ||
-    (type === 'transfer' ? going.to !== '' : recipientPlace.test(recipientIn(going.to)))) &&
-  going.lines.length > 0 &&
-  going.lines.every(({ kind, quantity }) => kind !== '' && quantity > 0) &&
-  [...othersOf(going)].every((key) => going.whys?.[key]?.trim());
+export function lackOf(type: GoingType, going: Going): Lack | null {
+  const { to, lines, whys } = going;
+  if (type === 'transfer' && to === '') return { what: 'store' };
+  const lack = (type === 'handOut' ? lackOfName(to, 'whom') : null) ?? lackIf(lines.length === 0, 'goods');
+  if (lack) return lack;
+  const others = othersOf(going);
+  for (const line of lines) {
+    const { kind, lot, quantity } = line;
+    const isSaid = !others.has(lotKey(line)) || whys?.[lotKey(line)]?.trim();
+    const what = kind === '' ? 'kind' : quantity < 1 ? 'quantity' : isSaid ? null : 'why';
+    if (what) return { what, ...(lines.length > 1 ? { lot } : {}) };
+  }
+  return null;
+}
 
 export function bodyOf(
   id: string,

@@ -3,8 +3,10 @@ import type { Answer } from '@changping/contracts/http';
 import { useState } from 'react';
 import { whole } from '../../shared/figure.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
+import { lackIf } from '../rules/lack.ts';
 import { Field } from './field.tsx';
 import { KindChoice } from './kind-choice.tsx';
+import { Lacking } from './main-button.tsx';
 import { Mark } from './mark.tsx';
 import { Refusal } from './refusal.tsx';
 import { useNames, usePage } from './use-page.tsx';
@@ -32,6 +34,10 @@ export function FirstOut({ set }: { set(proposal: Proposal, minimumDays: number)
       setFailure(failureOf(error));
     }
   };
+  const lack =
+    lackIf(kind === '', 'kind') ??
+    lackIf(!/^[1-9]\d{0,8}$/.test(quantity), 'quantity') ??
+    lackIf(!/^\d{0,5}$/.test(days), 'days');
   const told = (n: number) => `${whole(n)} ${names.unit(answer?.kind ?? kind, n)}`;
   return (
     <section className="first-out" aria-label={firstOut.label}>
@@ -40,12 +46,8 @@ export function FirstOut({ set }: { set(proposal: Proposal, minimumDays: number)
         <Field label={firstOut.quantity} value={quantity} isNumber set={setQuantity} />
         <Field label={firstOut.minimumDays} value={days} isNumber set={setDays} />
       </p>
-      <button
-        type="button"
-        disabled={kind === '' || !/^[1-9]\d{0,8}$/.test(quantity) || !/^\d{0,5}$/.test(days)}
-        onClick={() => void propose()}
-      >
-        {firstOut.label}
+      <button type="button" disabled={lack !== null} onClick={() => void propose()}>
+        {firstOut.label} <Lacking lack={lack} />
       </button>
       {failure && <Refusal failure={failure} />}
       {answer && (

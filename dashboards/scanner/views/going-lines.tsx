@@ -31,7 +31,7 @@ export function GoingLines({ going, edit, label }: LinesProps) {
             </p>
             {first.piece === null && (
               <Field
-                label={words.going.quantity(names.unit(first.kind))}
+                label={words.going.quantity(names.unit(first.kind, 2))}
                 value={String(first.quantity || '')}
                 isNumber
                 set={(text) => {

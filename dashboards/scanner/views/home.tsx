@@ -116,8 +116,8 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
     <li>
       <button type="button" onClick={() => go('d', id)}>
         <strong>
+          {left > 0 && <b className="left">{left.toLocaleString('en-US')}</b>}{' '}
           {work[0] ? documentActions[work[0].action][words.at] : documentStates[document.state][words.at]}
-          {left > 0 && <b className="left">{left.toLocaleString('en-US')}</b>}
         </strong>
         <span>
           {documentTypes[document.type][words.at]} · {kinds.slice(0, 2).join('、')}

@@ -5,9 +5,10 @@ import { goingLine } from '../hands/going-line.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
-import { bodyOf, type Going, isWhole, nothing, take } from '../rules/going.ts';
+import { bodyOf, type Going, lackOf, nothing, take } from '../rules/going.ts';
 import { Field, leaveField } from './field.tsx';
 import { GoingLines } from './going-lines.tsx';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useOnce } from './use-once.ts';
 import { goInstead, usePage } from './use-page.tsx';
@@ -68,11 +69,9 @@ export function Inspect() {
         ))}
       </ul>
       <Field label={own.reason} value={going.reason} set={(reason) => edit({ reason })} />
-      <div className="thumb">
-        <button type="button" className="main" disabled={!isWhole(type, going)} onClick={() => void open()}>
-          {words.open} · {documentTypes[type][words.at]}
-        </button>
-      </div>
+      <MainButton lack={lackOf(type, going)} press={() => void open()}>
+        {words.open} · {documentTypes[type][words.at]}
+      </MainButton>
     </main>
   );
 }

@@ -6,13 +6,15 @@ import { goingLine } from '../hands/going-line.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
-import { bodyOf, type Going, type GoingType, isWhole, nothing, propose, take } from '../rules/going.ts';
+import { bodyOf, type Going, type GoingType, lackOf, nothing, propose, take } from '../rules/going.ts';
 import { linesOf } from '../rules/kit.ts';
+import { lackIf } from '../rules/lack.ts';
 import { restsOnLease } from '../rules/leased.ts';
 import { Field, leaveField } from './field.tsx';
 import { FirstOut } from './first-out.tsx';
 import { Where, Whom } from './going-ends.tsx';
 import { GoingLines } from './going-lines.tsx';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useLeases } from './use-leases.ts';
 import { useOnce } from './use-once.ts';
@@ -155,19 +157,13 @@ export function Leave({ type }: { type: Exclude<GoingType, 'inspection'> }) {
             <input name="dueOn" type="date" required={isNow || rests} />
           </label>
         )}
-        <div className="thumb">
-          <button
-            type="submit"
-            className="main"
-            disabled={!isWhole(type, going) || (isNow && going.reason.trim() === '')}
-          >
-            {rests
-              ? words.lease.giveNow
-              : isNow
-                ? own.handOutNow
-                : `${own.ask} · ${documentTypes[type][words.at]}`}
-          </button>
-        </div>
+        <MainButton lack={lackOf(type, going) ?? lackIf(isNow && going.reason.trim() === '', 'reason')}>
+          {rests
+            ? words.lease.giveNow
+            : isNow
+              ? own.handOutNow
+              : `${own.ask} · ${documentTypes[type][words.at]}`}
+        </MainButton>
       </form>
     </main>
   );

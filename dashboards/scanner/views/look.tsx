@@ -6,7 +6,9 @@ import { openingWords } from '../../shared/words/opening.ts';
 import { openHere } from '../hands/open-here.ts';
 import { keepItems, useItems } from '../keep/items.ts';
 import { newId } from '../keep/keep.ts';
+import { lackIf } from '../rules/lack.ts';
 import { Field, leaveField } from './field.tsx';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useOnce } from './use-once.ts';
 import { goInstead, useNames, usePage } from './use-page.tsx';
@@ -92,11 +94,9 @@ export function Look({ type }: { type: 'patrol' | 'spotCheck' }) {
           </li>
         ))}
       </ol>
-      <div className="thumb">
-        <button type="button" className="main" disabled={items.length === 0} onClick={() => void open()}>
-          {words.open} · {documentTypes[type][words.at]}
-        </button>
-      </div>
+      <MainButton lack={lackIf(items.length === 0, 'items')} press={() => void open()}>
+        {words.open} · {documentTypes[type][words.at]}
+      </MainButton>
     </main>
   );
 }

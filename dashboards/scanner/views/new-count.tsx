@@ -6,7 +6,9 @@ import { countHere } from '../hands/open-here.ts';
 import { keepItems, useItems } from '../keep/items.ts';
 import { db, newId } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
+import { lackIf } from '../rules/lack.ts';
 import { togglePlace, zonesOf } from '../rules/places.ts';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useOnce } from './use-once.ts';
 import { goInstead, useNames, usePage } from './use-page.tsx';
@@ -53,12 +55,10 @@ export function NewCount() {
         ))}
       </p>
       {!isThere && <p className="changed">{own.countOffline}</p>}
-      <div className="thumb">
-        <button type="button" className="main" disabled={places.length === 0} onClick={() => void open()}>
-          {own.begin}
-          <small>{own.chosen(places.length)}</small>
-        </button>
-      </div>
+      <MainButton lack={lackIf(places.length === 0, 'places')} press={() => void open()}>
+        {own.begin}
+        {places.length > 0 && <small>{own.chosen(places.length)}</small>}
+      </MainButton>
     </main>
   );
 }

@@ -3,7 +3,9 @@ import { useRef, useState, useSyncExternalStore } from 'react';
 import { newId, type Piece } from '../keep/keep.ts';
 import { changeKit } from '../line/kits.ts';
 import { type Failure, failureOf } from '../line/reach.ts';
+import type { Lack } from '../rules/lack.ts';
 import { Field, leaveField } from './field.tsx';
+import { MainButton } from './main-button.tsx';
 import { Picked } from './picked.tsx';
 import { Refusal } from './refusal.tsx';
 import { useTaker } from './target.tsx';
@@ -32,8 +34,7 @@ export function NewKit() {
   const plan = [...new Set([...Object.keys(scanned), ...Object.keys(wanted)])].map((kind) => ({
     ...{ kind, quantity: wanted[kind] ?? scanned[kind] ?? 0 },
   }));
-  const isWhole =
-    name.trim() !== '' && plan.length > 0 && plan.every(({ quantity }) => quantity > 0) && isThere;
+  const lack = lackOf(isThere, name, plan);
   async function assemble(): Promise<void> {
     const body = { site, name, plan, pieces: pieces.map(({ piece }) => piece) };
     const asked = JSON.stringify(body);
@@ -54,7 +55,7 @@ export function NewKit() {
         onKeyDown={leaveField}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isWhole) void assemble();
+          if (!lack) void assemble();
         }}
       >
         <p className="hint">{isThere ? own.assembleHere : own.needsLine}</p>
@@ -65,7 +66,7 @@ export function NewKit() {
         {plan.map(({ kind, quantity }) => (
           <Field
             key={kind}
-            label={`${names.kind(kind)} · ${own.planned}（${names.unit(kind)}）`}
+            label={`${names.kind(kind)} · ${own.planned}（${names.unit(kind, 2)}）`}
             value={String(quantity || '')}
             isNumber
             set={(text) => setWanted({ ...wanted, [kind]: Number(text.replaceAll(/\D/g, '').slice(0, 5)) })}
@@ -87,12 +88,15 @@ export function NewKit() {
               ))}
           </select>
         </label>
-        <div className="thumb">
-          <button type="submit" className="main" disabled={!isWhole}>
-            {own.assemble}
-          </button>
-        </div>
+        <MainButton lack={lack}>{own.assemble}</MainButton>
       </form>
     </main>
   );
+}
+
+function lackOf(isThere: boolean, name: string, plan: readonly { quantity: number }[]): Lack | null {
+  if (!isThere) return { what: 'line' };
+  if (name.trim() === '') return { what: 'name' };
+  if (plan.length === 0) return { what: 'plan' };
+  return plan.every(({ quantity }) => quantity > 0) ? null : { what: 'quantity' };
 }

@@ -5,20 +5,12 @@ import type { Found } from '../hands/find.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, type FreshHead, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
-import {
-  bodyOf,
-  type FreshType,
-  hasHead,
-  isWhole,
-  noHead,
-  type Said,
-  scanLine,
-  type Told,
-} from '../rules/fresh.ts';
+import { bodyOf, type FreshType, lackOf, noHead, type Said, scanLine, type Told } from '../rules/fresh.ts';
 import type { Meant } from '../rules/meant.ts';
 import { Field, leaveField } from './field.tsx';
 import { Head } from './fresh-head.tsx';
 import { KindChoice } from './kind-choice.tsx';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useInView } from './use-in-view.ts';
 import { useOnce } from './use-once.ts';
@@ -168,16 +160,9 @@ export function Open({ type }: { type: FreshType }) {
           ＋ {words.addLine}
         </button>
       </p>
-      <div className="thumb">
-        <button
-          type="button"
-          className="main"
-          disabled={!isWhole(lines) || !hasHead(type, head)}
-          onClick={() => void open()}
-        >
-          {words.open} · {documentTypes[type][words.at]}
-        </button>
-      </div>
+      <MainButton lack={lackOf(type, lines, head)} press={() => void open()}>
+        {words.open} · {documentTypes[type][words.at]}
+      </MainButton>
     </main>
   );
 }

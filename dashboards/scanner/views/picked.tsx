@@ -10,7 +10,7 @@ export function Picked({ pieces, set }: { pieces: readonly Piece[]; set(pieces: 
       {pieces.map((each) => (
         <li key={each.piece}>
           <p>
-            <strong>{names.kind(each.kind)}</strong> {each.quantity} {names.unit(each.kind)}
+            <strong>{names.kind(each.kind)}</strong> {each.quantity} {names.unit(each.kind, each.quantity)}
             <small className="code">{each.piece}</small>
           </p>
           <button type="button" onClick={() => set(pieces.filter((one) => one !== each))}>

@@ -5,7 +5,9 @@ import type { Ais } from '@changping/contracts/gs1-table';
 import { type ReactNode, useState } from 'react';
 import { db, newId, queueUp } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
+import { type Lack, lackIf } from '../rules/lack.ts';
 import type { PieceWork } from '../rules/queue.ts';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useOnce } from './use-once.ts';
 import { go, useNames, usePage } from './use-page.tsx';
@@ -53,7 +55,11 @@ export function Tag({ piece }: { piece: string }) {
     <Form
       title={has.length ? shelf.bindOther : shelf.bind}
       piece={piece}
-      isReady={epc !== '' && ((has.length === 0 && !isOdd) || reason !== '') && (!isOdd || sure === epc)}
+      lack={
+        lackIf(epc === '', 'tag') ??
+        lackIf(isOdd && sure !== epc, 'look') ??
+        lackIf((has.length > 0 || isOdd) && reason === '', 'reason')
+      }
       submit={() =>
         queue({
           command: '/api/pieces/bind',
@@ -109,7 +115,7 @@ export function OpenCase({ piece }: { piece: string }) {
     <Form
       title={words.shelf.open}
       piece={piece}
-      isReady={reason !== ''}
+      lack={lackIf(reason === '', 'reason')}
       submit={() => queue({ command: '/api/pieces/open', body: { key: newId(), piece, reason } })}
     >
       <p>
@@ -151,7 +157,11 @@ export function CloseCase({ lot }: { lot: string }) {
     <Form
       title={shelf.close}
       piece={piece}
-      isReady={piece !== '' && Number.isSafeInteger(units) && units > 0 && spot.includes('/')}
+      lack={
+        lackIf(!Number.isSafeInteger(units) || units < 1, 'quantity') ??
+        lackIf(!spot.includes('/'), 'place') ??
+        lackIf(piece === '', 'piece')
+      }
       submit={() =>
         queue({
           command: '/api/pieces/close',
@@ -170,6 +180,7 @@ export function CloseCase({ lot }: { lot: string }) {
         isNumber
       />
       <Text label={words.place} value={spot} set={setPlace} />
+      {spot.includes('/') && <p className="hint">{names.place(spot)}</p>}
       <Text label={shelf.pieceId} value={piece} set={setPiece} />
       <Text
         label={shelf.tagOptional}
@@ -183,11 +194,11 @@ export function CloseCase({ lot }: { lot: string }) {
 type FormProps = {
   title: string;
   piece: string;
-  isReady: boolean;
+  lack: Lack | null;
   submit(): Promise<void>;
   children: ReactNode;
 };
-function Form({ title, piece, isReady, submit, children }: FormProps) {
+function Form({ title, piece, lack, submit, children }: FormProps) {
   const once = useOnce(submit);
   return (
     <main className="open">
@@ -198,15 +209,11 @@ function Form({ title, piece, isReady, submit, children }: FormProps) {
         className="sign"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isReady) void once();
+          if (!lack) void once();
         }}
       >
         {children}
-        <div className="thumb">
-          <button type="submit" className="main" disabled={!isReady}>
-            {title}
-          </button>
-        </div>
+        <MainButton lack={lack}>{title}</MainButton>
       </form>
     </main>
   );

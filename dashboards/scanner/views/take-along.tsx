@@ -3,9 +3,11 @@ import { useState } from 'react';
 import { goingLine } from '../hands/going-line.ts';
 import { takeAlong } from '../line/leases.ts';
 import { type GoingLine, nothing, propose, take } from '../rules/going.ts';
+import { lackIf } from '../rules/lack.ts';
 import type { Leased } from '../rules/leased.ts';
 import { Field, leaveField } from './field.tsx';
 import { FirstOut } from './first-out.tsx';
+import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useInView } from './use-in-view.ts';
 import { useNames, usePage } from './use-page.tsx';
@@ -79,7 +81,7 @@ export function TakeAlong({ isThere, leases, trying }: TakeProps) {
             </p>
             {each.piece === null && (
               <Field
-                label={words.going.quantity(names.unit(each.kind))}
+                label={words.going.quantity(names.unit(each.kind, 2))}
                 value={String(each.quantity || '')}
                 isNumber
                 set={(text) => {
@@ -111,15 +113,18 @@ export function TakeAlong({ isThere, leases, trying }: TakeProps) {
             <span>{lease.password}</span>
             <input name="password" type="password" autoComplete="off" maxLength={200} />
           </label>
-          <div className="thumb">
-            <button
-              type="submit"
-              className="main"
-              disabled={!isThere || isBusy || lines.some(({ quantity }) => quantity === 0)}
-            >
-              {lease.takeNow(lines.length)}
-            </button>
-          </div>
+          <MainButton
+            lack={
+              lackIf(!isThere, 'line') ??
+              lackIf(
+                lines.some(({ quantity }) => quantity === 0),
+                'quantity',
+              )
+            }
+            isBusy={isBusy}
+          >
+            {lease.takeNow(lines.length)}
+          </MainButton>
         </>
       )}
     </form>

@@ -27,7 +27,10 @@ export function Work({ id, action }: { id: string; action: string | undefined })
   if (!kept.paper)
     return (
       <main>
-        <p className="empty">{words.unknown}</p>
+        <p className="empty">{words.notKept}</p>
+        <button type="button" onClick={() => go('')}>
+          {words.home}
+        </button>
       </main>
     );
   const paper = ahead(kept.paper.paper, queue);

@@ -1,4 +1,5 @@
 /** The words of counts at the console, in English. */
+import { some } from '@changping/contracts/plural';
 import type { CountsWords } from './counts-zh.ts';
 
 export const countsEn: CountsWords = {
@@ -16,7 +17,7 @@ export const countsEn: CountsWords = {
   kinds: 'Kinds',
   why: 'Why',
   last: 'Last count',
-  due: 'Due on',
+  due: 'Due, and how often',
   open: 'Discrepancies',
   every: (days) => `every ${days} days`,
   begin: 'Open a count',
@@ -65,7 +66,7 @@ export const countsEn: CountsWords = {
   aside: 'Set aside',
   setAside: 'Set aside',
   setAsideWhy: 'Why it does not count',
-  hidden: (n) => `Being counted: ${n} rows are not shown to who counts them.`,
+  hidden: (n) => `Being counted: ${some(n, 'row')} not shown to those who count.`,
   free: 'A count of chosen places',
   all: 'Whole zone',
   chosen: (n) => `${n} chosen`,

@@ -14,7 +14,7 @@ export const countsZh = {
   kinds: '品种',
   why: '理由',
   last: '上次盘点',
-  due: '应盘日期',
+  due: '应盘日期 · 周期',
   open: '差异',
   every: (days: number) => `每 ${days} 天`,
   begin: '开盘点单',

@@ -55,7 +55,8 @@ export const kindsEn: typeof kindsZh = {
   near: 'Told before its end',
   days: (n) => `${n} days`,
   need: 'Need',
-  needOf: (units, people, every) => `${units} for ${people} people${every === 'day' ? ' a day' : ''}`,
+  needOf: (units, people, every) =>
+    `${units} for ${people === '1' ? '1 person' : `${people} people`}${every === 'day' ? ' a day' : ''}`,
   stock: 'Its stock',
   code: 'Code',
   name: 'Name',

@@ -134,6 +134,7 @@ export const scannerEn: ScannerWords = {
   kept: 'Kept here; it is sent when the line is back',
   done: 'Done',
   stepsLater: 'Other steps appear once this is sent.',
+  notKept: 'This document is not on this device: it may be over, or of another store.',
   noSteps: 'There is no step for you here now.',
   lines: 'Lines',
   unsentTitle: 'Unsent and sent back',

@@ -138,6 +138,7 @@ export const scannerZh = {
   kept: '已存入本机，联网后自动发送',
   done: '已办理',
   stepsLater: '其余步骤待发送后显示。',
+  notKept: '本机没有这张单据：可能已办结，或是别库的。',
   noSteps: '目前没有您可办的步骤。',
   lines: '明细',
   unsentTitle: '未发送与被退回',

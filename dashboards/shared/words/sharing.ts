@@ -2,6 +2,8 @@
 export const sharingZh = {
   pages: { owed: '待我办理', shared: '可支援物资', ask: '申请支援', sharing: '对外共享' },
   owedNone: '现在没有等您办理的单据。',
+  owedNoneHere:
+    '现在没有等您签字、结清或补照片的单据。收货、上架、拣货、发放在手持设备上办理，也可到“单据”页办理。',
   asOf: (when: string) => `截至 ${when}`,
   from: (store: string) => `由${store}支援`,
   how: '只列对方共享的品种和此刻可支援的数量；批准多少由对方决定。',
@@ -43,6 +45,8 @@ export const sharingEn: typeof sharingZh = {
     sharing: 'Shared with neighbours',
   },
   owedNone: 'No document waits for you now.',
+  owedNoneHere:
+    'No document waits for your signature, settlement or photo now. What is to be received, put away, picked or handed out is on the handheld, and under Documents.',
   asOf: (when) => `As of ${when}`,
   from: (store) => `Given by ${store}`,
   how: 'Only the kinds that are shared, and what could be given of them now; how much is approved the other side decides.',

@@ -31,12 +31,12 @@ export function BoughtRows({ rows, set, isWithoutLots, first }: BoughtProps) {
             <Choice
               label={words.kind}
               value={row.kind}
-              all={words.states.none}
+              all={words.states.choose}
               options={kinds}
               choose={(kind) => change({ kind })}
             />
             <Entry
-              label={`${words.open.take} ${names.unit(row.kind || null)}`}
+              label={words.lists.inUnits(words.open.take, names.unit(row.kind || null, 2))}
               type="number"
               min={1}
               isWanted

@@ -72,6 +72,14 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
   const type = types.find((each) => each === asked.type);
   const shape = type && shapes[type];
   const over = outOfTurn(taken.map(amountOf), proposed.map(amountOf));
+  const lack =
+    shape?.there !== undefined && ends.there === ''
+      ? words.open.lacksEnd
+      : shape?.goods === 'stock' && !taken.some(({ take }) => take > 0)
+        ? words.open.lacksGoods
+        : shape?.goods === 'supplier' && bought.some(({ kind }) => kind === '')
+          ? words.open.lacksKind
+          : undefined;
   // Which lots they are the server says; a reason may be given for any.
   const isRefused = deed.refusal?.code === 'outOfTurn';
 
@@ -137,7 +145,9 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
           )}
           {shape.goods === 'items' && (
             <div className="field">
-              <label htmlFor={itemsId}>{words.open.items}</label>
+              <label htmlFor={itemsId}>
+                {type === 'handOver' ? words.open.handedOver : words.open.items}
+              </label>
               <Input.TextArea
                 id={itemsId}
                 rows={6}
@@ -191,16 +201,9 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
             <Entry label={`${words.open.ref}${words.states.optional}`} value={ref} set={setRef} />
           )}
           {deed.refusal && <RefusalNote refusal={deed.refusal} />}
+          {lack && <p className="hint">{lack}</p>}
           <div className="form-end">
-            <Button
-              type="primary"
-              htmlType="submit"
-              loading={deed.isBusy}
-              disabled={
-                (shape.goods === 'stock' && !taken.some(({ take }) => take > 0)) ||
-                (shape.there !== undefined && ends.there === '')
-              }
-            >
+            <Button type="primary" htmlType="submit" loading={deed.isBusy} disabled={lack !== undefined}>
               {words.open.send}
             </Button>
           </div>

@@ -1,5 +1,7 @@
 /** What whoever looks owes: documents that wait for a step of a partner or a neighbour, or for a photograph that one of us took. */
+import { isOffered } from '../frame/rooms.ts';
 import { List } from '../list/list.tsx';
+import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { headColumns } from './documents-page.tsx';
@@ -9,6 +11,7 @@ export function OwedPage() {
   const words = useStoreWords();
   const names = useNames();
   const list = useWaiting();
+  const { roles } = useMe();
   if (!list) return <p className="empty">{words.notYours}</p>;
   return (
     <List
@@ -23,7 +26,8 @@ export function OwedPage() {
         },
       ]}
       keyOf={({ id }) => id}
-      none={words.sharing.owedNone}
+      // Outsiders have no work in a store.
+      none={isOffered('counts', roles) ? words.sharing.owedNoneHere : words.sharing.owedNone}
     />
   );
 }

@@ -51,7 +51,7 @@ export function PortionRows({ document, step: { outcomes, left, action }, rows, 
               </select>
             </label>
             <Entry
-              label={`${words.step.quantity} ${names.unit(line?.kind ?? null)}`}
+              label={words.lists.inUnits(words.step.quantity, names.unit(line?.kind ?? null, 2))}
               type="number"
               min={0}
               value={row.quantity}

@@ -1,5 +1,6 @@
 /** The pages that the own roles have use for, and how much waits for the own signature. */
 import { isOutsider } from '@changping/contracts/roles';
+import { useLayoutEffect, useRef } from 'react';
 import { useWaiting } from '../documents/waiting.tsx';
 import { useMe } from '../me.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -12,8 +13,16 @@ export function Menu({ page }: { page: Page }) {
   const { roles } = useMe();
   const { lang } = useWhere();
   const here = roomOf(page);
+  const menu = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another page or another language lies elsewhere in it
+  useLayoutEffect(() => {
+    const show = () => toMiddle(menu.current);
+    show();
+    addEventListener('resize', show);
+    return () => removeEventListener('resize', show);
+  }, [here, lang]);
   return (
-    <nav className="menu" aria-label={words.menu}>
+    <nav ref={menu} className="menu" aria-label={words.menu}>
       {menuOf(roles).map((each) => (
         <Go key={each} to={each} {...(each === here ? { 'aria-current': 'page' as const } : {})}>
           {words.pages[each]}
@@ -25,6 +34,14 @@ export function Menu({ page }: { page: Page }) {
       )}
     </nav>
   );
+}
+
+/** On a phone the menu is wider than the screen: where one is stands in its middle. */
+function toMiddle(menu: HTMLElement | null): void {
+  const current = menu?.querySelector('[aria-current]')?.getBoundingClientRect();
+  if (!menu || !current) return;
+  const { left, width } = menu.getBoundingClientRect();
+  menu.scrollLeft += current.left + current.width / 2 - left - width / 2;
 }
 
 function Count() {

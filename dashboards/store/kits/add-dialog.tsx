@@ -44,7 +44,7 @@ export function AddDialog({ kit: { id, site, plan, members }, done, close }: Add
   return (
     <Dialog
       title={`${words.add} · ${id}`}
-      action={words.addNow(pieces.length)}
+      action={pieces.length ? words.addNow(pieces.length) : words.add}
       {...{ deed, close }}
       // The Enter of a scanner finds, and adds nothing.
       send={() => (meant(typed) !== text ? find() : pieces.length > 0 && send())}

@@ -16,7 +16,7 @@ const oneKind: Planned = { kind: '', quantity: 0 };
 const kindsMost = 40;
 
 export function AssembleDialog({ site, done, close }: AssembleProps) {
-  const { kits: words, states } = useStoreWords();
+  const { kits: words, lists, states } = useStoreWords();
   const names = useNames();
   const deed = useDeed();
   const keyOf = useKey();
@@ -56,7 +56,7 @@ export function AssembleDialog({ site, done, close }: AssembleProps) {
                 choose={(kind) => change({ kind })}
               />
               <Entry
-                label={`${words.quantity} ${names.unit(row.kind || null)}`}
+                label={lists.inUnits(words.quantity, names.unit(row.kind || null, 2))}
                 type="number"
                 min={1}
                 value={row.quantity ? String(row.quantity) : ''}

@@ -94,6 +94,7 @@ function Shown({ kit, changed, over }: ShownProps) {
           <Button danger onClick={() => setDoing('dissolve')}>
             {kits.dissolve}
           </Button>
+          {chosen.length === 0 && members.length > 0 && <span className="hint">{words.lists.tickFirst}</span>}
         </p>
       )}
       <section>

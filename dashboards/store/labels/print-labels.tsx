@@ -18,7 +18,7 @@ import { usePrinter } from './use-printer.ts';
 type PrintProps = { site: string; what: Chosen['what']; chosen: readonly LabelRow[]; printed(): void };
 
 export function PrintLabels({ site, what, chosen, printed }: PrintProps) {
-  const { labels: words, lang } = useStoreWords();
+  const { labels: words, lists, lang } = useStoreWords();
   const deed = useDeed();
   const [printer, setPrinter] = usePrinter();
   const [reason, setReason] = useState('');
@@ -43,7 +43,8 @@ export function PrintLabels({ site, what, chosen, printed }: PrintProps) {
   return (
     <section className="next stack" aria-label={words.toLabel}>
       <p role="status">
-        <b>{words.chosen(chosen.length)}</b> {chosen.length >= labelsMost && words.most(labelsMost)}
+        <b>{words.chosen(chosen.length)}</b> {chosen.length === 0 && lists.tickFirst}
+        {chosen.length >= labelsMost && words.most(labelsMost)}
       </p>
       {asksWhy && (
         <>

@@ -43,6 +43,7 @@ export function Dialog({
       >
         {children}
         {deed.refusal && <RefusalNote refusal={deed.refusal} />}
+        {!isReady && <p className="hint">{states.fillFirst}</p>}
         <div className="form-end">
           <Button onClick={close}>{states.cancel}</Button>
           <Button

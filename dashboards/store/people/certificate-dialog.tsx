@@ -26,6 +26,7 @@ export function CertificateDialog({ who, done, close }: { who: Account; done(): 
       deed={deed}
       send={() => void send(pem)}
       close={close}
+      isReady={pem !== ''}
     >
       <p className="hint">{words.hint}</p>
       {who.certificate === null ? (

@@ -2,8 +2,10 @@
 import { supplyClassStart } from '@changping/contracts/code-systems';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useList } from '../../shared/use-list.ts';
+import { kindsOf } from '../imports/may.ts';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
+import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -11,6 +13,7 @@ import { Go, useWhere } from '../use-where.tsx';
 export function ClassesPage() {
   const words = useStoreWords();
   const names = useNames();
+  const { roles } = useMe();
   const { kinds } = words;
   const { asked, filter } = useWhere();
   const under = supplyClassStart.test(asked.under ?? '') ? asked.under : undefined;
@@ -28,7 +31,7 @@ export function ClassesPage() {
         />
       </div>
       {answer?.digest && <p className="hint">{kinds.listOf(answer.digest.slice(0, 12))}</p>}
-      {answer?.digest === null && (
+      {answer?.digest === null && kindsOf(roles).includes('supplyClasses') && (
         <p>
           <Go to="imports">{kinds.toImports}</Go>
         </p>

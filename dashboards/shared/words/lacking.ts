@@ -1,0 +1,61 @@
+/** The words of what is still missing before something can be opened, on the handheld. */
+
+const zh = {
+  missing: (what: string) => `还缺：${what}`,
+  line: (what: string, n: number) => `${what}（第 ${n} 行）`,
+  lot: (what: string, lot: string) => `${what}（批次 ${lot}）`,
+  what: {
+    goods: '物资，请扫描',
+    lines: '物资，请扫描或加一行',
+    giver: '谁归还',
+    store: '调往哪个库',
+    whom: '领用单位或领用人',
+    caller: '来电人或文号',
+    kind: '品种',
+    lot: '批次',
+    quantity: '数量',
+    days: '天数，只填数字',
+    why: '为何先取这一批',
+    reason: '事由或原因',
+    items: '检查项',
+    places: '盘点哪里',
+    name: '名称',
+    plan: '应配品种',
+    tag: '新标签',
+    look: '核对后点选上面的确认',
+    place: '位置',
+    piece: '件号',
+    line: '网络',
+  },
+};
+const en: typeof zh = {
+  missing: (what) => `Missing: ${what}`,
+  line: (what, n) => `${what} (line ${n})`,
+  lot: (what, lot) => `${what} (lot ${lot})`,
+  what: {
+    goods: 'goods, scan them',
+    lines: 'goods, scan or add a line',
+    giver: 'who brings it back',
+    store: 'the store it goes to',
+    whom: 'who gets it',
+    caller: 'caller or order number',
+    kind: 'kind',
+    lot: 'lot',
+    quantity: 'quantity',
+    days: 'days, in digits',
+    why: 'why this lot first',
+    reason: 'a reason',
+    items: 'what to look at',
+    places: 'where to count',
+    name: 'a name',
+    plan: 'a kind that belongs in it',
+    tag: 'the new tag',
+    look: 'look, then confirm above',
+    place: 'the place',
+    piece: 'the case id',
+    line: 'a connection',
+  },
+};
+export type Lacking = keyof typeof zh.what;
+/** By the place of the language in the contract's own words. */
+export const lackingWords = [zh, en] as const;
