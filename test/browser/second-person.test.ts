@@ -27,6 +27,7 @@ it('shows another administrator who is to become one, and makes him one with the
   expect(await seriousOn(page)).toEqual([]);
   await picture(page, 'second-person-dialog');
   await page.getByRole('button', { name: /^确认：/ }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('角色改为 审计管理员').waitFor({ state: 'detached' });
   await until(of, (one) => one?.roles[0] === 'auditAdmin');
   expect([...complaints, ...security.complaints]).toEqual([]);
