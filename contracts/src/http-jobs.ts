@@ -7,6 +7,13 @@ export const reports = ['stock', 'journal', 'variance', 'month', 'document', 'la
 export type Report = (typeof reports)[number];
 export const formats = ['pdf', 'xlsx', 'csv', 'zpl', 'svg'] as const;
 export type Format = (typeof formats)[number];
+export const formatTypes: Readonly<Record<Format, string>> = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+  zpl: 'text/plain; charset=us-ascii',
+  svg: 'image/svg+xml',
+};
 
 const format = z.enum(formats);
 const table = z.enum(['pdf', 'xlsx', 'csv']);

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { at, count, id, list, uuid } from './http-list.ts';
 import { photoHash } from './photo-hash.ts';
 
-const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
+export const photoTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type PhotoType = (typeof photoTypes)[number];
 export const photoBytesMost = 5 * 2 ** 20;
 
-const hash = z.string().regex(photoHash, 'a SHA-256 in small letters');
+export const hash = z.string().regex(photoHash, 'a SHA-256 in small letters');
 
 export const photoRoutes = {
   '/api/documents/{id}/photos': {

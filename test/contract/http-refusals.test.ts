@@ -147,6 +147,40 @@ it.each([
   }
 });
 
+const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+it.each([
+  [
+    'came by a foreign address',
+    { host: 'evil.example:8080' },
+    '不是本服务器的地址',
+    'http://localhost:8080/',
+  ],
+  ['came by markup in an address', { host: '<img>' }, '&#60;img&#62;', 'http://localhost/'],
+  [
+    'came by a link of another site',
+    { 'sec-fetch-site': 'cross-site' },
+    '其他网站的链接',
+    'own//evil.example/?a=1',
+  ],
+])('tells a person who %s what happened and how to come in', async (_, headers, told, door) => {
+  const path = '//evil.example/?a=1';
+  const page = await raw(path, { ...browser, ...headers });
+  expect(page.status).toBe(403);
+  expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+  expect(page.headers['cache-control']).toBe('no-store');
+  expect(page.headers['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'sha256-[^;]+'; base/,
+  );
+  expect(page.body).toContain(told);
+  expect(page.body).toMatch(/<p lang="en">[^<]*(?:<b>[^<]*<\/b>)?[^<]*not opened/);
+  const own = `http://127.0.0.1:${server.port}`;
+  expect(/<a href="([^"]+)"/.exec(page.body)?.[1]).toBe(door.replace('own', own));
+  expect(page.body).not.toMatch(/<(?:img|script)/);
+  for (const wish of [{ accept: '*/*' }, { accept: 'application/json' }])
+    isFault(JSON.parse((await raw(path, { ...wish, ...headers })).body), 'foreignOrigin');
+  isFault(JSON.parse((await raw('/api/sites', { ...browser, ...headers })).body), 'foreignOrigin');
+});
+
 it('shields every answer, good or bad, and does not say what it is made with', async () => {
   for (const path of ['/api/sites', '/nothing', '/metrics', '/openapi.json', '/api/sites/%zz']) {
     const { headers } = await raw(path);

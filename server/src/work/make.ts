@@ -1,5 +1,5 @@
 /** A file from an order: the paper of its report in the form that was asked for, signed. A label is no report: what it says is read off it again at every scan. */
-import type { Format, Order } from '@changping/contracts/http-jobs';
+import { type Format, formatTypes, type Order } from '@changping/contracts/http-jobs';
 import type { Signer } from '../store/head-key.ts';
 import type { Head } from '../store/verify.ts';
 import { csvOf, tableCsv } from './csv.ts';
@@ -17,13 +17,6 @@ import { zplLines, zplOf } from './zpl.ts';
 
 export type MakeParts = ReportParts & { signer: Signer };
 
-const types: Record<Format, string> = {
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-  zpl: 'text/plain; charset=us-ascii',
-  svg: 'image/svg+xml',
-};
 /** Reading the book is so much of the work; the rest is writing the file. */
 const reading = 0.3;
 
@@ -46,7 +39,7 @@ function fileOf(
 ): File {
   const format: SealedFormat = order.format;
   const whole = sealed(bytes, format, { head: { chain, n, hash }, at, by, order }, signer);
-  return { name: `${name}.${format}`, type: types[format], bytes: whole };
+  return { name: `${name}.${format}`, type: formatTypes[format], bytes: whole };
 }
 
 async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told): Promise<File> {
@@ -57,7 +50,7 @@ async function labels(order: OrderOf<'labels'>, parts: ReportParts, told: Told):
     format === 'pdf'
       ? await sheetOf(drawn, told)
       : Buffer.from(format === 'zpl' ? zplOf(drawn, order) : svgOf(drawn, order));
-  return { name: `labels-${site}-${drawn.length}.${format}`, type: types[format], bytes };
+  return { name: `labels-${site}-${drawn.length}.${format}`, type: formatTypes[format], bytes };
 }
 
 async function table(order: OrderOf<'inventory'>, parts: MakeParts): Promise<File> {

@@ -28,13 +28,13 @@ export function serveFiles(app: Express, { door, file, photo, admit, heard }: Fi
     response.set('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`);
     response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   });
-  app.get('/api/photos/:document/:hash', async (request, response) => {
+  app.get('/api/photos/:id/:hash', async (request, response) => {
     response.set('cache-control', 'no-store');
     const asker = door.asker(request);
-    const { document, hash } = request.params;
-    const { type, bytes } = await heard(asker, '/api/photos/{id}/{hash}', { id: document }, () => {
+    const { id, hash } = request.params;
+    const { type, bytes } = await heard(asker, '/api/photos/{id}/{hash}', { id }, () => {
       admit('/api/documents/{id}/photos', asker, null);
-      return photo(document, hash, asker);
+      return photo(id, hash, asker);
     });
     // Its type is what its first bytes say; a browser that guesses another would run it.
     response.set('content-type', type).set('x-content-type-options', 'nosniff');

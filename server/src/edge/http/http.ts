@@ -15,6 +15,7 @@ import { sendJson } from './answer.ts';
 import { type CommandParts, serveCommands } from './commands.ts';
 import type { Door } from './door.ts';
 import { type FileParts, serveFiles } from './files.ts';
+import { foreignPage, foreignPolicy } from './foreign-page.ts';
 import { nonceFor, pages } from './pages.ts';
 
 /** `asker`: null on a route that anyone may ask. */
@@ -139,9 +140,16 @@ export function openHttp(parts: HttpParts): Server {
     const fault = faultOf(error);
     if (fault.code === 'internal') parts.failed(error, request.path);
     const { status, remedy, retry, zh, en } = faults[fault.code];
-    response
-      .status(status)
-      .json({ fault: { code: fault.code, remedy, retry, sentence: { zh, en }, detail: fault.detail } });
+    response.status(status);
+    if (fault.code === 'foreignOrigin' && isRead(request)) {
+      const { host = '' } = request.headers;
+      const [isOurs, isSecure] = [parts.isOurs(host), parts.tls !== null];
+      response.set({ 'content-security-policy': foreignPolicy, 'cache-control': 'no-store' });
+      response.type('html').send(foreignPage({ host, isOurs, path: request.originalUrl, isSecure }));
+    } else
+      response.json({
+        fault: { code: fault.code, remedy, retry, sentence: { zh, en }, detail: fault.detail },
+      });
   });
 
   const limits = {
@@ -168,6 +176,10 @@ function once<Result>(make: () => Result): () => Result {
     return made.result;
   };
 }
+
+/** By a person, in a browser that opens a page. */
+const isRead = (request: Request): boolean =>
+  !request.path.startsWith('/api/') && request.accepts(['json', 'html']) === 'html';
 
 type AnyAnswer = (query: unknown, params: unknown, who: Who) => unknown;
 

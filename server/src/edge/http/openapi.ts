@@ -1,6 +1,7 @@
 /** /openapi.json, made from the table of routes that also checks every question and every test's answer. */
 import { fault, routes } from '@changping/contracts/http';
 import { commands } from '@changping/contracts/http-commands';
+import { fileRoutes } from '@changping/contracts/http-files';
 import { z } from 'zod';
 import { cookieName } from '../../domain/token-in.ts';
 
@@ -36,6 +37,19 @@ export function openapi(version: string): Json {
         ]),
       ),
       ...Object.fromEntries(
+        Object.entries(fileRoutes).map(([path, { about, open, params, types }]) => [
+          path,
+          {
+            get: {
+              summary: about,
+              ...(open ? { security: [] } : {}),
+              parameters: parameters(params, 'path'),
+              responses: described(about, Object.fromEntries(types.map((type) => [type, {}]))),
+            },
+          },
+        ]),
+      ),
+      ...Object.fromEntries(
         Object.entries(commands).map(([path, { about, open, body, answer }]) => [
           path,
           {
@@ -52,17 +66,17 @@ export function openapi(version: string): Json {
   };
 }
 
-const responses = (description: string, answer: z.ZodType) => ({
-  200: { description, content: json(answer, 'output') },
-  default: { description: 'what went wrong and what to do', content: json(z.object({ fault }), 'output') },
-});
-
 const schemaOf = (shape: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...schema } = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
   return schema;
 };
 const json = (shape: z.ZodType, io: 'input' | 'output') => ({
   'application/json': { schema: schemaOf(shape, io) },
+});
+const responses = (about: string, answer: z.ZodType) => described(about, json(answer, 'output'));
+const described = (description: string, content: Json) => ({
+  200: { description, content },
+  default: { description: 'what went wrong and what to do', content: json(z.object({ fault }), 'output') },
 });
 const parameters = (shapes: Record<string, z.ZodType>, where: 'path' | 'query') =>
   Object.entries(shapes).map(([name, shape]) => ({
