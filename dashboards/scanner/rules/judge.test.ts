@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { judge } from './judge.ts';
+import { judge, worstOf } from './judge.ts';
 
 const today = '2026-11-25';
 it.each([
@@ -18,6 +18,62 @@ it.each([
 ] as const)('%s until %s: %s, for it is %s', (quality, effectiveOn, mark, why, days) => {
   expect(judge({ quality, effectiveOn, nearDays: 90 }, today)).toEqual({ mark, why, days });
 });
+
+it.each([
+  [[], null, null],
+  [[['usable', 40]], 'usable', null],
+  [[['damaged', 2]], 'damaged', null],
+  [
+    [
+      ['usable', 39],
+      ['damaged', 1],
+    ],
+    'damaged',
+    1,
+  ],
+  [
+    [
+      ['damaged', 1],
+      ['inInspection', 3],
+      ['damaged', 2],
+      ['usable', 7],
+    ],
+    'damaged',
+    3,
+  ],
+  [
+    [
+      ['inInspection', 5],
+      ['held', 4],
+    ],
+    'held',
+    4,
+  ],
+  // While it is counted no amount is told.
+  [
+    [
+      ['usable', null],
+      ['damaged', null],
+    ],
+    'damaged',
+    0,
+  ],
+] as const)('of a lot with %j the worst is %s, %s of it', (held, quality, part) => {
+  const rows = held.map(([quality, quantity]) => ({ quality, quantity }));
+  expect(worstOf(rows)).toEqual({ quality, part });
+});
+
+it.each([
+  ['damaged', '2030-01-01', 'watch', 'damaged'],
+  ['held', '2030-01-01', 'watch', 'held'],
+  ['damaged', '2026-11-24', 'act', 'expired'],
+  ['damaged', null, 'watch', 'damaged'],
+] as const)(
+  'a part that is %s of a lot until %s is no alarm for the rest: %s, for it is %s',
+  (quality, effectiveOn, mark, why) => {
+    expect(judge({ quality, part: 1, effectiveOn, nearDays: 90 }, today)).toMatchObject({ mark, why });
+  },
+);
 
 it('goods get no better by waiting', () => {
   const rank = { good: 0, none: 0, watch: 1, act: 2 };

@@ -5,7 +5,7 @@ import type { Found } from '../hands/find.ts';
 import { sound } from '../hands/sound.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
-import { judge } from '../rules/judge.ts';
+import { judge, worstOf } from '../rules/judge.ts';
 import type { Printed } from '../rules/meant.ts';
 import { Mark } from './mark.tsx';
 import { useLeases } from './use-leases.ts';
@@ -39,9 +39,13 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
     },
     code + (piece?.piece ?? ''),
   );
-  const quality = piece?.quality ?? worstOf(lot?.held.map((each) => each.quality) ?? []);
+  const worst = piece ? { quality: piece.quality, part: null } : worstOf(lot?.held ?? []);
   const effectiveOn = lot?.effectiveOn ?? null;
-  const { mark, why, days } = judge({ quality, effectiveOn, nearDays: names.nearDays(kind) }, useToday());
+  const { mark, why, days } = judge({ ...worst, effectiveOn, nearDays: names.nearDays(kind) }, useToday());
+  const told =
+    worst.part && why === worst.quality
+      ? words.partOf(worst.part, amount ?? 0, names.unit(kind, worst.part), words.whys[why])
+      : words.whys[why];
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tone for each scan, also of the same goods
   useEffect(() => {
     if (!isQuiet) sound(mark);
@@ -51,7 +55,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
     return (
       <article className={`card is-${mark}`} aria-live="polite">
         <p className="verdict">
-          <Mark mark={mark}>{mark === 'good' ? words.marks.good : words.whys[why]}</Mark>
+          <Mark mark={mark}>{mark === 'good' ? words.marks.good : told}</Mark>
           <span>
             {names.kind(kind)} {piece?.quantity ?? ''} {effectiveOn ?? ''}
           </span>
@@ -63,9 +67,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
     <article className={`card is-${mark}`} aria-live="polite">
       <p className="verdict">
         <Mark mark={mark}>{words.marks[mark]}</Mark>
-        <span>
-          {mark === 'good' || mark === 'none' ? (days === null ? '' : words.left(days)) : words.whys[why]}
-        </span>
+        <span>{mark === 'good' || mark === 'none' ? (days === null ? '' : words.left(days)) : told}</span>
       </p>
       <h2>{names.kind(kind)}</h2>
       <p className="quantity">
@@ -149,7 +151,3 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
     </article>
   );
 }
-
-const rank = ['usable', 'inInspection', 'held', 'damaged'];
-const worstOf = (all: readonly string[]): string | null =>
-  [...all].sort((one, other) => rank.indexOf(other) - rank.indexOf(one))[0] ?? null;

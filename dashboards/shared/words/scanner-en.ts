@@ -94,6 +94,7 @@ export const scannerEn: ScannerWords = {
     noReference: 'no expiry reference',
     usable: 'usable',
   },
+  partOf: (n, all, _unit, why) => `${n} of ${all} ${why}`,
   left: (days) => (days < 0 ? `${-days} days past` : `${days} days left`),
   notCounted: {
     notHere: 'Not on this document',

@@ -97,6 +97,7 @@ export const scannerZh = {
     noReference: '无有效期依据',
     usable: '可用',
   } as Record<Why, string>,
+  partOf: (n: number, _all: number, unit: string, why: string) => `其中 ${n} ${unit}${why}`,
   left: (days: number) => (days < 0 ? `已过 ${-days} 天` : `还有 ${days} 天`),
   notCounted: {
     notHere: '不在本单上',
