@@ -18,7 +18,7 @@ import {
   outcomes,
 } from './document-words.ts';
 import { approvalNow } from './http-approvals.ts';
-import { at, count, id, list, named, ordered, orNull, page, search, siteFilter, uuid } from './http-list.ts';
+import { at, count, id, list, named, ordered, orNull, search, siteFilter, uuid } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
 import { photoHash } from './photo-hash.ts';
 import { recipientPlace } from './recipient.ts';
@@ -226,9 +226,8 @@ export const documentRoutes = {
   },
   // Under an address of its own: it tells of all stores in scope at once, and the policy judges each row.
   '/api/waiting': {
-    about:
-      'documents that wait for whoever asks: for a yes, a signature owed, a settlement, a photograph; newest first',
-    query: page,
+    about: 'documents that wait for whoever asks: for a yes, a signature owed, a settlement, a photograph',
+    query: ordered('waiting'),
     params: {},
     answer: list(
       head.extend({

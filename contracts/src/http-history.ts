@@ -47,6 +47,9 @@ export const historyRoute = <
     answer: z.object({
       from: at,
       to: at,
+      begins: orNull(at).describe(
+        'when the first of all was recorded; before it nothing is known; null: nothing was',
+      ),
       sites: z
         .array(
           z.object({

@@ -112,7 +112,10 @@ export const importRoutes = {
   },
   '/api/supply-classes': {
     about: 'the classes of GB/T 38565, of the list that was imported last',
-    query: { ...page, under: z.string().regex(supplyClassStart).optional().describe('first digits') },
+    query: {
+      ...ordered('classes'),
+      under: z.string().regex(supplyClassStart).optional().describe('first digits'),
+    },
     params: {},
     answer: list(z.object({ code: z.string().regex(supplyClassPattern), name: z.string() })).extend({
       digest: orNull(digest).describe('of the file; null while none was imported'),

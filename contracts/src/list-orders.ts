@@ -1,6 +1,7 @@
 /** In which orders each list of the server can be asked for: the usual one, and by what else, "-" before it from the last to the first. Plain words, so that pages know them too. */
 export const listOrders = {
   documents: { usual: '-createdAt', by: ['createdAt', 'number', 'dueAt'] },
+  waiting: { usual: '-createdAt', by: ['createdAt', 'number', 'dueAt'] },
   audit: { usual: '-at', by: ['at', 'account', 'action', 'object'] },
   pieces: { usual: 'entered', by: ['epc', 'piece', 'lot', 'place', 'quantity', 'seen'] },
   stock: { usual: 'entered', by: ['kind', 'lot', 'site', 'place', 'quantity', 'madeOn', 'expiresOn'] },
@@ -16,6 +17,7 @@ export const listOrders = {
     usual: '-madeAt',
     by: ['madeAt', 'piece', 'kind', 'lot', 'quantity', 'place', 'site', 'handheld', 'by', 'until'],
   },
+  classes: { usual: 'code', by: ['code', 'name'] },
   kits: { usual: 'number', by: ['number', 'name', 'endsOn', 'pieces'] },
   labels: { usual: 'entered', by: [] },
   sessions: { usual: '-seenAt', by: ['device', 'address', 'seenAt', 'endsAt'] },

@@ -1,10 +1,13 @@
 /** What waits for the signature of whoever asks: of all that waits for an approver what the step itself would let him sign now, by whichever of his duties, own or lent, and what he has named a photograph in that has not come; for a partner and a neighbour what is owed by them. */
 import type { DocumentAction } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
+import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import type { Approvals } from './approvals.ts';
+import { byCode, chooseFirst, type Orders } from './domain/arranged.ts';
+import { readCursor, writeCursor } from './domain/cursor.ts';
 import { awaited } from './domain/documents/awaited.ts';
 import { isPast } from './domain/documents/overdue.ts';
 import { owedThere } from './domain/documents/owed-there.ts';
@@ -27,25 +30,57 @@ type Item = Answer<'/api/waiting'>['items'][number];
 
 /** Looked through for one answer; the rest behind `next`. */
 const lookedMost = 500;
+/** In another order than the newest first all have to be looked through for each page. */
+const orderedMost = 20_000;
 const atOnce = 50;
 
 export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): WaitingDesk {
-  function* mine(person: Person, { limit, after }: Query<'/api/waiting'>) {
+  const mine = (person: Person, query: Query<'/api/waiting'>) => {
     const some = person.roles.some(isOutsider) ? outside(person) : inside(person);
+    return query.sort === '-createdAt' ? newest(some, person, query) : inOrder(some, person, query);
+  };
+
+  function* newest(some: Some, person: Person, { sort, limit, after }: Query<'/api/waiting'>) {
     const items: Item[] = [];
-    let last = after === undefined ? null : Number(after);
+    const nextTo = (key: number | null) =>
+      key === null ? null : writeCursor(sort, { part: 0, by: null, key });
+    const begin = readCursor(sort, after)?.key ?? null;
+    if (typeof begin === 'string') throw new Fault('badQuery', 'after');
+    let last = begin;
     for (let looked = 0; looked < lookedMost; looked += atOnce) {
       const next = some.rows(last);
       for (const { key, document, owesPhoto, ...row } of next) {
         last = key;
         const action = some.action(document) ?? (owesPhoto ? 'sendPhoto' : undefined);
         if (action) items.push(shown(document, row, action, person));
-        if (items.length === limit) return { items, next: `${key}` };
+        if (items.length === limit) return { items, next: nextTo(key) };
         yield;
       }
       if (next.length < atOnce) return { items, next: null };
     }
-    return { items, next: `${last}` };
+    return { items, next: nextTo(last) };
+  }
+
+  /** By what no table has: all of them, put in order here. @throws Fault listTooLong */
+  function* inOrder(some: Some, person: Person, query: Query<'/api/waiting'>) {
+    const choosing = chooseFirst<WaitingRow & Pick<Item, 'action'>>(orders, ({ key }) => key, query, byCode);
+    let last: number | null = null;
+    for (let looked = 0; looked < orderedMost; looked += atOnce) {
+      const next: WaitingRow[] = some.rows(last);
+      for (const row of next) {
+        last = row.key;
+        const action = some.action(row.document) ?? (row.owesPhoto ? 'sendPhoto' : undefined);
+        if (action) choosing.add({ ...row, action });
+        yield;
+      }
+      if (next.length === atOnce) continue;
+      const page = choosing.page();
+      const items = page.items.map(({ document, createdAt, dueAt, action }) =>
+        shown(document, { createdAt, dueAt }, action, person),
+      );
+      return { items, next: page.next };
+    }
+    throw new Fault('listTooLong', query.sort);
   }
 
   /** Where to look, and what such a document waits for this one to do. */
@@ -89,3 +124,9 @@ export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): Waiti
 
   return { list: (query, { person }) => inSlices(mine(person, query)) };
 }
+
+const orders: Orders<WaitingRow> = {
+  createdAt: ({ key }) => key,
+  number: ({ document }) => document.number,
+  dueAt: ({ dueAt }) => dueAt,
+};

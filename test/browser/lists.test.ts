@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { openServer } from '../contract/server.ts';
+import { apply, checked, settled } from '../contract/import-file.ts';
+import { openServer, type TestServer } from '../contract/server.ts';
+import { aSample } from '../contract/visitor.ts';
 import { until, type World } from '../world.ts';
 import { aDesk } from './desk.ts';
 import { seriousOn, withBrowser } from './page.ts';
@@ -13,9 +15,10 @@ vi.setConfig({ testTimeout: 180_000 });
 withBrowser();
 
 const dist = join(import.meta.dirname, '../../dashboards/dist');
-async function aWorld(): Promise<World> {
+async function aWorld(filled = async (_server: TestServer) => {}): Promise<World> {
   const server = await openServer({ pages: dist });
   onTestFinished(() => server.close());
+  await filled(server);
   return { address: `${server.address}/` } as World;
 }
 const rows = (page: Page) => page.locator('main .table tbody tr');
@@ -79,6 +82,75 @@ it('finds order, filter and search of a list again by its URL, and gives out as 
     (sort) => sort === null,
   );
   expect(keeper.complaints).toEqual([]);
+});
+
+/** A list of classes, three hand-outs that wait for their approval, and two counts. */
+async function filled(server: TestServer): Promise<void> {
+  const policy = await aSample(server, 'policy');
+  const bytes = '代码,名称\n1010101,帐篷\n1010102,大衣\n1010103,棉被\n';
+  const { id } = await checked(policy, { kind: 'supplyClasses', site: 'ningxia', bytes });
+  await apply(policy, id);
+  expect(await settled(policy, id)).toMatchObject({ state: 'applied' });
+  const keeper = await aSample(server, 'keeper-guyuan');
+  const from = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  const lines = [{ kind: 'quilt', wanted: 1, from, to: { ...from, place: 'unit/squad-3' } }];
+  for (const n of [1, 2, 3]) {
+    const id = `01990000-0000-7000-8000-00000000000${n}`;
+    const { status } = await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines });
+    expect(status).toBe(200);
+  }
+  for (const [n, place] of ['RC-S/ordinary', 'RC-S/dangerous'].entries()) {
+    const id = `01990000-0000-7000-8000-0000000000a${n}`;
+    const { status, body } = await keeper.post('/api/counts/open', { id, site: 'RC-S', places: [place] });
+    expect(status, JSON.stringify(body)).toBe(200);
+  }
+}
+
+/** `least`: so many different ones are in the column. `by`: who puts them in order. */
+const heads = [
+  ['policy', 'catalogue', 0, 'cost', 'sort', 5, 'page'],
+  ['policy', 'catalogue', 0, 'name', 'sort', 5, 'page'],
+  ['policy', 'catalogue', 1, 'version', 'sort2', 1, 'page'],
+  ['policy', 'policies', 0, 'since', 'sort', 1, 'page'],
+  ['policy', 'policies', 1, 'action', 'sort2', 3, 'page'],
+  ['policy', 'countPolicies', 0, 'written', 'sort', 1, 'page'],
+  ['policy', 'classes', 0, 'name', 'sort', 3, 'server'],
+  ['keeper-guyuan', 'counts&site=RC-S', 0, 'number', 'sort', 2, 'page'],
+  ['approver-guyuan', 'approvals', 0, 'number', 'sort', 3, 'server'],
+] as const;
+it('puts the catalogue, the versions, the policies, the classes, the counts and what waits in order by their heads, and the URL keeps it', async () => {
+  const world = await aWorld(filled);
+  const desks = new Map<string, Awaited<ReturnType<typeof aDesk>>>();
+  for (const [who, query, nth, name, param, least, by] of heads) {
+    const desk = desks.get(who) ?? (await aDesk(world, who, '?page=own'));
+    desks.set(who, desk);
+    const { page } = desk;
+    await page.goto(`${world.address}store/?page=${query}`);
+    const list = page.locator('main .table').nth(nth);
+    const cells = list.locator(`td[data-name="${name}"]`);
+    await cells.first().waitFor();
+    const title = (await cells.first().getAttribute('data-title')) as string;
+    const head = list.getByRole('columnheader', { name: title, exact: true });
+    const told = async (way: 'ascending' | 'descending', is: (told: string[]) => boolean) => {
+      await head.and(page.locator(`[aria-sort=${way}]`)).waitFor();
+      return until(async () => [...new Set(await cells.allTextContents())], is);
+    };
+    await head.getByRole('button').click();
+    const rising = await told(
+      'ascending',
+      (told) => told.length >= least && (by === 'page' || `${told}` === `${told.toSorted()}`),
+    );
+    const falling = `${rising.toReversed()}`;
+    await head.getByRole('button').click();
+    await told('descending', (told) => `${told}` === falling);
+    // The usual order is not written down.
+    const written = name === 'version' ? null : `-${name}`;
+    expect(new URL(page.url()).searchParams.get(param), `${query} by ${name}`).toBe(written);
+    await page.reload();
+    await told('descending', (told) => `${told}` === falling);
+    await picture(page, `order-${query.slice(0, 9)}-${name}`);
+  }
+  for (const { complaints } of desks.values()) expect(complaints).toEqual([]);
 });
 
 const looked = [

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until } from '../world.ts';
 import { aPage, withBrowser, withoutWebGl } from './page.ts';
+import { picture } from './picture.ts';
 
 const pallet = 40;
 withBrowser();
@@ -110,11 +111,15 @@ it('marks on the map and tells by name, within a second of the letter, a pallet 
   const hand = page.getByRole('slider');
   await hand.press('Home');
   await until(
-    () => numberOn(page, 'pieces'),
+    () => numberOn(page, 'leftWithoutOrder'),
     (n) => n === 0,
   );
+  expect(await numberOn(page, 'pieces'), 'what was there at the beginning').toBe(before);
   expect(await page.locator('.alert').count()).toBe(0);
   expect(page.url()).toContain('replay=');
+  // The server is some minutes old: of the hours before there is nothing to show.
+  expect(Number(await hand.getAttribute('aria-valuemin'))).toBeGreaterThan(Date.now() - 3_600_000);
+  await picture(page, 'replay-first-day');
   await hand.press('End');
   await until(
     () => numberOn(page, 'leftWithoutOrder'),

@@ -110,6 +110,15 @@ it('shows a letter that drained late where it became known, and says when it hap
   expect(news?.recordedAt).toBeGreaterThanOrEqual(then);
 });
 
+it('tells when what is known begins: on the first day, with the first start, and no hour sooner', async () => {
+  const server = await aServer();
+  const [first] = server.rows<{ at: number }>('select min(recorded_at) as at from commit_row');
+  const { begins, sites } = await ask(server, Date.now() - 24 * hour, Date.now());
+  expect(begins).toBe(first?.at);
+  expect(begins).toBeGreaterThan(Date.now() - hour);
+  expect(sites).toEqual([]);
+});
+
 it('tells at most a day at once, and nothing of the future', async () => {
   const server = await aServer();
   const { from, to } = await ask(server, 0, 100 * 365 * 24 * hour);

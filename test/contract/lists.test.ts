@@ -1,6 +1,7 @@
 /** Every list of the server in every order it offers: pages together are the whole list, and it stays what it is while others write. */
 import { type ListName, listOrders, ordersOf } from '@changping/contracts/list-orders';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apply, checked, settled } from './import-file.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -8,6 +9,8 @@ let server: TestServer;
 beforeAll(async () => {
   server = await openServer();
   fill();
+  await classes();
+  await requests();
 });
 afterAll(() => server.close());
 
@@ -50,6 +53,52 @@ function fill(): void {
   }
 }
 
+/** Two kinds of names, each in another order than the codes. */
+async function classes(): Promise<void> {
+  const policy = await sitting('policy');
+  const rows = Array.from(
+    { length: 30 },
+    (_, i) => `${1010101 + i},${i % 2 ? '帐篷' : '棉被'} ${(i * 7) % 30}`,
+  );
+  const bytes = ['代码,名称', ...rows, ''].join('\n');
+  const { id } = await checked(policy, { kind: 'supplyClasses', site: 'ningxia', bytes });
+  await apply(policy, id);
+  expect(await settled(policy, id)).toMatchObject({ state: 'applied', errors: 0 });
+}
+
+/** Some wait for an approval, and some, of goods that have come, for one that is owed within a day. */
+async function requests(): Promise<void> {
+  const keeper = await sitting('keeper-guyuan');
+  const there = { place: 'RC-S/receiving', quality: 'usable', grade: 'reserve', owner: 'RC-S' } as const;
+  for (let i = 0; i < 16; i++) {
+    const id = `01990000-0000-7000-8000-${`${i}`.padStart(12, '0')}`;
+    const lot = `WAITS-${i}`;
+    const opened = await keeper.post('/api/documents/open', {
+      ...(i % 2
+        ? { id, type: 'handOut', site: 'RC-S' }
+        : { id, type: 'emergencyPurchase', site: 'RC-S', lots: [{ lot, kind: 'quilt' }], phone: '值班室' }),
+      lines: [
+        i % 2
+          ? { kind: 'quilt', wanted: 1, from: there, to: { ...there, place: 'unit/squad-3' } }
+          : { kind: 'quilt', lot, wanted: 5, from: { ...there, place: 'supplier' }, to: there },
+      ],
+    } as const);
+    expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+    if (i % 2) continue;
+    const received = await keeper.post('/api/documents/step', {
+      ...{
+        id,
+        version: 1,
+        action: 'receive',
+        second: { name: '送货员老杨' },
+        dueAt: Date.now() + 86_400_000,
+      },
+      portions: [{ line: 1, as: 'arrived', quantity: 5 }],
+    });
+    expect(received.status, JSON.stringify(received.body)).toBe(200);
+  }
+}
+
 const inside = new Map<string, Promise<Visitor>>();
 /** Comes in once. */
 function sitting(name: string): Promise<Visitor> {
@@ -60,6 +109,7 @@ function sitting(name: string): Promise<Visitor> {
 
 const whose: Record<ListName, [name: string, path: string, query: string]> = {
   documents: ['keeper-guyuan', '/api/documents', 'site=RC-S&state=all'],
+  waiting: ['approver-guyuan', '/api/waiting', ''],
   audit: ['audit', '/api/audit', ''],
   pieces: ['keeper-guyuan', '/api/pieces', 'site=RC-S&kind=quilt'],
   stock: ['keeper-guyuan', '/api/stock', 'site=RC-S'],
@@ -73,6 +123,7 @@ const whose: Record<ListName, [name: string, path: string, query: string]> = {
   reviews: ['supervisor', '/api/reviews', ''],
   leases: ['keeper-guyuan', '/api/leases', ''],
   kits: ['keeper-guyuan', '/api/kits', 'site=RC-S'],
+  classes: ['policy', '/api/supply-classes', ''],
   labels: ['keeper-guyuan', '/api/labels', 'site=RC-S'],
   sessions: ['keeper-guyuan', '/api/sessions', ''],
 };
@@ -101,6 +152,15 @@ it.each(lists)('reads %s by %s on pages as it does at once', async (name, sort) 
   const paged = await pagesOf(who, asked, name === 'audit' ? 40 : 7);
   if (name === 'pieces' || name === 'labels') expect(whole).toHaveLength(60);
   if (name === 'stock') expect(whole.length).toBeGreaterThanOrEqual(6);
+  if (name === 'waiting') expect(whole).toHaveLength(16);
+  if (name === 'classes') expect(whole).toHaveLength(30);
+  const column = sort.replace('-', '');
+  const told = whole.map((row) => row[column]).filter((value) => value !== null);
+  if (name === 'waiting' || name === 'classes') {
+    const rising = told.toSorted((one, other) => ((one as string) < (other as string) ? -1 : 1));
+    expect(told).toEqual(sort.startsWith('-') ? rising.reverse() : rising);
+    expect(told.length).toBeGreaterThanOrEqual(8);
+  }
   const still = ({ seenAt: _, sessions: __, ...row }: Page['items'][number]) => row;
   expect(paged.slice(0, whole.length).map(still)).toEqual(whole.map(still));
   expect((await who.get(`${asked.replace(/sort=.*/, 'sort=nothing')}`)).code).toBe('badQuery');

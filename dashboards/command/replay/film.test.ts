@@ -33,6 +33,7 @@ const news = (id: number, recordedAt: number, at = recordedAt) =>
 const film: Film = {
   from: 1000,
   to: 9000,
+  begins: 0,
   sites: [
     {
       ...{ site: 'A', stock: [quilts(5)], open: open(0), notices: { nearExpiry: 1, expired: 0 } },

@@ -6,6 +6,7 @@ import { dateTime, written } from '../../shared/time.ts';
 import { useWords } from '../../shared/words/use-words.tsx';
 import { RefusalNote } from '../facts/refusal-note.tsx';
 import { useView } from '../use-view.tsx';
+import { hoursOf } from './hours.ts';
 import { type Tick, ticksOf } from './ticks.ts';
 import { type Replay, speeds, useShown } from './use-replay.tsx';
 
@@ -173,10 +174,3 @@ function Bar({ from, to, at, unreadUpTo = from, ticks, onPoint }: BarProps) {
 
 const tickHeight = (mark: Tick['mark'], items: number) =>
   mark === 'act' ? 15 : mark === 'watch' ? 12 : Math.min(9, 3 + items);
-
-/** Whole hours, every third of them; those at the very ends would be cut. */
-function hoursOf(from: number, to: number): number[] {
-  const every = 3 * hour;
-  const first = Math.ceil((from + hour / 2) / every) * every;
-  return Array.from({ length: 9 }, (_, i) => first + i * every).filter((moment) => moment < to - hour / 2);
-}

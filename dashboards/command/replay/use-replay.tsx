@@ -58,6 +58,9 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
   const isAsked = isOn && span !== undefined;
   const asked = useAnswer('/api/history', span ?? {}, { isAsked });
   const film = asked.answer;
+  // Before the first of all was recorded there is nothing to see.
+  const from = span && Math.min(span.to, Math.max(span.from, film?.begins ?? 0));
+  const shown = span && from !== undefined ? Math.min(span.to, Math.max(from, at)) : at;
   const names = useRef(live);
   names.current = live;
   const reel = useMemo(() => film && names.current && player(film, names.current), [film]);
@@ -75,7 +78,7 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
     else if (wanted !== told.current) setAt(wanted);
     told.current = wanted;
   }, [wanted]);
-  useRun(isOn && isPlaying && film !== undefined, speed, span?.to ?? 0, at, { setAt, play, tell });
+  useRun(isOn && isPlaying && film !== undefined, speed, span?.to ?? 0, shown, { setAt, play, tell });
 
   const enter = useCallback(
     (moment?: number) => {
@@ -90,19 +93,19 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
     [line, turn],
   );
   const replay: Replay | undefined =
-    isOn && span
+    isOn && span && from !== undefined
       ? {
-          ...{ film, refusal: asked.refusal, again: asked.again, ...span, isPlaying, speed, hasten },
-          at: Math.min(span.to, Math.max(span.from, at)),
+          ...{ film, refusal: asked.refusal, again: asked.again, from, to: span.to },
+          ...{ at: shown, isPlaying, speed, hasten },
           seek: (moment) => {
-            const within = Math.min(span.to, Math.max(span.from, moment));
+            const within = Math.min(span.to, Math.max(from, moment));
             setAt(within);
             tell(within);
           },
           play: (is) => {
-            if (is && at >= span.to) setAt(span.from);
+            if (is && shown >= span.to) setAt(from);
             play(is);
-            if (!is) tell(at);
+            if (!is) tell(shown);
           },
         }
       : undefined;
@@ -118,7 +121,10 @@ export function ReplayProvider({ children }: { children: ReactNode }) {
 }
 
 const emptied = (names: World): World =>
-  player({ from: 0, to: 0, sites: [], steps: [], coverage: [], news: [], leftOff: 0 }, names).worldAt(0);
+  player(
+    { from: 0, to: 0, begins: null, sites: [], steps: [], coverage: [], news: [], leftOff: 0 },
+    names,
+  ).worldAt(0);
 
 /** The day that is shown: the last one, or that around an older moment. It stays as it is while the replay lasts. */
 function useSpan(isOn: boolean, wanted: number | null): { from: number; to: number } | undefined {

@@ -2,7 +2,7 @@
 import { duties } from '@changping/contracts/document-words';
 import { useList } from '../../shared/use-list.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
-import { List } from '../list/list.tsx';
+import { HeldList } from '../list/held-list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -49,7 +49,8 @@ export function PoliciesPage() {
       {shown && (
         <section>
           <h2>{said.rulesOf(shown.version)}</h2>
-          <List
+          <HeldList
+            param="sort2"
             label={said.rulesOf(shown.version)}
             list={{ ...versions, items: shown.rules, more: undefined, whole: undefined }}
             keyOf={({ id }) => id}
@@ -71,7 +72,7 @@ export function PoliciesPage() {
                 {policyDraft.draft() ? said.goOn : said.revise}
               </Go>
             )}
-          </List>
+          </HeldList>
         </section>
       )}
     </>

@@ -7,12 +7,13 @@ import { useAnswer } from '../../shared/use-answer.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
 import { Choice } from '../list/choice.tsx';
-import { List } from '../list/list.tsx';
+import { HeldList } from '../list/held-list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { Life } from '../stock/kind-page.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
+import { ordersIn } from '../versions/versions-list.tsx';
 import { CatalogueDifferences } from './catalogue-differences.tsx';
 import { catalogueDraft } from './draft.ts';
 import { InUse } from './in-use.tsx';
@@ -62,7 +63,7 @@ function Kinds({ shown, mayRevise, words }: { shown: Version; mayRevise: boolean
   return (
     <section>
       <h2>{title}</h2>
-      <List
+      <HeldList
         label={title}
         list={list}
         keyOf={({ id }) => id}
@@ -100,18 +101,21 @@ function Kinds({ shown, mayRevise, words }: { shown: Version; mayRevise: boolean
             title: kinds.cost,
             isNumber: true,
             text: ({ unitCostFen }) => yuan(unitCostFen),
+            by: ({ unitCostFen }) => unitCostFen,
           },
           {
             name: 'life',
             title: kinds.life,
             text: ({ shelfLife: { storageYears } }) =>
               storageYears === null ? kinds.noLife : `${storageYears}`,
+            by: ({ shelfLife: { storageYears } }) => storageYears,
             cell: (kind) => <Life kind={kind} />,
           },
           {
             name: 'near',
             title: kinds.near,
             text: ({ nearExpiryDays }) => kinds.days(nearExpiryDays.join(words.and)),
+            by: ({ nearExpiryDays }) => Math.max(...nearExpiryDays),
           },
           {
             name: 'state',
@@ -127,7 +131,7 @@ function Kinds({ shown, mayRevise, words }: { shown: Version; mayRevise: boolean
             {catalogueDraft.draft() ? said.goOn : said.revise}
           </Go>
         )}
-      </List>
+      </HeldList>
     </section>
   );
 }
@@ -136,13 +140,16 @@ function Versions({ versions }: { versions: Listed<Version> }) {
   const words = useStoreWords();
   const { policy, catalogue: said } = words;
   const names = useNames();
+  const orders = ordersIn(useWhere().asked);
   const changed = ({ version, changed: ids }: Version) =>
     version === 1 ? said.first : ids.map(names.kind).join(words.and) || words.states.none;
   return (
     <section>
       <h2>{policy.versions}</h2>
       <p className="hint">{said.hint}</p>
-      <List
+      <HeldList
+        usual="-version"
+        param="sort2"
         label={policy.versions}
         list={versions}
         keyOf={({ version }) => version}
@@ -152,9 +159,10 @@ function Versions({ versions }: { versions: Listed<Version> }) {
             name: 'version',
             title: words.approving.chosen,
             text: ({ version }) => policy.nth(version),
+            by: ({ version }) => version,
             cell: (row) => (
               <>
-                <Go to="catalogue" asked={{ version: String(row.version) }}>
+                <Go to="catalogue" asked={{ ...orders, version: String(row.version) }}>
                   {policy.nth(row.version)}
                 </Go>{' '}
                 {row === versions.items?.[0] && (
@@ -169,6 +177,7 @@ function Versions({ versions }: { versions: Listed<Version> }) {
             name: 'written',
             title: policy.written,
             text: ({ at, by, origin }) => `${dateTime(at)} · ${origin === 'folder' ? said.byFolder : by}`,
+            by: ({ at }) => at,
           },
           { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, words.lang) },
           { name: 'changed', title: said.changed, text: changed },

@@ -1,15 +1,18 @@
 /** What to count next, with the reason and on what it rests; and the counts that are under way. */
 import { planReasons } from '@changping/contracts/count-words';
+import { type DocumentState, documentStates } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import { Button } from 'antd';
 import { tell } from '../../shared/tell.ts';
 import { written } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
+import { useList } from '../../shared/use-list.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
 import { StateMark } from '../documents/state-mark.tsx';
+import { HeldList } from '../list/held-list.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { SiteChoice, useSite } from '../list/site-choice.tsx';
-import { type Column, Table } from '../list/table.tsx';
+import type { Column } from '../list/table.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
@@ -40,7 +43,7 @@ function Running({ site }: { site: string | undefined }) {
   const words = useStoreWords();
   const names = useNames();
   const asked = { type: 'count', state: 'open', limit: 100, site } as const;
-  const { answer, refusal, again } = useAnswer('/api/documents', asked);
+  const list = useList('/api/documents', asked);
   const columns: Column<Head>[] = [
     {
       name: 'number',
@@ -56,18 +59,20 @@ function Running({ site }: { site: string | undefined }) {
     {
       name: 'state',
       title: words.counts.state,
-      text: ({ state }) => state,
+      text: ({ state }) => words.said(documentStates, state as DocumentState),
       cell: ({ state, isOver }) => <StateMark state={state as never} isOver={isOver} />,
     },
   ];
   return (
     <section>
       <h2>{words.counts.running}</h2>
-      {refusal && <RefusalNote refusal={refusal} again={again} />}
-      {answer?.items.length === 0 && <p className="empty">{words.counts.none}</p>}
-      {answer && answer.items.length > 0 && (
-        <Table label={words.counts.running} columns={columns} rows={answer.items} keyOf={({ id }) => id} />
-      )}
+      <HeldList
+        label={words.counts.running}
+        list={list}
+        columns={columns}
+        keyOf={({ id }) => id}
+        none={words.counts.none}
+      />
     </section>
   );
 }
@@ -97,12 +102,14 @@ function Plan({ site }: { site: string }) {
       name: 'last',
       title: counts.last,
       text: ({ lastAt }) => (lastAt === null ? words.states.none : written(lastAt).date),
+      by: ({ lastAt }) => lastAt,
     },
     {
       name: 'due',
       title: counts.due,
       text: ({ dueAt, everyDays }) =>
         [...(dueAt === null ? [] : [written(dueAt).date]), counts.every(everyDays)].join(' · '),
+      by: ({ dueAt }) => dueAt,
     },
     ...(mayOpen
       ? [
@@ -123,7 +130,6 @@ function Plan({ site }: { site: string }) {
   return (
     <section>
       <h2>{counts.plan}</h2>
-      {refusal && <RefusalNote refusal={refusal} again={again} />}
       {deed.refusal && <RefusalNote refusal={deed.refusal} />}
       {answer && (
         <p className="hint">
@@ -134,15 +140,14 @@ function Plan({ site }: { site: string }) {
           {inLang(answer.policy.source, words.lang)}
         </p>
       )}
-      {answer?.proposals.length === 0 && <p className="empty">{counts.nothingDue}</p>}
-      {answer?.proposals[0] && (
-        <Table
-          label={counts.plan}
-          columns={columns}
-          rows={answer.proposals}
-          keyOf={({ place, abc }) => `${place} ${abc}`}
-        />
-      )}
+      <HeldList
+        param="sort2"
+        label={counts.plan}
+        list={{ items: answer?.proposals, refusal, more: undefined, isPaging: false, again }}
+        columns={columns}
+        keyOf={({ place, abc }) => `${place} ${abc}`}
+        none={counts.nothingDue}
+      />
       {mayOpen && answer && <ChosenPlaces key={site} site={site} places={answer.places} />}
     </section>
   );

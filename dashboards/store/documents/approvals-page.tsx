@@ -15,6 +15,7 @@ export function ApprovalsPage() {
     <List
       label={words.pages.approvals}
       list={list}
+      order={list.order}
       columns={[
         ...headColumns(words, names),
         {

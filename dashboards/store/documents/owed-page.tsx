@@ -17,6 +17,7 @@ export function OwedPage() {
     <List
       label={words.pages.owed}
       list={list}
+      order={list.order}
       columns={[
         ...headColumns(words, names).filter(({ name }) => name !== 'there'),
         {

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, use, useEffect, useRef, useState } from 
 import { onTold } from '../../shared/tell.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
 import { isOffered } from '../frame/rooms.ts';
+import { type Order, useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import type { Speech } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
@@ -16,10 +17,11 @@ export const toldAction = (action: Waiting['action'], words: Speech): string =>
 
 const askedEvery = 60_000;
 const freshFor = 5000;
-const Held = createContext<Listed<Waiting> | undefined>(undefined);
+type InOrder = Listed<Waiting> & { order: Order };
+const Held = createContext<InOrder | undefined>(undefined);
 
 /** undefined where the own roles sign nothing. */
-export const useWaiting = (): Listed<Waiting> | undefined => use(Held);
+export const useWaiting = (): InOrder | undefined => use(Held);
 
 export function WaitingProvider({ children }: { children: ReactNode }) {
   const { roles } = useMe();
@@ -29,9 +31,11 @@ export function WaitingProvider({ children }: { children: ReactNode }) {
 function Asking({ children }: { children: ReactNode }) {
   const { page } = useWhere();
   const [turn, setTurn] = useState(0);
-  const list = useList('/api/waiting', {}, turn);
-  const last = useRef(performance.now());
   const isHere = page === 'approvals' || page === 'owed';
+  const { sort, order } = useOrder('waiting');
+  // Elsewhere the order in the URL is one of another list.
+  const list = useList('/api/waiting', isHere ? { sort } : {}, turn);
+  const last = useRef(performance.now());
   useEffect(() => {
     const ask = () => {
       last.current = performance.now();
@@ -46,5 +50,5 @@ function Asking({ children }: { children: ReactNode }) {
       leave();
     };
   }, [isHere]);
-  return <Held value={list}>{children}</Held>;
+  return <Held value={{ ...list, order }}>{children}</Held>;
 }

@@ -9,6 +9,8 @@ export type Column<Row> = {
   title: string;
   /** What the cell says, and what is exported. */
   text(row: Row): string;
+  /** By what a list that the page holds is put in order, where that is not the text; null: it says nothing. */
+  by?(row: Row): string | number | null;
   /** As it is drawn, where that is more than its text. */
   cell?(row: Row): ReactNode;
   isNumber?: boolean;

@@ -4,7 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { useList } from '../../shared/use-list.ts';
-import { List } from '../list/list.tsx';
+import { HeldList } from '../list/held-list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -33,13 +33,19 @@ export function SharingPage() {
       </section>
       <section>
         <h2>{sharing.versions}</h2>
-        <List
+        <HeldList
+          usual="-version"
           label={sharing.versions}
           list={versions}
           keyOf={({ version }) => version}
           none={sharing.noVersion}
           columns={[
-            { name: 'version', title: words.approving.chosen, text: ({ version }) => policy.nth(version) },
+            {
+              name: 'version',
+              title: words.approving.chosen,
+              text: ({ version }) => policy.nth(version),
+              by: ({ version }) => version,
+            },
             stateColumn<Version>(words),
             { name: 'site', title: sharing.site, text: ({ site }) => names.site(site) },
             {
@@ -55,7 +61,7 @@ export function SharingPage() {
               {sharing.write}
             </Button>
           )}
-        </List>
+        </HeldList>
       </section>
       {isWriting && (
         <WriteDialog

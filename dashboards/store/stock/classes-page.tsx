@@ -5,6 +5,7 @@ import { useList } from '../../shared/use-list.ts';
 import { kindsOf } from '../imports/may.ts';
 import { Entry } from '../list/entry.tsx';
 import { List } from '../list/list.tsx';
+import { useOrder } from '../list/use-order.ts';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
@@ -17,7 +18,8 @@ export function ClassesPage() {
   const { kinds } = words;
   const { asked, filter } = useWhere();
   const under = supplyClassStart.test(asked.under ?? '') ? asked.under : undefined;
-  const list = useList('/api/supply-classes', { under });
+  const { sort, order } = useOrder('classes');
+  const list = useList('/api/supply-classes', { under, sort });
   const { answer } = useAnswer('/api/supply-classes', { limit: 1 });
   const ours = (code: string) => [...names.kinds.values()].filter(({ supplyClass }) => supplyClass === code);
   return (
@@ -39,6 +41,7 @@ export function ClassesPage() {
       <List
         label={words.pages.classes}
         list={list}
+        order={order}
         keyOf={({ code }) => code}
         none={answer?.digest === null ? kinds.noList : words.stock.none}
         columns={[

@@ -3,12 +3,12 @@ import type { Answer } from '@changping/contracts/http';
 import { dateTime } from '../../shared/time.ts';
 import type { Listed } from '../../shared/use-list.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
-import { List } from '../list/list.tsx';
+import { HeldList } from '../list/held-list.tsx';
 import type { Column } from '../list/table.tsx';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
-import { Go } from '../use-where.tsx';
-import type { Page } from '../where.ts';
+import { Go, useWhere } from '../use-where.tsx';
+import type { Asked, Page } from '../where.ts';
 
 export type Version = Omit<Answer<'/api/policies'>['items'][number], 'rules'>;
 type VersionsProps<Row> = {
@@ -18,6 +18,9 @@ type VersionsProps<Row> = {
   more?: readonly Column<Row>[];
 };
 
+/** Which version is opened changes no order. */
+export const ordersIn = ({ sort = '', sort2 = '' }: Asked): Asked => ({ sort, sort2 });
+
 /** The version in force. */
 export const standing = <Row extends Version>(items: readonly Row[] | undefined): Row | undefined =>
   items?.find(({ state }) => state === 'standing');
@@ -26,10 +29,12 @@ export function VersionsList<Row extends Version>({ versions, page, more = [] }:
   const words = useStoreWords();
   const names = useNames();
   const { policy: said } = words;
+  const orders = ordersIn(useWhere().asked);
   return (
     <section>
       <h2>{said.versions}</h2>
-      <List
+      <HeldList
+        usual="-version"
         label={said.versions}
         list={versions}
         keyOf={({ version }) => version}
@@ -39,8 +44,9 @@ export function VersionsList<Row extends Version>({ versions, page, more = [] }:
             name: 'version',
             title: words.approving.chosen,
             text: ({ version }) => `${version}`,
+            by: ({ version }) => version,
             cell: ({ version }) => (
-              <Go to={page} asked={{ version: String(version) }}>
+              <Go to={page} asked={{ ...orders, version: String(version) }}>
                 {said.nth(version)}
               </Go>
             ),
@@ -66,13 +72,19 @@ export const termColumns = <Row extends Version>(
   { policy, states, lang }: Speech,
   names: Names,
 ): Column<Row>[] => [
-  { name: 'since', title: policy.since, text: ({ since }) => dateTime(since) },
+  { name: 'since', title: policy.since, text: ({ since }) => dateTime(since), by: ({ since }) => since },
   {
     name: 'until',
     title: policy.until,
     text: ({ until }) => (until === null ? states.none : dateTime(until)),
+    by: ({ until }) => until,
   },
-  { name: 'written', title: policy.written, text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}` },
+  {
+    name: 'written',
+    title: policy.written,
+    text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
+    by: ({ at }) => at,
+  },
   { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, lang) },
 ];
 

@@ -34,6 +34,7 @@ export function history(db: Pick<Database, 'raw'>): History {
   const telling = tidings(db);
   const covered = coverageVersions(db);
   const lastCommit = raw.prepare('select coalesce(max(key), 0) from commit_row').pluck();
+  const begins = raw.prepare('select recorded_at from commit_row order by key limit 1').pluck();
   const recordedAt = raw.prepare('select recorded_at from commit_row where key = ?').pluck();
   const newest = raw
     .prepare('select max(key) from evidence where commit_key > ? and commit_key <= ?')
@@ -175,6 +176,7 @@ export function history(db: Pick<Database, 'raw'>): History {
       return {
         from,
         to,
+        begins: (begins.get() as number | undefined) ?? null,
         sites: [...sites].sort().map((site) => {
           const numbers = start.get(site);
           return {

@@ -4,6 +4,7 @@ import type { Answer, Query } from '@changping/contracts/http';
 import type { ImportField, ImportKind } from '@changping/contracts/import-words';
 import type { Epc } from '@changping/contracts/units';
 import type { Orders } from '../domain/arranged.ts';
+import { readCursor, writeCursor } from '../domain/cursor.ts';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
 import type { Documents } from './documents.ts';
@@ -108,9 +109,15 @@ export function imports(
   const inForce = raw.prepare(
     "select key, digest from import where kind = 'supplyClasses' order by key desc limit 1",
   );
-  const classesOf = raw.prepare(
-    'select code, name from supply_class where import = ? and code > ? and code between ? and ? order by code limit ?',
-  );
+  const classesBy = (by: 'code' | 'name', [behind, way]: readonly ['>', 'asc'] | readonly ['<', 'desc']) =>
+    raw.prepare(
+      `select code, name from supply_class where import = @list and code between @under and @under || '~'
+       and (${by}, code) ${behind} (@by, @key) order by ${by} ${way}, code ${way} limit @most`,
+    );
+  const classesIn = {
+    ...{ code: classesBy('code', ['>', 'asc']), '-code': classesBy('code', ['<', 'desc']) },
+    ...{ name: classesBy('name', ['>', 'asc']), '-name': classesBy('name', ['<', 'desc']) },
+  };
   const className = raw.prepare('select name from supply_class where import = ? and code = ?').pluck();
 
   function enter(commit: OpenCommit, line: Stock, lots: Map<string, number>, said: Said): string | undefined {
@@ -218,15 +225,19 @@ export function imports(
           rows.push(...(entriesOf.all(commit, from, limit + 1 - rows.length) as Entry[]));
       return { ...pageOf(rows, limit, (entry) => entry), site: receipt.site };
     },
-    classes({ limit, after, under = '' }) {
+    classes({ sort, limit, after, under = '' }) {
       const list = inForce.get() as InForce | undefined;
       if (!list) return { items: [], next: null, digest: null };
-      const rows = classesOf.all(list.key, after ?? '', under, `${under}~`, limit + 1) as {
-        code: string;
-        name: string;
-      }[];
+      const isDown = sort.startsWith('-');
+      const beginning = isDown ? '\u{10FFFF}' : '';
+      const { by, key } = readCursor(sort, after) ?? { by: beginning, key: beginning };
+      if (typeof by !== 'string' || typeof key !== 'string') throw new Fault('badQuery', 'after');
+      const asked = { list: list.key, under, by, key, most: limit + 1 };
+      const rows = classesIn[sort].all(asked) as SupplyClass[];
       const items = rows.slice(0, limit);
-      return { items, next: rows.length > limit ? (items.at(-1)?.code ?? null) : null, digest: list.digest };
+      const last = items.at(-1);
+      const next = rows.length > limit && last ? { part: 0, by: last[byOf(sort)], key: last.code } : null;
+      return { items, next: next && writeCursor(sort, next), digest: list.digest };
     },
     className(code) {
       const list = inForce.get() as InForce | undefined;
@@ -240,6 +251,9 @@ const byReceipt: Orders<Row & { key: number }> = {
   by: ({ by }) => by,
   rows: ({ rows }) => rows,
 };
+
+type SupplyClass = { code: string; name: string };
+const byOf = (sort: string) => (sort.endsWith('name') ? 'name' : 'code');
 
 type InForce = { key: number; digest: string };
 const nameOf = (line: ImportLine): string => Object.values(line).join(' ').slice(0, 200);
