@@ -96,7 +96,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
         <dd>
           {piece
             ? names.place(piece.place)
-            : (lot?.held.map(({ site }) => names.site(site)).join('、') ?? '')}
+            : [...new Set(lot?.held.map(({ site }) => names.site(site)))].join('、')}
         </dd>
         <dt>{words.lot}</dt>
         <dd className="code">{code}</dd>

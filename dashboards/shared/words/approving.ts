@@ -33,6 +33,7 @@ export const approvingZh = {
   stateOf: { coming: '未到期', standing: '生效中', ended: '已到期', revoked: '已收回' },
   policyHint: '自上而下，第一条符合的规则生效。单据按开单时的版本办到底，旧版本都保留。',
   chosen: '版本',
+  rank: '次序',
   rule: '规则',
   action: '职责',
   fits: '适用',
@@ -92,6 +93,7 @@ export const approvingEn: typeof approvingZh = {
   policyHint:
     'The first row that fits decides. A document ends by the version it was opened under; every version is kept.',
   chosen: 'Version',
+  rank: 'Order',
   rule: 'Row',
   action: 'Duty',
   fits: 'Applies to',

@@ -50,12 +50,15 @@ export function PoliciesPage() {
         <section>
           <h2>{said.rulesOf(shown.version)}</h2>
           <HeldList
+            usual="rank"
             param="sort2"
             label={said.rulesOf(shown.version)}
             list={{ ...versions, items: shown.rules, more: undefined, whole: undefined }}
             keyOf={({ id }) => id}
             none={words.states.none}
             columns={[
+              // The first that fits decides, also where they stand in another order.
+              { name: 'rank', title: approving.rank, text: (rule) => `${shown.rules.indexOf(rule) + 1}` },
               { name: 'action', title: approving.action, text: ({ action }) => words.said(duties, action) },
               { name: 'fits', title: approving.fits, text: (rule) => fitsTold(rule, words) },
               {
