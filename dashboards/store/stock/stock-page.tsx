@@ -118,6 +118,12 @@ function InStore({ site, kind, supplyClass, isClassed }: InStoreProps) {
             ? []
             : [{ name: 'site', title: words.site, text: (row: StockLine) => names.site(row.site) }]),
           { name: 'place', title: words.place, text: ({ place }) => names.spot(place) },
+          // On a narrow desk the last columns lie beyond the edge: this is none of them.
+          {
+            name: 'expiresOn',
+            title: words.stock.expiresOn,
+            text: ({ expiresOn }) => expiresOn ?? words.stock.noExpiry,
+          },
           {
             name: 'quantity',
             title: words.stock.quantity,
@@ -202,11 +208,6 @@ function InStore({ site, kind, supplyClass, isClassed }: InStoreProps) {
             text: ({ owner, site: at }) => (owner === at ? words.stock.ownStore : names.site(owner)),
           },
           { name: 'madeOn', title: words.stock.madeOn, text: ({ madeOn }) => madeOn ?? words.states.none },
-          {
-            name: 'expiresOn',
-            title: words.stock.expiresOn,
-            text: ({ expiresOn }) => expiresOn ?? words.stock.noExpiry,
-          },
         ]}
       >
         {isOffered('labels', roles) && (
