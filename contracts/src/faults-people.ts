@@ -95,6 +95,20 @@ export const peopleFaults = Object.freeze({
     '没有等待确认的这项变更，或已有变化：请刷新。',
     'Nothing of this waits for a second person any more: read it again.',
   ),
+  proposalSecond: row(
+    'tell-person',
+    403,
+    false,
+    '须由另一位全区保障主管同意；没有另一位时，由全区督察同意。',
+    'It takes another policy owner of the region, or where there is none its supervisor.',
+  ),
+  proposalLapsed: row(
+    'reread',
+    409,
+    false,
+    '提议已满 30 天未获同意，已失效，请重新提出。',
+    'Nobody agreed within 30 days, so the proposal has lapsed: propose it anew.',
+  ),
   changePasswordFirst: row('tell-person', 403, false, '请先修改密码。', 'Change the password first.'),
   passwordShort: row(
     'tell-person',

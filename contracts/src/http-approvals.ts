@@ -11,6 +11,7 @@ import {
   ordered,
   orNull,
   page,
+  proposed,
   search,
   siteFilter,
   uuid,
@@ -48,9 +49,10 @@ const rule = z.strictObject({
     ),
   source: z.string().trim().max(300),
 });
+export const policyRules = z.array(rule);
 const policy = z.object({
   ...versioned,
-  rules: z.array(rule),
+  rules: policyRules,
 });
 /** Holders of the role at one of these units; `people`: of those in the scope of whoever asks, where he may read people. */
 const could = z.object({ role, units: z.array(z.string()), people: z.array(z.string()) });
@@ -116,18 +118,18 @@ export const approvalRoutes = {
 
 const done = z.object({ ok: z.literal(true) });
 export const approvalCommands = {
-  '/api/policies/write': {
+  '/api/policies/propose': {
     about:
-      'the next version of the policy, whole; documents opened before end by the version they began with',
+      'the next version of the policy, whole, which waits for another person; documents opened before end by the version they began with',
     open: false,
     params: {},
     body: z.strictObject({
       after: z.int().min(1).describe('the newest version there is'),
-      rules: z.array(rule).min(1).max(200),
+      rules: policyRules.min(1).max(200),
       reason,
       since: at.optional().describe('from when it stands, within a year; at once where it is not said'),
     }),
-    answer: z.object({ version: count }),
+    answer: proposed,
   },
   '/api/delegations/give': {
     about: 'let another stand in for oneself, for a term; null: for all one may',

@@ -14,6 +14,7 @@ import { leaseCommands } from './http-leases.ts';
 import { peopleCommands } from './http-people.ts';
 import { photoCommands } from './http-photos.ts';
 import { pieceCommands } from './http-pieces.ts';
+import { proposalCommands } from './http-proposals.ts';
 import { sharingCommands } from './http-sharing.ts';
 
 export const commands = {
@@ -25,6 +26,7 @@ export const commands = {
   ...documentCommands,
   ...countCommands,
   ...countPolicyCommands,
+  ...proposalCommands,
   ...kitCommands,
   ...leaseCommands,
   ...photoCommands,

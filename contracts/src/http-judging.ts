@@ -1,7 +1,7 @@
 /** How counts are judged over HTTP: the policy of counts in its versions. */
 import { z } from 'zod';
 import { countClasses, type SecondCount, secondCounts } from './count-policy.ts';
-import { at, count, list, named, page, versioned } from './http-list.ts';
+import { at, list, named, page, proposed, versioned } from './http-list.ts';
 
 const rule = z.strictObject({
   quantity: z.int().min(0).max(1_000_000_000).describe('base units that may differ'),
@@ -12,14 +12,14 @@ const rule = z.strictObject({
   riskFrom: z.int().min(1).max(10_000).describe('so many open discrepancies put it before all others'),
 });
 const [A, B, C] = countClasses;
-const rules = z.strictObject({
+export const countRules = z.strictObject({
   classes: z.strictObject({ [A]: rule, [B]: rule, [C]: rule }),
   aheadDays: z.int().min(0).max(90).describe('so long before its day a count is proposed'),
   source: z.string().trim().min(1).max(300).describe('whose rule it is'),
 });
 const policy = z.object({
   ...versioned,
-  rules,
+  rules: countRules,
 });
 
 export const countPolicyRoutes = {
@@ -33,16 +33,17 @@ export const countPolicyRoutes = {
 } as const;
 
 export const countPolicyCommands = {
-  '/api/count-policies/write': {
-    about: 'the next version of the policy of counts, whole; a count that was opened before ends by its own',
+  '/api/count-policies/propose': {
+    about:
+      'the next version of the policy of counts, whole, which waits for another person; a count that was opened before ends by its own',
     open: false,
     params: {},
     body: z.strictObject({
       after: z.int().min(1).describe('the newest version there is'),
-      rules,
+      rules: countRules,
       reason: z.string().trim().min(1).max(200),
       since: at.optional().describe('from when it stands, within a year; at once where it is not said'),
     }),
-    answer: z.object({ version: count }),
+    answer: proposed,
   },
 } as const;

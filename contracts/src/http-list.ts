@@ -48,11 +48,15 @@ export const ordered = <Name extends ListName>(name: Name) => ({
 /** What is typed to find something. */
 export const search = z.string().trim().min(1).max(80).optional();
 
+/** Which proposal it is, beside what it is of. */
+export const proposed = z.object({ by: z.string(), at });
+
 /** Of what stands in versions. */
 export const versioned = {
   version: count,
   at,
   by: z.string(),
+  agreedBy: orNull(z.string()).describe('the second person; null: of a time when one was enough'),
   reason: z.string(),
   since: at.describe('from when it was meant to stand'),
   until: orNull(at).describe('when a later one took over, or will'),

@@ -55,6 +55,8 @@ const account = person.extend({
       by: z.string(),
       at,
       reason: orNull(z.string()),
+      endsAt: at.describe('it lapses then'),
+      isLapsed: z.boolean(),
       mayConfirm: z.boolean().describe('whoever asks'),
     }),
   ).describe('what a second person has to confirm before it holds'),

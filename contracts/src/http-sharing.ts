@@ -1,18 +1,15 @@
 /** What a region shows its neighbours over HTTP: which kinds, out of which store, in versions; what there is of them; and what a neighbour asks for. */
 import { z } from 'zod';
 import { urgencies } from './approval-words.ts';
-import { at, count, id, list, orNull, page, uuid, versioned } from './http-list.ts';
+import { at, count, id, list, orNull, page, proposed, uuid, versioned } from './http-list.ts';
 import { recipientMost, recipientPlace } from './recipient.ts';
 
 const kinds = z.array(id).max(200).readonly();
 const reason = z.string().trim().min(1).max(200);
 const text = z.string().trim().min(1).max(200);
 
-const version = z.object({
-  ...versioned,
-  site: id.describe('the store that gives to neighbours'),
-  kinds,
-});
+export const shared = { site: id.describe('the store that gives to neighbours'), kinds };
+const version = z.object({ ...versioned, ...shared });
 
 export const sharingRoutes = {
   '/api/sharing': {
@@ -35,8 +32,9 @@ export const sharingRoutes = {
 } as const;
 
 export const sharingCommands = {
-  '/api/sharing/write': {
-    about: 'the next version of what is shared with neighbours, whole; no kinds: nothing any more',
+  '/api/sharing/propose': {
+    about:
+      'the next version of what is shared with neighbours, whole, which waits for another person; no kinds: nothing any more',
     open: false,
     params: {},
     body: z.strictObject({
@@ -46,7 +44,7 @@ export const sharingCommands = {
       reason,
       since: at.optional().describe('from when it stands, within a year; at once where it is not said'),
     }),
-    answer: z.object({ version: count }),
+    answer: proposed,
   },
   '/api/aid/ask': {
     about: 'a neighbour asks for goods of what is shared: it becomes a document that our approver decides on',

@@ -22,6 +22,7 @@ import { gateBrief, gateMatch } from './http-match.ts';
 import { peopleRoutes } from './http-people.ts';
 import { photoRoutes } from './http-photos.ts';
 import { firstOutRoutes } from './http-promised.ts';
+import { proposalRoutes } from './http-proposals.ts';
 import { areaMap, kindFacts, region, roadMap } from './http-region.ts';
 import { sharingRoutes } from './http-sharing.ts';
 import { stockRoutes } from './http-stock.ts';
@@ -314,6 +315,7 @@ export const routes = {
   ...peopleRoutes,
   ...approvalRoutes,
   ...countPolicyRoutes,
+  ...proposalRoutes,
   ...catalogueRoutes,
   ...handheldRoutes,
   ...hookRoutes,

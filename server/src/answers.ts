@@ -38,6 +38,7 @@ import type { Papers } from './papers.ts';
 import type { People } from './people.ts';
 import type { PhotoDesk } from './photos.ts';
 import type { PolicyDesk } from './policies.ts';
+import type { Publications } from './publications.ts';
 import type { Region } from './region.ts';
 import type { ReviewDesk } from './reviews.ts';
 import type { SharingDesk } from './sharing.ts';
@@ -95,6 +96,7 @@ export type AnswerParts = {
   approving: {
     policies: Pick<PolicyDesk, 'list'>;
     countPolicies: Pick<CountPolicyDesk, 'list'>;
+    publications: Pick<Publications, 'list'>;
     delegations: Pick<DelegationDesk, 'list'>;
     reviews: Pick<ReviewDesk, 'list'>;
   };
@@ -145,7 +147,7 @@ export function answers({
   sharing,
   waiting,
   photos,
-  approving: { policies, countPolicies, delegations, reviews },
+  approving: { policies, countPolicies, publications, delegations, reviews },
   imports,
   documentList,
   counts,
@@ -190,6 +192,7 @@ export function answers({
     '/api/audit': (query) => inSlices(audit(query)),
     '/api/policies': (query) => policies.list(query),
     '/api/count-policies': (query) => countPolicies.list(query),
+    '/api/proposals': (_query, _params, who) => publications.list(askerOf(who)),
     '/api/delegations': (query, _params, who) => delegations.list(query, askerOf(who)),
     '/api/reviews': (query, _params, who) => reviews.list(query, askerOf(who)),
     '/api/handhelds': (query, _params, who) => handhelds.list(query, askerOf(who)),

@@ -65,7 +65,14 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
     const version = before + 1;
     const changed = changesOf(was.kinds.map(cellsOf), listed.kinds.map(cellsOf)).map(({ id }) => id);
     const at = now();
-    editions.add({ version, content: { ...from, changed, ...listed }, at, since: at, ...said });
+    editions.add({
+      version,
+      content: { ...from, changed, ...listed },
+      at,
+      since: at,
+      agreedBy: null,
+      ...said,
+    });
     return {
       before: { version: before },
       after: { version, kinds: changed, digest: hashToken(JSON.stringify(listed)) },

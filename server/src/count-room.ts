@@ -24,7 +24,7 @@ type CountRoomParts = Pick<CountParts, 'rows' | 'desk' | 'posting' | 'acts' | 't
 };
 
 export function countRoom({ db, region, kinds, ...parts }: CountRoomParts): CountRoom {
-  const { rows, acts, tree, now } = parts;
+  const { rows, now } = parts;
   const policies = countPolicies(db, firstCountPolicy, now());
   const toleranceOf = (version: number) => policies.at(version).rules.classes;
   const counts = countsOf({
@@ -38,5 +38,5 @@ export function countRoom({ db, region, kinds, ...parts }: CountRoomParts): Coun
     roomsOf: (site) => region.zones.filter((zone) => zone.site === site),
     costOf: (kind) => kinds.get(kind)?.unitCostFen ?? 0,
   });
-  return { ...counts, policies: countPolicyDesk({ rows: policies, acts, tree, region: region.id, now }) };
+  return { ...counts, policies: countPolicyDesk({ rows: policies, now }) };
 }

@@ -14,7 +14,7 @@ import { countRoom } from './count-room.ts';
 import { countSteps } from './count-steps.ts';
 import type { CountAnswers } from './counts.ts';
 import { type DelegationDesk, delegationDesk } from './delegations.ts';
-import { barred, needs } from './domain/access.ts';
+import { barred, needs, needsAnswer } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
 import { kindsById } from './domain/kinds-by-id.ts';
 import { isInScope, rights, unitTree } from './domain/rights.ts';
@@ -39,6 +39,7 @@ import { type PhotoDesk, photoDesk, photosNamed, photosSeen } from './photos.ts'
 import { pieces } from './pieces.ts';
 import { type PolicyDesk, policyDesk } from './policies.ts';
 import { postingDesk } from './posting.ts';
+import { type Publications, publications } from './publications.ts';
 import { type Refusals, refusals } from './refusals.ts';
 import type { Region } from './region.ts';
 import { type ReviewDesk, reviewDesk } from './reviews.ts';
@@ -97,6 +98,7 @@ export type Gatehouse = {
     countPolicies: CountPolicyDesk;
     delegations: DelegationDesk;
     reviews: ReviewDesk;
+    publications: Pick<Publications, 'list'>;
   };
   waiting: WaitingDesk;
   sharing: SharingDesk;
@@ -257,7 +259,7 @@ export function gatehouse({
     ...{ rows: devices, acts: acting, tree, sees, isStrict: !hasSamples, now: wall },
     brake: turnstile(wall),
   });
-  const policing = policyDesk({ rows: table, accounts: known, acts: acting, tree, region: region.id, now });
+  const policing = policyDesk({ rows: table, accounts: known, tree, now });
   const catalogue = catalogueDesk({
     ...{ editions, acts: acting, tree, region: region.id, now, changed: catalogued },
   });
@@ -289,7 +291,11 @@ export function gatehouse({
     ...{ tree, region: region.id, isCounting, now },
   });
   const hooking = hookDesk({ ...hooks, acts: acting, tree, region: region.id, now });
-  const shares = sharingOf(db, { acts: acting, desk, tree, region, sees, dayOf, now });
+  const shares = sharingOf(db, { desk, tree, region, sees, dayOf, now });
+  const published = publications({
+    ...{ db, accounts: known, acts: acting, tree, region: region.id, now, wall },
+    matters: { policy: policing.matter, countPolicy: counting.policies.matter, sharing: shares.matter },
+  });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
@@ -308,6 +314,7 @@ export function gatehouse({
       countPolicies: counting.policies,
       delegations: lending,
       reviews: reviewing,
+      publications: published,
     },
     sharing: shares,
     waiting: waitingDesk({ rows: waiting(db), approvals: signing, tree, now }),
@@ -328,12 +335,11 @@ export function gatehouse({
       ...persons,
       ...work,
       ...counting.deeds,
-      ...counting.policies.deeds,
       ...pieces({ works, keys: rows, acts: acting, tree, now }),
       ...handling.deeds,
       ...making.deeds,
       ...pictures.deeds,
-      ...policing.deeds,
+      ...published.deeds,
       ...catalogue.deeds,
       ...lending.deeds,
       ...reviewing.deeds,
@@ -390,8 +396,3 @@ export function gatehouse({
     }
   }
 }
-
-const needsAnswer = (route: Route): boolean => {
-  const need = needs[route];
-  return 'of' in need && need.of === 'answer';
-};

@@ -8,6 +8,7 @@ import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { arranged, isNamed, type Orders } from './domain/arranged.ts';
 import { afterFailure, isLocked, noTries } from './domain/lockout.ts';
+import { endOf, hasLapsed } from './domain/proposal-end.ts';
 import {
   conflictsOf,
   isAdministrator,
@@ -130,7 +131,7 @@ export function people(parts: PeopleParts): People {
     const { by, at, reason, content } = waits;
     const first = accounts.find(by);
     return {
-      ...{ ...content, by, at, reason },
+      ...{ ...content, by, at, reason, endsAt: endOf(at), isLapsed: hasLapsed(at, now()) },
       mayConfirm: first !== undefined && mayConfirm(person, first, meant, content),
     };
   };
@@ -257,6 +258,7 @@ export function people(parts: PeopleParts): People {
           proposed.drop(id);
           return { before: { by, ...content }, after: null, result: done };
         }
+        if (hasLapsed(waits.at, at)) throw new Fault('proposalLapsed', by);
         // Who asked may have lost the right since, and the account may be another.
         const refused = refusalOf(first as Person, 'grantRoles', meant.unit, tree);
         if (refused || first?.disabledAt !== null) throw new Fault('nothingWaits', by);

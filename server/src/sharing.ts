@@ -2,35 +2,32 @@
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
-import type { sharingCommands } from '@changping/contracts/http-sharing';
 import { isOutsider } from '@changping/contracts/roles';
-import type { Instant, KindId, SiteId } from '@changping/contracts/units';
+import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Day } from './domain/day.ts';
-import { beginOf, termOf } from './domain/policy-term.ts';
+import { termOf } from './domain/policy-term.ts';
 import { refusalOf, type UnitTree } from './domain/rights.ts';
 import { askFault, type Sharing, sharedOf } from './domain/sharing.ts';
-import { actorOf } from './entrance.ts';
 import type { Desk } from './papers.ts';
+import type { Matter } from './publishing.ts';
 import type { Region } from './region.ts';
 import type { Person } from './store/accounts.ts';
-import type { Acts } from './store/acts.ts';
 import { concerned } from './store/concerned.ts';
 import type { Database } from './store/database.ts';
-import { regionChain } from './store/seed.ts';
 import type { Asker } from './store/sessions.ts';
 import { usable } from './store/usable.ts';
 import { pageOfVersions, type Versions, versions } from './store/versions.ts';
 
-type Write = keyof typeof sharingCommands;
+type Ask = '/api/aid/ask';
 export type SharingDesk = {
-  deeds: { [W in Write]: (body: CommandBody<W>, asker: Asker) => CommandAnswer<W> };
+  matter: Matter<Sharing>;
+  deeds: { [A in Ask]: (body: CommandBody<A>, asker: Asker) => CommandAnswer<A> };
   list(query: Query<'/api/sharing'>): Answer<'/api/sharing'>;
   shown(asker: Asker): Answer<'/api/shared'>;
   /** The stores that a partner or a neighbour has to do with: of its documents, and for a neighbour the one that gives. */
   concerned(person: Person): ReadonlySet<string>;
 };
 export type SharingParts = {
-  acts: Acts;
   desk: Pick<Desk, 'open'>;
   tree: UnitTree;
   region: Pick<Region, 'id' | 'sites' | 'zones' | 'kinds'>;
@@ -44,7 +41,7 @@ const dayMs = 86_400_000;
 const askedMost = 20;
 
 export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): SharingDesk {
-  const { acts, desk, tree, region, sees, dayOf, now } = parts;
+  const { desk, tree, region, sees, dayOf, now } = parts;
   const rows: Versions<Sharing> = versions(db, 'sharing', 'shared');
   const usableOn = usable(db);
 
@@ -75,30 +72,17 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
   }
 
   return {
-    deeds: {
-      '/api/sharing/write'({ after, site, kinds, reason, since: wished }, asker) {
-        const version = after + 1;
-        const what = { chain: regionChain, action: 'sharing.write', object: `sharing ${version}`, reason };
-        return acts.run(actorOf(asker), what, () => {
-          const refused = refusalOf(asker.person, 'editPolicies', region.id, tree);
-          if (refused) throw new Fault(refused);
-          const newest = rows.newest() ?? 0;
-          if (newest !== after) throw new Fault('sharingChanged', `${newest}`);
-          if (!isOurs(region, site)) throw new Fault('notFound', `site ${site}`);
-          const unknown = kinds.find((kind) => !region.kinds.some(({ id }) => id === kind));
-          if (unknown) throw new Fault('notFound', `kind ${unknown}`);
-          const at = now();
-          const since = beginOf(wished, at);
-          const content: Sharing = { site: site as SiteId, kinds: [...new Set(kinds)] as KindId[] };
-          const before = newest ? rows.at(newest) : null;
-          rows.add({ version, content, at, by: asker.person.name, reason, since });
-          return {
-            before: { version: newest, ...before },
-            after: { version, since, ...content },
-            result: { version },
-          };
-        });
+    matter: {
+      ...{ called: 'sharing', changed: 'sharingChanged', newest: rows.newest, add: rows.add },
+      check({ site, kinds }) {
+        if (!isOurs(region, site)) throw new Fault('notFound', `site ${site}`);
+        const unknown = kinds.find((kind) => !region.kinds.some(({ id }) => id === kind));
+        if (unknown) throw new Fault('notFound', `kind ${unknown}`);
       },
+      sealed: (content) => content,
+      before: (newest) => (newest && rows.at(newest)) || {},
+    },
+    deeds: {
       '/api/aid/ask'(body, asker) {
         const { person } = asker;
         if (!person.roles.some(isOutsider) || refusalOf(person, 'ask:mutualAidGiven', person.unit, tree))

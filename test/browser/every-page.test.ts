@@ -2,10 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Answer } from '@changping/contracts/http';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { openServer } from '../contract/server.ts';
-import { aSample } from '../contract/visitor.ts';
+import { aSample, type Visitor } from '../contract/visitor.ts';
 import type { World } from '../world.ts';
 import { seriousOn, withBrowser } from './page.ts';
 import { aPerson, slot } from './person.ts';
@@ -49,7 +50,13 @@ const walks = ({ transfer, receipt, count, kit }: Ids): Record<string, Stop[]> =
     { page: 'document', search: `&id=${transfer}` },
     { page: 'lease', search: '&site=RC-S&kind=quilt' },
   ],
-  supervisor: [{ page: 'reviews' }],
+  supervisor: [
+    { page: 'owed' },
+    { page: 'policies' },
+    { page: 'countPolicies' },
+    { page: 'sharing' },
+    { page: 'reviews' },
+  ],
   policy: [
     { page: 'policies' },
     { page: 'draft' },
@@ -111,8 +118,26 @@ async function aStore(): Promise<{ world: World; ids: Ids }> {
     lang: 'zh',
   });
   await system.post('/api/hooks/test', { id: robot.id });
+  await proposed(await aSample(server, 'policy'));
   const ids = { transfer, receipt, count, kit: kit.body.id };
   return { world: { address: `${server.address}/` } as World, ids };
+}
+
+/** Of each kind one that waits for the supervisor. */
+async function proposed(policy: Visitor): Promise<void> {
+  const reason = '年度修订';
+  const shared = { after: 0, site: 'RC-S', kinds: ['quilt'], reason };
+  await policy.post('/api/sharing/propose', shared);
+  const [table] = (await policy.get<Answer<'/api/policies'>>('/api/policies')).body.items;
+  const rules = table?.rules.map((rule) => ({ ...rule, actFirst: false })) ?? [];
+  await policy.post('/api/policies/propose', { after: 1, rules, reason, since: Date.now() + 86_400_000 });
+  const [counted] = (await policy.get<Answer<'/api/count-policies'>>('/api/count-policies')).body.items;
+  if (!counted) throw new Error('no policy of counts');
+  await policy.post('/api/count-policies/propose', {
+    ...{ after: 1, reason, rules: { ...counted.rules, aheadDays: 21 } },
+  });
+  const waits = (await policy.get<Answer<'/api/proposals'>>('/api/proposals')).body.items;
+  expect(waits.map(({ of }) => of).sort()).toEqual(['countPolicy', 'policy', 'sharing']);
 }
 
 it('shows nothing serious to axe, and nothing wider than the screen on a desk and on a phone in both languages', async () => {

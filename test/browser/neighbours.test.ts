@@ -35,7 +35,15 @@ it('shares kinds with a neighbour, who sees them, asks, is given and signs; a pa
   await dialog.getByLabel('事由').fill('与兰州联动协议');
   expect(await seriousOn(policy.page)).toEqual([]);
   await picture(policy.page, 'sharing-dialog');
-  await dialog.getByRole('button', { name: '启用第 1 版' }).click();
+  await dialog.getByRole('button', { name: '提出第 1 版' }).click();
+  await policy.page.getByRole('region', { name: '示例 · 保障主管的提议' }).waitFor();
+  await picture(policy.page, 'sharing-proposed');
+  const supervisor = await at('supervisor', '?lang=zh-CN&page=sharing');
+  await supervisor.page.getByRole('row', { name: /共享的品种 — 棉被/ }).waitFor();
+  await supervisor.page.getByRole('button', { name: '同意', exact: true }).click();
+  await supervisor.page.getByRole('dialog').getByRole('button', { name: '同意', exact: true }).click();
+  await supervisor.page.getByRole('heading', { name: '提议', exact: true }).waitFor({ state: 'detached' });
+  await policy.page.reload();
   await policy.page
     .getByRole('region', { name: '联动单位现在看到的' })
     .getByRole('row', { name: /棉被.*60/ })
@@ -140,7 +148,7 @@ it('shares kinds with a neighbour, who sees them, asks, is given and signs; a pa
   await partner.page.getByRole('link', { name: '库存' }).click();
   await partner.page.getByRole('heading', { name: '库存', level: 1 }).waitFor();
   await picture(partner.page, 'partner-stock');
-  for (const { complaints, foreign } of [policy, keeper, guest, approver, commander, partner]) {
+  for (const { complaints, foreign } of [policy, supervisor, keeper, guest, approver, commander, partner]) {
     expect(complaints).toEqual([]);
     expect(foreign()).toEqual([]);
   }

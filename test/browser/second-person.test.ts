@@ -32,3 +32,29 @@ it('shows another administrator who is to become one, and makes him one with the
   await until(of, (one) => one?.roles[0] === 'auditAdmin');
   expect([...complaints, ...security.complaints]).toEqual([]);
 }, 120_000);
+
+it('shows who proposed what was refused that it was, by whom and why, until it is withdrawn', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
+  const owner = await aDesk(world, 'policy', '?lang=zh-CN&page=sharing');
+  await owner.post('api/sharing/propose', { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' });
+  const { page, complaints } = await aDesk(world, 'supervisor', '?lang=zh-CN&page=sharing');
+  await page.getByRole('button', { name: '不同意', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '不同意：对外共享第 1 版' });
+  const no = dialog.getByRole('button', { name: '不同意', exact: true });
+  expect(await no.isDisabled()).toBe(true);
+  await dialog.getByLabel('事由').fill('协议未附');
+  await no.click();
+  await page.getByText('■ 不同意').waitFor();
+  await page.getByRole('link', { name: '待我办理', exact: true }).waitFor();
+
+  await owner.page.reload();
+  await owner.page.getByRole('link', { name: /^待我办理 *1$/ }).click();
+  await owner.page.getByRole('link', { name: '对外共享第 1 版' }).click();
+  await owner.page.getByText(/^协议未附 · 示例 · 督察/).waitFor();
+  expect(await seriousOn(owner.page)).toEqual([]);
+  await picture(owner.page, 'proposal-refused');
+  await owner.page.getByRole('button', { name: '撤回' }).click();
+  await owner.page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+  await owner.page.getByRole('heading', { name: '提议', exact: true }).waitFor({ state: 'detached' });
+  expect([...complaints, ...owner.complaints]).toEqual([]);
+}, 120_000);

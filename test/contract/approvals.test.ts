@@ -2,6 +2,7 @@ import { cellsOf } from '@changping/contracts/catalogue-cells';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreed } from './agreed.ts';
 import { openServer, region, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -355,7 +356,7 @@ it('is not over before it was signed afterwards', async () => {
 });
 
 it('keeps every version of the policy: a wrong one is told whole and not taken, an open document ends by its own', async () => {
-  const { keeper, near, top, policy, county } = people;
+  const { keeper, near, top, policy, supervisor, county } = people;
   await received(keeper, 'RC-S', 'A-POLICY', 20);
   const before = await transferTo(keeper, 'A-POLICY', 2);
   type Listed = Answer<'/api/policies'>;
@@ -363,7 +364,7 @@ it('keeps every version of the policy: a wrong one is told whole and not taken, 
   expect(items).toMatchObject([{ version: 1, by: 'server' }]);
   const rules = items[0]?.rules ?? [];
   const write = (who: Visitor, after: number, changed: typeof rules) =>
-    who.post('/api/policies/write', { after, rules: changed, reason: '年度修订' });
+    agreed(who, supervisor, '/api/policies/propose', { after, rules: changed, reason: '年度修订' });
   expect((await write(top, 1, rules)).code).toBe('rightMissing');
   const wrong = rules
     .filter(({ id }) => id !== 'watch')
@@ -389,6 +390,6 @@ it('keeps every version of the policy: a wrong one is told whole and not taken, 
   expect((await ok(policy.get<Listed>('/api/policies?after=2'))).items.map(({ version }) => version)).toEqual(
     [1],
   );
-  expect(auditOf('policy.write')).toMatchObject([{ version: 2, rows: rules.length }]);
+  expect(auditOf('policy.agree')).toMatchObject([{ version: 2, rows: rules.length }]);
   expect(auditOf('transfer.approve').at(-1)).toMatchObject({ rule: 'approve-dear', policy: 2 });
 });

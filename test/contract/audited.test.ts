@@ -144,16 +144,24 @@ it('P22 writes one row for every command that is done: each of them is done here
   await approver.done('/api/delegations/revoke', { id: lent });
   const { body: versions } = await policy.get<Answer<'/api/policies'>>('/api/policies');
   const { version = 0, rules = [] } = versions.items[0] ?? {};
-  await policy.done('/api/policies/write', { after: version, rules, reason: '年度修订' });
+  const table = { after: version, rules, reason: '年度修订' };
+  const again = await policy.done('/api/policies/propose', table);
+  await policy.done('/api/proposals/withdraw', { of: 'policy', at: again.at, reason: '再议' });
+  const agreed = await policy.done('/api/policies/propose', table);
+  await supervisor.done('/api/proposals/agree', { of: 'policy', ...agreed });
   const { body: judging } = await policy.get<Answer<'/api/count-policies'>>('/api/count-policies');
   const { version: stands = 0, rules: classes } = judging.items[0] ?? {};
   if (!classes) throw new Error('no policy of counts');
-  await policy.done('/api/count-policies/write', { after: stands, rules: classes, reason: '年度修订' });
+  const loosened = { after: stands, rules: classes, reason: '年度修订' };
+  const refused = await policy.done('/api/count-policies/propose', loosened);
+  await supervisor.done('/api/proposals/refuse', { of: 'countPolicy', ...refused, reason: '依据不足' });
   const { body: kinds } = await policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=1');
   const revised = kinds.items.map((kind) => ({ ...cellsOf(kind), pack_units: '12' }));
   await policy.done('/api/catalogue/publish', { after: 1, kinds: revised, reason: '年度修订' });
   // Quilts are shared with neighbours, and one of them asks.
-  await policy.done('/api/sharing/write', { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' });
+  const choice = { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' };
+  const shared = await policy.done('/api/sharing/propose', choice);
+  await supervisor.done('/api/proposals/agree', { of: 'sharing', ...shared });
   const guest = await someone('guest');
   await guest.done('/api/aid/ask', {
     ...{ id: randomUUID(), lines: [{ kind: 'quilt', wanted: 2 }], to: 'unit/兰州支援队' },

@@ -5,6 +5,7 @@ import type { CountRules } from '@changping/contracts/count-policy';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreed } from './agreed.ts';
 import { been, loose } from './count-room.ts';
 import { aDay } from './day.ts';
 import type { TestServer } from './server.ts';
@@ -16,16 +17,18 @@ const { parse } = createRequire(createRequire(import.meta.url).resolve('../../se
 ) as { parse(bytes: Buffer, options: object): string[][] };
 
 type Listed = Answer<'/api/count-policies'>;
-type Body = CommandBody<'/api/count-policies/write'>;
+type Body = CommandBody<'/api/count-policies/propose'>;
 let server: TestServer;
 let owner: Visitor;
+let supervisor: Visitor;
 let keeper: Visitor;
 let approver: Visitor;
 
 beforeAll(async () => {
   server = await aDay();
-  [owner, keeper, approver] = [
+  [owner, supervisor, keeper, approver] = [
     await aSample(server, 'policy'),
+    await aSample(server, 'supervisor'),
     await aSample(server, 'keeper-guyuan'),
     await aSample(server, 'approver-guyuan'),
   ];
@@ -38,7 +41,7 @@ const whole = <T>({ status, body }: { status: number; body: T }): T => {
 };
 const versions = async () => whole(await owner.get<Listed>('/api/count-policies')).items;
 const write = (after: number, rules: CountRules, more: Partial<Body> = {}, who = owner) =>
-  who.post('/api/count-policies/write', { after, rules, reason: '年度修订', ...more });
+  agreed(who, supervisor, '/api/count-policies/propose', { after, rules, reason: '年度修订', ...more });
 
 it('starts with the house’s own numbers, and says that they are', async () => {
   const [first, ...more] = await versions();
@@ -50,10 +53,10 @@ it('starts with the house’s own numbers, and says that they are', async () => 
   expect(plan.policy.source).toContain('未引用标准');
 });
 
-it('is written by the policy owner alone, on the newest version, for a day to come, and never against itself', async () => {
+it('is proposed by the policy owner alone, on the newest version, for a day to come, and never against itself', async () => {
   const [{ rules } = {}] = await versions();
   if (!rules) throw new Error('no policy');
-  const before = server.count("audit where action = 'countPolicy.write' and result = 'ok'");
+  const before = server.count("audit where action = 'countPolicy.agree' and result = 'ok'");
   const { A } = rules.classes;
   const loose = { ...rules, classes: { ...rules.classes, A: { ...A, quantity: 3, everyDays: 400 } } };
   for (const [answer, code, detail] of [
@@ -69,7 +72,7 @@ it('is written by the policy owner alone, on the newest version, for a day to co
     if (detail !== undefined)
       expect((answer.body as { fault?: { detail?: string } }).fault?.detail).toBe(detail);
   }
-  expect(server.count("audit where action = 'countPolicy.write' and result = 'ok'")).toBe(before);
+  expect(server.count("audit where action = 'countPolicy.agree' and result = 'ok'")).toBe(before);
   expect(await versions()).toHaveLength(1);
 });
 
@@ -165,10 +168,10 @@ it('judges the next count by the new version, and the one that was open by its o
   expect((await judged(early)).variances[0]?.needsRecount).toBe(true);
   expect(
     server.rows(
-      "select object, account, reason, before ->> '$.version' as was, after ->> '$.rules.source' as source from audit where action = 'countPolicy.write' and result = 'ok' order by key",
+      "select object, account, after ->> '$.by' as first, before ->> '$.version' as was, after ->> '$.rules.source' as source from audit where action = 'countPolicy.agree' and result = 'ok' order by key",
     )[0],
   ).toEqual({
-    ...{ object: 'count policy 2', account: 'policy', reason: '年度修订' },
+    ...{ object: 'count policy 2', account: 'supervisor', first: 'policy' },
     was: 1,
     source: '区局〔2026〕12 号',
   });

@@ -2,6 +2,7 @@ import { type Answer, type Route, routes } from '@changping/contracts/http';
 import { commands } from '@changping/contracts/http-commands';
 import { fileRoutes } from '@changping/contracts/http-files';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreed } from './agreed.ts';
 import { aDay } from './day.ts';
 import { enrolled } from './handheld.ts';
 import { importIds, someImports } from './import-file.ts';
@@ -56,7 +57,9 @@ beforeAll(async () => {
   };
   await approver.post('/api/delegations/give', loan);
   const shared = { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' };
-  await (await aSample(server, 'policy')).post('/api/sharing/write', shared);
+  const policy = await aSample(server, 'policy');
+  await agreed(policy, await aSample(server, 'supervisor'), '/api/sharing/propose', shared);
+  await policy.post('/api/sharing/propose', { ...shared, after: 1, kinds: [] });
   const [free] = server.rows<{ piece: string }>(
     "select piece.id as piece from piece join cell on cell.key = piece.cell join place on place.key = cell.place where place.code = 'RC-S/receiving' and quality = 'usable' and not exists (select 1 from reservation where piece = piece.key)",
   );
@@ -111,6 +114,7 @@ const others: Record<string, string> = {
   [`/api/imports/${importIds.wrong}/errors`]: 'keeper-guyuan',
   '/api/handhelds/leftovers': 'supervisor',
   '/api/labels': 'keeper-guyuan',
+  '/api/proposals': 'supervisor',
 };
 const ask = async (path: string, init: RequestInit = {}) => {
   const other = others[path.split('?')[0] as string];
@@ -144,6 +148,7 @@ const examples: Record<Route, string[]> = {
   '/api/counts/{id}/scans': [counted],
   '/api/policies': ['', '?limit=1'],
   '/api/count-policies': ['', '?limit=1'],
+  '/api/proposals': [''],
   '/api/delegations': [''],
   '/api/reviews': [''],
   '/api/jobs': [''],

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreed } from './agreed.ts';
 import { newId, received, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
@@ -10,10 +11,13 @@ import { aSample, type Visitor } from './visitor.ts';
 type Opened = Answer<'/api/documents/{id}'>;
 type Step = CommandBody<'/api/documents/step'>;
 let server: TestServer;
-const people = {} as Record<'policy' | 'guest' | 'partner' | 'keeper' | 'approver' | 'commander', Visitor>;
+const people = {} as Record<
+  'policy' | 'supervisor' | 'guest' | 'partner' | 'keeper' | 'approver' | 'commander',
+  Visitor
+>;
 beforeAll(async () => {
   server = await openServer();
-  for (const name of ['policy', 'guest', 'partner', 'approver', 'commander'] as const)
+  for (const name of ['policy', 'supervisor', 'guest', 'partner', 'approver', 'commander'] as const)
     people[name] = await aSample(server, name);
   people.keeper = await aSample(server, 'keeper-guyuan');
   await received(people.keeper, 'N-LOT', 60);
@@ -24,7 +28,9 @@ const day = 86_400_000;
 const soon = () => Date.now() + 2 * day;
 const shared = async (who = people.guest) => whole(await who.get<Answer<'/api/shared'>>('/api/shared'));
 const share = (after: number, kinds: string[], more: object = {}) =>
-  people.policy.post('/api/sharing/write', { after, site: 'RC-S', kinds, reason: '联动协议', ...more });
+  agreed(people.policy, people.supervisor, '/api/sharing/propose', {
+    ...{ after, site: 'RC-S', kinds, reason: '联动协议', ...more },
+  });
 const ask = (more: Partial<CommandBody<'/api/aid/ask'>> = {}, who = people.guest) =>
   who.post('/api/aid/ask', {
     ...{ id: newId(), lines: [{ kind: 'quilt', wanted: 20 }], to: 'unit/兰州支援队' },
@@ -67,20 +73,20 @@ it('shows a neighbour nothing before the region says so, then of each kind it na
 it('is chosen by the region’s policy owner alone, in versions, each with its row in the audit', async () => {
   const body = { after: await versionOf(), site: 'RC-S', kinds: ['quilt'], reason: '试' };
   for (const who of ['guest', 'partner', 'keeper', 'approver', 'commander'] as const)
-    expect((await people[who].post('/api/sharing/write', body)).code, who).toBe('rightMissing');
+    expect((await people[who].post('/api/sharing/propose', body)).code, who).toBe('rightMissing');
   expect((await share(body.after + 7, ['quilt'])).code).toBe('sharingChanged');
   expect((await share(body.after, ['no-such-kind'])).code).toBe('notFound');
   for (const site of ['PX-FOOD', 'NAT-LZ', 'XX'])
     expect((await share(body.after, ['quilt'], { site })).code, site).toBe('notFound');
   expect((await share(body.after, ['quilt'], { since: Date.now() - day })).code).toBe('policyTerm');
-  const before = server.count("audit where action = 'sharing.write' and result = 'ok'");
+  const before = server.count("audit where action = 'sharing.agree' and result = 'ok'");
   whole(await share(body.after, ['tent-12'], { since: Date.now() + day }));
   // Its day has not come.
   expect((await shared()).items.map(({ kind }) => kind)).toEqual(['quilt', 'tent-12']);
   whole(await share(body.after + 1, []));
   expect(await shared()).toMatchObject({ version: body.after + 2, site: null, items: [] });
   whole(await share(body.after + 2, ['quilt']));
-  expect(server.count("audit where action = 'sharing.write' and result = 'ok'")).toBe(before + 3);
+  expect(server.count("audit where action = 'sharing.agree' and result = 'ok'")).toBe(before + 3);
   const { items } = whole(await people.policy.get<Answer<'/api/sharing'>>('/api/sharing'));
   expect(items.map(({ version, state, by }) => `${version} ${state} ${by}`)).toEqual([
     ...['4 standing policy', '3 over policy', '2 never policy', '1 over policy'],

@@ -4,6 +4,7 @@ import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { beforeEach, expect, it } from 'vitest';
+import { agreed } from './agreed.ts';
 import { newId, slot, whole } from './count-room.ts';
 import { aServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
@@ -15,9 +16,9 @@ beforeEach(async () => {
   server = await aServer();
   guest = await aSample(server, 'guest');
   const policy = await aSample(server, 'policy');
-  whole(
-    await policy.post('/api/sharing/write', { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' }),
-  );
+  const supervisor = await aSample(server, 'supervisor');
+  const shared = { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' };
+  whole(await agreed(policy, supervisor, '/api/sharing/propose', shared));
 });
 
 const neededBy = Date.now() + 2 * 86_400_000;

@@ -1,18 +1,21 @@
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { agreed } from './agreed.ts';
 import { newId, received, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
 type Listed = Answer<'/api/policies'>;
-type Body = CommandBody<'/api/policies/write'>;
+type Body = CommandBody<'/api/policies/propose'>;
 let server: TestServer;
 let policy: Visitor;
+let supervisor: Visitor;
 let keeper: Visitor;
 beforeAll(async () => {
   server = await openServer();
   policy = await aSample(server, 'policy');
+  supervisor = await aSample(server, 'supervisor');
   keeper = await aSample(server, 'keeper-guyuan');
   await received(keeper, 'P-LOT', 20);
 });
@@ -21,7 +24,7 @@ afterAll(() => server.close());
 const day = 86_400_000;
 const versions = async () => whole(await policy.get<Listed>('/api/policies')).items;
 const write = (after: number, rules: Body['rules'], more: Partial<Body> = {}) =>
-  policy.post('/api/policies/write', { after, rules, reason: '年度修订', ...more });
+  agreed(policy, supervisor, '/api/policies/propose', { after, rules, reason: '年度修订', ...more });
 const told = ({ body }: { body: unknown }) => (body as { fault: { detail?: string } }).fault.detail;
 /** @returns the version that its first step names. */
 async function asked(): Promise<number | undefined> {
@@ -52,7 +55,15 @@ it('has a version stand from its day on: until then documents are opened under t
   expect((await write(1, rules, { since: now + 400 * day })).code).toBe('policyTerm');
   whole(await write(1, rules, { since: now + day }));
   expect(await versions()).toMatchObject([
-    { version: 2, state: 'coming', since: now + day, until: null, by: 'policy', reason: '年度修订' },
+    {
+      version: 2,
+      state: 'coming',
+      since: now + day,
+      until: null,
+      by: 'policy',
+      agreedBy: 'supervisor',
+      reason: '年度修订',
+    },
     { version: 1, state: 'standing', until: now + day },
   ]);
   expect(await asked()).toBe(1);
@@ -72,7 +83,7 @@ it('has a version stand from its day on: until then documents are opened under t
     '1 over',
   ]);
   expect(await asked()).toBe(4);
-  expect(server.count("audit where action = 'policy.write' and result = 'ok'")).toBe(3);
+  expect(server.count("audit where action = 'policy.agree' and result = 'ok'")).toBe(3);
   expect(server.unsound()).toEqual([]);
 });
 

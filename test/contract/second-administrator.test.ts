@@ -4,11 +4,12 @@ import { expect, it, vi } from 'vitest';
 import { aWorkingDay, long, minute, settle } from './first-day.ts';
 import { aVisitor, type Visitor } from './visitor.ts';
 
+const day = 86_400_000;
 vi.setConfig({ testTimeout: 120_000 });
 
 it('lets the security administrator alone become no other: whom he makes an administrator waits for one of another kind', async () => {
   const { server, at, later, system, security, id } = await aWorkingDay();
-  const { visitor: audit, id: third } = await settle(server, 'auditAdmin', 'zhao', at);
+  const { visitor: audit, phone, id: third } = await settle(server, 'auditAdmin', 'zhao', at);
   const waits = async (who: Visitor, of = id) =>
     (await who.get<Answer<'/api/people'>>('/api/people')).body.items.find((one) => one.id === of)?.waits;
   const settled = async (who: Visitor, yes: boolean, of = id) =>
@@ -63,5 +64,20 @@ it('lets the security administrator alone become no other: whom he makes an admi
   expect(
     server.rows("select role from account_role join account on key = account where name = 'ma'"),
   ).toEqual([{ role: 'systemAdmin' }]);
+
+  // What nobody confirms for a month says that it is over.
+  const { id: other } = (
+    await system.post('/api/people/create', { name: 'qian', display: '钱', unit: 'RC-S' })
+  ).body;
+  expect((await security.post('/api/people/roles', { id: other, roles: ['systemAdmin'] })).status).toBe(200);
+  const asked = (await waits(audit, other))?.at ?? 0;
+  expect(await waits(audit, other)).toMatchObject({ isLapsed: false, endsAt: asked + 30 * day });
+  later(30 * day);
+  const back = { name: 'zhao', password: long('zhao'), code: phone() };
+  expect((await audit.post('/api/session', back)).status).toBe(200);
+  expect(await waits(audit, other)).toMatchObject({ isLapsed: true });
+  expect((await settled(audit, true, other)).code).toBe('proposalLapsed');
+  expect((await settled(audit, false, other)).status).toBe(200);
+  expect(await waits(audit, other)).toBe(null);
   expect(server.unsound()).toEqual([]);
 });

@@ -43,9 +43,16 @@ it('tells nobody of a store that is none of theirs: every role of a store, every
   expect(counts.told).toBeGreaterThan(0);
   // Written out by hand: no command that names what lies in a store stays untried.
   expect(placeless.filter((command) => !(command in peopleCommands))).toEqual([
-    ...['/api/policies/write', '/api/delegations/give', '/api/delegations/revoke', '/api/catalogue/publish'],
+    ...[
+      '/api/policies/propose',
+      '/api/delegations/give',
+      '/api/delegations/revoke',
+      '/api/catalogue/publish',
+    ],
     ...['/api/handhelds/enrol', '/api/handhelds/leftover', '/api/handhelds/settle'],
-    '/api/count-policies/write',
+    '/api/count-policies/propose',
+    // Of the whole region.
+    ...['/api/proposals/agree', '/api/proposals/refuse', '/api/proposals/withdraw'],
     // On the handheld itself, which is of one store.
     ...['/api/leases/take', '/api/leases/give-back'],
     // Of whichever store the region says.

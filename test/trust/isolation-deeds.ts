@@ -44,7 +44,7 @@ export function deedsAt(site: Store, things: Things): [Command, object][] {
     '/api/imports/map': { id: imported, mapping: {} },
     '/api/imports/apply': { id: imported },
     '/api/reviews/settle': { document, finding: 'x' },
-    '/api/sharing/write': { after: 0, site, kinds: [], reason: 'x' },
+    '/api/sharing/propose': { after: 0, site, kinds: [], reason: 'x' },
     '/api/hooks/add': {
       name: 'x',
       url: 'http://127.0.0.1:1/',

@@ -6,6 +6,7 @@ import { administrators, type Role, roles } from '@changping/contracts/roles';
 import type { GatewayId, Instant, SiteId } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { io } from 'socket.io-client';
+import { agreed } from '../contract/agreed.ts';
 import { aHandheld } from '../contract/handheld.ts';
 import { checked } from '../contract/import-file.ts';
 import { passage, sweep, tags } from '../contract/letter.ts';
@@ -205,7 +206,8 @@ async function furnish(server: TestServer): Promise<Map<Store, Things>> {
   const approver = await aSample(server, 'approver');
   const policy = await aSample(server, 'policy');
   const kinds = ['quilt'];
-  await policy.post('/api/sharing/write', { after: 0, site: giving, kinds, reason: '联动协议' });
+  const shared = { after: 0, site: giving, kinds, reason: '联动协议' };
+  await agreed(policy, await aSample(server, 'supervisor'), '/api/sharing/propose', shared);
   for (const [n, site] of stores.entries()) {
     const name = `furnisher-${site}`.toLowerCase();
     const person = { name, display: name, unit: site, roles: ['storeKeeper' as const], password: null };

@@ -22,7 +22,7 @@ export const countPolicyZh = {
   ahead: '到期前多少天列入计划',
   source: '依据',
   draftHint:
-    '草案保存在本浏览器中，启用前不影响任何盘点。启用后新开的盘点按新版判定，已开的仍按原版办到底；盘点计划即按新版排列。',
+    '草案保存在本浏览器中，生效前不影响任何盘点。生效后新开的盘点按新版判定，已开的仍按原版办到底；盘点计划即按新版排列。',
 };
 export const countPolicyEn: typeof countPolicyZh = {
   hint: 'Class by class: what may differ, when somebody else counts again, how often, and what is at risk. A count goes by the version that was in force when it was opened.',

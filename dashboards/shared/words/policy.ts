@@ -15,7 +15,7 @@ export const policyZh = {
   judgedBy: (n: number) => `按制度第 ${n} 版办理`,
   revise: '修订',
   goOn: '继续修订草案',
-  draftHint: '草案保存在本浏览器中，启用前不影响任何单据。启用后新开的单据按新版办理，已开的仍按原版办到底。',
+  draftHint: '草案保存在本浏览器中，生效前不影响任何单据。生效后新开的单据按新版办理，已开的仍按原版办到底。',
   overtaken: (n: number) => `草案开始之后已有第 ${n} 版。请放弃草案，在新版本上重做。`,
   drop: '放弃草案',
   add: '加一条',
@@ -44,7 +44,6 @@ export const policyZh = {
   after: '改后',
   order: '同一职责内的先后',
   begin: '生效日期（当日零时；不填即立即）',
-  enable: (n: number) => `启用第 ${n} 版`,
   mistakes: '问题',
 };
 export const policyEn: typeof policyZh = {
@@ -93,6 +92,5 @@ export const policyEn: typeof policyZh = {
   after: 'After',
   order: 'order within its duty',
   begin: 'Stands from (start of that day; empty: at once)',
-  enable: (n) => `Put version ${n} in force`,
   mistakes: 'Mistakes',
 };

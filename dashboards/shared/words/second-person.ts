@@ -3,6 +3,8 @@
 export const secondPersonZh = {
   title: '待第二人确认',
   asked: (by: string, at: string) => `${by} 于 ${at} 提出`,
+  until: (end: string) => `${end} 失效`,
+  lapsed: '满 30 天未确认，已失效，须重新提出',
   certificate: (fingerprint: string) => `绑定证书 ${fingerprint}`,
   noCertificate: '解除数字证书',
   roles: (roles: string) => `角色改为 ${roles}`,
@@ -15,6 +17,8 @@ export const secondPersonZh = {
 export const secondPersonEn: typeof secondPersonZh = {
   title: 'Waits for a second person',
   asked: (by, at) => `asked by ${by} at ${at}`,
+  until: (end) => `lapses at ${end}`,
+  lapsed: 'lapsed: nobody confirmed it within 30 days; it has to be asked anew',
   certificate: (fingerprint) => `bind certificate ${fingerprint}`,
   noCertificate: 'take the certificate off',
   roles: (roles) => `roles become ${roles}`,

@@ -21,6 +21,7 @@ import { personCertificateEn } from './person-certificate.ts';
 import { photosEn } from './photos.ts';
 import { photosDeskEn } from './photos-desk.ts';
 import { policyEn } from './policy.ts';
+import { proposalsEn } from './proposals.ts';
 import { reportsEn } from './reports.ts';
 import { secondPersonEn } from './second-person.ts';
 import { sharingEn } from './sharing.ts';
@@ -66,6 +67,7 @@ export const storeEn: StoreWords = {
   lists: listsEn,
   certificate: personCertificateEn,
   secondPerson: secondPersonEn,
+  proposals: proposalsEn,
   photos: { ...photosEn, ...photosDeskEn },
   states: {
     loading: 'Reading …',

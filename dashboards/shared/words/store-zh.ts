@@ -21,6 +21,7 @@ import { personCertificateZh } from './person-certificate.ts';
 import { photosZh } from './photos.ts';
 import { photosDeskZh } from './photos-desk.ts';
 import { policyZh } from './policy.ts';
+import { proposalsZh } from './proposals.ts';
 import { reportsZh } from './reports.ts';
 import { secondPersonZh } from './second-person.ts';
 import { sharingZh } from './sharing.ts';
@@ -64,6 +65,7 @@ export const storeZh = {
   lists: listsZh,
   certificate: personCertificateZh,
   secondPerson: secondPersonZh,
+  proposals: proposalsZh,
   photos: { ...photosZh, ...photosDeskZh },
   states: {
     loading: '正在读取…',

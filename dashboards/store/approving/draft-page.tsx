@@ -1,4 +1,4 @@
-/** A new version of the policy: drafted from another one, held against the one in force, and put in force with its reason. */
+/** A new version of the policy: drafted from another one, held against the one in force, and proposed with its reason. */
 import { mistakesIn } from '@changping/contracts/policy-mistakes';
 import { useState } from 'react';
 import { dayStart } from '../../shared/day-end.ts';
@@ -21,7 +21,7 @@ export function DraftPage() {
 }
 
 function Drafting({ base, inForce, newest }: Begun<Policy>) {
-  const { policy } = useStoreWords();
+  const { policy, proposals } = useStoreWords();
   const { go } = useWhere();
   const deed = useDeed();
   const [draft, setDraft] = useState<Draft>(
@@ -47,23 +47,29 @@ function Drafting({ base, inForce, newest }: Begun<Policy>) {
   const send = async () => {
     setMended(new Set());
     const body = { after: draft.after, rules: [...draft.rules], reason };
-    const written = await deed.run(() =>
-      tell('/api/policies/write', since ? { ...body, since: dayStart(since) } : body),
+    const proposed = await deed.run(() =>
+      tell('/api/policies/propose', since ? { ...body, since: dayStart(since) } : body),
     );
-    if (written) leave();
+    if (proposed) leave();
   };
   return (
     <>
       <p className="hint">{policy.draftHint}</p>
       <Overtaken after={draft.after} newest={newest} />
       <DraftRules rules={draft.rules} change={change} mistakes={mistakes} />
-      <PolicyDifferences from={inForce} to={draft.rules} />
+      <PolicyDifferences
+        title={policy.differences(inForce.version)}
+        from={inForce}
+        to={draft.rules}
+        none={policy.same}
+      />
       <DraftEnd
         {...{ reason, setReason, isBusy: deed.isBusy, drop: leave }}
-        action={policy.enable(draft.after + 1)}
+        action={proposals.propose(draft.after + 1)}
         refusal={refusal && (found.length ? { ...refusal, detail: '' } : refusal)}
         write={() => void send()}
       >
+        <p className="hint">{proposals.proposeHint}</p>
         <Entry label={policy.begin} type="date" value={since} set={setSince} />
       </DraftEnd>
     </>

@@ -7,8 +7,10 @@ import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
+import { Proposals } from '../versions/proposals.tsx';
 import { standing, VersionsList } from '../versions/versions-list.tsx';
 import { policyDraft } from './draft.ts';
+import { PolicyDifferences } from './policy-differences.tsx';
 import { fitsTold, signaturesTold } from './rule-told.ts';
 
 export function PoliciesPage() {
@@ -29,6 +31,14 @@ export function PoliciesPage() {
           <Go to="sharing">{words.pages.sharing}</Go>
         </p>
       )}
+      <Proposals
+        of="policy"
+        changes={(after, to, title) => {
+          const from = versions.items?.find(({ version }) => version === after);
+          return from && <PolicyDifferences {...{ title, from, to }} none={words.proposals.same} />;
+        }}
+        agreed={versions.again}
+      />
       <VersionsList
         versions={versions}
         page="policies"

@@ -1,10 +1,12 @@
-/** What a draft changes of the version in force, each part as it is beside as it would be. */
+/** What a draft or a proposal changes of a version, each part as it is beside as it would be. */
 import { useStoreWords } from '../use-store-words.tsx';
 import { Differences, type Differing } from '../versions/differences.tsx';
 import { differencesOf } from './policy-diff.ts';
 import { type Policy, partsTold, type Rule } from './rule-told.ts';
 
-export function PolicyDifferences({ from, to }: { from: Policy; to: readonly Rule[] }) {
+type DifferencesProps = { title: string; from: Pick<Policy, 'rules'>; to: readonly Rule[]; none: string };
+
+export function PolicyDifferences({ title, from, to, none }: DifferencesProps) {
   const words = useStoreWords();
   const { policy, approving, states } = words;
   const rows = differencesOf(from.rules, to).flatMap(({ id, what, before, after }): Differing[] => {
@@ -20,14 +22,7 @@ export function PolicyDifferences({ from, to }: { from: Policy; to: readonly Rul
       return was === is ? [] : [{ ...of, part, before: was, after: is }];
     });
   });
-  return (
-    <Differences
-      title={policy.differences(from.version)}
-      of={approving.rule}
-      rows={rows}
-      none={policy.same}
-    />
-  );
+  return <Differences {...{ title, rows, none }} of={approving.rule} />;
 }
 
 const placeOf = (rules: readonly Rule[], rule: Rule): number =>

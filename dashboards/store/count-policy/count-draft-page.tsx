@@ -1,4 +1,4 @@
-/** A new version of the policy of counts: drafted from another one, held against the one in force, and put in force with its reason. */
+/** A new version of the policy of counts: drafted from another one, held against the one in force, and proposed with its reason. */
 import { countMistakesIn } from '@changping/contracts/count-policy';
 import { useState } from 'react';
 import { dayStart } from '../../shared/day-end.ts';
@@ -23,7 +23,7 @@ export function CountDraftPage() {
 
 function Drafting({ base, inForce, newest }: Begun<CountPolicy>) {
   const words = useStoreWords();
-  const { policy, countPolicy } = words;
+  const { policy, countPolicy, proposals } = words;
   const { go } = useWhere();
   const deed = useDeed();
   const [draft, setDraft] = useState<CountDraft>(
@@ -51,10 +51,10 @@ function Drafting({ base, inForce, newest }: Begun<CountPolicy>) {
   const send = async () => {
     setMended(false);
     const body = { after: draft.after, rules: draft.rules, reason };
-    const written = await deed.run(() =>
-      tell('/api/count-policies/write', since ? { ...body, since: dayStart(since) } : body),
+    const proposed = await deed.run(() =>
+      tell('/api/count-policies/propose', since ? { ...body, since: dayStart(since) } : body),
     );
-    if (written) leave();
+    if (proposed) leave();
   };
   return (
     <>
@@ -74,7 +74,7 @@ function Drafting({ base, inForce, newest }: Begun<CountPolicy>) {
       />
       <DraftEnd
         {...{ reason, setReason, isBusy: deed.isBusy, drop: leave }}
-        action={policy.enable(draft.after + 1)}
+        action={proposals.propose(draft.after + 1)}
         refusal={refusal && (found.length ? { ...refusal, detail: '' } : refusal)}
         write={() => void send()}
       >
@@ -96,6 +96,7 @@ function Drafting({ base, inForce, newest }: Begun<CountPolicy>) {
           set={(source) => change({ source })}
           isWanted
         />
+        <p className="hint">{proposals.proposeHint}</p>
         <Entry label={policy.begin} type="date" value={since} set={setSince} />
       </DraftEnd>
       {open && (

@@ -5,12 +5,16 @@ import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
+import { Differences } from '../versions/differences.tsx';
+import { Proposals } from '../versions/proposals.tsx';
 import { standing, VersionsList } from '../versions/versions-list.tsx';
 import { ClassTable } from './class-table.tsx';
 import { countDraft } from './draft.ts';
+import { differencesOf } from './rule-told.ts';
 
 export function CountPoliciesPage() {
-  const { policy, countPolicy, colon, lang } = useStoreWords();
+  const words = useStoreWords();
+  const { policy, countPolicy, colon, lang } = words;
   const { roles } = useMe();
   const { asked } = useWhere();
   const versions = useList('/api/count-policies', { limit: 100 });
@@ -20,6 +24,22 @@ export function CountPoliciesPage() {
     <>
       <p className="hint">{countPolicy.hint}</p>
       {versions.refusal && <RefusalNote refusal={versions.refusal} again={versions.again} />}
+      <Proposals
+        of="countPolicy"
+        changes={(after, to, title) => {
+          const from = versions.items?.find(({ version }) => version === after);
+          return (
+            from && (
+              <Differences
+                {...{ title, none: words.proposals.same }}
+                of={countPolicy.class}
+                rows={differencesOf(from.rules, to, words)}
+              />
+            )
+          );
+        }}
+        agreed={versions.again}
+      />
       <VersionsList versions={versions} page="countPolicies" />
       {shown && (
         <section>

@@ -1,9 +1,10 @@
-/** What whoever looks owes: documents that wait for a step of a partner or a neighbour, or for a photograph that one of us took. */
+/** What whoever looks owes: proposals that wait for a second person, and documents that wait for a step of a partner or a neighbour, or for a photograph that one of us took. */
 import { isOffered } from '../frame/rooms.ts';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
+import { ProposalsOwed } from '../versions/proposals-owed.tsx';
 import { headColumns } from './documents-page.tsx';
 import { toldAction, useWaiting, type Waiting } from './waiting.tsx';
 
@@ -14,21 +15,24 @@ export function OwedPage() {
   const { roles } = useMe();
   if (!list) return <p className="empty">{words.notYours}</p>;
   return (
-    <List
-      label={words.pages.owed}
-      list={list}
-      order={list.order}
-      columns={[
-        ...headColumns(words, names).filter(({ name }) => name !== 'there'),
-        {
-          name: 'action',
-          title: words.approvals.action,
-          text: ({ action }: Waiting) => toldAction(action, words),
-        },
-      ]}
-      keyOf={({ id }) => id}
-      // Outsiders have no work in a store.
-      none={isOffered('counts', roles) ? words.sharing.owedNoneHere : words.sharing.owedNone}
-    />
+    <>
+      <ProposalsOwed />
+      <List
+        label={words.pages.owed}
+        list={list}
+        order={list.order}
+        columns={[
+          ...headColumns(words, names).filter(({ name }) => name !== 'there'),
+          {
+            name: 'action',
+            title: words.approvals.action,
+            text: ({ action }: Waiting) => toldAction(action, words),
+          },
+        ]}
+        keyOf={({ id }) => id}
+        // Outsiders have no work in a store.
+        none={isOffered('counts', roles) ? words.sharing.owedNoneHere : words.sharing.owedNone}
+      />
+    </>
   );
 }

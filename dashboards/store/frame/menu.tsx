@@ -1,7 +1,7 @@
-/** The pages that the own roles have use for, and how much waits for the own signature. */
+/** The pages that the own roles have use for, and how much waits for the own signature or agreement. */
 import { isOutsider } from '@changping/contracts/roles';
 import { useLayoutEffect, useRef } from 'react';
-import { useWaiting } from '../documents/waiting.tsx';
+import { useProposalsOwed, useWaiting } from '../documents/waiting.tsx';
 import { useMe } from '../me.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
@@ -26,7 +26,8 @@ export function Menu({ page }: { page: Page }) {
       {menuOf(roles).map((each) => (
         <Go key={each} to={each} {...(each === here ? { 'aria-current': 'page' as const } : {})}>
           {words.pages[each]}
-          {(each === 'approvals' || each === 'owed') && <Count />}
+          {each === 'approvals' && <Count />}
+          {each === 'owed' && <Count isOwed />}
         </Go>
       ))}
       {isOffered('stock', roles) && !roles.some(isOutsider) && (
@@ -44,12 +45,14 @@ function toMiddle(menu: HTMLElement | null): void {
   menu.scrollLeft += current.left + current.width / 2 - left - width / 2;
 }
 
-function Count() {
+function Count({ isOwed = false }: { isOwed?: boolean }) {
   const { items, more } = useWaiting() ?? {};
-  if (!items?.length && !more) return null;
+  const proposals = useProposalsOwed();
+  const waits = (items?.length ?? 0) + (isOwed ? proposals.length : 0);
+  if (!waits && !more) return null;
   return (
     <b className="menu-count">
-      {items?.length}
+      {waits}
       {more && '+'}
     </b>
   );

@@ -3,7 +3,7 @@ import { isOutsider, roles } from '@changping/contracts/roles';
 import { type PlainAction, rights } from '@changping/server/domain/rights';
 import { expect, it } from 'vitest';
 import type { Page } from '../where.ts';
-import { mayLease, menuOf } from './rooms.ts';
+import { mayAgree, mayLease, menuOf } from './rooms.ts';
 
 /** One of them is enough. */
 const wants: Partial<Record<Page, readonly PlainAction[]>> = {
@@ -33,7 +33,11 @@ it.each(roles.filter((role) => !isOutsider(role)))(
     const approves = Object.keys(documentTypes).some((type) => rights[role].has(`approve:${type}` as never));
     expect(menuOf([role]).includes('approvals')).toBe(approves);
     const steps = [...rights[role]].some((right) => right.includes(':'));
-    expect(menuOf([role]).includes('owed'), 'of what he took a photograph').toBe(steps && !approves);
+    const agrees = rights[role].has('agreePolicies');
+    expect(mayAgree([role])).toBe(agrees);
+    expect(menuOf([role]).includes('owed'), 'of what he took a photograph, or has to agree to').toBe(
+      (steps && !approves) || agrees,
+    );
   },
 );
 

@@ -22,7 +22,7 @@ const rooms: Record<Role, readonly Page[]> = {
   rotationOfficer: ['owed', ...looks],
   qualityInspector: ['owed', ...looks],
   supervisor: ['owed', ...looks, 'reviews', 'people', 'handhelds'],
-  policyOwner: looks,
+  policyOwner: ['owed', ...looks],
   partner: ['owed', 'documents', 'stock'],
   guest: ['owed', 'shared', 'documents'],
   systemAdmin: ['people', 'handhelds', 'hooks'],
@@ -75,6 +75,10 @@ export const menuOf = (roles: readonly Role[]): readonly Page[] =>
 
 /** Who puts goods into the hands of a handheld, and calls them back. */
 export const mayLease = (roles: readonly Role[]): boolean => roles.includes('approver');
+
+/** Who may agree to what a policy owner proposes, where he is of the whole region. */
+export const mayAgree = (roles: readonly Role[]): boolean =>
+  roles.includes('policyOwner') || roles.includes('supervisor');
 
 /** Where in the menu a page belongs. */
 export const roomOf = (page: Page): Page => behind[page] ?? page;

@@ -23,15 +23,21 @@ export function Waits({ waits, me, open }: { waits: Asked; me: string; open(yes:
   const words = useStoreWords();
   const { person } = useNames();
   const { secondPerson } = words;
+  const { isLapsed } = waits;
   return (
     <>
-      <span className="mark mark-watch">
-        <span aria-hidden="true">▲</span> {waitsTold(waits, words)}
+      <span className={`mark mark-${isLapsed ? 'none' : 'watch'}`}>
+        <span aria-hidden="true">{isLapsed ? '–' : '▲'}</span> {waitsTold(waits, words)}
       </span>
-      <small>{secondPerson.asked(person(waits.by), dateTime(waits.at))}</small>
+      <small>
+        {secondPerson.asked(person(waits.by), dateTime(waits.at))} ·{' '}
+        {isLapsed ? secondPerson.lapsed : secondPerson.until(dateTime(waits.endsAt))}
+      </small>
       {(waits.mayConfirm || waits.by === me) && (
         <span className="buttons">
-          {waits.mayConfirm && <Button onClick={() => open(true)}>{secondPerson.confirm}</Button>}
+          {waits.mayConfirm && !isLapsed && (
+            <Button onClick={() => open(true)}>{secondPerson.confirm}</Button>
+          )}
           <Button danger onClick={() => open(false)}>
             {waits.mayConfirm ? secondPerson.refuse : secondPerson.withdraw}
           </Button>

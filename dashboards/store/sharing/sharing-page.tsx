@@ -8,8 +8,10 @@ import { HeldList } from '../list/held-list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
 import { useStoreWords } from '../use-store-words.tsx';
+import { Proposals } from '../versions/proposals.tsx';
 import { stateColumn, termColumns } from '../versions/versions-list.tsx';
 import { SharedTable } from './shared-table.tsx';
+import { SharingDifferences } from './sharing-differences.tsx';
 import { WriteDialog } from './write-dialog.tsx';
 
 export type Version = Answer<'/api/sharing'>['items'][number];
@@ -31,6 +33,17 @@ export function SharingPage() {
         <h2>{sharing.seen}</h2>
         <SharedTable asked={asked} label={sharing.seen} none={sharing.seenNone} />
       </section>
+      <Proposals
+        of="sharing"
+        changes={(after, to, title) => (
+          <SharingDifferences
+            title={title}
+            from={versions.items?.find(({ version }) => version === after)}
+            to={to}
+          />
+        )}
+        agreed={versions.again}
+      />
       <section>
         <h2>{sharing.versions}</h2>
         <HeldList

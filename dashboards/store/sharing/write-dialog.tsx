@@ -14,7 +14,7 @@ import type { Version } from './sharing-page.tsx';
 type WriteProps = { newest: Version | undefined; done(): void; close(): void };
 
 export function WriteDialog({ newest, done, close }: WriteProps) {
-  const { sharing } = useStoreWords();
+  const { sharing, proposals } = useStoreWords();
   const names = useNames();
   const deed = useDeed();
   const [site, setSite] = useState<string>(newest?.site ?? '');
@@ -25,7 +25,7 @@ export function WriteDialog({ newest, done, close }: WriteProps) {
   const send = () =>
     void deed.run(async () => {
       const body = { after, site, kinds: [...kinds], reason };
-      await tell('/api/sharing/write', since ? { ...body, since: dayStart(since) } : body);
+      await tell('/api/sharing/propose', since ? { ...body, since: dayStart(since) } : body);
       done();
     });
   const options = [...names.kinds.values()]
@@ -33,7 +33,7 @@ export function WriteDialog({ newest, done, close }: WriteProps) {
     .map(({ id }) => ({ value: id as string, label: names.kind(id) }));
   return (
     <Dialog
-      {...{ title: sharing.write, action: sharing.enable(after + 1), deed, send, close }}
+      {...{ title: sharing.write, action: proposals.propose(after + 1), deed, send, close }}
       isReady={site !== '' && reason.trim() !== ''}
       isWide
     >
@@ -44,6 +44,7 @@ export function WriteDialog({ newest, done, close }: WriteProps) {
           <span aria-hidden="true">▲</span> {sharing.nothing}
         </p>
       )}
+      <p className="hint">{proposals.proposeHint}</p>
       <Entry label={sharing.begin} type="date" value={since} set={setSince} />
       <Entry label={sharing.reason} value={reason} set={setReason} isWanted />
     </Dialog>

@@ -1,4 +1,4 @@
-/** The versions of a policy: which stands, from when until when, who wrote it and why; each opens its rows. */
+/** The versions of a policy: which stands, from when until when, who wrote it, who agreed, and why; each opens its rows. */
 import type { Answer } from '@changping/contracts/http';
 import { dateTime } from '../../shared/time.ts';
 import type { Listed } from '../../shared/use-list.ts';
@@ -67,9 +67,9 @@ export const stateColumn = <Row extends Version>(words: Speech): Column<Row> => 
   cell: ({ state }) => <Standing state={state} words={words} />,
 });
 
-/** From when until when it stands, who wrote it, and why. */
+/** From when until when it stands, who wrote it, who agreed, and why. */
 export const termColumns = <Row extends Version>(
-  { policy, states, lang }: Speech,
+  { policy, proposals, states, lang }: Speech,
   names: Names,
 ): Column<Row>[] => [
   { name: 'since', title: policy.since, text: ({ since }) => dateTime(since), by: ({ since }) => since },
@@ -82,7 +82,12 @@ export const termColumns = <Row extends Version>(
   {
     name: 'written',
     title: policy.written,
-    text: ({ at, by }) => `${dateTime(at)} · ${names.person(by)}`,
+    text: ({ at, by, agreedBy }) =>
+      [
+        dateTime(at),
+        names.person(by),
+        ...(agreedBy === null ? [] : [proposals.agreedBy(names.person(agreedBy))]),
+      ].join(' · '),
     by: ({ at }) => at,
   },
   { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, lang) },

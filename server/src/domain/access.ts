@@ -25,6 +25,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/handhelds/leftovers': of('reviewActFirst', 'filtered'),
   '/api/policies': of('readPlan', 'none', 'editPolicies'),
   '/api/count-policies': of('readPlan', 'none', 'editPolicies'),
+  '/api/proposals': of('agreePolicies', 'region'),
   '/api/sharing': of('readPlan', 'region', 'editPolicies'),
   '/api/shared': of('readShared', 'filtered'),
   '/api/delegations': of('readDocuments', 'filtered'),
@@ -88,6 +89,12 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/areas': { by: 'own' },
   '/api/map': { by: 'own' },
 });
+
+/** Is the store that it concerns known by its answer alone? */
+export function needsAnswer(route: Route): boolean {
+  const need = needs[route];
+  return 'of' in need && need.of === 'answer';
+}
 
 export type Barred = 'rightMissing' | 'outOfScope';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '@changping/contracts/units';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { beginOf, type Dated, termOf } from './policy-term.ts';
+import { beginAgreed, beginOf, type Dated, termOf } from './policy-term.ts';
 
 const dated = (...since: number[]): Dated[] =>
   since.map((each, n) => ({ version: n + 1, since: each as Instant }));
@@ -43,4 +43,12 @@ it.each<[string, number | undefined, number | string]>([
   const begin = () => beginOf(wished, 1000 as Instant);
   if (typeof since === 'number') expect(begin()).toBe(since);
   else expect(begin).toThrow(expect.objectContaining({ code: since }));
+});
+
+it.each<[string, number | null, number]>([
+  ['at once where no day was wished', null, 1000],
+  ['on the day that was wished', 1001, 1001],
+  ['at once where that day has come meanwhile, never from before', 999, 1000],
+])('stands, once it is agreed to, %s', (_, wished, since) => {
+  expect(beginAgreed(wished as Instant | null, 1000 as Instant)).toBe(since);
 });

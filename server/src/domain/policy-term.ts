@@ -17,6 +17,10 @@ export function beginOf(wished: number | undefined, now: Instant): Instant {
   return since;
 }
 
+/** From when it stands once a second person agrees. What was wished for a day that has come by then stands at once, never from before. */
+export const beginAgreed = (wished: Instant | null, now: Instant): Instant =>
+  wished !== null && wished > now ? wished : now;
+
 /** @param all every version there is. */
 export function termOf({ version, since }: Dated, all: readonly Dated[], now: Instant): Term {
   const later = all.filter((each) => each.version > version).map((each) => each.since);

@@ -97,6 +97,7 @@ it('keeps the three administrators apart, and from every movement of stock', () 
   expect(holders('grantRoles')).toEqual(['securityAdmin']);
   expect(holders('createUsers')).toEqual(['systemAdmin']);
   expect(holders('editPolicies')).toEqual(['policyOwner']);
+  expect(holders('agreePolicies')).toEqual(['supervisor', 'policyOwner']);
 });
 
 it('has somebody who says yes to every document that anybody may ask for', () => {

@@ -3,7 +3,7 @@ import { type DocumentType, type Duty, documentTypes, duties } from '@changping/
 import { administrators, isOutsider, type Role, roles } from '@changping/contracts/roles';
 import type { SiteId } from '@changping/contracts/units';
 
-/** bindTag: say which piece a tag is on. settleDiscrepancy: confirm what was seen. reviewActFirst: look at what was done before it was signed. confirmProof: a partner's word, with proof, of what it keeps. purgeAudit: of rows past their term alone. */
+/** bindTag: say which piece a tag is on. settleDiscrepancy: confirm what was seen. reviewActFirst: look at what was done before it was signed. confirmProof: a partner's word, with proof, of what it keeps. agreePolicies: to what another has proposed. purgeAudit: of rows past their term alone. */
 export const plainActions = [
   'readStock',
   'readDocuments',
@@ -28,6 +28,7 @@ export const plainActions = [
   'importStock',
   'editCatalogue',
   'editPolicies',
+  'agreePolicies',
   'createUsers',
   'suspendUsers',
   'resetPasswords',
@@ -193,10 +194,10 @@ const table: Record<Role, Action[]> = {
   ],
   supervisor: [
     ...looks,
-    ...(['readPeople', 'verifyBook', 'reviewActFirst', 'ask:spotCheck'] as const),
+    ...(['readPeople', 'verifyBook', 'reviewActFirst', 'agreePolicies', 'ask:spotCheck'] as const),
     ...on(allTypes, 'supervise'),
   ],
-  policyOwner: [...looks, 'runDrill', 'editCatalogue', 'editPolicies'],
+  policyOwner: [...looks, 'runDrill', 'editCatalogue', 'editPolicies', 'agreePolicies'],
   partner: [...(['readStock', 'readDocuments', 'confirmProof'] as const), ...on(['callOff'], 'supply')],
   guest: [
     ...(['readStock', 'readDocuments', 'readShared'] as const),

@@ -57,7 +57,7 @@ export function catalogues(
       ...{ catalogue, kinds },
     };
     const reason = '首次启动 / first start';
-    add({ version: 1, content, at: now, by: 'server', reason, since: now });
+    add({ version: 1, content, at: now, by: 'server', agreedBy: null, reason, since: now });
   }
   return {
     now: current,

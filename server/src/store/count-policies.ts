@@ -5,7 +5,7 @@ import type { CountPolicy } from '../domain/count/policy.ts';
 import type { Database } from './database.ts';
 import { type Versions, versions } from './versions.ts';
 
-export type CountPolicies = Pick<Versions<CountRules>, 'dated' | 'add' | 'list'> & {
+export type CountPolicies = Pick<Versions<CountRules>, 'dated' | 'newest' | 'add' | 'list'> & {
   /** The one that stands. */
   current(now: Instant): CountPolicy;
   at(version: number): CountPolicy;
@@ -22,11 +22,11 @@ export function countPolicies(db: Pick<Database, 'raw'>, first: CountPolicy, now
   };
   if (rows.newest() === null)
     rows.add({
-      ...{ version: first.version, content: first.rules, at: now, by: 'server' },
+      ...{ version: first.version, content: first.rules, at: now, by: 'server', agreedBy: null },
       ...{ reason: '首次启动 / first start', since: now },
     });
   return {
-    ...{ at, dated: rows.dated, add: rows.add, list: rows.list },
+    ...{ at, dated: rows.dated, newest: rows.newest, add: rows.add, list: rows.list },
     // A clock that was set back to before the first leaves the first.
     current: (when) => at(rows.standing(when) ?? first.version),
   };

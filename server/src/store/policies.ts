@@ -7,7 +7,7 @@ import { type Versions, versions, type Written } from './versions.ts';
 
 type Rules = readonly ApprovalRule[];
 export type PolicyRow = ApprovalPolicy & Omit<Written<Rules>, 'content'>;
-export type Policies = Pick<Versions<Rules>, 'dated'> & {
+export type Policies = Pick<Versions<Rules>, 'dated' | 'newest'> & {
   /** The one that stands. */
   current(now: Instant): ApprovalPolicy;
   at(version: number): ApprovalPolicy;
@@ -38,12 +38,13 @@ export function policies(db: Pick<Database, 'raw'>, first: ApprovalPolicy, now: 
   };
   const write: Policies['add'] = ({ rules, ...row }) => rows.add({ ...row, content: rules });
   if (rows.newest() === null)
-    write({ ...first, at: now, by: 'server', reason: '首次启动 / first start', since: now });
+    write({ ...first, at: now, by: 'server', agreedBy: null, reason: '首次启动 / first start', since: now });
 
   return {
     // A clock that was set back to before the first leaves the first.
     current: (when) => at(rows.standing(when) ?? first.version),
     dated: rows.dated,
+    newest: rows.newest,
     at,
     add: write,
     list: (limit, before) =>

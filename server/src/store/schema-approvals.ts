@@ -1,11 +1,21 @@
 /** The tables of approvals, as Kysely sees them: the policy, who stands in for whom, what was done before it was approved. */
 import type { Generated } from 'kysely';
 
+/** `by`: who wrote it. `agreedBy`: the second person, where it took one. `since`: from when it was meant to stand. */
+export type VersionRow = {
+  version: number;
+  at: number;
+  by: string;
+  agreedBy: string | null;
+  reason: string;
+  since: number;
+};
+
 export type ApprovalTables = {
-  /** The table of approvals in its versions, as JSON; none is ever changed. `since`: from when it was meant to stand. */
-  policy: { version: number; rules: string; at: number; by: string; reason: string; since: number };
+  /** The table of approvals in its versions, as JSON; none is ever changed. */
+  policy: VersionRow & { rules: string };
   /** The policy of counts in its versions, likewise. */
-  countPolicy: { version: number; rules: string; at: number; by: string; reason: string; since: number };
+  countPolicy: VersionRow & { rules: string };
   /** Who stands in for whom. Accounts by key; actions and types as JSON, null for all. */
   delegation: {
     key: Generated<number>;

@@ -1,5 +1,7 @@
 /** The catalogue in its versions, as Kysely sees it. */
+import type { VersionRow } from './schema-approvals.ts';
+
 export type CatalogueTables = {
   /** `listed`: the whole of it as JSON; none is ever changed. */
-  catalogue: { version: number; listed: string; at: number; by: string; reason: string; since: number };
+  catalogue: VersionRow & { listed: string };
 };

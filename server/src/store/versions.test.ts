@@ -16,7 +16,7 @@ it('remembers the newest version, and nothing of one that was taken back with it
   const rows = versions<{ word: string }>(db, 'catalogue', 'listed');
   const add = (version: number, word: string) =>
     rows.add({
-      ...{ version, content: { word }, by: 'policy', reason: '修订' },
+      ...{ version, content: { word }, by: 'policy', agreedBy: null, reason: '修订' },
       ...{ at: version as Instant, since: version as Instant },
     });
   expect(rows.newest()).toBe(null);

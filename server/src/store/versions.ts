@@ -9,6 +9,8 @@ export type Written<Content> = {
   content: Content;
   at: Instant;
   by: string;
+  /** The second person; null where one is enough, or was. */
+  agreedBy: string | null;
   reason: string;
   since: Instant;
 };
@@ -49,14 +51,14 @@ export function versions<Content extends object>(
   column: 'rules' | 'listed' | 'shared',
 ): Versions<Content> {
   const add = raw.prepare(
-    `insert into ${table} (version, ${column}, at, by, reason, since) values (?, ?, ?, ?, ?, ?)`,
+    `insert into ${table} (version, ${column}, at, by, agreed_by, reason, since) values (?, ?, ?, ?, ?, ?, ?)`,
   );
   const dated = raw.prepare(`select version, since from ${table} order by version`);
   const newest = raw.prepare(`select max(version) from ${table}`).pluck();
   const standing = raw.prepare(`select max(version) from ${table} where since <= ?`).pluck();
   const contentOf = raw.prepare(`select ${column} from ${table} where version = ?`).pluck();
   const heads = raw.prepare(
-    `select version, at, by, reason, since from ${table} where version < ? order by version desc limit ?`,
+    `select version, at, by, agreed_by as agreedBy, reason, since from ${table} where version < ? order by version desc limit ?`,
   );
   const read = new Map<number, Content>();
   /** Asked for with every kind that is looked up; undefined while it is not known. */
@@ -86,9 +88,9 @@ export function versions<Content extends object>(
     },
     standing: (now) => standing.get(now) as number | null,
     at,
-    add({ version, content, at: when, by, reason, since }) {
+    add({ version, content, at: when, by, agreedBy, reason, since }) {
       last = undefined;
-      add.run(version, JSON.stringify(content), when, by, reason, since);
+      add.run(version, JSON.stringify(content), when, by, agreedBy, reason, since);
     },
     list: (limit, before) =>
       (heads.all(before ?? Number.MAX_SAFE_INTEGER, limit) as Omit<Written<Content>, 'content'>[]).map(

@@ -1,6 +1,7 @@
 /** The database's versions, in order; a version once released is never changed, and a gap in the numbers never filled, for a book takes them in their order. They run on every dialect Kysely has. */
 import type { Migration } from 'kysely';
 import { accounts } from './accounts.ts';
+import { agreed } from './agreed.ts';
 import { applicants } from './applicants.ts';
 import { asOf } from './as-of.ts';
 import { bounds } from './bounds.ts';
@@ -92,4 +93,5 @@ export const migrations: Record<string, Migration> = {
   '0056-photos-owed': { up: photosOwed },
   '0057-proposals': { up: proposals },
   '0058-hooks': { up: hooks },
+  '0059-agreed': { up: agreed },
 };

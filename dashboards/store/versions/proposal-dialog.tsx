@@ -1,0 +1,59 @@
+/** The yes or no of a second person to a proposal, or its withdrawal, with the reason. */
+import { useState } from 'react';
+import { tell } from '../../shared/tell.ts';
+import { dateTime } from '../../shared/time.ts';
+import type { Proposal } from '../documents/waiting.tsx';
+import { Dialog } from '../list/dialog.tsx';
+import { Entry } from '../list/entry.tsx';
+import { useNames } from '../names.tsx';
+import { useDeed } from '../use-deed.ts';
+import { useStoreWords } from '../use-store-words.tsx';
+
+export type Verb = 'agree' | 'refuse' | 'withdraw';
+type DialogProps = { proposal: Proposal; verb: Verb; done(): void; close(): void };
+
+export function ProposalDialog({ proposal, verb, done, close }: DialogProps) {
+  const { proposals, policy, states, colon } = useStoreWords();
+  const { person } = useNames();
+  const deed = useDeed();
+  const [reason, setReason] = useState('');
+  const { of, by, at, after } = proposal;
+  const title = proposals.nth(proposals.of[of], after + 1);
+  const why = reason.trim();
+  const send = async () => {
+    const body = { of, at, ...(why ? { reason: why } : {}) };
+    const told =
+      verb === 'withdraw'
+        ? () => tell('/api/proposals/withdraw', body)
+        : verb === 'refuse'
+          ? () => tell('/api/proposals/refuse', { ...body, by, reason: why })
+          : () => tell('/api/proposals/agree', { ...body, by });
+    if (await deed.run<unknown>(told)) done();
+  };
+  const since = proposal.since === null ? null : dateTime(proposal.since);
+  const isWanted = verb === 'refuse';
+  return (
+    <Dialog
+      title={`${proposals[verb]}${colon}${title}`}
+      action={proposals[verb]}
+      deed={deed}
+      send={() => void send()}
+      close={close}
+      isGrave={verb !== 'agree'}
+      isReady={!isWanted || why !== ''}
+    >
+      <p>
+        {person(by)} · {dateTime(at)} · {proposal.reason}
+      </p>
+      <p className="hint">
+        {verb === 'agree' ? proposals.agreeHint(after + 1, since) : proposals[`${verb}Hint`]}
+      </p>
+      <Entry
+        label={isWanted ? policy.reason : `${policy.reason}${states.optional}`}
+        value={reason}
+        set={setReason}
+        isWanted={isWanted}
+      />
+    </Dialog>
+  );
+}
