@@ -40,7 +40,7 @@ export function Leases() {
               <strong>{names.kind(each.kind)}</strong> {each.quantity.toLocaleString('en-US')}{' '}
               {names.unit(each.kind, each.quantity)}
               <small className="code">{each.piece ?? `${each.lot} · ${names.place(each.from.place)}`}</small>
-              <small>{lease.until(dateTime(each.until), each.by)}</small>
+              <small>{lease.until(dateTime(each.until), names.person(each.by))}</small>
             </p>
             <button type="button" disabled={!isThere} onClick={() => back([each])}>
               {lease.back}
