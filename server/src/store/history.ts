@@ -34,7 +34,9 @@ export function history(db: Pick<Database, 'raw'>): History {
   const telling = tidings(db);
   const covered = coverageVersions(db);
   const lastCommit = raw.prepare('select coalesce(max(key), 0) from commit_row').pluck();
-  const begins = raw.prepare('select recorded_at from commit_row order by key limit 1').pluck();
+  const begins = raw
+    .prepare('select recorded_at from commit_row where key = (select min(key) from commit_row)')
+    .pluck();
   const recordedAt = raw.prepare('select recorded_at from commit_row where key = ?').pluck();
   const newest = raw
     .prepare('select max(key) from evidence where commit_key > ? and commit_key <= ?')
