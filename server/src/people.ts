@@ -231,6 +231,7 @@ export function people(parts: PeopleParts): People {
         accounts.setTries(meant.key, noTries);
         // Whoever confirms what waits has seen who holds the account, and that may be another from here on.
         proposed.drop(meant.id);
+        proposed.dropBy(meant.name);
         sessions.endAll(meant.key, at);
         return { before: null, after: { name: meant.name }, result: { id, password } };
       });

@@ -41,8 +41,8 @@ export function policyDesk({ rows, accounts, tree, now }: PolicyParts): PolicyDe
         if (wrong.length) throw new Fault('policyWrong', mistakesText(wrong));
       },
       add: ({ content: rules, ...row }) => rows.add({ ...row, rules }),
-      sealed: (rules) => ({ rows: rules.length, digest: hashToken(JSON.stringify(rules)) }),
-      before: () => ({}),
+      sealed,
+      before: (newest) => sealed(rows.at(newest).rules),
     },
     list(query) {
       const [all, at] = [rows.dated(), now()];
@@ -58,3 +58,5 @@ export function policyDesk({ rows, accounts, tree, now }: PolicyParts): PolicyDe
 type Written = Answer<'/api/policies'>['items'][number]['rules'][number];
 const written = (rule: ReturnType<Policies['current']>['rules'][number]): Written =>
   structuredClone(rule) as Written;
+
+const sealed = (rules: Rules) => ({ rows: rules.length, digest: hashToken(JSON.stringify(rules)) });

@@ -94,6 +94,8 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
     /** @throws Fault where it takes somebody else. */
     function second(asker: Asker, { by, at }: Seen): Proposal<Waiting<Content>> {
       need(asker, 'agreePolicies');
+      // A person says yes, who is there; whoever finds a token is nobody.
+      if (asker.session.kind === 'token') throw new Fault('rightMissing', 'a token');
       const waits = seen(by, at);
       if (asker.person.name === by) throw new Fault('samePerson', by);
       if (!seconds(by, people(), region, tree).some(({ id }) => id === asker.person.name))

@@ -3,10 +3,11 @@ import type { Answer } from '@changping/contracts/http';
 import type { Role } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
+import { proposals } from '@changping/server/store/proposals';
 import { expect, it, onTestFinished } from 'vitest';
 import { whole } from './count-room.ts';
 import { openServer } from './server.ts';
-import { aSample, type Visitor } from './visitor.ts';
+import { aSample, aVisitor, type Visitor } from './visitor.ts';
 
 type Item = Answer<'/api/proposals'>['items'][number];
 type Policies = Answer<'/api/policies'>;
@@ -41,6 +42,7 @@ async function aRegion() {
     table,
     propose,
     share,
+    at: clock,
     later: (ms: number) => (at += ms),
   };
 }
@@ -70,6 +72,13 @@ it('puts nothing in force before the supervisor agrees, who alone may where ther
     expect((await other.post('/api/proposals/agree', seen(mine))).code, name).toBe('rightMissing');
     expect((await other.get('/api/proposals')).code, name).toBe('rightMissing');
   }
+  const made = { label: 'script', days: 1, isReadOnly: false, password: '' };
+  const { token } = whole(await supervisor.post('/api/tokens', made));
+  const script = aVisitor(server);
+  script.keeps.authorization = `Bearer ${token}`;
+  expect((await script.post('/api/proposals/agree', seen(mine))).code, 'nobody sits there').toBe(
+    'rightMissing',
+  );
   const before = { ...seen(mine), at: mine.at - 1 };
   expect((await supervisor.post('/api/proposals/agree', before)).code).toBe('nothingWaits');
   expect(await shared()).toBe(0);
@@ -182,4 +191,18 @@ it('falls with the right of who proposed, lapses after thirty days, and never st
     ...{ version: 2, state: 'standing', since: now + 2 * day },
   });
   expect(server.unsound()).toEqual([]);
+});
+
+it('goes with the password of who proposed: whoever holds the account after a reset may be another', async () => {
+  const { server, owner, list, at } = await aRegion();
+  const third = { name: 'third', display: '三', unit: 'ningxia', roles: ['policyOwner' as const] };
+  accounts(server.db).add({ ...third, password: 'x', isGiven: false, isSample: false }, at());
+  const content = { after: 1, since: null, content: [], refused: null };
+  proposals(server.db, 'policy').put('third', { content, by: 'third', at: at(), reason });
+  expect((await list(owner)).map(({ by }) => by)).toEqual(['third']);
+  const security = await aSample(server, 'security');
+  const people = whole(await security.get<Answer<'/api/people'>>('/api/people')).items;
+  const id = people.find(({ name }) => name === 'third')?.id as string;
+  whole(await security.post('/api/people/reset', { id }));
+  expect(await list(owner)).toEqual([]);
 });

@@ -76,7 +76,10 @@ export const countOn = (
     const rows = rowsOf(paper, offer, deeds);
     const row = rows.find((each) => each.line.n === line);
     if (!row || !manner || lacksWhy(offer, manner)) return [];
-    const quantity = make(row.by[manner.as] ?? 0, row.target - row.counted);
+    const [counted, room] = [row.by[manner.as] ?? 0, row.target - row.counted];
+    const quantity = Math.min(make(counted, room), counted + room);
+    // A tap too many is nothing to take back.
+    if (quantity === counted) return [];
     const deed = typed(rows, deeds, line, quantity, manner);
     return deed ? [deed] : [];
   });

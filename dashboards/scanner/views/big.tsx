@@ -61,7 +61,12 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
           leave();
         }}
       >
-        <button type="button" aria-label="−1" disabled={as < 1} onClick={() => set((counted) => counted - 1)}>
+        <button
+          type="button"
+          aria-label="−1"
+          disabled={isBarred || as < 1}
+          onClick={() => set((counted) => counted - 1)}
+        >
           −
         </button>
         <input

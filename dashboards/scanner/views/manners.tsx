@@ -15,7 +15,9 @@ export function Manners({ paper, offer, draft }: MannerProps) {
   const { words } = usePage();
   const manner = mannerOf(offer, draft);
   const [asked, setAsking] = useState<Offer['outcomes'][number]>();
-  const asking = asked ?? (manner && lacksWhy(offer, manner) ? offer.outcomes[0] : undefined);
+  const asking =
+    asked ??
+    (manner && lacksWhy(offer, manner) ? offer.outcomes.find(({ as }) => as === manner.as) : undefined);
   const [text, setText] = useState('');
   const to = manner?.to ? { to: manner.to } : {};
   const take = (as: Offer['outcomes'][number]['as'], reason?: string) => {

@@ -37,7 +37,7 @@ export function PoliciesPage() {
           const from = versions.items?.find(({ version }) => version === after);
           return from && <PolicyDifferences {...{ title, from, to }} none={words.proposals.same} />;
         }}
-        agreed={versions.again}
+        reread={versions.again}
       />
       <VersionsList
         versions={versions}

@@ -38,7 +38,7 @@ export function CountPoliciesPage() {
             )
           );
         }}
-        agreed={versions.again}
+        reread={versions.again}
       />
       <VersionsList versions={versions} page="countPolicies" />
       {shown && (

@@ -28,11 +28,11 @@ const Held = createContext<Hold | undefined>(undefined);
 export const useWaiting = (): InOrder | undefined => use(Held)?.documents;
 /** All there are; undefined where the own roles agree to none. */
 export const useProposals = (): readonly Proposal[] | undefined => use(Held)?.proposals;
-/** Those to agree to, and own ones that were refused, until who proposed has read why. */
+/** Those to agree to, and own ones that come to nothing as they are, until who proposed has read why. */
 export function useProposalsOwed(): readonly Proposal[] {
   const { name } = useMe();
   const all = useProposals() ?? [];
-  return all.filter(({ by, state, mayAgree }) => mayAgree || (state === 'refused' && by === name));
+  return all.filter(({ by, state, mayAgree }) => mayAgree || (state !== 'open' && by === name));
 }
 
 export function WaitingProvider({ children }: { children: ReactNode }) {

@@ -35,14 +35,11 @@ export function SharingPage() {
       </section>
       <Proposals
         of="sharing"
-        changes={(after, to, title) => (
-          <SharingDifferences
-            title={title}
-            from={versions.items?.find(({ version }) => version === after)}
-            to={to}
-          />
-        )}
-        agreed={versions.again}
+        changes={(after, to, title) => {
+          const from = versions.items?.find(({ version }) => version === after);
+          return after === 0 || from ? <SharingDifferences {...{ title, from, to }} /> : undefined;
+        }}
+        reread={versions.again}
       />
       <section>
         <h2>{sharing.versions}</h2>

@@ -1,5 +1,5 @@
 /** The yes or no of a second person to a proposal, or its withdrawal, with the reason. */
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import type { Proposal } from '../documents/waiting.tsx';
@@ -10,9 +10,10 @@ import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 
 export type Verb = 'agree' | 'refuse' | 'withdraw';
-type DialogProps = { proposal: Proposal; verb: Verb; done(): void; close(): void };
+/** `shown`: what it changes, as it stood when the dialog was opened: what is agreed to is what is read here. */
+type DialogProps = { proposal: Proposal; verb: Verb; shown: ReactNode; done(): void; close(): void };
 
-export function ProposalDialog({ proposal, verb, done, close }: DialogProps) {
+export function ProposalDialog({ proposal, verb, shown, done, close }: DialogProps) {
   const { proposals, policy, states, colon } = useStoreWords();
   const { person } = useNames();
   const deed = useDeed();
@@ -41,10 +42,12 @@ export function ProposalDialog({ proposal, verb, done, close }: DialogProps) {
       close={close}
       isGrave={verb !== 'agree'}
       isReady={!isWanted || why !== ''}
+      isWide={verb === 'agree'}
     >
       <p>
         {person(by)} · {dateTime(at)} · {proposal.reason}
       </p>
+      {verb === 'agree' && shown}
       <p className="hint">
         {verb === 'agree' ? proposals.agreeHint(after + 1, since) : proposals[`${verb}Hint`]}
       </p>

@@ -1,6 +1,6 @@
 /** What was proposed of a policy, or of what is shared, and waits for a second person: what it changes, who proposed it, when and why, and the deed of whoever looks. */
 import { Button } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { type Proposal, useProposals } from '../documents/waiting.tsx';
 import { Fact } from '../list/fact.tsx';
@@ -14,17 +14,23 @@ type Of = Proposal['of'];
 type Content<O extends Of> = Extract<Proposal, { of: O }>['content'];
 type ProposalsProps<O extends Of> = {
   of: O;
-  /** Before beside after. @param after the version that it is written upon. */
-  changes(after: number, content: Content<O>, title: string): ReactNode;
+  /** Before beside after; undefined while the version it is written upon is not known here. @param after that version. */
+  changes(after: number, content: Content<O>, title: string): ReactNode | undefined;
   /** Another version is there. */
-  agreed(): void;
+  reread(): void;
 };
 
-export function Proposals<O extends Of>({ of, changes, agreed }: ProposalsProps<O>) {
-  const { proposals } = useStoreWords();
+export function Proposals<O extends Of>({ of, changes, reread }: ProposalsProps<O>) {
+  const { proposals, states } = useStoreWords();
   const { person } = useNames();
-  const [open, setOpen] = useState<{ proposal: Proposal; verb: Verb }>();
+  const [open, setOpen] = useState<{ proposal: Proposal; verb: Verb; shown: ReactNode }>();
   const own = (useProposals() ?? []).filter((each) => each.of === of);
+  const upon = own.find(({ state }) => state === 'open')?.after;
+  // Its version may be newer than the list on this page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version
+  useEffect(() => {
+    if (upon) reread();
+  }, [upon]);
   if (!own.length) return null;
   return (
     <section>
@@ -33,11 +39,16 @@ export function Proposals<O extends Of>({ of, changes, agreed }: ProposalsProps<
         const { by, at, after, content } = proposal;
         const who = person(by);
         const title = after ? proposals.differences(after, who) : proposals.first(who);
+        const shown = changes(after, content as Content<O>, title);
         return (
           <article key={`${by} ${at}`} className="proposal">
             <ProposalFacts proposal={proposal} />
-            {changes(after, content as Content<O>, title)}
-            <Deeds proposal={proposal} open={(verb) => setOpen({ proposal, verb })} />
+            {shown ?? (proposal.state === 'open' && <p className="hint">{states.loading}</p>)}
+            <Deeds
+              proposal={proposal}
+              isShown={shown !== undefined}
+              open={(verb) => setOpen({ proposal, verb, shown })}
+            />
           </article>
         );
       })}
@@ -46,7 +57,7 @@ export function Proposals<O extends Of>({ of, changes, agreed }: ProposalsProps<
           {...open}
           done={() => {
             setOpen(undefined);
-            if (open.verb === 'agree') agreed();
+            if (open.verb === 'agree') reread();
           }}
           close={() => setOpen(undefined)}
         />
@@ -89,13 +100,16 @@ function ProposalFacts({ proposal }: { proposal: Proposal }) {
   );
 }
 
-function Deeds({ proposal, open }: { proposal: Proposal; open(verb: Verb): void }) {
+type DeedsProps = { proposal: Proposal; isShown: boolean; open(verb: Verb): void };
+
+/** Nobody agrees to what is not to be seen. */
+function Deeds({ proposal, isShown, open }: DeedsProps) {
   const { proposals } = useStoreWords();
   const { name } = useMe();
   const { by, state, could, mayAgree } = proposal;
   return (
     <p className="buttons">
-      {mayAgree && (
+      {mayAgree && isShown && (
         <Button type="primary" onClick={() => open('agree')}>
           {proposals.agree}
         </Button>

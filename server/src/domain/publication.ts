@@ -5,6 +5,8 @@
  * The second one is another policy owner of the region. Where there is none it is the supervisor of the region, not nobody: a small
  * region has one policy owner, and who oversees the movements makes none himself. Where there is another owner the supervisor stays
  * out, so that he can oversee what was decided without him. All three are of the whole region, so there is no unit above to ask.
+ * What this does not keep out: the catalogue, whose classes and prices an owner publishes alone, and the security administrator, who
+ * resets the passwords of people who are no administrators. Both stand in the audit.
  */
 import type { Instant } from '@changping/contracts/units';
 import { hasLapsed } from './proposal-end.ts';
@@ -29,8 +31,9 @@ export function proposalState(
   owners: ReadonlySet<string>,
   now: Instant,
 ): ProposalState {
+  // Whatever came meanwhile, who proposed has yet to read why.
+  if (isRefused) return 'refused';
   if (after !== newest) return 'overtaken';
   if (hasLapsed(at, now)) return 'lapsed';
-  if (!owners.has(by)) return 'ownerless';
-  return isRefused ? 'refused' : 'open';
+  return owners.has(by) ? 'open' : 'ownerless';
 }
