@@ -64,8 +64,18 @@ export const withoutWebGl = (page: Page) =>
 type Violation = { id: string; impact: string; nodes: { target: string[] }[] };
 const examiner = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A colour on its way to another is neither. What turns for ever is not waited for. */
+const settled = (page: Page) =>
+  page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
 /** What axe calls serious or worse. It comes in as the debugger does, whom the page's own policy does not keep out. */
 export async function seriousOn(page: Page): Promise<string[]> {
+  await settled(page);
   const debug = await page.context().newCDPSession(page);
   await debug.send('Runtime.evaluate', { expression: examiner });
   await debug.detach();
