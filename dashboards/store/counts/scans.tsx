@@ -44,7 +44,7 @@ export function Scans({ id, of: { lot, piece }, mayChange, close }: ScansProps) 
   ).answer?.items;
   const here = kept && new Set(kept.map(({ hash }) => hash));
   const columns: Column<Scan>[] = [
-    { name: 'counter', title: counts.counter, text: ({ counter }) => counter },
+    { name: 'counter', title: counts.counter, text: ({ counter }) => names.person(counter) },
     { name: 'round', title: counts.round, isNumber: true, text: ({ round }) => `${round}` },
     { name: 'means', title: counts.means, text: ({ by }) => counts.meansOf[by] },
     { name: 'place', title: counts.place, text: ({ place }) => names.spot(place) },
@@ -89,10 +89,10 @@ export function Scans({ id, of: { lot, piece }, mayChange, close }: ScansProps) 
     {
       name: 'aside',
       title: counts.aside,
-      text: ({ aside }) => (aside ? counts.asideBy(aside.by, aside.reason) : words.states.none),
+      text: ({ aside }) => (aside ? counts.asideBy(names.person(aside.by), aside.reason) : words.states.none),
       cell: (row) =>
         row.aside ? (
-          counts.asideBy(row.aside.by, row.aside.reason)
+          counts.asideBy(names.person(row.aside.by), row.aside.reason)
         ) : mayChange ? (
           <Button onClick={() => setMeant(row)}>{counts.setAside}</Button>
         ) : (
@@ -145,7 +145,7 @@ function SetAside({ id, scan, close }: SetAsideProps) {
     });
   return (
     <Dialog
-      title={`${counts.setAside} · ${scan.counter}`}
+      title={`${counts.setAside} · ${names.person(scan.counter)}`}
       action={counts.setAside}
       deed={deed}
       send={send}

@@ -141,7 +141,7 @@ export function Variances({ sheet, again }: VariancesProps) {
         </h3>
         <p className="hint">
           {isPosted ? '' : `${counts.matched(whole(answer.matched))} · `}
-          {counts.counters(answer.counters.join(counts.and))}
+          {counts.counters(answer.counters.map(names.person).join(counts.and))}
           {' · '}
           <Go to="countPolicies" asked={{ version: String(answer.policy) }}>
             {words.countPolicy.judgedBy(answer.policy)}

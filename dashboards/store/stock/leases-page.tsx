@@ -110,7 +110,7 @@ const columnsOf = (
   { name: 'place', title: words.place, text: ({ from }) => names.spot(from.place) },
   { name: 'site', title: words.site, text: ({ site }) => names.site(site) },
   { name: 'handheld', title: lease.handheld, text: ({ handheld }) => handheld },
-  { name: 'by', title: lease.by, text: ({ by }) => by },
+  { name: 'by', title: lease.by, text: ({ by }) => names.person(by) },
   { name: 'madeAt', title: lease.madeAt, text: ({ madeAt }) => dateTime(madeAt) },
   { name: 'until', title: lease.endsAt, text: ({ until }) => dateTime(until) },
   ...(end
