@@ -65,7 +65,7 @@ it('counts the places that were ticked; a slip is set aside by one with the reas
   const why = first.page.getByRole('dialog', { name: /^不计此条/ });
   await why.getByLabel('为何不计').fill('多按了一个零');
   await button(first.page, '不计此条').last().click();
-  await seen.getByText('approver：多按了一个零').waitFor();
+  await seen.getByText('示例 · 审批人：多按了一个零').waitFor();
   expect(await seriousOn(first.page)).toEqual([]);
   await button(first.page, '关闭').click();
   await first.page.getByText('账实相符，没有差异。').waitFor();

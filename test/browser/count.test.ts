@@ -105,7 +105,7 @@ it('counts a room blind while a lorry leaves, offline in the middle third with a
   expect(await table.locator('tbody tr').count()).toBe(1);
   expect(await table.textContent()).toContain('Q-SHORT');
   await table.getByRole('button', { name: /观测/ }).click();
-  await approver.page.getByText('keeper-guyuan').first().waitFor();
+  await approver.page.getByText('示例 · 固原库保管员').first().waitFor();
   await approver.page.getByRole('button', { name: '关闭' }).click();
   await table.getByLabel(/^原因/).selectOption('unrecordedIssue');
   expect(await seriousOn(approver.page)).toEqual([]);
