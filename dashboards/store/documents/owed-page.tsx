@@ -1,5 +1,5 @@
 /** What whoever looks owes: proposals that wait for a second person, and documents that wait for a step of a partner or a neighbour, or for a photograph that one of us took. */
-import { isOffered } from '../frame/rooms.ts';
+import { isOffered, mayAgree } from '../frame/rooms.ts';
 import { List } from '../list/list.tsx';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
@@ -30,8 +30,10 @@ export function OwedPage() {
           },
         ]}
         keyOf={({ id }) => id}
-        // Outsiders have no work in a store.
-        none={isOffered('counts', roles) ? words.sharing.owedNoneHere : words.sharing.owedNone}
+        // Outsiders, and who only oversees or publishes, have no work in a store.
+        none={
+          isOffered('counts', roles) && !mayAgree(roles) ? words.sharing.owedNoneHere : words.sharing.owedNone
+        }
       />
     </>
   );
