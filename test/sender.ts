@@ -38,6 +38,8 @@ export type Sender = {
 };
 
 const retryAfter = 50;
+/** Whoever is told to wait and does not stays in the storm: the server counts 10 s. */
+const restsFor = 11_000;
 
 export function openSender(options: SenderOptions): Sender {
   const { port, gateway, window = 200, duplicates = 0, random = Math.random, heard } = options;
@@ -54,6 +56,7 @@ export function openSender(options: SenderOptions): Sender {
   let socket: Socket | undefined;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
+  let wait = retryAfter;
   let next = 0;
   let connects = 0;
   let sent = 0;
@@ -77,7 +80,7 @@ export function openSender(options: SenderOptions): Sender {
     mine.on('error', () => {});
     mine.once('close', () => {
       if (mine === socket) isReady = false;
-      if (!closed && mine === socket) retry = setTimeout(begin, retryAfter);
+      if (!closed && mine === socket) retry = setTimeout(begin, wait);
     });
     mine.write(
       generate({
@@ -95,6 +98,8 @@ export function openSender(options: SenderOptions): Sender {
 
   function hear(mine: Socket, packet: Packet): void {
     if (packet.cmd === 'connack') {
+      wait = packet.returnCode ? restsFor : retryAfter;
+      if (packet.returnCode) return;
       connects++;
       mine.write(generate({ cmd: 'subscribe', messageId: 65_535, subscriptions: [{ topic: down, qos: 1 }] }));
     } else if (packet.cmd === 'suback') {
