@@ -1,6 +1,7 @@
 /** Sends what waits, one after another, in one tab at a time. A command leaves the queue in the moment its answer is kept; whatever broke on the way is sent again under its key. */
 import { countTroubles } from '@changping/contracts/count-words';
 import type { CommandAnswer } from '@changping/contracts/http-commands';
+import { and } from '../../shared/words/and.ts';
 import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
 import { db } from '../keep/keep.ts';
@@ -70,7 +71,7 @@ async function tellSeen(one: Extract<Queued, { command: '/api/counts/add' }>): P
     await db.sheets.where('id').equals(one.document).modify({ head });
     if (!refused.length) return db.queue.delete(one.seq);
     const whys = [...new Set(refused.map(({ why }) => why))];
-    const told = (at: 0 | 1) => whys.map((why) => countTroubles[why][at]).join(at === 0 ? '、' : ', ');
+    const told = (at: 0 | 1) => whys.map((why) => countTroubles[why][at]).join(and[at]);
     const sentence = {
       zh: countZh.refused(refused.length, told(0)),
       en: countEn.refused(refused.length, told(1)),

@@ -1,6 +1,7 @@
 /** Today's work of the store: documents that wait for a hand here first, then those that wait for others. */
 import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
 import { Suspense } from 'react';
+import { and } from '../../shared/words/and.ts';
 import { db, type KeptPaper } from '../keep/keep.ts';
 import { useFact, useKept } from '../keep/use-kept.ts';
 import { openersOf } from '../rules/openers.ts';
@@ -120,7 +121,7 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
           {work[0] ? documentActions[work[0].action][words.at] : documentStates[document.state][words.at]}
         </strong>
         <span>
-          {documentTypes[document.type][words.at]} · {kinds.slice(0, 2).join('、')}
+          {documentTypes[document.type][words.at]} · {kinds.slice(0, 2).join(and[words.at])}
           {kinds.length > 2 ? '…' : ''}
           {document.there ? ` · ${names.site(document.site)} → ${names.site(document.there)}` : ''}
         </span>

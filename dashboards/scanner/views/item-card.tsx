@@ -1,6 +1,7 @@
 /** What was scanned: what it is, whether it is still good, how much and where; and the documents it is on. */
 import { useEffect } from 'react';
 import { dateTime } from '../../shared/time.ts';
+import { and } from '../../shared/words/and.ts';
 import type { Found } from '../hands/find.ts';
 import { sound } from '../hands/sound.ts';
 import { db } from '../keep/keep.ts';
@@ -96,7 +97,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
         <dd>
           {piece
             ? names.place(piece.place)
-            : [...new Set(lot?.held.map(({ site }) => names.site(site)))].join('、')}
+            : [...new Set(lot?.held.map(({ site }) => names.site(site)))].join(and[words.at])}
         </dd>
         <dt>{words.lot}</dt>
         <dd className="code">{code}</dd>

@@ -1,6 +1,7 @@
 /** A room counted blind: tags, labels and fingers in one, place by place, condition beside it; no number of the book is here to be copied. */
 import { documentActions } from '@changping/contracts/document-words';
 import { useEffect, useState } from 'react';
+import { and } from '../../shared/words/and.ts';
 import type { Found } from '../hands/find.ts';
 import { db, newId, type Sheet } from '../keep/keep.ts';
 import { lookOf, type Noted, observe, takeBack } from '../keep/observed.ts';
@@ -139,7 +140,9 @@ function Blind({ paper, sheet, noted, submit }: BlindProps) {
       </label>
       <p className="hint">
         {row && row.covered.length > 0
-          ? count.been([...new Set(row.covered.map(({ counter }) => names.person(counter)))].join('、'))
+          ? count.been(
+              [...new Set(row.covered.map(({ counter }) => names.person(counter)))].join(and[words.at]),
+            )
           : count.notBeen}
       </p>
       <p className="figure" aria-live="polite">

@@ -4,6 +4,7 @@ import { debts, documentActions, duties, needs, outcomes } from '@changping/cont
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { useState, useSyncExternalStore } from 'react';
 import { dayEnd, lastDay } from '../../shared/day-end.ts';
+import { and } from '../../shared/words/and.ts';
 import { newLotsOf } from '../hands/new-lots.ts';
 import { draftId, keyFor } from '../keep/drafts.ts';
 import { type Draft, db, newId, queueUp, signedOff } from '../keep/keep.ts';
@@ -116,7 +117,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
             <li key={as}>
               <span>
                 {outcomes[as][words.at]}
-                {reasons.length > 0 && <small>{reasons.join('、')}</small>}
+                {reasons.length > 0 && <small>{reasons.join(and[words.at])}</small>}
               </span>
               <strong>
                 {amounts

@@ -2,6 +2,7 @@
 import { documentTypes, outcomes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
+import { and } from '../../shared/words/and.ts';
 import { countEn } from '../../shared/words/count-en.ts';
 import { countZh } from '../../shared/words/count-zh.ts';
 import { newLotsWords } from '../../shared/words/new-lots.ts';
@@ -193,11 +194,9 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
 
 function holdsOf(one: Queued, at: 0 | 1, names: ReturnType<typeof useNames>): string {
   if (one.command === '/api/counts/open')
-    return one.body.places.map((place) => names.place(place)).join(at === 0 ? '、' : ', ');
+    return one.body.places.map((place) => names.place(place)).join(and[at]);
   if (one.command === '/api/documents/open')
-    return one.body.lines
-      .map(({ lot, item, wanted }) => item ?? `${lot ?? ''} ${wanted}`)
-      .join(at === 0 ? '、' : ', ');
+    return one.body.lines.map(({ lot, item, wanted }) => item ?? `${lot ?? ''} ${wanted}`).join(and[at]);
   if (one.command === '/api/counts/add')
     return (at === 0 ? countZh : countEn).holds(one.body.scans.length + one.body.covered.length);
   if (one.command === '/api/counts/set-aside')
@@ -209,5 +208,5 @@ function holdsOf(one: Queued, at: 0 | 1, names: ReturnType<typeof useNames>): st
     const word = outcomes[as][at];
     sums.set(word, (sums.get(word) ?? 0) + quantity);
   }
-  return [...sums].map(([word, quantity]) => `${word} ${quantity}`).join(at === 0 ? '、' : ', ') || '—';
+  return [...sums].map(([word, quantity]) => `${word} ${quantity}`).join(and[at]) || '—';
 }
