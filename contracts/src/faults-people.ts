@@ -85,8 +85,8 @@ export const peopleFaults = Object.freeze({
     'tell-person',
     403,
     false,
-    '须由另一人确认：本人（只限自己的证书），或与提出者不同职的管理员。',
-    'It takes another person: the holder, of the own certificate alone, or an administrator of another kind than who asked.',
+    '须由与提出者不同职的管理员确认；管理员自己的证书也可由本人确认。',
+    'It takes an administrator of another kind than who asked; the certificate of an administrator also its holder.',
   ),
   nothingWaits: row(
     'reread',

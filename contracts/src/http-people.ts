@@ -43,10 +43,15 @@ const account = person.extend({
   lockedUntil: orNull(at),
   disabledAt: orNull(at),
   hasSecondFactor: z.boolean(),
+  isWeighty: z
+    .boolean()
+    .describe(
+      'it administers, publishes policies or agrees to them: its certificate and its password change once a second administrator has confirmed it',
+    ),
   certificate: orNull(z.string()).describe('SHA-256 of the certificate bound to it, 64 hex digits'),
   waits: orNull(
     z.object({
-      what: z.enum(['certificate', 'roles']),
+      what: z.enum(['certificate', 'roles', 'reset']),
       certificate: z
         .object({ fingerprint: z.string(), subject: z.string(), endsAt: at })
         .nullish()
@@ -191,29 +196,32 @@ export const peopleCommands = {
   },
   '/api/people/roles': {
     about:
-      'the roles of an account, all of them; its sessions end. Who is to become an administrator waits until one of another kind confirms it',
+      'the roles of an account, all of them; its sessions end. Who is to become an administrator, a policy owner or a supervisor waits until an administrator of another kind confirms it',
     open: false,
     params: {},
     body: z.strictObject({ id: uuid, roles: z.array(role).max(roles.length), reason }),
     answer: done,
   },
   '/api/people/suspend': {
-    about: 'nobody comes in with it any more, or again',
+    about: 'nobody comes in with it any more, or again; suspended, what it has proposed falls',
     open: false,
     params: {},
     body: z.strictObject({ id: uuid, suspended: z.boolean(), reason }),
     answer: done,
   },
   '/api/people/reset': {
-    about: 'a new first password; the second factor and the lock go',
+    about:
+      'a new first password; the second factor, the certificate and the lock go, and so does what this one has proposed. Of somebody who publishes policies or agrees to them all that waits until an administrator of another kind than who asked confirms it',
     open: false,
     params: {},
     body: z.strictObject({ id: uuid, reason }),
-    answer: given,
+    answer: given.extend({
+      waits: z.boolean().describe('it comes in force once a second administrator has confirmed it'),
+    }),
   },
   '/api/people/certificate': {
     about:
-      'the certificate that is the second factor of an account, or none any more; its sessions end. An administrator’s waits until he, or an administrator of another kind than who asked, confirms it',
+      'the certificate that is the second factor of an account, or none any more; its sessions end. An administrator’s waits until he, or an administrator of another kind than who asked, confirms it; a policy owner’s or a supervisor’s until such an administrator does',
     open: false,
     params: {},
     body: z.strictObject({

@@ -3,6 +3,7 @@ import { Fault, type FaultCode } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
+import type { AccountChanges } from './account-changes.ts';
 import { afterFailure, afterSuccess, isLocked } from './domain/lockout.ts';
 import { mustChange, normalised, passwordFaults } from './domain/password.ts';
 import { isAdministrator } from './domain/rights.ts';
@@ -33,6 +34,7 @@ export type EntranceParts = {
   accounts: Accounts;
   sessions: Sessions;
   codes: SetUpCodes;
+  changes: Pick<AccountChanges, 'fallBy'>;
   acts: Acts;
   region: string;
   siteOf(unit: string): { name: string; nameEn: string } | undefined;
@@ -53,7 +55,7 @@ const deviceOf = ({ name, word }: Held): string =>
   word?.signed ? `${name} ${word.epoch.slice(0, 8)}/${word.signed.seq}` : name;
 
 export function entrance(parts: EntranceParts): Entrance {
-  const { accounts, sessions, codes, acts, region, siteOf, hasSamples, now } = parts;
+  const { accounts, sessions, codes, changes, acts, region, siteOf, hasSamples, now } = parts;
 
   const enter = ({ key: account }: Person, { agent, address, handheld }: Stranger, at: Instant): string =>
     sessions.open(
@@ -139,13 +141,14 @@ export function entrance(parts: EntranceParts): Entrance {
         codes.use(role, at);
         // A code made anew is for somebody who could not come in any more: nobody else keeps that way in.
         const before = accounts.list().filter(({ key, roles }) => key !== person.key && roles.includes(role));
-        for (const { key } of before) {
-          accounts.suspend(key, at);
-          sessions.endAll(key, at);
-        }
+        const fallen = before.flatMap((each) => {
+          accounts.suspend(each.key, at);
+          sessions.endAll(each.key, at);
+          return changes.fallBy(each.name);
+        });
         return {
           before: null,
-          after: { role, display, suspended: before.map(({ name: of }) => of) },
+          after: { role, display, suspended: before.map(({ name: of }) => of), fallen },
           result: enter(person, who, at),
         };
       });

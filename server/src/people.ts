@@ -6,9 +6,9 @@ import type { CommandAnswer, CommandBody } from '@changping/contracts/http-comma
 import type { peopleCommands } from '@changping/contracts/http-people';
 import { isOutsider } from '@changping/contracts/roles';
 import type { Instant } from '@changping/contracts/units';
+import type { AccountChanges } from './account-changes.ts';
 import { arranged, isNamed, type Orders } from './domain/arranged.ts';
-import { afterFailure, isLocked, noTries } from './domain/lockout.ts';
-import { endOf, hasLapsed } from './domain/proposal-end.ts';
+import { afterFailure, isLocked } from './domain/lockout.ts';
 import {
   conflictsOf,
   isAdministrator,
@@ -19,12 +19,11 @@ import {
   rights,
   type UnitTree,
 } from './domain/rights.ts';
-import { type AccountChange, mayConfirm, needsSecond } from './domain/second-administrator.ts';
+import { isWeighty, needsSecond } from './domain/second-administrator.ts';
 import { actorOf, cardOf, hasSecondFactor, passwordFault } from './entrance.ts';
 import { readPersonCertificate } from './person-certificate.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Acts, Changed } from './store/acts.ts';
-import type { Proposals } from './store/proposals.ts';
 import { hashPassword, isPassword, newCode, newTotpSecret, stepOf } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
 import type { Asker, Session, Sessions } from './store/sessions.ts';
@@ -45,7 +44,7 @@ export type People = {
 export type PeopleParts = {
   accounts: Accounts;
   sessions: Sessions;
-  proposed: Proposals<AccountChange>;
+  changes: AccountChanges;
   acts: Acts;
   tree: UnitTree;
   region: string;
@@ -60,7 +59,7 @@ const day = 86_400_000;
 const shownMax = 100;
 
 export function people(parts: PeopleParts): People {
-  const { accounts, sessions, proposed, acts, tree, region, asksCertificates, now } = parts;
+  const { accounts, sessions, changes, acts, tree, region, asksCertificates, now } = parts;
   const shown = new Map<number, string>();
 
   type Shown = CommandAnswer<'/api/second-factor'>;
@@ -91,51 +90,6 @@ export function people(parts: PeopleParts): People {
     return meant;
   }
 
-  /** Of an administrator it waits for a second person. */
-  function change(
-    { person }: Asker,
-    meant: Person,
-    content: AccountChange,
-    at: Instant,
-    reason: string | undefined,
-  ): Changed<typeof done> {
-    if (!needsSecond(meant.roles, content)) return { ...apply(meant, content, at), result: done };
-    if (
-      content.what === 'certificate' &&
-      accounts.isTaken(meant.key, content.certificate?.fingerprint ?? null)
-    )
-      throw new Fault('certificateTaken');
-    proposed.put(meant.id, { content, by: person.name, at, reason: reason ?? null });
-    return { before: null, after: { waits: content }, result: done };
-  }
-  /** @throws Fault certificateTaken */
-  function apply(
-    meant: Person,
-    content: AccountChange,
-    at: Instant,
-  ): { before: object; after: object | null } {
-    sessions.endAll(meant.key, at);
-    proposed.drop(meant.id);
-    if (content.what === 'roles') {
-      accounts.setRoles(meant.key, content.roles);
-      return { before: { roles: meant.roles }, after: { roles: content.roles } };
-    }
-    const { certificate } = content;
-    if (!accounts.setCertificate(meant.key, certificate?.fingerprint ?? null))
-      throw new Fault('certificateTaken');
-    return { before: { fingerprint: meant.certificate }, after: certificate };
-  }
-  const waitsOf = (meant: Person, { person }: Asker) => {
-    const waits = proposed.find(meant.id);
-    if (!waits) return null;
-    const { by, at, reason, content } = waits;
-    const first = accounts.find(by);
-    return {
-      ...{ ...content, by, at, reason, endsAt: endOf(at), isLapsed: hasLapsed(at, now()) },
-      mayConfirm: first !== undefined && mayConfirm(person, first, meant, content),
-    };
-  };
-
   return {
     async '/api/password'({ old, password }, asker) {
       const { key, name } = asker.person;
@@ -153,7 +107,7 @@ export function people(parts: PeopleParts): People {
         if (fault) throw fault;
         accounts.setPassword(key, hash, false, at);
         sessions.endAll(key, at, asker.session.key);
-        return { before: null, after: null, result: done };
+        return { before: changes.remembered(asker.person), after: null, result: done };
       });
     },
     async '/api/second-factor'({ password, code }, asker) {
@@ -206,7 +160,8 @@ export function people(parts: PeopleParts): People {
         const conflicts = conflictsOf(roles);
         if (conflicts.length)
           throw new Fault('rolesConflict', conflicts.map((pair) => pair.join(' + ')).join(', '));
-        return change(asker, meant, { what: 'roles', roles: [...new Set(roles)] }, at, reason);
+        const wanted = { what: 'roles', roles: [...new Set(roles)] } as const;
+        return { ...changes.ask(asker, meant, wanted, at, reason), result: done };
       }),
     '/api/people/suspend': ({ id, suspended, reason }, asker) =>
       act(asker, ['account.suspend', accounts.byId(id)?.name ?? id, reason], (at) => {
@@ -214,7 +169,9 @@ export function people(parts: PeopleParts): People {
         if (meant.id === asker.person.id) throw new Fault('samePerson');
         accounts.suspend(meant.key, suspended ? at : null);
         sessions.endAll(meant.key, at);
-        return { before: { suspended: meant.disabledAt !== null }, after: { suspended }, result: done };
+        const before = { suspended: meant.disabledAt !== null };
+        if (!suspended) return { before, after: { suspended }, result: done };
+        return { before, after: { suspended, fallen: changes.fallBy(meant.name) }, result: done };
       }),
     async '/api/people/reset'({ id, reason }, asker) {
       const password = newCode();
@@ -223,17 +180,9 @@ export function people(parts: PeopleParts): People {
       return act(asker, ['account.reset', accounts.byId(id)?.name ?? id, reason], (at) => {
         const meant = other(asker, 'resetPasswords', id);
         if (meant.id === asker.person.id) throw new Fault('samePerson');
-        // One administrator must not become another by a new password: those come in anew by a code from the server itself.
-        if (meant.isSample || meant.roles.some(isAdministrator)) throw new Fault('rightMissing', meant.name);
-        accounts.setPassword(meant.key, hash, true, at);
-        accounts.setTotp(meant.key, null, 0);
-        accounts.setCertificate(meant.key, null);
-        accounts.setTries(meant.key, noTries);
-        // Whoever confirms what waits has seen who holds the account, and that may be another from here on.
-        proposed.drop(meant.id);
-        proposed.dropBy(meant.name);
-        sessions.endAll(meant.key, at);
-        return { before: null, after: { name: meant.name }, result: { id, password } };
+        const wanted = { what: 'reset', hash } as const;
+        const waits = needsSecond(meant.roles, wanted);
+        return { ...changes.ask(asker, meant, wanted, at, reason), result: { id, password, waits } };
       });
     },
     '/api/people/certificate': ({ id, certificate, reason }, asker) =>
@@ -243,28 +192,13 @@ export function people(parts: PeopleParts): People {
         if (meant.id === asker.person.id) throw new Fault('samePerson');
         const shown = certificate === null ? null : readPersonCertificate(certificate, at);
         if (shown && !asksCertificates) throw new Fault('certificateUnasked');
-        return change(asker, meant, { what: 'certificate', certificate: shown }, at, reason);
+        const wanted = { what: 'certificate', certificate: shown } as const;
+        return { ...changes.ask(asker, meant, wanted, at, reason), result: done };
       }),
     '/api/people/confirm': ({ id, asked, yes, reason }, asker) =>
       act(asker, ['account.confirm', accounts.byId(id)?.name ?? id, reason], (at) => {
         const meant = other(asker, 'readPeople', id);
-        const waits = proposed.find(id);
-        if (waits?.at !== asked) throw new Fault('nothingWaits', meant.name);
-        const { by, content } = waits;
-        const first = accounts.find(by);
-        const isOwn = asker.person.name === by;
-        if (!(isOwn && !yes) && !(first && mayConfirm(asker.person, first, meant, content)))
-          throw new Fault('secondAdministrator', by);
-        if (!yes) {
-          proposed.drop(id);
-          return { before: { by, ...content }, after: null, result: done };
-        }
-        if (hasLapsed(waits.at, at)) throw new Fault('proposalLapsed', by);
-        // Who asked may have lost the right since, and the account may be another.
-        const refused = refusalOf(first as Person, 'grantRoles', meant.unit, tree);
-        if (refused || first?.disabledAt !== null) throw new Fault('nothingWaits', by);
-        const { before, after } = apply(meant, content, at);
-        return { before, after: { by, ...after }, result: done };
+        return changes.confirm(asker, meant, { asked, yes }, at);
       }),
     '/api/sessions/end': ({ id, reason }, asker) =>
       act(asker, ['session.cut', String(id), reason], (at) => {
@@ -311,7 +245,7 @@ export function people(parts: PeopleParts): People {
         .filter(({ roles }) => role === undefined || roles.includes(role));
       const { items, next } = arranged(seen, byPerson, ({ key }) => key, query);
       return {
-        items: items.map((each) => ({ ...rowOf(each, sessions, at), waits: waitsOf(each, asker) })),
+        items: items.map((each) => ({ ...rowOf(each, sessions, at), waits: changes.waitsOf(each, asker) })),
         next,
       };
     },
@@ -348,6 +282,7 @@ const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
   lockedUntil: person.tries.lockedUntil,
   disabledAt: person.disabledAt,
   hasSecondFactor: hasSecondFactor(person),
+  isWeighty: person.roles.some(isWeighty),
   certificate: person.certificate,
   sessions: sessions.openOf(person.key, at).map(sessionOf),
 });

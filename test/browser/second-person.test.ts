@@ -33,6 +33,46 @@ it('shows another administrator who is to become one, and makes him one with the
   expect([...complaints, ...security.complaints]).toEqual([]);
 }, 120_000);
 
+it('gives whoever resets a policy owner’s password the code at once, and lets it work with the yes of another administrator, who is told what it is and does not see it', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
+  const page = '?lang=zh-CN&page=people&text=sun';
+  const system = await aDesk(world, 'system', page);
+  const security = await aDesk(world, 'security', page);
+  const made = { name: 'sun', display: '孙主管', unit: 'ningxia' };
+  const { id } = await system.post<{ id: string }>('api/people/create', made);
+  await security.post('api/people/roles', { id, roles: ['policyOwner'] });
+  await system.page.reload();
+  await system.page.getByText('角色改为 保障主管').waitFor();
+  await system.page.getByRole('button', { name: '确认', exact: true }).click();
+  await system.page.getByRole('button', { name: /^确认：/ }).click();
+  await system.page.getByRole('dialog').waitFor({ state: 'detached' });
+
+  await security.page.reload();
+  await security.page.getByRole('button', { name: '重置密码' }).click();
+  const dialog = security.page.getByRole('dialog');
+  await dialog.getByText('在此之前原密码照常可用').waitFor();
+  await picture(security.page, 'reset-dialog');
+  await dialog.getByRole('button', { name: '重置密码：孙主管 (sun)' }).click();
+  const code = await security.page.locator('.secret').innerText();
+  await security.page.getByText('页确认后才能登录').waitFor();
+  expect(await seriousOn(security.page)).toEqual([]);
+  await picture(security.page, 'reset-given');
+  await security.page.getByRole('button', { name: '已交付，关闭' }).click();
+  await security.page.locator('[data-name="waits"]').getByText('重置密码').waitFor();
+
+  await system.page.reload();
+  await system.page.locator('[data-name="waits"]').getByText('重置密码').waitFor();
+  await picture(system.page, 'reset-waits');
+  await system.page.getByRole('button', { name: '确认', exact: true }).click();
+  await system.page.getByRole('dialog').getByText('示例 · 安全管理员 手中的新密码立即生效').waitFor();
+  expect(await system.page.content()).not.toContain(code);
+  expect(await seriousOn(system.page)).toEqual([]);
+  await picture(system.page, 'reset-confirm');
+  await system.page.getByRole('button', { name: /^确认：/ }).click();
+  await system.page.locator('[data-name="waits"]').waitFor({ state: 'detached' });
+  expect([...system.complaints, ...security.complaints]).toEqual([]);
+}, 120_000);
+
 it('shows who proposed what was refused that it was, by whom and why, until it is withdrawn', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
   const owner = await aDesk(world, 'policy', '?lang=zh-CN&page=sharing');

@@ -3,7 +3,7 @@ import { peopleCommands } from '@changping/contracts/http-people';
 import type { Instant } from '@changping/contracts/units';
 import { setUpCodes } from '@changping/server/store/set-up-codes';
 import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
-import { aWorkingDay, firstDay, long, minute, settle, start } from './first-day.ts';
+import { aWorkingDay, firstDay, long, minute, settle, settled, start, waitsFor } from './first-day.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, aVisitor, type Visitor } from './visitor.ts';
 
@@ -59,6 +59,13 @@ it('opens on the first day for three people with three codes, and for nobody wit
   expect((await keeper.get('/api/stock?site=RC-S')).status).toBe(200);
   expect((await keeper.get('/api/stock?site=RC-N')).code).toBe('outOfScope');
 
+  // Who agrees to policies takes two administrators: the one who grants, and another who confirms.
+  const chief = await system.post('/api/people/create', { name: 'sun', display: '孙主管', unit: 'ningxia' });
+  const policyOwner = { id: chief.body.id, roles: ['policyOwner' as const] };
+  expect((await security.post('/api/people/roles', policyOwner)).status).toBe(200);
+  expect(await waitsFor(security, policyOwner.id)).toMatchObject({ by: 'li', mayConfirm: false });
+  expect((await settled(audit, policyOwner.id, true)).status).toBe(200);
+
   const rows = (await audit.get<Answer<'/api/audit'>>('/api/audit?limit=500')).body.items.reverse();
   expect(rows.map(({ account, action, result }) => `${account} ${action} ${result}`)).toEqual([
     ...['wang', 'li', 'zhao'].flatMap((name) => [
@@ -77,6 +84,7 @@ it('opens on the first day for three people with three codes, and for nobody wit
     'ma password.change passwordUsed',
     'ma password.change ok',
     'ma /api/stock outOfScope',
+    ...['wang account.create ok', 'li account.roles ok', 'zhao account.confirm ok'],
   ]);
   expect(JSON.stringify(rows)).not.toContain(password);
   expect(server.unsound()).toEqual([]);

@@ -6,6 +6,7 @@ import { accounts } from '@changping/server/store/accounts';
 import { proposals } from '@changping/server/store/proposals';
 import { expect, it, onTestFinished } from 'vitest';
 import { whole } from './count-room.ts';
+import { settled } from './first-day.ts';
 import { openServer } from './server.ts';
 import { aSample, aVisitor, type Visitor } from './visitor.ts';
 
@@ -165,11 +166,11 @@ it('falls with the right of who proposed, lapses after thirty days, and never st
   const security = await aSample(server, 'security');
   const people = whole(await security.get<Answer<'/api/people'>>('/api/people')).items;
   const id = people.find(({ name }) => name === 'second')?.id as string;
-  whole(await security.post('/api/people/suspend', { id, suspended: true }));
+  whole(await security.post('/api/people/roles', { id, roles: [] }));
   const [left] = await list(owner);
   expect(told(left as Item)).toMatchObject({ by: 'second', state: 'ownerless', mayAgree: false });
   expect((await owner.post('/api/proposals/agree', seen(left as Item))).code).toBe('nothingWaits');
-  whole(await owner.post('/api/proposals/refuse', { ...seen(left as Item), reason: '已停用' }));
+  whole(await owner.post('/api/proposals/refuse', { ...seen(left as Item), reason: '已离任' }));
 
   whole(await propose(owner, 1));
   const [item] = (await list(supervisor)) as [Item];
@@ -203,6 +204,11 @@ it('goes with the password of who proposed: whoever holds the account after a re
   const security = await aSample(server, 'security');
   const people = whole(await security.get<Answer<'/api/people'>>('/api/people')).items;
   const id = people.find(({ name }) => name === 'third')?.id as string;
-  whole(await security.post('/api/people/reset', { id }));
+  expect(whole(await security.post('/api/people/reset', { id })).waits).toBe(true);
+  expect(
+    (await list(owner)).map(({ by }) => by),
+    'not before it is another',
+  ).toEqual(['third']);
+  whole(await settled(await aSample(server, 'system'), id, true));
   expect(await list(owner)).toEqual([]);
 });

@@ -8,8 +8,15 @@ export const secondPersonZh = {
   certificate: (fingerprint: string) => `绑定证书 ${fingerprint}`,
   noCertificate: '解除数字证书',
   roles: (roles: string) => `角色改为 ${roles}`,
+  reset: '重置密码',
+  resetHint:
+    '此人可以发布或同意政策：新密码现在显示一次，须由不同职的管理员确认后才生效，在此之前原密码照常可用。确认时原密码、动态验证码、数字证书和锁定一并清除，全部会话结束，此人未决的提议作废。',
+  codeWaits: '此密码须由不同职的管理员在“人员与权限”页确认后才能登录，在此之前原密码照常可用。',
+  resetConfirm: (by: string) =>
+    `确认后，${by} 手中的新密码立即生效，您看不到它；原密码、动态验证码、数字证书和全部会话同时失效，此人未决的提议作废。请先向本人核实。`,
+  grantHint: '授予管理员、保障主管或督察，须由不同职的管理员确认后才生效。',
   subject: '证书主体',
-  hint: '确认后立即生效，该账号的全部会话立即结束。证书由本人或与提出者不同职的管理员确认，管理员角色由不同职的管理员确认。',
+  hint: '确认后立即生效，该账号的全部会话立即结束。由与提出者不同职的管理员确认；管理员自己的证书也可由本人确认。',
   confirm: '确认',
   refuse: '不同意',
   withdraw: '撤回',
@@ -22,8 +29,17 @@ export const secondPersonEn: typeof secondPersonZh = {
   certificate: (fingerprint) => `bind certificate ${fingerprint}`,
   noCertificate: 'take the certificate off',
   roles: (roles) => `roles become ${roles}`,
+  reset: 'new password',
+  resetHint:
+    'This person publishes policies or agrees to them: the new password is shown once, now, and works once an administrator of another kind has confirmed it; until then the old one does. Confirmed, the old one, one-time codes, certificate and lock go, all sessions end, and what this person has proposed falls.',
+  codeWaits:
+    'It works once an administrator of another kind has confirmed it on the page People and rights; until then the old one does.',
+  resetConfirm: (by) =>
+    `Confirmed, the new password that ${by} has works at once, and you do not see it; the old one, one-time codes, certificate and all sessions end, and what this person has proposed falls. First ask the person it is for.`,
+  grantHint:
+    'Who is to become an administrator, a policy owner or a supervisor waits until an administrator of another kind has confirmed it.',
   subject: 'Issued to',
-  hint: 'Once confirmed it holds at once, and all sessions of the account end. A certificate is confirmed by its holder or by an administrator of another kind than who asked, the role of an administrator by one of another kind.',
+  hint: 'Once confirmed it holds at once, and all sessions of the account end. It is confirmed by an administrator of another kind than who asked; an administrator’s own certificate also by its holder.',
   confirm: 'Confirm',
   refuse: 'Do not agree',
   withdraw: 'Withdraw',

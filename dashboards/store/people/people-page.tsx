@@ -1,6 +1,6 @@
 /** Accounts: who they are, what they may do and what they hold open; and of what can be done to them exactly what the own role may. */
 import type { Answer } from '@changping/contracts/http';
-import { roles as allRoles, type Role } from '@changping/contracts/roles';
+import { administrators, roles as allRoles, type Role } from '@changping/contracts/roles';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { dateTime } from '../../shared/time.ts';
@@ -16,7 +16,7 @@ import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
 import { CreateDialog } from './create-dialog.tsx';
-import { Given } from './given.tsx';
+import { Given, type GivenPassword } from './given.tsx';
 import { RolesDialog } from './roles-dialog.tsx';
 import { type StandingDeed, StandingDialog } from './standing-dialog.tsx';
 import { ConfirmDialog, Waits, waitsTold } from './waits.tsx';
@@ -36,14 +36,14 @@ export function PeoplePage() {
   const { asked, filter } = useWhere();
   const [turn, setTurn] = useState(0);
   const [open, setOpen] = useState<Open>();
-  const [given, setGiven] = useState<{ who: string; password: string }>();
+  const [given, setGiven] = useState<GivenPassword>();
   const { sort, order } = useOrder('people');
   const role = allRoles.find((each) => each === asked.role);
   const list = useList('/api/people', { sort, role, text: asked.text }, turn);
   const creates = me.roles.includes('systemAdmin');
   const grants = me.roles.includes('securityAdmin');
   const close = () => setOpen(undefined);
-  const done = (made?: { who: string; password: string }) => {
+  const done = (made?: GivenPassword) => {
     close();
     setGiven(made);
     setTurn((n) => n + 1);
@@ -193,7 +193,7 @@ const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly C
                 >
                   {who.disabledAt === null ? words.people.suspend : words.people.restore}
                 </Button>
-                {!who.isSample && (
+                {mayBeReset(who) && (
                   <Button danger onClick={() => hands.open({ what: 'reset', who })}>
                     {words.people.reset}
                   </Button>
@@ -204,6 +204,10 @@ const columnsOf = (words: Speech, names: Names, hands: Hands | null): readonly C
       ]
     : []),
 ];
+
+/** An administrator comes in anew by a code from the server itself. */
+const mayBeReset = ({ isSample, roles }: Account): boolean =>
+  !isSample && !administrators.some((role) => roles.includes(role));
 
 export const rolesTold = (roles: readonly Role[], words: Speech): string =>
   roles.map((role) => words.roles[role]).join(words.and) || words.people.noRoles;

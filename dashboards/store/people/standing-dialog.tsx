@@ -5,6 +5,7 @@ import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
 import { useDeed } from '../use-deed.ts';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
+import type { GivenPassword } from './given.tsx';
 import type { Account } from './people-page.tsx';
 
 export type StandingDeed =
@@ -14,7 +15,7 @@ export type StandingDeed =
 
 type StandingProps = {
   deed: StandingDeed;
-  done(given?: { who: string; password: string }): void;
+  done(given?: GivenPassword): void;
   close(): void;
 };
 
@@ -28,7 +29,7 @@ export function StandingDialog({ deed, done, close }: StandingProps) {
   const send = async () => {
     if (deed.what === 'reset') {
       const given = await asked.run(() => tell('/api/people/reset', { id: deed.who.id, ...because }));
-      if (given) done({ who: nameOf(deed.who), password: given.password });
+      if (given) done({ who: nameOf(deed.who), ...given });
       return;
     }
     const isDone = await asked.run(() =>
@@ -53,7 +54,7 @@ export function StandingDialog({ deed, done, close }: StandingProps) {
   );
 }
 
-function wordsOf(deed: StandingDeed, { people, colon }: Speech) {
+function wordsOf(deed: StandingDeed, { people, secondPerson, colon }: Speech) {
   if (deed.what === 'end')
     return {
       title: people.endTitle(deed.label),
@@ -64,7 +65,7 @@ function wordsOf(deed: StandingDeed, { people, colon }: Speech) {
   if (deed.what === 'reset')
     return {
       title: people.resetTitle(name),
-      hint: people.resetHint,
+      hint: deed.who.isWeighty ? secondPerson.resetHint : people.resetHint,
       action: `${people.reset}${colon}${name}`,
     };
   return deed.isSuspended

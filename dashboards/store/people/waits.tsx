@@ -13,11 +13,13 @@ import { type Account, rolesTold } from './people-page.tsx';
 type Asked = NonNullable<Account['waits']>;
 
 export const waitsTold = ({ what, certificate, roles = [] }: Asked, words: Speech): string =>
-  what === 'roles'
-    ? words.secondPerson.roles(rolesTold(roles, words))
-    : certificate
-      ? words.secondPerson.certificate(certificate.fingerprint.slice(0, 16))
-      : words.secondPerson.noCertificate;
+  what === 'reset'
+    ? words.secondPerson.reset
+    : what === 'roles'
+      ? words.secondPerson.roles(rolesTold(roles, words))
+      : certificate
+        ? words.secondPerson.certificate(certificate.fingerprint.slice(0, 16))
+        : words.secondPerson.noCertificate;
 
 export function Waits({ waits, me, open }: { waits: Asked; me: string; open(yes: boolean): void }) {
   const words = useStoreWords();
@@ -89,7 +91,11 @@ export function ConfirmDialog({ who, waits, yes, done, close }: ConfirmProps) {
           {waits.reason}
         </p>
       )}
-      {yes && <p className="hint">{secondPerson.hint}</p>}
+      {yes && (
+        <p className="hint">
+          {waits.what === 'reset' ? secondPerson.resetConfirm(person(waits.by)) : secondPerson.hint}
+        </p>
+      )}
       <Entry label={`${people.why}${states.optional}`} value={reason} set={setReason} />
     </Dialog>
   );

@@ -5,8 +5,9 @@
  * The second one is another policy owner of the region. Where there is none it is the supervisor of the region, not nobody: a small
  * region has one policy owner, and who oversees the movements makes none himself. Where there is another owner the supervisor stays
  * out, so that he can oversee what was decided without him. All three are of the whole region, so there is no unit above to ask.
- * What this does not keep out: the catalogue, whose classes and prices an owner publishes alone, and the security administrator, who
- * resets the passwords of people who are no administrators. Both stand in the audit.
+ * What this does not keep out: the catalogue, whose classes and prices an owner publishes alone; that stands in the audit.
+ * That nobody comes in as both of the two is kept elsewhere: what takes somebody into such an account needs two administrators
+ * (second-administrator.ts).
  */
 import type { Instant } from '@changping/contracts/units';
 import { hasLapsed } from './proposal-end.ts';

@@ -9,8 +9,8 @@ export type Proposals<Content> = {
   /** In the place of the one before. */
   put(subject: string, proposal: Proposal<Content>): void;
   drop(subject: string): void;
-  /** All that one person proposed, of whatever subject. */
-  dropBy(person: string): void;
+  /** All that one person proposed, of whatever subject. @returns which it was. */
+  dropBy(person: string): string[];
 };
 
 /** @param of what all its subjects begin with. */
@@ -21,7 +21,7 @@ export function proposals<Content>({ raw }: Pick<Database, 'raw'>, of: string): 
   const put = raw.prepare(
     'insert or replace into proposal (subject, content, by, at, reason) values (?, ?, ?, ?, ?)',
   );
-  const dropBy = raw.prepare('delete from proposal where by = ?');
+  const dropBy = raw.prepare('delete from proposal where by = ? returning subject').pluck();
   const drop = raw.prepare('delete from proposal where subject = ?');
   const read = (row: Proposal<string>): Proposal<Content> => ({
     ...row,
@@ -36,6 +36,6 @@ export function proposals<Content>({ raw }: Pick<Database, 'raw'>, of: string): 
     put: (subject, { content, by, at, reason }) =>
       void put.run(`${of}/${subject}`, JSON.stringify(content), by, at, reason),
     drop: (subject) => void drop.run(`${of}/${subject}`),
-    dropBy: (person) => void dropBy.run(person),
+    dropBy: (person) => dropBy.all(person) as string[],
   };
 }
