@@ -62,6 +62,9 @@ const account = person.extend({
       reason: orNull(z.string()),
       endsAt: at.describe('it lapses then'),
       isLapsed: z.boolean(),
+      given: orNull(z.object({ by: z.string(), at })).describe(
+        'who last gave this account its password, and has it still where its owner did not change it; a role should not go to whom nobody knows',
+      ),
       mayConfirm: z.boolean().describe('whoever asks'),
     }),
   ).describe('what a second person has to confirm before it holds'),

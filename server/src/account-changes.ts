@@ -16,7 +16,9 @@ import {
 } from './domain/second-administrator.ts';
 import type { Accounts, Person } from './store/accounts.ts';
 import type { Changed } from './store/acts.ts';
-import type { Proposal, Proposals } from './store/proposals.ts';
+import type { Database } from './store/database.ts';
+import { givenPasswords } from './store/given-passwords.ts';
+import { type Proposal, proposals } from './store/proposals.ts';
 import type { Asker, Sessions } from './store/sessions.ts';
 
 /** As an audit has it. */
@@ -38,20 +40,17 @@ type Answered = Pick<CommandBody<'/api/people/confirm'>, 'asked' | 'yes'>;
 export type AccountChangeParts = {
   accounts: Accounts;
   sessions: Sessions;
-  proposed: Proposals<AccountChange>;
+  db: Pick<Database, 'raw'>;
   tree: UnitTree;
   now(): Instant;
 };
 
 const done = { ok: true } as const;
 
-export function accountChanges({
-  accounts,
-  sessions,
-  proposed,
-  tree,
-  now,
-}: AccountChangeParts): AccountChanges {
+export function accountChanges({ accounts, sessions, db, tree, now }: AccountChangeParts): AccountChanges {
+  const proposed = proposals<AccountChange>(db, 'account');
+  const given = givenPasswords(db);
+
   /** Asked once more with the yes: by then the holder may be an administrator, and the certificate somebody else's. */
   function check(meant: Person, change: AccountChange): void {
     if (change.what === 'reset' && (meant.isSample || meant.roles.some(isAdministrator)))
@@ -118,6 +117,7 @@ export function accountChanges({
       const first = accounts.find(waits.by);
       return {
         ...{ ...told(waits), at, reason, endsAt: endOf(at), isLapsed: hasLapsed(at, now()) },
+        given: given(meant.name),
         mayConfirm: first !== undefined && mayConfirm(person, first, meant, content),
       };
     },

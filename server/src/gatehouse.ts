@@ -75,7 +75,6 @@ import { photos } from './store/photos.ts';
 import { pieceWorks } from './store/piece-works.ts';
 import { policies } from './store/policies.ts';
 import { postings } from './store/postings.ts';
-import { proposals } from './store/proposals.ts';
 import { type Reservations, reservations } from './store/reservations.ts';
 import { type Asker, sessions } from './store/sessions.ts';
 import { setUpCodes } from './store/set-up-codes.ts';
@@ -207,7 +206,7 @@ export function gatehouse({
     const site = region.sites.find(({ id }) => id === unit);
     return site && { name: site.name, nameEn: site.nameEn };
   };
-  const changes = accountChanges({ ...parts, proposed: proposals(db, 'account'), tree });
+  const changes = accountChanges({ ...parts, db, tree });
   const gate = entrance({ ...parts, codes, changes, siteOf, hasSamples });
   const persons = people({ ...parts, changes, tree, asksCertificates });
   const reserved = reservations(db, wall);

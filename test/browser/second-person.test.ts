@@ -44,6 +44,7 @@ it('gives whoever resets a policy owner’s password the code at once, and lets 
   await system.page.reload();
   await system.page.getByText('角色改为 保障主管').waitFor();
   await system.page.getByRole('button', { name: '确认', exact: true }).click();
+  await system.page.getByText(/^该账号的密码最近一次由 示例 · 系统管理员 于/).waitFor();
   await system.page.getByRole('button', { name: /^确认：/ }).click();
   await system.page.getByRole('dialog').waitFor({ state: 'detached' });
 

@@ -63,7 +63,9 @@ it('opens on the first day for three people with three codes, and for nobody wit
   const chief = await system.post('/api/people/create', { name: 'sun', display: '孙主管', unit: 'ningxia' });
   const policyOwner = { id: chief.body.id, roles: ['policyOwner' as const] };
   expect((await security.post('/api/people/roles', policyOwner)).status).toBe(200);
-  expect(await waitsFor(security, policyOwner.id)).toMatchObject({ by: 'li', mayConfirm: false });
+  expect(await waitsFor(security, policyOwner.id)).toMatchObject({
+    ...{ by: 'li', given: { by: 'wang' }, mayConfirm: false },
+  });
   expect((await settled(audit, policyOwner.id, true)).status).toBe(200);
 
   const rows = (await audit.get<Answer<'/api/audit'>>('/api/audit?limit=500')).body.items.reverse();

@@ -95,6 +95,9 @@ it('leaves one administrator out: neither password nor role nor certificate of t
     200,
   );
   expect((await thief.get()).body.roles).toEqual([]);
+  expect(await waitsFor(audit, owner.id), 'who says yes reads by whose password').toMatchObject({
+    ...{ what: 'roles', by: 'li', given: { by: 'li' } },
+  });
   expect((await thief.post('/api/sharing/propose', share)).code).toBe('rightMissing');
   const proposals = (await supervisor.visitor.get<Answer<'/api/proposals'>>('/api/proposals')).body.items;
   expect(proposals, 'what the account had proposed went with its password').toEqual([]);
@@ -132,6 +135,9 @@ it('puts a new password in force with the yes of a second administrator, who nev
   expect((await anew.get('/api/proposals')).code).toBe('changePasswordFirst');
   expect((await supervisor.visitor.get<Answer<'/api/proposals'>>('/api/proposals')).body.items).toEqual([]);
   expect((await settled(audit, owner.id, true)).code, 'a second tap').toBe('nothingWaits');
+  await security.post('/api/people/roles', { id: owner.id, roles: ['supervisor'] });
+  expect((await waitsFor(audit, owner.id))?.given, 'who asked has it').toMatchObject({ by: 'li' });
+  expect((await settled(audit, owner.id, false)).status).toBe(200);
 
   const written = JSON.stringify([server.rows('select * from audit'), server.failed, server.refused, people]);
   for (const secret of [hash, password]) expect(written).not.toContain(secret);

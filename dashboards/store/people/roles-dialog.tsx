@@ -29,9 +29,8 @@ export function RolesDialog({ who, done, close }: { who: Account; done(): void; 
       send={() => void send()}
       close={close}
     >
-      <p className="hint">
-        {people.grantHint} {words.secondPerson.grantHint}
-      </p>
+      <p className="hint">{people.grantHint}</p>
+      <p className="hint">{words.secondPerson.grantHint}</p>
       <Ticks
         legend={people.roles}
         options={allRoles.map((role) => ({ value: role, label: words.roles[role] }))}

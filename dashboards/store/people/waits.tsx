@@ -84,6 +84,7 @@ export function ConfirmDialog({ who, waits, yes, done, close }: ConfirmProps) {
           <span className="code">{waits.certificate.fingerprint.match(/.{1,4}/g)?.join(' ')}</span>
         </p>
       )}
+      {waits.what === 'roles' && waits.given && <Given by={waits.by} given={waits.given} />}
       {waits.reason && (
         <p>
           {people.why}
@@ -98,5 +99,18 @@ export function ConfirmDialog({ who, waits, yes, done, close }: ConfirmProps) {
       )}
       <Entry label={`${people.why}${states.optional}`} value={reason} set={setReason} />
     </Dialog>
+  );
+}
+
+/** Whoever has its password comes in by the role too. */
+function Given({ by, given }: { by: string; given: NonNullable<Asked['given']> }) {
+  const { secondPerson } = useStoreWords();
+  const { person } = useNames();
+  const at = dateTime(given.at);
+  if (given.by !== by) return <p>{secondPerson.given(person(given.by), at)}</p>;
+  return (
+    <p className="mark mark-watch">
+      <span aria-hidden="true">▲</span> {secondPerson.givenByAsker(at)}
+    </p>
   );
 }
