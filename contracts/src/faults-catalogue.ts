@@ -6,8 +6,8 @@ export const catalogueFaults = Object.freeze({
     'tell-person',
     422,
     false,
-    '目录草案有误，未发布，请按所列逐项修改。',
-    'The draft of the catalogue has mistakes and was not published; correct each that is listed.',
+    '目录草案有误，不能生效，请按所列逐项修改。',
+    'The draft of the catalogue has mistakes and was not taken; correct each that is listed.',
   ),
   catalogueChanged: row(
     'reread',
@@ -20,8 +20,8 @@ export const catalogueFaults = Object.freeze({
     'tell-person',
     422,
     false,
-    '与现行目录没有差异，没有可发布的内容。',
-    'Nothing differs from the catalogue in force: there is nothing to publish.',
+    '与现行目录没有差异，没有可提出的内容。',
+    'Nothing differs from the catalogue in force: there is nothing to propose.',
   ),
   catalogueFull: row(
     'tell-person',

@@ -1,7 +1,7 @@
 /** The catalogue over HTTP: its versions, what the region's folder says otherwise, and the next version out of a draft. */
 import { z } from 'zod';
 import { cellFields, type KindCells } from './catalogue-cells.ts';
-import { at, count, id, list, orNull, page } from './http-list.ts';
+import { at, count, id, list, orNull, page, proposed } from './http-list.ts';
 import { catalogueHead } from './http-region.ts';
 
 const cell = z.string().max(400);
@@ -15,10 +15,21 @@ const kindCells = z
   })
   .describe('one kind, by the columns of the region’s folder');
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
+/** Of one draft; a body holds no more. */
+const kindsMost = 200;
+/** What a draft says otherwise than the version it is written upon. */
+export const catalogueDraft = {
+  kinds: z.array(kindCells).max(kindsMost).describe('kinds added or changed, each whole'),
+  head: catalogueHead.optional().describe('where edition, categories or steps change'),
+  folder: digest.optional().describe('of the folder that was looked at: it is not offered again'),
+};
 const version = z.object({
   version: count,
   at,
   by: z.string(),
+  agreedBy: orNull(z.string()).describe(
+    'the second person; null: of the folder, or of a time when one was enough',
+  ),
   reason: z.string(),
   origin: z.enum(['folder', 'console']).describe('who wrote it: the region’s folder at a start, or a person'),
   head: catalogueHead,
@@ -50,20 +61,17 @@ export const catalogueRoutes = {
   },
 } as const;
 
-/** Of one publication; a body holds no more. */
-const kindsMost = 200;
 export const catalogueCommands = {
-  '/api/catalogue/publish': {
-    about: 'the next version of the catalogue, in force at once: kinds added or changed, each whole',
+  '/api/catalogue/propose': {
+    about:
+      'the next version of the catalogue, out of a draft, which waits for another person and is in force at once when agreed to',
     open: false,
     params: {},
     body: z.strictObject({
       after: z.int().min(1).describe('the newest version there is'),
-      kinds: z.array(kindCells).max(kindsMost),
-      head: catalogueHead.optional().describe('where edition, categories or steps change'),
-      folder: digest.optional().describe('of the folder that was looked at: it is not offered again'),
+      ...catalogueDraft,
       reason: z.string().trim().min(1).max(200),
     }),
-    answer: z.object({ version: count }),
+    answer: proposed,
   },
 } as const;

@@ -1,6 +1,7 @@
 /** What a policy owner wants to put in force over HTTP: it waits for another person, who agrees or refuses. */
 import { z } from 'zod';
 import { policyRules } from './http-approvals.ts';
+import { catalogueDraft } from './http-catalogue.ts';
 import { countRules } from './http-judging.ts';
 import { at, count, list, orNull } from './http-list.ts';
 import { shared } from './http-sharing.ts';
@@ -25,20 +26,21 @@ const proposal = z.discriminatedUnion('of', [
   z.object({ ...facts, of: z.literal('policy'), content: policyRules }),
   z.object({ ...facts, of: z.literal('countPolicy'), content: countRules }),
   z.object({ ...facts, of: z.literal('sharing'), content: z.object(shared) }),
+  z.object({ ...facts, of: z.literal('catalogue'), content: z.object(catalogueDraft) }),
 ]);
 export type PublicationOf = z.infer<typeof proposal>['of'];
 
 export const proposalRoutes = {
   '/api/proposals': {
     about:
-      'policies, and what is shared with neighbours, as a policy owner proposes them and another person has to agree; the newest first',
+      'policies, what is shared with neighbours and the catalogue, as a policy owner proposes them and another person has to agree; the newest first',
     query: {},
     params: {},
     answer: list(proposal),
   },
 } as const;
 
-const of = z.enum(['policy', 'countPolicy', 'sharing']);
+const of = z.enum(['policy', 'countPolicy', 'sharing', 'catalogue']);
 const why = z.string().trim().min(1).max(200);
 /** `at`: of the proposal that was seen. */
 const seen = { of, by: z.string().trim().min(1).max(40), at };

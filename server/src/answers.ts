@@ -89,7 +89,7 @@ export type AnswerParts = {
   labels: Pick<Labels, 'list'>;
   kits: Pick<KitDesk, 'list' | 'one'>;
   leases: Pick<LeaseDesk, 'list' | 'handhelds'>;
-  catalogue: Omit<CatalogueDesk, 'deeds'>;
+  catalogue: Omit<CatalogueDesk, 'matter'>;
   waiting: WaitingDesk;
   sharing: Pick<SharingDesk, 'list' | 'shown' | 'concerned'>;
   photos: Pick<PhotoDesk, 'list'>;

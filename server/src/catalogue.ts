@@ -1,24 +1,22 @@
-/** The catalogue as people read and write it: a draft becomes the next version in one act, checked by the rules of the region's folder, and is in force at once. */
-import { cellsOf, changesOf, type KindCells } from '@changping/contracts/catalogue-cells';
+/** The catalogue as people read and write it: a draft becomes the next version in one act, checked by the rules of the region's folder, and is in force at once when another person agrees. */
+import { cellsOf, changesOf } from '@changping/contracts/catalogue-cells';
 import { type KindMistake, kindMistakesText, mistake } from '@changping/contracts/cell-mistakes';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
-import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { Kind } from '@changping/contracts/live';
 import type { Instant } from '@changping/contracts/units';
-import { refusalOf, type UnitTree } from './domain/rights.ts';
-import { actorOf } from './entrance.ts';
+import type { ContentOf, Matter } from './publishing.ts';
 import { kindFrom } from './region/kind-cells.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { Catalogues, Edition, Listed } from './store/catalogues.ts';
 import { hashToken } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
-import type { Asker } from './store/sessions.ts';
-import { pageOfVersions } from './store/versions.ts';
+import { pageOfVersions, type Written } from './store/versions.ts';
 
-type Publish = '/api/catalogue/publish';
+type Draft = ContentOf<'catalogue'>;
+type Row = Written<Edition>;
 export type CatalogueDesk = {
-  deeds: { [P in Publish]: (body: CommandBody<P>, asker: Asker) => CommandAnswer<P> };
+  matter: Matter<Draft>;
   standing(): Answer<'/api/catalogue'>;
   list(query: Query<'/api/catalogue/versions'>): Answer<'/api/catalogue/versions'>;
   /** @throws Fault notFound */
@@ -27,10 +25,8 @@ export type CatalogueDesk = {
 export type CatalogueParts = {
   editions: Catalogues;
   acts: Acts;
-  tree: UnitTree;
-  region: string;
   now(): Instant;
-  /** It is on the disk. */
+  /** Another version is on the disk. */
   changed(): void;
 };
 
@@ -38,7 +34,7 @@ export type CatalogueParts = {
 const kindsMost = 500;
 const byFolder: Actor = { account: 'server', role: 'program', device: null, address: '' };
 
-export function catalogueDesk({ editions, acts, tree, region, now, changed }: CatalogueParts): CatalogueDesk {
+export function catalogueDesk({ editions, acts, now, changed }: CatalogueParts): CatalogueDesk {
   const { folder } = editions;
   /** Of each version what its list shows; a version is never changed. */
   const shown = new Map<number, Facts>();
@@ -50,38 +46,32 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
     const listed = { catalogue: folder.catalogue, kinds: withRetired(folder.kinds, kinds) };
     const reason = '目录文件有更新 / the folder has another edition';
     const act = { chain: regionChain, action: 'catalogue.take', object: `catalogue ${before + 1}`, reason };
-    acts.run(byFolder, act, () =>
-      write(before, listed, { origin: 'folder', folder: folder.digest }, { by: 'server', reason }),
-    );
-  }
-
-  function write(
-    before: number,
-    listed: Listed,
-    from: Pick<Edition, 'origin' | 'folder'>,
-    said: { by: string; reason: string },
-  ) {
-    const was = editions.now();
-    const version = before + 1;
-    const changed = changesOf(was.kinds.map(cellsOf), listed.kinds.map(cellsOf)).map(({ id }) => id);
-    const at = now();
-    editions.add({
-      version,
-      content: { ...from, changed, ...listed },
-      at,
-      since: at,
-      agreedBy: null,
-      ...said,
+    acts.run(byFolder, act, () => {
+      const [version, at] = [before + 1, now()];
+      const row = { version, at, since: at, by: byFolder.account, agreedBy: null, reason };
+      const kinds = write(listed, { origin: 'folder', folder: folder.digest }, row);
+      return { before: { version: before }, after: { version, kinds, ...sealedAt(version) }, result: null };
     });
-    return {
-      before: { version: before },
-      after: { version, kinds: changed, digest: hashToken(JSON.stringify(listed)) },
-      result: { version },
-    };
   }
 
-  /** @throws Fault catalogueWrong with every mistake, catalogueFull */
-  function checked({ kinds, catalogue }: Listed, drafts: readonly KindCells[]): Listed {
+  /** @returns the kinds that it changes. */
+  function write(listed: Listed, from: Pick<Edition, 'origin' | 'folder'>, row: Omit<Row, 'content'>) {
+    const was = editions.now();
+    const changed = changesOf(was.kinds.map(cellsOf), listed.kinds.map(cellsOf)).map(({ id }) => id);
+    editions.add({ ...row, content: { ...from, changed, ...listed } });
+    return changed;
+  }
+
+  function sealedAt(version: number) {
+    const { catalogue, kinds } = editions.at(version) as Listed;
+    return { digest: hashToken(JSON.stringify({ catalogue, kinds })) };
+  }
+
+  /** What would be in force. @throws Fault catalogueWrong with every mistake, catalogueFull, catalogueSame */
+  function drafted({ kinds: drafts, head, folder: looked }: Draft): [Listed, Pick<Edition, 'folder'>] {
+    const was = editions.now();
+    const { kinds } = was;
+    const catalogue = head ?? was.catalogue;
     const { categories } = catalogue;
     const mistakes: KindMistake[] = [];
     const written = new Map<string, Kind>();
@@ -105,32 +95,28 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
         mistakes.push({ kind: id, field: 'unit', code: mistake('unitInBook', unit) });
     if (mistakes.length) throw new Fault('catalogueWrong', kindMistakesText(mistakes));
     if (all.length > kindsMost) throw new Fault('catalogueFull');
-    return { catalogue, kinds: all };
+    const listed = { catalogue, kinds: all };
+    // The folder may be another one by the time somebody agrees.
+    const isLooked = looked === folder.digest && was.folder !== looked;
+    if (!isLooked && isSame(was, listed)) throw new Fault('catalogueSame');
+    return [listed, { folder: isLooked ? looked : was.folder }];
   }
 
   return {
-    deeds: {
-      '/api/catalogue/publish'({ after, kinds, head, folder: looked, reason }, asker) {
-        const what = {
-          chain: regionChain,
-          action: 'catalogue.publish',
-          object: `catalogue ${after + 1}`,
-          reason,
-        };
-        const result = acts.run(actorOf(asker), what, () => {
-          const refused = refusalOf(asker.person, 'editCatalogue', region, tree);
-          if (refused) throw new Fault(refused);
-          const was = editions.now();
-          if (was.version !== after) throw new Fault('catalogueChanged', `${was.version}`);
-          const listed = checked({ kinds: was.kinds, catalogue: head ?? was.catalogue }, kinds);
-          const isLooked = looked === folder.digest && was.folder !== looked;
-          if (!isLooked && isSame(was, listed)) throw new Fault('catalogueSame');
-          const from = { origin: 'console', folder: isLooked ? looked : was.folder } as const;
-          return write(after, listed, from, { by: asker.person.name, reason });
-        });
-        changed();
-        return result;
+    matter: {
+      ...{ called: 'catalogue', right: 'editCatalogue', changed: 'catalogueChanged' },
+      newest: () => editions.now().version,
+      check: drafted,
+      add({ content, ...row }) {
+        const [listed, from] = drafted(content);
+        write(listed, { origin: 'console', ...from }, row);
       },
+      sealed: (draft) => ({
+        kinds: draft.kinds.map(({ id }) => id),
+        draft: hashToken(JSON.stringify(draft)),
+      }),
+      sealedAt,
+      stands: changed,
     },
     standing() {
       const { version, catalogue, kinds } = editions.now();
@@ -145,10 +131,10 @@ export function catalogueDesk({ editions, acts, tree, region, now, changed }: Ca
     },
     list: (query) =>
       pageOfVersions(editions, query, (row) => {
-        const { version, at, by, reason } = row;
+        const { version, at, by, agreedBy, reason } = row;
         const facts = shown.get(version) ?? factsOf(row.content);
         shown.set(version, facts);
-        return { version, at, by, reason, ...facts };
+        return { version, at, by, agreedBy, reason, ...facts };
       }),
     kinds(version) {
       const listed = editions.at(version);

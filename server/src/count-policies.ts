@@ -17,14 +17,15 @@ export type CountPolicyDesk = {
 
 export const countPolicyDesk = ({ rows, now }: CountPolicyParts): CountPolicyDesk => ({
   matter: {
-    ...{ called: 'count policy', changed: 'countPolicyChanged', newest: rows.newest, add: rows.add },
+    ...{ called: 'count policy', right: 'editPolicies', changed: 'countPolicyChanged' },
+    ...{ newest: rows.newest, add: rows.add },
     check(rules) {
       const wrong = countFaults(rules);
       if (wrong.length) throw new Fault('countPolicyWrong', countMistakesText(wrong));
     },
     // Small enough to be sealed whole: what was tolerated when is the first thing an auditor asks.
     sealed: (rules) => ({ rules }),
-    before: (newest) => ({ rules: rows.at(newest).rules }),
+    sealedAt: (version) => ({ rules: rows.at(version).rules }),
   },
   list(query) {
     const [all, at] = [rows.dated(), now()];

@@ -261,9 +261,7 @@ export function gatehouse({
     brake: turnstile(wall),
   });
   const policing = policyDesk({ rows: table, accounts: known, tree, now });
-  const catalogue = catalogueDesk({
-    ...{ editions, acts: acting, tree, region: region.id, now, changed: catalogued },
-  });
+  const catalogue = catalogueDesk({ editions, acts: acting, now, changed: catalogued });
   const lending = delegationDesk({ rows: loans, accounts: known, acts: acting, tree, now });
   const reviewing = reviewDesk({ rows: acted, acts: acting, tree, sees, mayJudge, now });
   const isCounting = (asker: Asker, site: SiteId) =>
@@ -295,7 +293,12 @@ export function gatehouse({
   const shares = sharingOf(db, { desk, tree, region, sees, dayOf, now });
   const published = publications({
     ...{ db, accounts: known, acts: acting, tree, region: region.id, now, wall },
-    matters: { policy: policing.matter, countPolicy: counting.policies.matter, sharing: shares.matter },
+    matters: {
+      policy: policing.matter,
+      countPolicy: counting.policies.matter,
+      sharing: shares.matter,
+      catalogue: catalogue.matter,
+    },
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {
     if (alwaysOpen.has(what)) return;
@@ -341,7 +344,6 @@ export function gatehouse({
       ...making.deeds,
       ...pictures.deeds,
       ...published.deeds,
-      ...catalogue.deeds,
       ...lending.deeds,
       ...reviewing.deeds,
       ...leasing.deeds,

@@ -35,14 +35,15 @@ export function policyDesk({ rows, accounts, tree, now }: PolicyParts): PolicyDe
       .map(({ name, unit, roles }) => ({ id: name, unit, roles }));
   return {
     matter: {
-      ...{ called: 'policy', changed: 'policyChanged', newest: rows.newest },
+      ...{ called: 'policy', right: 'editPolicies', changed: 'policyChanged' },
+      newest: rows.newest,
       check(rules, at) {
         const wrong = [...tableFaults(rules), ...nobodyThere(rows.current(at), { rules }, people(), tree)];
         if (wrong.length) throw new Fault('policyWrong', mistakesText(wrong));
       },
       add: ({ content: rules, ...row }) => rows.add({ ...row, rules }),
       sealed,
-      before: (newest) => sealed(rows.at(newest).rules),
+      sealedAt: (version) => sealed(rows.at(version).rules),
     },
     list(query) {
       const [all, at] = [rows.dated(), now()];

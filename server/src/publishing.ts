@@ -1,11 +1,11 @@
-/** What policy owners propose and another person puts in force: the policies, and what is shared with neighbours. Nothing of it stands before somebody agrees. */
+/** What policy owners propose and another person puts in force: the policies, what is shared with neighbours, the catalogue. Nothing of it stands before somebody agrees. */
 import { Fault, type FaultCode } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { PublicationOf } from '@changping/contracts/http-proposals';
 import type { Instant } from '@changping/contracts/units';
 import { beginAgreed, beginOf } from './domain/policy-term.ts';
 import { endOf } from './domain/proposal-end.ts';
-import { proposalState, seconds } from './domain/publication.ts';
+import { type OwnerRight, proposalState, seconds } from './domain/publication.ts';
 import { type Account, may, type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
 import { actorOf } from './entrance.ts';
 import type { Accounts } from './store/accounts.ts';
@@ -20,16 +20,19 @@ import type { Written } from './store/versions.ts';
 export type Matter<Content> = {
   /** A version of it, as the audit calls it. */
   called: string;
+  right: OwnerRight;
   newest(): number | null;
   add(row: Written<Content>): void;
   /** There is a newer version. */
   changed: FaultCode;
   /** @throws Fault for what can not stand so. */
   check(content: Content, at: Instant): void;
-  /** As the audit has it. */
+  /** As the audit has what is proposed. */
   sealed(content: Content): object;
-  /** Of the version that it takes the place of. */
-  before(newest: number): object;
+  /** … and a version that stands; 0: none. */
+  sealedAt(version: number): object;
+  /** Another version is on the disk. */
+  stands?(): void;
 };
 /** `since`: as it was wished. `refused`: by whom, when and why. */
 type Waiting<Content> = {
@@ -41,6 +44,9 @@ type Waiting<Content> = {
 export type Wish<Content> = { after: number; content: Content; reason: string; since?: number | undefined };
 
 type Item = Answer<'/api/proposals'>['items'][number];
+export type ContentOf<Of extends PublicationOf> = Extract<Item, { of: Of }>['content'];
+/** One that waits, as it is told. */
+type Told<Of extends PublicationOf> = Omit<Item, 'of' | 'content'> & { of: Of; content: ContentOf<Of> };
 type Seen = { by: string; at: number; reason?: string | undefined };
 const done = { ok: true } as const;
 
@@ -61,16 +67,19 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
       .list()
       .filter(({ disabledAt }) => disabledAt === null)
       .map(({ name, unit, roles }) => ({ id: name, unit, roles }));
-  const ownersOf = (all: readonly Account[]) =>
-    new Set(all.filter((who) => may(who, 'editPolicies', region, tree)).map(({ id }) => id));
   const need = ({ person }: Asker, right: PlainAction) => {
     const refused = refusalOf(person, right, region, tree);
     if (refused) throw new Fault(refused);
   };
 
-  return function of<Content>(name: PublicationOf, matter: Matter<Content>) {
-    const { called, changed, check, sealed } = matter;
-    const proposed = proposals<Waiting<Content>>(db, name);
+  return function published<Of extends PublicationOf>(of: Of, matter: Matter<ContentOf<Of>>) {
+    type Content = ContentOf<Of>;
+    const { called, right, changed, check, sealed, sealedAt } = matter;
+    const proposed = proposals<Waiting<Content>>(db, of);
+    const ownersOf = (all: readonly Account[]) =>
+      new Set(all.filter((who) => may(who, right, region, tree)).map(({ id }) => id));
+    const secondsOf = (by: string, all: readonly Account[]) =>
+      seconds(by, right, all, region, tree).map(({ id }) => id);
     const newest = () => matter.newest() ?? 0;
     function stateOf({ by, at, content }: Proposal<Waiting<Content>>, owners: ReadonlySet<string>) {
       const { after, refused } = content;
@@ -82,7 +91,7 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
       work: (at: Instant) => Changed<Result>,
     ): Result {
       const object = `${called} ${after + 1}`;
-      const what = { chain: regionChain, action: `${name}.${verb}`, object, reason: reason ?? null };
+      const what = { chain: regionChain, action: `${of}.${verb}`, object, reason: reason ?? null };
       return acts.run(actorOf(asker), what, () => work(now()));
     }
     /** @throws Fault nothingWaits */
@@ -98,8 +107,7 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
       if (asker.session.kind === 'token') throw new Fault('rightMissing', 'a token');
       const waits = seen(by, at);
       if (asker.person.name === by) throw new Fault('samePerson', by);
-      if (!seconds(by, people(), region, tree).some(({ id }) => id === asker.person.name))
-        throw new Fault('proposalSecond', by);
+      if (!secondsOf(by, people()).includes(asker.person.name)) throw new Fault('proposalSecond', by);
       return waits;
     }
     const told = ({ by, at, reason, content }: Proposal<Waiting<Content>>) => ({
@@ -111,7 +119,7 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
     return {
       propose: ({ after, content, reason, since: wished }: Wish<Content>, asker: Asker) =>
         act(asker, ['propose', after, reason], (now) => {
-          need(asker, 'editPolicies');
+          need(asker, right);
           if (newest() !== after) throw new Fault(changed, `${newest()}`);
           const since = wished === undefined ? null : beginOf(wished, now);
           check(content, now);
@@ -123,8 +131,8 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
           proposed.put(by, waits);
           return { before: own ? told(own) : null, after: { waits: told(waits) }, result: { by, at } };
         }),
-      agree: (body: Seen, asker: Asker) =>
-        act(asker, ['agree', afterOf(body.by), body.reason], (at) => {
+      agree(body: Seen, asker: Asker) {
+        const agreed = act(asker, ['agree', afterOf(body.by), body.reason], (at) => {
           const waits = second(asker, body);
           const { by, reason } = waits;
           const { after, since: wished, content } = waits.content;
@@ -135,15 +143,18 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
           // The people may be others since, and nobody there to sign any more.
           check(content, at);
           const [version, since, agreedBy] = [after + 1, beginAgreed(wished, at), asker.person.name];
-          const was = matter.before(after);
+          const was = sealedAt(after);
           matter.add({ version, content, at, by, agreedBy, reason: reason ?? '', since });
           proposed.drop(by);
           return {
             before: { version: after, ...was },
-            after: { version, since, by, ...sealed(content) },
+            after: { version, since, by, ...sealedAt(version), ...sealed(content) },
             result: { version },
           };
-        }),
+        });
+        matter.stands?.();
+        return agreed;
+      },
       refuse: (body: Seen & { reason: string }, asker: Asker) =>
         act(asker, ['refuse', afterOf(body.by), body.reason], () => {
           const waits = second(asker, body);
@@ -161,19 +172,15 @@ export function publishing({ db, accounts, acts, tree, region, now, wall }: Publ
           proposed.drop(waits.by);
           return { before: told(waits), after: null, result: done };
         }),
-      open({ person }: Asker): Item[] {
+      open({ person }: Asker): Told<Of>[] {
         const all = people();
         const owners = ownersOf(all);
         return proposed.list().map((waits) => {
           const { by, at, reason, content } = waits;
           const state = stateOf(waits, owners);
-          const could = seconds(by, all, region, tree).map(({ id }) => id);
+          const could = secondsOf(by, all);
           const mayAgree = state === 'open' && could.includes(person.name);
-          // Lists that may be changed, as the answer's shape has them.
-          return {
-            ...{ of: name, by, at, reason, endsAt: endOf(at), state, could, mayAgree },
-            ...structuredClone(content),
-          } as unknown as Item;
+          return { of, by, at, reason: reason ?? '', endsAt: endOf(at), state, could, mayAgree, ...content };
         });
       },
     };

@@ -73,14 +73,15 @@ export function sharingOf(db: Pick<Database, 'raw'>, parts: SharingParts): Shari
 
   return {
     matter: {
-      ...{ called: 'sharing', changed: 'sharingChanged', newest: rows.newest, add: rows.add },
+      ...{ called: 'sharing', right: 'editPolicies', changed: 'sharingChanged' },
+      ...{ newest: rows.newest, add: rows.add },
       check({ site, kinds }) {
         if (!isOurs(region, site)) throw new Fault('notFound', `site ${site}`);
         const unknown = kinds.find((kind) => !region.kinds.some(({ id }) => id === kind));
         if (unknown) throw new Fault('notFound', `kind ${unknown}`);
       },
       sealed: (content) => content,
-      before: (newest) => (newest && rows.at(newest)) || {},
+      sealedAt: (version) => (version && rows.at(version)) || {},
     },
     deeds: {
       '/api/aid/ask'(body, asker) {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cellsOf } from '@changping/contracts/catalogue-cells';
 import type { Answer } from '@changping/contracts/http';
 import type { Page } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
@@ -55,6 +56,7 @@ const walks = ({ transfer, receipt, count, kit }: Ids): Record<string, Stop[]> =
     { page: 'policies' },
     { page: 'countPolicies' },
     { page: 'sharing' },
+    { page: 'catalogue' },
     { page: 'reviews' },
   ],
   policy: [
@@ -136,8 +138,13 @@ async function proposed(policy: Visitor): Promise<void> {
   await policy.post('/api/count-policies/propose', {
     ...{ after: 1, reason, rules: { ...counted.rules, aheadDays: 21 } },
   });
+  const kinds = (await policy.get<Answer<'/api/kinds'>>('/api/kinds')).body.items.slice(0, 3);
+  await policy.post('/api/catalogue/propose', {
+    ...{ after: 1, reason },
+    kinds: kinds.map((kind) => ({ ...cellsOf(kind), abc: 'A', source: '局发〔2026〕7 号' })),
+  });
   const waits = (await policy.get<Answer<'/api/proposals'>>('/api/proposals')).body.items;
-  expect(waits.map(({ of }) => of).sort()).toEqual(['countPolicy', 'policy', 'sharing']);
+  expect(waits.map(({ of }) => of).sort()).toEqual(['catalogue', 'countPolicy', 'policy', 'sharing']);
 }
 
 it('shows nothing serious to axe, and nothing wider than the screen on a desk and on a phone in both languages', async () => {

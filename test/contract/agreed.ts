@@ -7,6 +7,7 @@ const publications = {
   '/api/policies/propose': 'policy',
   '/api/count-policies/propose': 'countPolicy',
   '/api/sharing/propose': 'sharing',
+  '/api/catalogue/propose': 'catalogue',
 } as const;
 
 /** @returns the answer to the agreement, or to the proposal where that was refused. */

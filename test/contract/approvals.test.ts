@@ -169,8 +169,8 @@ it('wants two approvals above a value, of two people, and shows whose is missing
   expect(server.unsound()).toEqual([]);
 });
 
-it('judges a document by the prices of its opening: a price that is cut meanwhile spares nobody a signature', async () => {
-  const { keeper, near, policy } = people;
+it('judges a document by the prices of its opening: a price that is cut meanwhile, or that its owner alone wants to cut, spares nobody a signature', async () => {
+  const { keeper, near, policy, supervisor } = people;
   await received(keeper, 'RC-S', 'A-CUT', 9000);
   const wanted = Math.ceil(500_000_00 / fenOf('quilt'));
   const { id, approval } = await transferTo(keeper, 'A-CUT', wanted);
@@ -178,18 +178,21 @@ it('judges a document by the prices of its opening: a price that is cut meanwhil
   const { version } = await ok(policy.get<Answer<'/api/catalogue'>>('/api/catalogue'));
   const { items } = await ok(policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=500'));
   const quilt = cellsOf(items.find((kind) => kind.id === 'quilt') as (typeof items)[number]);
-  const priced = (after: number, unit_cost_fen: string) =>
-    ok(
-      policy.post('/api/catalogue/publish', {
-        ...{ after, reason: '调价', kinds: [{ ...quilt, unit_cost_fen }] },
-      }),
-    );
+  const draft = (after: number, unit_cost_fen: string) => ({
+    ...{ after, reason: '调价', kinds: [{ ...quilt, unit_cost_fen }] },
+  });
+  const priced = (after: number, fen: string) =>
+    ok(agreed(policy, supervisor, '/api/catalogue/propose', draft(after, fen)));
+  await ok(policy.post('/api/catalogue/propose', draft(version, '1')));
+  const alone = await transferTo(keeper, 'A-CUT', wanted);
+  expect(alone.approval).toMatchObject({ rule: 'approve-dear' });
+  expect((await ok(step(near, alone.id, { version: 1, action: 'approve' }))).document.state).toBe('asked');
   await priced(version, '1');
   expect((await ok(step(near, id, { version: 1, action: 'approve' }))).document.state).toBe('asked');
   const later = await transferTo(keeper, 'A-CUT', wanted);
   expect((await ok(step(near, later.id, { version: 1, action: 'approve' }))).document.state).toBe('approved');
   await priced(version + 1, quilt.unit_cost_fen);
-  for (const one of [id, later.id]) {
+  for (const one of [id, alone.id, later.id]) {
     const { document } = await paper(keeper, one);
     await ok(step(keeper, one, { version: document.version, action: 'cancel', reason: '不用了' }));
   }

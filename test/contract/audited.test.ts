@@ -157,7 +157,9 @@ it('P22 writes one row for every command that is done: each of them is done here
   await supervisor.done('/api/proposals/refuse', { of: 'countPolicy', ...refused, reason: '依据不足' });
   const { body: kinds } = await policy.get<Answer<'/api/kinds'>>('/api/kinds?limit=1');
   const revised = kinds.items.map((kind) => ({ ...cellsOf(kind), pack_units: '12' }));
-  await policy.done('/api/catalogue/publish', { after: 1, kinds: revised, reason: '年度修订' });
+  const draft = { after: 1, kinds: revised, reason: '年度修订' };
+  const proposed = await policy.done('/api/catalogue/propose', draft);
+  await supervisor.done('/api/proposals/agree', { of: 'catalogue', ...proposed });
   // Quilts are shared with neighbours, and one of them asks.
   const choice = { after: 0, site: 'RC-S', kinds: ['quilt'], reason: '联动协议' };
   const shared = await policy.done('/api/sharing/propose', choice);

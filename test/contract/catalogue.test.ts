@@ -4,17 +4,20 @@ import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { until } from '../world.ts';
+import { agreed } from './agreed.ts';
 import { newId, received, slot, whole } from './count-room.ts';
 import { openServer, region, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
-type Body = CommandBody<'/api/catalogue/publish'>;
+type Body = CommandBody<'/api/catalogue/propose'>;
 let server: TestServer;
 let policy: Visitor;
+let supervisor: Visitor;
 let keeper: Visitor;
 beforeAll(async () => {
   server = await openServer();
   policy = await aSample(server, 'policy');
+  supervisor = await aSample(server, 'supervisor');
   keeper = await aSample(server, 'keeper-guyuan');
 });
 afterAll(() => server.close());
@@ -30,11 +33,17 @@ const standing = async (who: Visitor = policy) =>
   whole(await who.get<Answer<'/api/catalogue'>>('/api/catalogue'));
 const versions = async () =>
   whole(await policy.get<Answer<'/api/catalogue/versions'>>('/api/catalogue/versions')).items;
-const publish = async (more: Partial<Body> & Pick<Body, 'kinds'>, who = policy) =>
-  who.post('/api/catalogue/publish', { after: (await standing()).version, reason: '年度修订', ...more });
+type Draft = Partial<Body> & Pick<Body, 'kinds'>;
+const draft = async (more: Draft): Promise<Body> => ({
+  ...{ after: (await standing()).version, reason: '年度修订' },
+  ...more,
+});
+/** As it is proposed and agreed to. */
+const publish = async (more: Draft, who = policy, second = supervisor) =>
+  agreed(who, second, '/api/catalogue/propose', await draft(more));
 const mistakes = ({ body }: { body: unknown }) =>
   kindMistakesIn((body as { fault: { detail: string } }).fault.detail);
-const publications = () => server.count("audit where action = 'catalogue.publish' and result = 'ok'");
+const publications = () => server.count("audit where action = 'catalogue.agree' and result = 'ok'");
 const lotOf = async (code: string) =>
   whole(await keeper.get<Answer<'/api/lots'>>('/api/lots?site=RC-S&kind=quilt')).items.find(
     ({ lot }) => lot === code,
@@ -56,7 +65,8 @@ it('changes how long a kind keeps, and every lot of it ends by the new record; t
   );
   expect(after).toMatchObject({ by: 'record', record: { basis: 'house', source: '局发〔2026〕7 号' } });
   expect((await versions())[0]).toMatchObject({
-    ...{ version: version + 1, by: 'policy', reason: '年度修订', origin: 'console', changed: ['quilt'] },
+    ...{ version: version + 1, by: 'policy', agreedBy: 'supervisor', reason: '年度修订' },
+    ...{ origin: 'console', changed: ['quilt'] },
   });
   const years = async (end: string) =>
     (await kindsOf(policy, end)).find(({ id }) => id === 'quilt')?.shelfLife.storageYears;
@@ -70,9 +80,9 @@ it('refuses a draft on an older version, the same one twice, one that changes no
   const quilt = await cellsIn(policy, 'quilt');
   const { version } = await standing();
   const rows = publications();
-  const draft = { after: version, kinds: [{ ...quilt, pack_units: '12' }] };
-  whole(await publish(draft));
-  expect(await publish(draft)).toMatchObject({ status: 409, code: 'catalogueChanged' });
+  const twelve = { after: version, kinds: [{ ...quilt, pack_units: '12' }] };
+  whole(await publish(twelve));
+  expect(await publish(twelve)).toMatchObject({ status: 409, code: 'catalogueChanged' });
   expect((await publish({ kinds: [{ ...quilt, pack_units: '12' }] })).code).toBe('catalogueSame');
   expect(publications()).toBe(rows + 1);
   const refused = await publish({
@@ -142,7 +152,7 @@ it('keeps the unit of a kind that the book counts in it; of one nobody has had i
   expect((await kindsOf(keeper)).find(({ id }) => id === 'poncho')?.unit).toBe('箱');
 });
 
-it('P21 lets the policy owner alone publish: everybody else is refused and leaves one row', async () => {
+it('P21 lets the policy owner alone propose: everybody else is refused and leaves one row', async () => {
   const quilt = await cellsIn(policy, 'quilt');
   const { version } = await standing();
   const others = server.rows<{ name: string }>("select name from account where name <> 'policy'");
@@ -150,7 +160,10 @@ it('P21 lets the policy owner alone publish: everybody else is refused and leave
   for (const { name } of others) {
     const who = await aSample(server, name);
     const rows = server.count('audit');
-    const answer = await publish({ after: version, kinds: [{ ...quilt, pack_units: '99' }] }, who);
+    const answer = await who.post(
+      '/api/catalogue/propose',
+      await draft({ after: version, kinds: [{ ...quilt, pack_units: '99' }] }),
+    );
     expect(answer.code, name).toMatch(/rightMissing|secondFactorNeeded/);
     expect(server.count('audit') - rows, name).toBe(1);
   }
@@ -160,14 +173,14 @@ it('P21 lets the policy owner alone publish: everybody else is refused and leave
 it('holds 500 kinds and no more, for the pages ask for them in one page', async () => {
   const store = await openServer();
   onTestFinished(() => store.close());
-  const owner = await aSample(store, 'policy');
+  const [owner, second] = [await aSample(store, 'policy'), await aSample(store, 'supervisor')];
   const quilt = await cellsIn(owner, 'quilt');
   const some = (from: number, to: number) =>
     Array.from({ length: to - from }, (_, n) => ({ ...quilt, id: `k${from + n}` }));
   for (const from of [0, 120, 240, 360])
-    whole(await publish({ after: 1 + from / 120, kinds: some(from, from + 120) }, owner));
-  expect((await publish({ after: 5, kinds: some(480, 484) }, owner)).code).toBe('catalogueFull');
-  whole(await publish({ after: 5, kinds: some(480, 483) }, owner));
+    whole(await publish({ after: 1 + from / 120, kinds: some(from, from + 120) }, owner, second));
+  expect((await publish({ after: 5, kinds: some(480, 484) }, owner, second)).code).toBe('catalogueFull');
+  whole(await publish({ after: 5, kinds: some(480, 483) }, owner, second));
   expect((await kindsOf(owner)).length).toBe(500);
 });
 
@@ -182,22 +195,22 @@ it('takes a changed folder at a start as the next version while nobody has writt
   onTestFinished(() => store.close());
   const start = async (next: ReturnType<typeof facts>) => {
     store = await openServer({ facts: next, folder: await store.stop() });
-    return aSample(store, 'policy');
+    return [await aSample(store, 'policy'), await aSample(store, 'supervisor')] as const;
   };
   const quiltOf = (kinds: { id: string; packUnits: number }[]) =>
     kinds.find(({ id }) => id === 'quilt')?.packUnits;
 
-  let owner = await start(facts(11, 'oc-spray'));
+  let [owner, second] = await start(facts(11, 'oc-spray'));
   expect(await standing(owner)).toMatchObject({ version: 2, folder: null });
   expect(quiltOf(await kindsOf(owner))).toBe(11);
   expect((await kindsOf(owner)).find(({ id }) => id === 'oc-spray')?.isRetired).toBe(true);
   expect(store.count("audit where action = 'catalogue.take'")).toBe(1);
-  owner = await start(facts(11, 'oc-spray'));
+  [owner, second] = await start(facts(11, 'oc-spray'));
   expect((await standing(owner)).version, 'the same folder is no news').toBe(2);
 
   const coat = await cellsIn(owner, 'coat');
-  whole(await publish({ after: 2, kinds: [{ ...coat, pack_units: '7' }] }, owner));
-  owner = await start(facts(12));
+  whole(await publish({ after: 2, kinds: [{ ...coat, pack_units: '7' }] }, owner, second));
+  [owner, second] = await start(facts(12));
   const offered = await standing(owner);
   expect(offered.version, 'what people wrote stands').toBe(3);
   expect(quiltOf(await kindsOf(owner))).toBe(11);
@@ -207,11 +220,10 @@ it('takes a changed folder at a start as the next version while nobody has writt
     ['oc-spray', expect.any(String)],
   ]);
   const [quilt] = offered.folder?.kinds ?? [];
-  whole(
-    await publish({ after: 3, kinds: [quilt as KindCells], folder: offered.folder?.digest as string }, owner),
-  );
+  const looked = { after: 3, kinds: [quilt as KindCells], folder: offered.folder?.digest as string };
+  whole(await publish(looked, owner, second));
   expect(await standing(owner)).toMatchObject({ version: 4, folder: null });
-  owner = await start(facts(12));
+  [owner, second] = await start(facts(12));
   expect(await standing(owner), 'what was looked at is not offered again').toMatchObject({
     ...{ version: 4, folder: null },
   });

@@ -47,7 +47,7 @@ it('tells nobody of a store that is none of theirs: every role of a store, every
       '/api/policies/propose',
       '/api/delegations/give',
       '/api/delegations/revoke',
-      '/api/catalogue/publish',
+      '/api/catalogue/propose',
     ],
     ...['/api/handhelds/enrol', '/api/handhelds/leftover', '/api/handhelds/settle'],
     '/api/count-policies/propose',

@@ -2,7 +2,7 @@
 
 export const proposalsZh = {
   title: '提议',
-  of: { policy: '审批制度', countPolicy: '盘点制度', sharing: '对外共享' },
+  of: { policy: '审批制度', countPolicy: '盘点制度', sharing: '对外共享', catalogue: '目录' },
   what: '提议',
   nth: (what: string, n: number) => `${what}第 ${n} 版`,
   by: '提出',
@@ -39,7 +39,12 @@ export const proposalsZh = {
 };
 export const proposalsEn: typeof proposalsZh = {
   title: 'Proposals',
-  of: { policy: 'Policy', countPolicy: 'Policy of counts', sharing: 'What is shared' },
+  of: {
+    policy: 'Policy',
+    countPolicy: 'Policy of counts',
+    sharing: 'What is shared',
+    catalogue: 'Catalogue',
+  },
   what: 'Proposal',
   nth: (what, n) => `${what}, version ${n}`,
   by: 'Proposed',

@@ -1,9 +1,6 @@
-/** The catalogue: its kinds in the version in force or an older one, who published each version, when, why and what it changed; and any two held against each other. */
-import { cellsOf } from '@changping/contracts/catalogue-cells';
+/** The catalogue: what is proposed, its kinds in the version in force or an older one, who wrote each version and who agreed, when, why and what it changed; and any two held against each other. */
 import type { Answer } from '@changping/contracts/http';
 import { yuan } from '../../shared/figure.ts';
-import { dateTime } from '../../shared/time.ts';
-import { useAnswer } from '../../shared/use-answer.ts';
 import { type Listed, useList } from '../../shared/use-list.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
 import { Choice } from '../list/choice.tsx';
@@ -13,12 +10,14 @@ import { useNames } from '../names.tsx';
 import { Life } from '../stock/kind-page.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { Go, useWhere } from '../use-where.tsx';
-import { ordersIn } from '../versions/versions-list.tsx';
+import { ordersIn, writtenTold } from '../versions/versions-list.tsx';
 import { CatalogueDifferences } from './catalogue-differences.tsx';
+import { CatalogueProposals } from './catalogue-proposals.tsx';
 import { catalogueDraft } from './draft.ts';
 import { InUse } from './in-use.tsx';
+import { useKinds } from './use-kinds.ts';
 
-type Version = Answer<'/api/catalogue/versions'>['items'][number];
+export type Version = Answer<'/api/catalogue/versions'>['items'][number];
 type Kind = Answer<'/api/kinds'>['items'][number];
 
 export function CataloguePage() {
@@ -33,6 +32,7 @@ export function CataloguePage() {
   return (
     <>
       <p className="hint">{shown?.head.note[words.lang === 'en' ? 'en' : 'zh']}</p>
+      <CatalogueProposals versions={versions} />
       {shown && (
         <Kinds shown={shown} mayRevise={roles.includes('policyOwner') && shown === items[0]} words={words} />
       )}
@@ -176,7 +176,10 @@ function Versions({ versions }: { versions: Listed<Version> }) {
           {
             name: 'written',
             title: policy.written,
-            text: ({ at, by, origin }) => `${dateTime(at)} · ${origin === 'folder' ? said.byFolder : by}`,
+            text: (row) => {
+              const by = row.origin === 'folder' ? said.byFolder : names.person(row.by);
+              return writtenTold(row, by, words.proposals, names);
+            },
             by: ({ at }) => at,
           },
           { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, words.lang) },
@@ -190,17 +193,15 @@ function Versions({ versions }: { versions: Listed<Version> }) {
 function Compared({ one, two }: { one: Version; two: Version }) {
   const { catalogue: said, states } = useStoreWords();
   const [from, to] = one.version < two.version ? [one, two] : [two, one];
-  const [before, after] = [useKinds(from), useKinds(to)];
+  const [before, after] = [useKinds(from.version), useKinds(to.version)];
   if (!before || !after) return <p className="empty">{states.loading}</p>;
   return (
     <CatalogueDifferences
       title={said.compared(from.version, to.version)}
-      from={{ head: from.head, kinds: before.map(cellsOf) }}
-      to={{ head: to.head, kinds: after.map(cellsOf) }}
+      from={{ head: from.head, kinds: before }}
+      to={{ head: to.head, kinds: after }}
     />
   );
 }
-
-const useKinds = ({ version }: Version) => useAnswer('/api/kinds', { limit: 500, version }).answer?.items;
 
 const unitOf = ({ unit, unitEn }: Kind, { lang }: Speech): string => (lang === 'en' ? unitEn : unit);

@@ -1,4 +1,4 @@
-/** The next version of the catalogue: drafted kind by kind, held against the one in force, and published with its reason. */
+/** The next version of the catalogue: drafted kind by kind, held against the one in force, and proposed with its reason. */
 import { cellsOf, type KindCells } from '@changping/contracts/catalogue-cells';
 import { kindMistakesIn } from '@changping/contracts/cell-mistakes';
 import type { Answer } from '@changping/contracts/http';
@@ -7,7 +7,6 @@ import { tell } from '../../shared/tell.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { RefusalNote } from '../list/refusal-note.tsx';
 import { useMe } from '../me.tsx';
-import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 import { useWhere } from '../use-where.tsx';
@@ -35,8 +34,7 @@ export function CatalogueDraftPage() {
 }
 
 function Drafting({ standing, base }: { standing: Standing; base: readonly KindCells[] }) {
-  const { catalogue: said } = useStoreWords();
-  const names = useNames();
+  const { catalogue: said, proposals } = useStoreWords();
   const { go } = useWhere();
   const deed = useDeed();
   const { version, folder } = standing;
@@ -55,14 +53,12 @@ function Drafting({ standing, base }: { standing: Standing; base: readonly KindC
     catalogueDraft.keep(undefined);
     go('catalogue');
   };
-  const publish = async () => {
+  const send = async () => {
     setMended(new Set());
-    const published = await deed.run(() =>
-      tell('/api/catalogue/publish', { ...draft, kinds: [...draft.kinds], reason }),
+    const proposed = await deed.run(() =>
+      tell('/api/catalogue/propose', { ...draft, kinds: [...draft.kinds], reason }),
     );
-    if (!published) return;
-    names.readAgain();
-    leave();
+    if (proposed) leave();
   };
   const { refusal } = deed;
   const found = refusal?.code === 'catalogueWrong' ? kindMistakesIn(refusal.detail ?? '') : [];
@@ -98,10 +94,12 @@ function Drafting({ standing, base }: { standing: Standing; base: readonly KindC
       />
       <DraftEnd
         {...{ reason, setReason, isBusy: deed.isBusy, drop: leave }}
-        action={said.publish(draft.after + 1)}
+        action={proposals.propose(draft.after + 1)}
         refusal={refusal && (found.length ? { ...refusal, detail: '' } : refusal)}
-        write={() => void publish()}
-      />
+        write={() => void send()}
+      >
+        <p className="hint">{proposals.proposeHint}</p>
+      </DraftEnd>
     </>
   );
 }

@@ -13,7 +13,10 @@ export type CatalogueDraft = {
 export const catalogueDraft = keptAs<CatalogueDraft>('changping.catalogue-draft.1');
 
 /** All kinds as they would be. */
-export const drafted = (base: readonly KindCells[], { kinds }: CatalogueDraft): KindCells[] => [
+export const drafted = (
+  base: readonly KindCells[],
+  { kinds }: Pick<CatalogueDraft, 'kinds'>,
+): KindCells[] => [
   ...base.map((cells) => kinds.find(({ id }) => id === cells.id) ?? cells),
   ...kinds.filter(({ id }) => !base.some((cells) => cells.id === id)),
 ];

@@ -12,6 +12,7 @@ const pages: Record<Proposal['of'], Page> = {
   policy: 'policies',
   countPolicy: 'countPolicies',
   sharing: 'sharing',
+  catalogue: 'catalogue',
 };
 
 export function ProposalsOwed() {

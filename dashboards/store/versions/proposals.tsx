@@ -1,4 +1,4 @@
-/** What was proposed of a policy, or of what is shared, and waits for a second person: what it changes, who proposed it, when and why, and the deed of whoever looks. */
+/** What was proposed of a policy, of what is shared, or of the catalogue, and waits for a second person: what it changes, who proposed it, when and why, and the deed of whoever looks. */
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
 import { dateTime } from '../../shared/time.ts';

@@ -82,16 +82,19 @@ export const termColumns = <Row extends Version>(
   {
     name: 'written',
     title: policy.written,
-    text: ({ at, by, agreedBy }) =>
-      [
-        dateTime(at),
-        names.person(by),
-        ...(agreedBy === null ? [] : [proposals.agreedBy(names.person(agreedBy))]),
-      ].join(' · '),
+    text: (row) => writtenTold(row, names.person(row.by), proposals, names),
     by: ({ at }) => at,
   },
   { name: 'reason', title: policy.reason, text: ({ reason }) => inLang(reason, lang) },
 ];
+
+/** @param by what whoever wrote it is called. */
+export const writtenTold = (
+  { at, agreedBy }: Pick<Version, 'at' | 'agreedBy'>,
+  by: string,
+  { agreedBy: agreed }: Speech['proposals'],
+  { person }: Names,
+): string => [dateTime(at), by, ...(agreedBy === null ? [] : [agreed(person(agreedBy))])].join(' · ');
 
 const marks = {
   coming: ['note', '◷'],

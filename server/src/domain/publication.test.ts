@@ -28,7 +28,7 @@ it.each<[string, Account[], string[]]>([
   ['no roles written past the rule', [owner, of('wu', region, 'policyOwner', 'auditAdmin')], []],
   ['nobody where he is alone', [owner], []],
 ])('agrees to what an owner of the region proposes: %s', (_, people, names) => {
-  expect(seconds('owner', people, region, tree).map(({ id }) => id)).toEqual(names);
+  expect(seconds('owner', 'editPolicies', people, region, tree).map(({ id }) => id)).toEqual(names);
 });
 
 it('never has who proposed agree, nor a supervisor beside another owner, nor anybody without the right', () => {
@@ -40,7 +40,7 @@ it('never has who proposed agree, nor a supervisor beside another owner, nor any
   const everybody = fc.uniqueArray(someone, { selector: ({ id }) => id });
   fc.assert(
     fc.property(everybody, (people) => {
-      const found = seconds('owner', people, region, tree);
+      const found = seconds('owner', 'editPolicies', people, region, tree);
       const owners = people.filter((who) => who.id !== 'owner' && may(who, 'editPolicies', region, tree));
       for (const who of found) {
         expect(who.id).not.toBe('owner');

@@ -1,11 +1,11 @@
 /**
- * What a policy owner may not put in force alone: the policy of approvals, the policy of counts, and what is shared with neighbours.
- * It waits until a second person agrees in a session of his own. Why: whoever writes alone who has to sign, or how much may be missing
- * before anybody looks, signs for himself in the end; and every other weighty act takes two people.
+ * What a policy owner may not put in force alone: the policy of approvals, the policy of counts, what is shared with neighbours, and the
+ * catalogue. It waits until a second person agrees in a session of his own. Why: whoever writes alone who has to sign, how much may be
+ * missing before anybody looks, or at what price and how closely a kind is watched, signs for himself in the end; and every other weighty
+ * act takes two people.
  * The second one is another policy owner of the region. Where there is none it is the supervisor of the region, not nobody: a small
  * region has one policy owner, and who oversees the movements makes none himself. Where there is another owner the supervisor stays
  * out, so that he can oversee what was decided without him. All three are of the whole region, so there is no unit above to ask.
- * What this does not keep out: the catalogue, whose classes and prices an owner publishes alone; that stands in the audit.
  * That nobody comes in as both of the two is kept elsewhere: what takes somebody into such an account needs two administrators
  * (second-administrator.ts).
  */
@@ -18,10 +18,19 @@ export type Proposed = { by: string; after: number; at: Instant; isRefused: bool
 /** overtaken: there is a newer version. ownerless: who proposed may publish no more. */
 export type ProposalState = 'open' | 'refused' | 'overtaken' | 'lapsed' | 'ownerless';
 
+/** What it takes to propose. */
+export type OwnerRight = 'editPolicies' | 'editCatalogue';
+
 /** Who may agree, or refuse. @param people those with an account in use. */
-export function seconds(by: string, people: readonly Account[], region: Unit, tree: UnitTree): Account[] {
+export function seconds(
+  by: string,
+  right: OwnerRight,
+  people: readonly Account[],
+  region: Unit,
+  tree: UnitTree,
+): Account[] {
   const others = people.filter(({ id }) => id !== by);
-  const owners = others.filter((who) => may(who, 'editPolicies', region, tree));
+  const owners = others.filter((who) => may(who, right, region, tree));
   return owners.length ? owners : others.filter((who) => may(who, 'agreePolicies', region, tree));
 }
 
