@@ -62,8 +62,12 @@ it('changes how long a kind keeps: before beside after, proposed, agreed to by a
   await second.page.getByRole('region', title).getByRole('row', { name: change }).waitFor();
   expect(await seriousOn(second.page)).toEqual([]);
   await picture(second.page, 'catalogue-proposal');
+  await second.page.setViewportSize({ width: 1366, height: 420 });
   await second.page.getByRole('button', { name: '同意', exact: true }).click();
   const yes = second.page.getByRole('dialog', { name: '同意：目录第 2 版' });
+  // A dialog longer than the screen begins with what it is.
+  const heading = await yes.getByRole('heading', { name: '同意：目录第 2 版' }).boundingBox();
+  expect(heading?.y).toBeGreaterThan(0);
   await yes.getByText('同意后第 2 版立即生效。').waitFor();
   await yes.getByRole('row', { name: change }).waitFor();
   expect(await seriousOn(second.page)).toEqual([]);

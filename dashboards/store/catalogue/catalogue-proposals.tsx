@@ -1,4 +1,7 @@
 /** What is proposed of the catalogue: its cells and parts, before beside after, against the version it is written upon. */
+import type { CellField } from '@changping/contracts/catalogue-cells';
+import { kindMistakesIn, mistakeTold } from '@changping/contracts/cell-mistakes';
+import type { Refusal } from '../../shared/ask.ts';
 import type { Listed } from '../../shared/use-list.ts';
 import { type Proposal, useProposals } from '../documents/waiting.tsx';
 import { useNames } from '../names.tsx';
@@ -7,16 +10,24 @@ import { Proposals } from '../versions/proposals.tsx';
 import { CatalogueDifferences, type Side } from './catalogue-differences.tsx';
 import type { Version } from './catalogue-page.tsx';
 import { drafted } from './draft.ts';
+import { useCells } from './use-cells.ts';
 import { useKinds } from './use-kinds.ts';
 
 type Draft = Extract<Proposal, { of: 'catalogue' }>['content'];
 
 export function CatalogueProposals({ versions }: { versions: Listed<Version> }) {
   const names = useNames();
+  const { lang, colon } = useStoreWords();
+  const cells = useCells(undefined);
   const { items = [] } = versions;
   const newest = items[0]?.version;
   const isAny = (useProposals() ?? []).some(({ of }) => of === 'catalogue');
   const kinds = useKinds(isAny ? newest : undefined);
+  const mistakes = (detail: string) =>
+    kindMistakesIn(detail).map(({ kind, field, code }) => {
+      const where = [kind, ...(field === 'id' ? [] : [cells.label(field as CellField)])].join(' ');
+      return `${where}${colon}${mistakeTold(code, lang === 'en' ? 1 : 0)}`;
+    });
   return (
     <Proposals
       of="catalogue"
@@ -30,6 +41,11 @@ export function CatalogueProposals({ versions }: { versions: Listed<Version> }) 
         versions.again();
         names.readAgain();
       }}
+      told={(refusal: Refusal) =>
+        refusal.code === 'catalogueWrong' && refusal.detail
+          ? { ...refusal, detail: mistakes(refusal.detail).join(' · ') }
+          : refusal
+      }
     />
   );
 }

@@ -15,6 +15,8 @@ export function Pane({ title, leave, isWide = false, children }: PaneProps) {
   useEffect(() => {
     const shown = pane.current;
     shown?.showModal();
+    // What takes the keyboard first may be a long table: what it is of stands above it.
+    shown?.scrollTo(0, 0);
     return () => shown?.close();
   }, []);
   return (

@@ -1,5 +1,6 @@
 /** The yes or no of a second person to a proposal, or its withdrawal, with the reason. */
 import { type ReactNode, useState } from 'react';
+import type { Refusal } from '../../shared/ask.ts';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
 import type { Proposal } from '../documents/waiting.tsx';
@@ -11,9 +12,17 @@ import { useStoreWords } from '../use-store-words.tsx';
 
 export type Verb = 'agree' | 'refuse' | 'withdraw';
 /** `shown`: what it changes, as it stood when the dialog was opened: what is agreed to is what is read here. */
-type DialogProps = { proposal: Proposal; verb: Verb; shown: ReactNode; done(): void; close(): void };
+type DialogProps = {
+  proposal: Proposal;
+  verb: Verb;
+  shown: ReactNode;
+  /** A refusal with its detail in words. */
+  told?: ((refusal: Refusal) => Refusal) | undefined;
+  done(): void;
+  close(): void;
+};
 
-export function ProposalDialog({ proposal, verb, shown, done, close }: DialogProps) {
+export function ProposalDialog({ proposal, verb, shown, told, done, close }: DialogProps) {
   const { proposals, policy, states, colon } = useStoreWords();
   const { person } = useNames();
   const deed = useDeed();
@@ -23,21 +32,22 @@ export function ProposalDialog({ proposal, verb, shown, done, close }: DialogPro
   const why = reason.trim();
   const send = async () => {
     const body = { of, at, ...(why ? { reason: why } : {}) };
-    const told =
+    const answer =
       verb === 'withdraw'
         ? () => tell('/api/proposals/withdraw', body)
         : verb === 'refuse'
           ? () => tell('/api/proposals/refuse', { ...body, by, reason: why })
           : () => tell('/api/proposals/agree', { ...body, by });
-    if (await deed.run<unknown>(told)) done();
+    if (await deed.run<unknown>(answer)) done();
   };
   const since = proposal.since === null ? null : dateTime(proposal.since);
   const isWanted = verb === 'refuse';
+  const refusal = deed.refusal && told ? told(deed.refusal) : deed.refusal;
   return (
     <Dialog
       title={`${proposals[verb]}${colon}${title}`}
       action={proposals[verb]}
-      deed={deed}
+      deed={{ ...deed, refusal }}
       send={() => void send()}
       close={close}
       isGrave={verb !== 'agree'}

@@ -1,6 +1,7 @@
 /** What was proposed of a policy, of what is shared, or of the catalogue, and waits for a second person: what it changes, who proposed it, when and why, and the deed of whoever looks. */
 import { Button } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
+import type { Refusal } from '../../shared/ask.ts';
 import { dateTime } from '../../shared/time.ts';
 import { type Proposal, useProposals } from '../documents/waiting.tsx';
 import { Fact } from '../list/fact.tsx';
@@ -18,9 +19,11 @@ type ProposalsProps<O extends Of> = {
   changes(after: number, content: Content<O>, title: string): ReactNode | undefined;
   /** Another version is there. */
   reread(): void;
+  /** Why it can not stand, in words. */
+  told?(refusal: Refusal): Refusal;
 };
 
-export function Proposals<O extends Of>({ of, changes, reread }: ProposalsProps<O>) {
+export function Proposals<O extends Of>({ of, changes, reread, told }: ProposalsProps<O>) {
   const { proposals, states } = useStoreWords();
   const { person } = useNames();
   const [open, setOpen] = useState<{ proposal: Proposal; verb: Verb; shown: ReactNode }>();
@@ -54,7 +57,7 @@ export function Proposals<O extends Of>({ of, changes, reread }: ProposalsProps<
       })}
       {open && (
         <ProposalDialog
-          {...open}
+          {...{ ...open, told }}
           done={() => {
             setOpen(undefined);
             if (open.verb === 'agree') reread();
