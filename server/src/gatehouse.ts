@@ -294,10 +294,8 @@ export function gatehouse({
   const published = publications({
     ...{ db, accounts: known, acts: acting, tree, region: region.id, now, wall },
     matters: {
-      policy: policing.matter,
-      countPolicy: counting.policies.matter,
-      sharing: shares.matter,
-      catalogue: catalogue.matter,
+      ...{ policy: policing.matter, countPolicy: counting.policies.matter },
+      ...{ sharing: shares.matter, catalogue: catalogue.matter },
     },
   });
   const ready: Gatehouse['ready'] = (what, { person }) => {

@@ -141,7 +141,7 @@ async function proposed(policy: Visitor): Promise<void> {
   const kinds = (await policy.get<Answer<'/api/kinds'>>('/api/kinds')).body.items.slice(0, 3);
   await policy.post('/api/catalogue/propose', {
     ...{ after: 1, reason },
-    kinds: kinds.map((kind) => ({ ...cellsOf(kind), abc: 'A', source: '局发〔2026〕7 号' })),
+    kinds: kinds.map((kind) => ({ ...cellsOf(kind), abc: 'A', unit_cost_fen: '9900' })),
   });
   const waits = (await policy.get<Answer<'/api/proposals'>>('/api/proposals')).body.items;
   expect(waits.map(({ of }) => of).sort()).toEqual(['catalogue', 'countPolicy', 'policy', 'sharing']);
