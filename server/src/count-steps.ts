@@ -1,22 +1,25 @@
-/** What goes with a step in its own act: the book is frozen when a count starts, and what a count found is listed on the hand-over that it is attached to, for both keepers to sign. */
+/** What goes with a step in its own act: the book is frozen when a count starts, and what the counts of a hand-over found is listed on it, for both keepers to sign. */
 import { documentTypes, outcomes } from '@changping/contracts/document-words';
 import type { Document, Line } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Instant } from '@changping/contracts/units';
+import { handedOver, type Unfit, uncounted, unfit } from './domain/count/handed-over.ts';
 import type { OpenCommit } from './store/book.ts';
 import type { Counts } from './store/counts.ts';
 import type { Documents } from './store/documents.ts';
+import { attachedIn, type HandOverCount, type HandOverCounts } from './store/hand-over-counts.ts';
 
 export type CountStepParts = {
-  rows: Pick<Counts, 'run' | 'start' | 'close' | 'idOf'>;
+  rows: Pick<Counts, 'run' | 'start' | 'close'>;
   documents: Pick<Documents, 'find'>;
+  handing: HandOverCounts;
   now(): Instant;
 };
 
 export const countSteps =
-  ({ rows, documents, now }: CountStepParts) =>
+  ({ rows, documents, handing, now }: CountStepParts) =>
   (commit: OpenCommit, document: Document, action: string): Document => {
-    if (document.type === 'handOver' && action === 'attachCount') return withCount(document, counted);
+    if (document.type === 'handOver') return handOver(document, action);
     const run = document.type === 'count' ? rows.run(document.id) : undefined;
     if (!run) return document;
     if (action === 'start') rows.start(run, commit, now());
@@ -27,24 +30,73 @@ export const countSteps =
     // What differed is not for those who may be asked to count again.
     return { ...document, lines: document.lines.filter(({ item }) => item !== null) };
 
-    function counted(number: string): Document | undefined {
-      const id = rows.idOf(number);
-      return id === undefined ? undefined : documents.find(id);
+    /** A posting can be taken back until it is approved on. @throws Fault documentNeeds */
+    function handOver(document: Document, action: string): Document {
+      if (action === 'attachCount') {
+        const counts = proved(document, handing);
+        return withFound(
+          document,
+          counts.map(({ id }) => documents.find(id)),
+        );
+      }
+      if (action === 'approve') fitting(document, handing);
+      return document;
     }
   };
 
-/** @throws Fault documentNeeds where the count is none of this store, or not posted yet. */
-function withCount(document: Document, counted: (number: string) => Document | undefined): Document {
-  const number = document.steps.at(-1)?.refs[0]?.trim() ?? '';
-  const count = counted(number);
-  if (count?.type !== 'count' || count.site !== document.site || count.state !== 'closed')
-    throw new Fault(
-      'documentNeeds',
-      `须附本库已入账的盘点单。 it takes a count of this store that is posted: "${number}"`,
-    );
-  const found = count.lines.flatMap(itemOf);
-  const none = `${documentTypes.count.join(' ')} ${number} · 账实相符 no difference`;
-  const lines = (found.length ? found : [none]).map(
+/** Counts that may stand for the hand-over. @throws Fault documentNeeds where one is none of this store, or may not. */
+function fitting(document: Document, handing: HandOverCounts): HandOverCount[] {
+  const numbers = attachedIn(document.steps);
+  const known = new Map(handing.of(document, { numbers }).map((each) => [each.number, each]));
+  return numbers.map((number) => {
+    const count = known.get(number);
+    const why = count ? unfit(count, openedAt(document)) : 'notPosted';
+    if (!count || why) throw needs(why ?? 'notPosted', number);
+    return count;
+  });
+}
+
+/** @throws Fault documentNeeds also where they leave a place out, by its name. */
+function proved(document: Document, handing: HandOverCounts): HandOverCount[] {
+  const counts = fitting(document, handing);
+  const missing = uncounted(handedOverBy(document, handing), counts);
+  if (!missing.length) return counts;
+  const told = [...missing.slice(0, toldMost), ...(missing.length > toldMost ? ['…'] : [])].join(' ');
+  throw new Fault(
+    'documentNeeds',
+    `还有 ${missing.length} 处未盘："${told}"，要交接的须全部盘到。 not counted yet: "${told}", and all that is handed over must be`,
+  );
+}
+
+export const openedAt = ({ steps }: Document): number => steps[0]?.at ?? Number.POSITIVE_INFINITY;
+
+export const handedOverBy = ({ site, lines }: Document, handing: HandOverCounts) =>
+  handedOver(
+    lines.flatMap(({ item }) => item ?? []),
+    handing.lying(site),
+    handing.places(site),
+  );
+
+/** Places named in a refusal. */
+const toldMost = 12;
+
+const sentences: Record<Unfit, (number: string) => string> = {
+  notPosted: (n) =>
+    `须附本库已入账的盘点单，“${n}”不是。 it takes a count of this store that is posted: "${n}"`,
+  before: (n) => `“${n}”早于本交接单，开单之后须重新盘点。 begun before this hand-over was opened: "${n}"`,
+  attached: (n) => `“${n}”已附在另一张交接单上。 another hand-over rests on it: "${n}"`,
+};
+const needs = (why: Unfit, number: string): Fault => new Fault('documentNeeds', sentences[why](number));
+
+function withFound(document: Document, counts: readonly (Document | undefined)[]): Document {
+  const items = counts.flatMap((count) => {
+    if (!count) return [];
+    const found = count.lines.flatMap(itemOf);
+    return found.length
+      ? found
+      : [`${documentTypes.count.join(' ')} ${count.number} · 账实相符 no difference`];
+  });
+  const lines = items.map(
     (item, i): Line => ({
       ...{ n: document.lines.length + i + 1, of: null, kind: null, item, lot: null, piece: null },
       ...{ wanted: 1, from: null, to: null, done: {} },

@@ -59,6 +59,7 @@ import { delegations } from './store/delegations.ts';
 import { type Documents, documents } from './store/documents.ts';
 import { type Due, due } from './store/due.ts';
 import { explain } from './store/explained.ts';
+import { handOverCounts } from './store/hand-over-counts.ts';
 import { handhelds } from './store/handhelds.ts';
 import { importParts } from './store/import-parts.ts';
 import { type Imports, imports } from './store/imports.ts';
@@ -216,7 +217,10 @@ export function gatehouse({
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
   const counted = counts(db);
-  const besides = noteSteps(noted(db), countSteps({ rows: counted, documents: rows, now }));
+  const besides = noteSteps(
+    noted(db),
+    countSteps({ rows: counted, documents: rows, handing: handOverCounts(db), now }),
+  );
   const kinds = kindsById(region);
   const table = policies(db, sampleApprovals, now());
   const loans = delegations(db);

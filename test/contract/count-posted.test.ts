@@ -70,30 +70,6 @@ it('posts a count anew after two people took its posting back, by the reasons of
   expect(server.unsound()).toEqual([]);
 });
 
-it('hands a store over by the signatures of both keepers, and closes it by an approver', async () => {
-  const id = newId();
-  const lines = [{ item: '库房钥匙三把', wanted: 1 }];
-  whole(await keeper.post('/api/documents/open', { id, type: 'handOver', site: 'RC-S', lines }));
-  const [count] = server.rows<{ number: string }>("select number from document where type = 'count'");
-  const refs = [count?.number as string];
-  const { document } = whole(
-    await keeper.post('/api/documents/step', { id, version: 1, action: 'attachCount', refs }),
-  );
-  expect(document.lines[1]?.item).toMatch(/^盘亏 missing · Q-TWICE × 2/);
-  const portions = document.lines.map(({ n }) => ({ line: n, as: 'passed' as const, quantity: 1 }));
-  const sign = { id, version: 2, action: 'handOver' as const, portions };
-  const signedBy = (name: string) => keeper.post('/api/documents/step', { ...sign, second: { name } });
-  expect((await signedBy('keeper-guyuan')).code, 'oneself twice').toBe('samePerson');
-  expect((await signedBy('approver')).code, 'who keeps nothing').toBe('dutyMissing');
-  const delivered = whole(await signedBy('keeper-new')).document;
-  expect(delivered).toMatchObject({ state: 'delivered' });
-  expect(delivered.steps.at(-1)).toMatchObject({ by: 'keeper-guyuan', second: 'keeper-new' });
-  const approve = { id, version: 3, action: 'approve' as const };
-  expect((await newcomer.post('/api/documents/step', approve)).code).toBe('dutyMissing');
-  expect(whole(await approver.post('/api/documents/step', approve)).document.state).toBe('closed');
-  expect(server.unsound()).toEqual([]);
-});
-
 it('tells nobody who counts how much the book has, and everybody else as ever', async () => {
   const inspector = await aSample(server, 'inspector');
   const county = await aSample(server, 'keeper-pengyang');

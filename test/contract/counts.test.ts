@@ -271,24 +271,3 @@ it('takes in what the reader of the room heard, and wants nothing seen twice', a
   expect(judged.variances).toMatchObject([{ what: 'missing', lot: 'SAMPLE-Q-2026-09', needsRecount: false }]);
   expect(judged.variances).toHaveLength(1);
 });
-
-it('hands a store over with its count: what differed is listed and both keepers sign it', async () => {
-  const id = newId();
-  const lines = [{ item: '库房钥匙三把', wanted: 1 }];
-  whole(await keeper.post('/api/documents/open', { id, type: 'handOver', site: 'RC-S', lines }));
-  const attach = (ref: string) =>
-    keeper.post('/api/documents/step', { id, version: 1, action: 'attachCount', refs: [ref] });
-  expect((await attach('PD-RC-S-2026-999999')).code).toBe('documentNeeds');
-  const number = server.rows<{ number: string }>(
-    "select number from document where type = 'count' order by key",
-  )[0]?.number as string;
-  const { document } = whole(await attach(number));
-  expect(document.lines.map(({ item }) => item)).toEqual([
-    '库房钥匙三把',
-    expect.stringMatching(/^盘亏 missing · Q-A × 1/),
-    expect.stringMatching(/^盘盈 gained · Q-B × 2/),
-  ]);
-  const passed = document.lines.map(({ n }) => ({ line: n, as: 'passed' as const, quantity: 1 }));
-  const sign = { id, version: 2, action: 'handOver', portions: passed } as const;
-  expect((await keeper.post('/api/documents/step', sign)).code, 'one alone').toBe('documentNeeds');
-});

@@ -44,8 +44,6 @@ export type Counts = {
   /** @throws Fault placeUnknown, notFound */
   plan(document: string, site: string, places: readonly string[], kinds: readonly string[] | null): void;
   run(document: string): Run | undefined;
-  /** Of a document by its number. */
-  idOf(number: string): string | undefined;
   /** The book as it is before this commit stays with the count; it is copied afterwards. */
   start(run: Run, commit: Pick<OpenCommit, 'n'>, at: Instant): void;
   /** @param at null: it was posted, and that was taken back. */
@@ -81,7 +79,6 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
     `select site.code as site, json_extract(body, '$.steps[0].by') as "by" from count_run
        join document on document.key = count_run.document join site on site.key = document.site where is_over = 0`,
   );
-  const idOf = raw.prepare('select id from document where number = ? and body is not null').pluck();
   const addRun = raw.prepare('insert into count_run (document, kinds) values (?, ?)');
   const addPlace = raw.prepare(
     'insert into count_place (document, place) values (?, ?) on conflict do nothing',
@@ -186,7 +183,6 @@ export function counts({ raw }: Pick<Database, 'raw'>): Counts {
       const places = placesOf.all(row.key) as string[];
       return { ...row, kinds: row.kinds === null ? null : (JSON.parse(row.kinds) as string[]), places };
     },
-    idOf: (number) => idOf.get(number) as string | undefined,
     start(run, { n }, at) {
       start.run(n, at, run.key);
     },

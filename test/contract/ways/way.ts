@@ -18,7 +18,7 @@ export type Who =
   | 'inspector'
   | 'supervisor'
   | 'partner-med';
-/** `lot`: so many quilts of it lie in the receiving zone. `brought`: the goods-in that they came by. `unknown`: a lot nobody has seen. `count`: one that is posted. */
+/** `lot`: so many quilts of it lie in the receiving zone. `brought`: the goods-in that they came by. `unknown`: a lot nobody has seen. `count`: one that is posted; of what is handed over, begun after the hand-over was opened. */
 export type Ground = { lot: string; brought: string; unknown: string; count: string };
 /** `fails`: it is refused with this, and nothing comes of it. */
 export type Take = {

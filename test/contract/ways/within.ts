@@ -20,6 +20,9 @@ import {
   why,
 } from './way.ts';
 
+/** A zone that changes hands by itself. */
+export const handedOver = 'RC-S/dangerous';
+
 export const within = {
   putAway: {
     opens: 'keeper-guyuan',
@@ -205,14 +208,14 @@ export const within = {
   },
   handOver: {
     opens: 'keeper-guyuan',
-    body: () => ({ site: 'RC-S', lines: [{ item: '库房钥匙三把', wanted: 1 }] }),
+    body: () => ({ site: 'RC-S', lines: ['库房钥匙三把', handedOver].map((item) => ({ item, wanted: 1 })) }),
     ways: {
       happy: nothing(
         'closed',
         take('keeper-guyuan', 'attachCount', ({ count }) => ({ refs: [count] })),
         take('keeper-guyuan', 'handOver', {
           second: { name: 'keeper-new' },
-          portions: [part('passed', 1), part('passed', 1, { line: 2 })],
+          portions: [1, 2, 3].map((line) => part('passed', 1, { line })),
         }),
         approve,
       ),
@@ -227,7 +230,7 @@ export const within = {
         take('keeper-guyuan', 'attachCount', ({ count }) => ({ refs: [count] })),
         take('keeper-guyuan', 'handOver', {
           second: { name: 'keeper-new' },
-          portions: [part('finding', 1, why), part('passed', 1, { line: 2 })],
+          portions: [part('finding', 1, why), ...[2, 3].map((line) => part('passed', 1, { line }))],
         }),
         approve,
       ),

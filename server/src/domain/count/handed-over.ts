@@ -1,0 +1,53 @@
+/** Which counts a hand-over between keepers rests on: posted, begun after it was opened, of no other hand-over, and together over all that is handed over. */
+import { isWithin } from './facts.ts';
+
+/** A kind that lies in a place. */
+export type Lying = { place: string; kind: string };
+/** `kinds`: null where all was counted. `startedAt`: null as long as it has not begun. `attachedTo`: the number of another hand-over. */
+export type CountFacts = {
+  number: string;
+  places: readonly string[];
+  kinds: readonly string[] | null;
+  startedAt: number | null;
+  isPosted: boolean;
+  attachedTo: string | null;
+};
+export type Unfit = 'notPosted' | 'before' | 'attached';
+
+/** Items that are places of the store say what is handed over; where none does it is the whole store. */
+export function handedOver(
+  items: readonly string[],
+  lying: readonly Lying[],
+  places: readonly string[],
+): Lying[] {
+  const known = new Set(places);
+  const named = items.filter((item) => known.has(item));
+  return named.length ? lying.filter(({ place }) => named.some((one) => isWithin(place, one))) : [...lying];
+}
+
+/**
+ * Begun, not posted, after the opening: what was seen before anybody said that the store changes hands leaves its keeper the time between to take something, and the choice among older counts.
+ * A count that freezes the book afterwards nets all movement by itself, whenever it is posted.
+ */
+export function unfit(
+  { isPosted, startedAt, attachedTo }: Omit<CountFacts, 'number'>,
+  openedAt: number,
+): Unfit | null {
+  if (!isPosted) return 'notPosted';
+  if (startedAt === null || startedAt < openedAt) return 'before';
+  return attachedTo === null ? null : 'attached';
+}
+
+export const hasCounted = (
+  { places, kinds }: Pick<CountFacts, 'places' | 'kinds'>,
+  { place, kind }: Lying,
+): boolean => (kinds === null || kinds.includes(kind)) && places.some((named) => isWithin(place, named));
+
+/** Places of which no count saw all that lies there. */
+export const uncounted = (
+  lying: readonly Lying[],
+  counts: readonly Pick<CountFacts, 'places' | 'kinds'>[],
+): string[] =>
+  [
+    ...new Set(lying.flatMap((each) => (counts.some((count) => hasCounted(count, each)) ? [] : each.place))),
+  ].sort();

@@ -1,0 +1,114 @@
+import type { Instant } from '@changping/contracts/units';
+import { accounts } from '@changping/server/store/accounts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { aCount, been, loose, newId, received, whole } from './count-room.ts';
+import { openServer, type TestServer } from './server.ts';
+import { aSample, type Visitor } from './visitor.ts';
+
+let server: TestServer;
+let keeper: Visitor;
+let newcomer: Visitor;
+let approver: Visitor;
+beforeAll(async () => {
+  server = await openServer();
+  const people = [
+    { name: 'keeper-new', display: '接任保管员', unit: 'RC-S', roles: ['storeKeeper' as const] },
+    { name: 'approver-two', display: '另一审批人', unit: 'RC-S', roles: ['approver' as const] },
+  ];
+  for (const one of people)
+    accounts(server.db).add(
+      { ...one, password: null, isGiven: false, isSample: true },
+      Date.now() as Instant,
+    );
+  keeper = await aSample(server, 'keeper-guyuan');
+  newcomer = await aSample(server, 'keeper-new');
+  approver = await aSample(server, 'approver');
+  await received(keeper, 'Q-HALL', 20, 'RC-S/ordinary');
+  await received(keeper, 'Q-COLD', 5, 'RC-S/cold');
+});
+afterAll(() => server.close());
+
+/** A count of places, posted with what it found of the one lot that it looked for. */
+async function counted(place: string, lot: string, quantity: number) {
+  const count = await aCount(keeper, [place]);
+  whole(await count.step(keeper, 'start'));
+  const { head } = await count.sheet(keeper);
+  whole(await count.add(keeper, newId(), [loose(lot, quantity, head, { place })], [been(place, head)]));
+  whole(await count.step(keeper, 'submit'));
+  const { variances } = whole(await count.variance(approver));
+  const { document } = whole(
+    await count.post(
+      approver,
+      variances.map(({ key }) => ({ key, reason: 'theft' })),
+    ),
+  );
+  return { ...count, number: document.number };
+}
+
+async function aHandOver(...items: string[]) {
+  const id = newId();
+  const lines = items.map((item) => ({ item, wanted: 1 }));
+  whole(await keeper.post('/api/documents/open', { id, type: 'handOver', site: 'RC-S', lines }));
+  return {
+    id,
+    attach: (...refs: string[]) =>
+      keeper.post('/api/documents/step', { id, version: 1, action: 'attachCount', refs }),
+  };
+}
+const detailOf = ({ body }: { body: unknown }) =>
+  (body as { fault?: { detail?: string } }).fault?.detail ?? '';
+
+it('closes a hand-over by counts that were begun after it was opened, of all that lies there, and of no other hand-over', async () => {
+  const old = [await counted('RC-S/ordinary', 'Q-HALL', 20), await counted('RC-S/cold', 'Q-COLD', 5)];
+  const [one, other] = [await aHandOver('库房钥匙三把'), await aHandOver('库房钥匙三把')];
+  const before = await one.attach(...old.map(({ number }) => number));
+  expect([before.code, detailOf(before)]).toEqual(['documentNeeds', expect.stringContaining('早于本交接单')]);
+
+  const hall = await counted('RC-S/ordinary', 'Q-HALL', 18);
+  const part = await one.attach(hall.number);
+  expect(part.code).toBe('documentNeeds');
+  expect(detailOf(part)).toContain('"RC-S/cold"');
+  const cold = await counted('RC-S/cold', 'Q-COLD', 5);
+  const { document } = whole(await one.attach(hall.number, cold.number));
+  expect(document.lines.map(({ item }) => item)).toEqual([
+    '库房钥匙三把',
+    expect.stringMatching(/Q-HALL × 2/),
+    expect.stringContaining(cold.number),
+  ]);
+  const twice = await other.attach(hall.number, cold.number);
+  expect([twice.code, detailOf(twice)]).toEqual([
+    'documentNeeds',
+    expect.stringContaining('已附在另一张交接单上'),
+  ]);
+  expect((await other.attach('PD-RC-S-2026-999999')).code).toBe('documentNeeds');
+
+  const portions = document.lines.map(({ n }) => ({ line: n, as: 'passed' as const, quantity: 1 }));
+  const sign = { id: one.id, version: 2, action: 'handOver' as const, portions };
+  expect((await keeper.post('/api/documents/step', sign)).code, 'one alone').toBe('documentNeeds');
+  const signedBy = (name: string) => keeper.post('/api/documents/step', { ...sign, second: { name } });
+  expect((await signedBy('keeper-guyuan')).code, 'oneself twice').toBe('samePerson');
+  expect((await signedBy('approver')).code, 'who keeps nothing').toBe('dutyMissing');
+  const delivered = whole(await signedBy('keeper-new')).document;
+  expect(delivered.state).toBe('delivered');
+  expect(delivered.steps.at(-1)).toMatchObject({ by: 'keeper-guyuan', second: 'keeper-new' });
+  const { version } = await hall.paper(approver);
+  const back = { id: hall.id, version, reason: '原因填错', second: { name: 'approver-two' } };
+  whole(await approver.post('/api/documents/correct', back));
+  const approve = { id: one.id, version: 3, action: 'approve' as const };
+  expect((await newcomer.post('/api/documents/step', approve)).code).toBe('dutyMissing');
+  const unposted = await approver.post('/api/documents/step', approve);
+  expect(unposted.code, 'its count was taken back').toBe('documentNeeds');
+  whole(await hall.post(approver, [{ key: await keyOf(hall), reason: 'unrecordedIssue' }]));
+  expect(whole(await approver.post('/api/documents/step', approve)).document.state).toBe('closed');
+  expect(server.unsound()).toEqual([]);
+});
+
+it('asks for no more than the places that a hand-over names', async () => {
+  const paper = await aHandOver('库房钥匙一把', 'RC-S/cold');
+  const cold = await counted('RC-S/cold', 'Q-COLD', 5);
+  expect(whole(await paper.attach(cold.number)).document.state).toBe('counted');
+});
+
+async function keyOf(count: Awaited<ReturnType<typeof aCount>>): Promise<string> {
+  return whole(await count.variance(approver)).variances[0]?.key ?? '';
+}
