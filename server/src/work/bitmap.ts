@@ -1,7 +1,6 @@
 /** A picture of black dots, as label printers take it: codes by their modules, text by the outlines of its glyphs, so that a printer needs no Chinese font. */
 import bwip from 'bwip-js/node';
-import { openSync } from 'fontkit';
-import { fontFile } from './font.ts';
+import { font } from './font.ts';
 
 export type Bitmap = { wide: number; high: number; dots: Uint8Array };
 
@@ -28,20 +27,19 @@ export function codeBitmap(bcid: 'qrcode' | 'gs1datamatrix', text: string, scale
 }
 
 type Point = readonly [x: number, y: number];
-let font: ReturnType<typeof openSync> | undefined;
 
 /** One line of text, `high` dots from the top of the letters to their foot; cut where it is wider than `most`. */
 export function textBitmap(text: string, high: number, most: number): Bitmap {
-  font ??= openSync(fontFile());
-  const scale = high / (font.ascent - font.descent);
+  const { ascent, descent } = font();
+  const scale = high / (ascent - descent);
   const edges: [Point, Point][] = [];
   let pen = 0;
-  const { glyphs, positions } = font.layout(text.replace(/\p{C}/gu, ''));
+  const { glyphs, positions } = font().layout(text.replace(/\p{C}/gu, ''));
   for (const [i, glyph] of glyphs.entries()) {
     const width = (positions[i]?.xAdvance ?? 0) * scale;
     if (pen + width > most) break;
     const left = pen;
-    const top = font.ascent * scale;
+    const top = ascent * scale;
     edges.push(...edgesOf(glyph.path.commands, ([x, y]) => [left + x * scale, top - y * scale]));
     pen += width;
   }

@@ -51,7 +51,8 @@ export function labelsOf(
     }
     if (what === 'bin') {
       if (place.get(id) !== site) throw new Fault('placeUnknown', id);
-      return { code: ownCode('bin', id), gs1: null, epc: null, title: id, lines: [desk.site(site)] };
+      const lines = [desk.site(site), id];
+      return { code: ownCode('bin', id), gs1: null, epc: null, title: desk.spot(id, site), lines };
     }
     const row = piece.get(id, site) as PieceRow | undefined;
     if (!row) throw new Fault('notFound', `piece ${id}`);
@@ -59,7 +60,8 @@ export function labelsOf(
     const expires = row.expiresOn ? [`${desk.words.expiresOn} ${row.expiresOn}`] : [];
     return {
       ...{ code: ownCode('piece', id), gs1: gs1Of(row), epc: row.epc, title: name },
-      lines: [row.lot, `${row.quantity} ${unit}`, ...expires],
+      // A keeper types the number where the code is scratched.
+      lines: [row.lot, `${row.quantity} ${unit}`, ...expires, `${desk.words.pieceNumber} ${id}`],
     };
   });
 }

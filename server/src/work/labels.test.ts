@@ -2,9 +2,12 @@
 import { createRequire } from 'node:module';
 import { parseScan } from '@changping/contracts/scan';
 import { ownCode } from '@changping/contracts/scan-own';
+import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { type Bitmap, codeBitmap, textBitmap } from './bitmap.ts';
+import { widthOf } from './font.ts';
 import { gs1Of } from './label.ts';
+import { rowsOf } from './label-rows.ts';
 import { svgOf } from './label-svg.ts';
 import { epcField, field, textField, zplOf } from './zpl.ts';
 
@@ -151,4 +154,65 @@ it('draws Chinese text as dots and keeps within the label', () => {
   expect(dark).toBeLessThan(0.6);
   expect(wide).toBe(80);
   expect(textBitmap('棉被'.repeat(50), 40, 300).wide).toBeLessThanOrEqual(300);
+});
+
+/** As it stands on paper, without what parts the rows. */
+const shelf = {
+  ...{ code: ownCode('bin', 'CS-640425/ordinary/A-01'), gs1: null, epc: null },
+  ...{ title: '常温区 A-01', lines: ['彭阳县库 CS-640425', 'CS-640425/ordinary/A-01'] },
+};
+const cased = {
+  ...{ code: ownCode('piece', '01a21a11-924a-78c9-a988-9da891483801'), epc: null },
+  ...{ gs1: '(01)06901234567892(17)271231(10)L-2026-09(21)A1', title: '灭火器（车载型）' },
+  lines: ['SAMPLE-QUILT-2020-08', '4 条', '有效期至 2031-01-01', '件号 01a21a11-924a-78c9-a988-9da891483801'],
+};
+
+it.each([
+  ['a shelf', shelf],
+  ['a case with a GTIN', cased],
+])('whatever a label of %s is printed on, no sign of it is left out', async (_, label) => {
+  const whole = [label.title, ...label.lines].join('').replaceAll(' ', '');
+  const small = { wideMm: 60, highMm: 40 };
+  const svg = svgOf([label], small);
+  expect(
+    [...svg.matchAll(/<text[^>]*>([^<]*)</g)]
+      .map(([, text]) => text)
+      .join('')
+      .replaceAll(' ', ''),
+  ).toBe(whole);
+  const zpl = zplOf([label], { ...small, dpi: 203, font: 'E:SIMSUN.TTF' });
+  const fields = [...zpl.matchAll(/\^FH\^FD(.*?)\^FS/g)].map(([, hex = '']) =>
+    Buffer.from(
+      hex.replace(/_(..)/g, (_, of) => String.fromCharCode(Number.parseInt(of, 16))),
+      'latin1',
+    ).toString(),
+  );
+  expect(fields.join('').replaceAll(' ', '')).toBe(whole);
+});
+
+it('tells all that a label says within its room, written smaller where it is much', () => {
+  const text = fc.string({ unit: fc.constantFrom(...'A1-/ 棉被i.W'), minLength: 1, maxLength: 60 });
+  fc.assert(
+    fc.property(
+      text,
+      fc.array(text, { maxLength: 5 }),
+      fc.integer({ min: 30, max: 80 }),
+      (title, lines, wide) => {
+        const room = { wide, high: 36, big: 5, small: 3.2, gap: 0.5 };
+        const rows = rowsOf({ title, lines }, room, widthOf);
+        const bare = (all: string) => all.replaceAll(' ', '');
+        expect(bare([title, ...lines].join(''))).toContain(bare(rows.map(({ text }) => text).join('')));
+        const least = rowsOf({ title, lines }, { ...room, big: 2.5, small: 1.6, high: 1e6 }, widthOf);
+        const last = least.at(-1);
+        if (last && last.y + last.size <= room.high)
+          expect(bare(rows.map(({ text }) => text).join(''))).toBe(bare([title, ...lines].join('')));
+        for (const { text, y, size } of rows) {
+          expect(y + size).toBeLessThanOrEqual(room.high);
+          expect([...text].reduce((sum, sign) => sum + size * widthOf(sign), 0)).toBeLessThanOrEqual(
+            wide + 1e-9,
+          );
+        }
+      },
+    ),
+  );
 });

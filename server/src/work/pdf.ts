@@ -1,8 +1,9 @@
 /** A report as PDF on A4: what it is about, its tables with their head on every page, a QR code in the corner, lines to sign on. The font is embedded, of it only the signs that are used. */
 import Pdf from 'pdfkit';
 import { codeOutline } from './code-outline.ts';
-import { fontFile } from './font.ts';
+import { fontFile, widthOf } from './font.ts';
 import type { Cell, Column, Paper, Table, Told } from './paper.ts';
+import { wrapped } from './wrap.ts';
 
 type Doc = InstanceType<typeof Pdf>;
 
@@ -41,48 +42,14 @@ export async function pdfOf(paper: Paper, told: Told = () => {}): Promise<Uint8A
 type Pen = { text(text: string, x: number, y: number, points?: number): void; wrap: Wrap };
 type Wrap = (text: string, width: number, points?: number) => string[];
 
-/** Text in the widths of the font: pdfkit's own breaking of lines takes a hundred times as long, and breaks Chinese at spaces only. */
-function penOf(doc: Doc): Pen {
-  const widths = new Map<string, number>();
-  const widthOf = (sign: string): number => {
-    const known = widths.get(sign);
-    if (known !== undefined) return known;
-    const width = doc.fontSize(100).widthOfString(sign) / 100;
-    widths.set(sign, width);
-    return width;
-  };
-  return {
-    text: (text, x, y, points = size) => void doc.fontSize(points).text(text, x, y, { lineBreak: false }),
-    wrap(text, width, points = size) {
-      const lines: string[] = [];
-      for (const paragraph of shown(text).split('\n')) {
-        let [line, used] = ['', 0];
-        for (const sign of paragraph) {
-          const wide = widthOf(sign) * points;
-          if (line && used + wide > width) {
-            const cut = breakOf(line);
-            lines.push(line.slice(0, cut));
-            line = line.slice(cut).trimStart();
-            used = [...line].reduce((sum, each) => sum + widthOf(each) * points, 0);
-          }
-          line += sign;
-          used += wide;
-        }
-        lines.push(line);
-      }
-      return lines;
-    },
-  };
-}
+/** Text in the widths of the font: pdfkit's own breaking of lines takes a hundred times as long. */
+const penOf = (doc: Doc): Pen => ({
+  text: (text, x, y, points = size) => void doc.fontSize(points).text(text, x, y, { lineBreak: false }),
+  wrap: (text, width, points = size) => wrapped(shown(text), width / points, widthOf),
+});
 
 /** Signs that nobody sees could turn a line round. */
 const shown = (text: string): string => text.replace(/[^\P{C}\n]/gu, '');
-
-/** After a space, a slash or a hyphen where one is near the end, else where the room ends. */
-function breakOf(line: string): number {
-  const at = Math.max(...[' ', '/', '-'].map((sign) => line.lastIndexOf(sign)));
-  return at > line.length / 2 && /[\w\-./]$/.test(line) ? at + 1 : line.length;
-}
 
 const innerWidth = (doc: Doc) => doc.page.width - 2 * margin;
 const bottom = (doc: Doc) => doc.page.height - margin - footerHeight;

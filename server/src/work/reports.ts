@@ -2,6 +2,7 @@
 import { roleWords } from '@changping/contracts/approval-words';
 import type { Order } from '@changping/contracts/http-jobs';
 import type { Kind, Site } from '@changping/contracts/live';
+import { typedRecipient } from '@changping/contracts/recipient';
 import { readSigner } from '@changping/contracts/signer';
 import type { Database } from '../store/database.ts';
 import { documentPaper } from './document.ts';
@@ -44,6 +45,8 @@ export type Desk = {
   person(name: string): string;
   /** A place by the words of people where it is outside of every store. */
   place(code: string): string;
+  /** What a place is called; the store is left out where it is this one. */
+  spot(code: string, site: string): string;
   /** The lines that every report begins with. */
   about(site: string, more: readonly (readonly [string, string])[]): Paper['about'];
   signatures: readonly string[];
@@ -88,12 +91,23 @@ export function deskOf(order: Order, { raw, told, now, by, outsider }: ReportPar
     return [site(signer.unit), role].filter(Boolean).join(' ');
   };
   const outside: Readonly<Record<string, string>> = words.outside;
+  const zones: Readonly<Record<string, string>> = words.zones;
+  const spot = (code: string, at: string) => {
+    const recipient = typedRecipient(code);
+    if (recipient) return recipient.name;
+    const [root = '', zone = '', ...rest] = code.split('/');
+    const isInside = sites.has(root);
+    const inside = [isInside ? (zones[zone] ?? zone) : zone, ...rest].filter(Boolean);
+    const of = outside[root] ?? sites.get(root) ?? root;
+    return [...(root === at && inside.length ? [] : [of]), ...inside].join(' ');
+  };
   const { made, checked, received, day } = words.signatures;
   return {
     ...{ raw, words, now, outsider, time, site, person, timeZone: told.region.timeZone },
     kind: (code) => kinds.get(code) ?? { name: code, unit: '' },
     fen: (code, owner) => (outsider === null || owner === outsider ? (kinds.get(code)?.fen ?? 0) : null),
     place: (code) => outside[code] ?? code,
+    spot,
     about: (of, more) => [
       [words.region, named(told.region)],
       [words.site, site(of)],

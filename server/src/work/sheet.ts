@@ -1,7 +1,8 @@
 /** Labels on sheets of A4 to cut or of adhesive labels 70 × 42.4 mm, three by seven: for a store without a label printer. */
 import Pdf from 'pdfkit';
-import { fontFile } from './font.ts';
+import { fontFile, widthOf } from './font.ts';
 import type { Label } from './label.ts';
+import { rowsOf } from './label-rows.ts';
 import type { Told } from './paper.ts';
 import { drawCode } from './pdf.ts';
 
@@ -10,12 +11,15 @@ const down = 7;
 const wide = 595.28 / across;
 const high = 841.89 / down;
 const edge = 8;
-const qrSide = 68;
-const matrixSide = 44;
-const under = 20;
-const pitch = 11;
+const qrSide = 66;
+const matrixSide = 40;
+const beside = 4;
+const room = {
+  ...{ wide: wide - qrSide - beside - 2 * edge, high: high - 2 * edge },
+  ...{ big: 11, small: 7.5, gap: 3 },
+};
 /** Below the title. */
-export const sheetLines = Math.floor((high - edge - under) / pitch);
+export const sheetLines = Math.floor((room.high - room.big) / (room.small + room.gap));
 
 export async function sheetOf(labels: readonly Label[], told: Told = () => {}): Promise<Uint8Array> {
   const doc = new Pdf({ size: 'A4', margin: 0, font: fontFile(), info: { Producer: 'Changping' } });
@@ -30,27 +34,15 @@ export async function sheetOf(labels: readonly Label[], told: Told = () => {}): 
     if (i > 0 && place === 0) doc.addPage();
     const [x, y] = [(place % across) * wide + edge, Math.floor(place / across) * high + edge];
     drawCode(doc, 'qrcode', code, x, y, qrSide);
+    // Under the other code: beside it is the text.
     if (gs1 !== null)
-      drawCode(doc, 'gs1datamatrix', gs1, x + wide - matrixSide - 2 * edge, y + qrSide - 10, matrixSide);
-    const left = x + qrSide + 4;
-    // Cut at the label's edge: half a line on the neighbour's would be worse than none.
-    doc
-      .save()
-      .rect(left, y, wide - qrSide - 2 * edge - 4, high - edge)
-      .clip();
-    doc
-      .fillColor('#000000')
-      .fontSize(11)
-      .text(clean(title), left, y + 2, { lineBreak: false });
-    lines.forEach((line, n) => {
-      doc.fontSize(7.5).text(clean(line), left, y + under + n * pitch, { lineBreak: false });
-    });
-    doc.restore();
+      drawCode(doc, 'gs1datamatrix', gs1, x + (qrSide - matrixSide) / 2, y + qrSide, matrixSide);
+    doc.fillColor('#000000');
+    for (const row of rowsOf({ title, lines }, room, widthOf))
+      doc.fontSize(row.size).text(row.text, x + qrSide + beside, y + row.y, { lineBreak: false });
     told(i / labels.length);
   });
   doc.end();
   await ended;
   return Buffer.concat(parts);
 }
-
-const clean = (text: string): string => text.replace(/\p{C}/gu, '');

@@ -33,6 +33,7 @@ const table = {
   owner: ['权属', 'owner'],
   expiresOn: ['有效期至', 'expires on'],
   endsFirst: ['最早到期', 'first ends on'],
+  pieceNumber: ['件号', 'piece no.'],
   besides: ['另有品种', 'more kinds:'],
   pieces: ['件数', 'pieces'],
   quantity: ['数量', 'quantity'],
@@ -95,6 +96,13 @@ const table = {
     training: ['训练', 'training'],
     dispose: ['处置', 'dispose'],
   },
+  zones: {
+    receiving: ['收发区', 'receiving'],
+    ordinary: ['常温区', 'ordinary'],
+    cold: ['恒温区', 'cold room'],
+    dangerous: ['危险品区', 'dangerous goods'],
+    inspection: ['待检区', 'inspection'],
+  },
   outside: {
     supplier: ['供应商', 'supplier'],
     consumed: ['已消耗', 'consumed'],
@@ -102,6 +110,7 @@ const table = {
     lost: ['丢失', 'lost'],
     found: ['盘盈', 'found'],
     opening: ['期初库存', 'opening stock'],
+    transit: ['在途', 'in transit'],
   },
   ours: [
     '本表式为本系统自拟：官方月报表式没有可查阅的公开文本。单价取自品种目录，为参考价。',

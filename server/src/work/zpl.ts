@@ -1,6 +1,8 @@
 /** Labels as ZPL II: the tag's EPC written by the printer (^RFW,H), codes as graphic fields (^GFA), and text too, so that every printer draws the same; or text in a font that the printer has. */
 import { type Bitmap, codeBitmap, textBitmap } from './bitmap.ts';
+import { widthOf } from './font.ts';
 import type { Label } from './label.ts';
+import { rowsOf } from './label-rows.ts';
 
 /** `font`: as the printer calls it; undefined where it has none with Chinese. */
 export type Stock = { dpi: 203 | 300; wideMm: number; highMm: number; font?: string | undefined };
@@ -24,20 +26,22 @@ export function zplOf(labels: readonly Label[], stock: Stock): string {
       const qr = codeBitmap('qrcode', code, module);
       const matrix = gs1 === null ? null : codeBitmap('gs1datamatrix', gs1, module);
       const left = edge + qr.wide;
-      const room = wide - left - edge - (matrix?.wide ?? 0);
-      const big = mm(bigMm, dpi);
-      const small = mm(smallMm, dpi);
-      const write = (y: number, line: string, size: number) =>
+      const room = {
+        ...{ wide: wide - left - edge - (matrix?.wide ?? 0), high: high - 2 * edge },
+        ...{ big: mm(bigMm, dpi), small: mm(smallMm, dpi), gap },
+      };
+      const rows = rowsOf({ title, lines }, room, font === undefined ? widthOf : printerWidthOf);
+      const written = rows.map(({ text, y, size }) =>
         font === undefined
-          ? field(left, y, textBitmap(line, size, room))
-          : textField(left, y, line, size, room, font);
+          ? field(left, edge + Math.round(y), textBitmap(text, Math.floor(size), room.wide + size))
+          : textField(left, edge + Math.round(y), text, Math.floor(size), room.wide, font),
+      );
       return [
         `^XA^PW${wide}^LL${high}^LH0,0`,
         ...(epc === null ? [] : [epcField(epc)]),
         field(edge, edge, qr),
         ...(matrix ? [field(wide - edge - matrix.wide, edge, matrix)] : []),
-        write(edge, title, big),
-        ...lines.map((line, i) => write(edge + big + i * (small + gap) + gap, line, small)),
+        ...written,
         '^XZ',
       ].join('\n');
     })
@@ -66,14 +70,14 @@ export function textField(
   let wide = 0;
   let written = '';
   for (const sign of text.replace(/\p{C}/gu, '')) {
-    wide += sign < '\u0250' ? high * narrow : high;
+    wide += high * printerWidthOf(sign);
     if (wide > most) break;
     written += /[\w .,:()/-]/.test(sign) && sign !== '_' ? sign : hexOf(sign);
   }
   return `^CI28^FO${x},${y}^A@N,${high},${high},${font}^FH^FD${written}^FS`;
 }
-/** Of the height; what Latin letters of such fonts take at most. */
-const narrow = 0.65;
+/** Of the height: what the letters of such fonts take at most. */
+const printerWidthOf = (sign: string): number => (sign < '\u0250' ? 0.65 : 1);
 const hexOf = (sign: string): string => Buffer.from(sign).toString('hex').toUpperCase().replace(/../g, '_$&');
 
 /** ^GFA,bytes,bytes,bytes a row,hex: the highest bit of a byte is its leftmost dot. */
