@@ -113,6 +113,16 @@ const observed = z.object({
   aside: orNull(z.object({ by: z.string(), reason: z.string() })),
 });
 
+const attachable = z.object({
+  id: z.string(),
+  number: z.string(),
+  places: z.array(z.string()),
+  kinds: orNull(z.array(id)).describe('null: of all that lies there'),
+  by: z.array(z.string()).describe('who began it and who handed it in'),
+  startedAt: orNull(at),
+  closedAt: orNull(at).describe('when it was posted'),
+});
+
 export const countRoutes = {
   '/api/counts/plan': {
     about:
@@ -125,6 +135,19 @@ export const countRoutes = {
       proposals: z.array(proposal),
       places: z.array(z.string()).describe('zones and bins of the store, each zone before its bins'),
     }),
+  },
+  '/api/documents/{id}/counts': {
+    about:
+      'counts that a hand-over may rest on, newest first, and the places that all of them, or those named, leave out',
+    query: {
+      numbers: z
+        .string()
+        .max(1000)
+        .transform((all) => all.split(','))
+        .optional(),
+    },
+    params,
+    answer: z.object({ site: id, items: z.array(attachable), missing: z.array(z.string()) }),
   },
   '/api/counts/{id}': {
     about:

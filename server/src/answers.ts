@@ -7,7 +7,7 @@ import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { CatalogueDesk } from './catalogue.ts';
 import type { CountPolicyDesk } from './count-policies.ts';
-import type { CountAnswers } from './counts.ts';
+import type { CountRoom } from './count-room.ts';
 import type { Coverage } from './coverage-live.ts';
 import type { DelegationDesk } from './delegations.ts';
 import {
@@ -102,7 +102,7 @@ export type AnswerParts = {
   };
   imports: Gatehouse['imports'];
   documentList: DocumentList;
-  counts: CountAnswers;
+  counts: CountRoom['answers'];
   reservations: Pick<Reservations, 'list'>;
   firstOut: FirstOutReads;
   outside: Outside;
@@ -212,6 +212,7 @@ export function answers({
     '/api/leases': (query, _params, who) => leases.list(query, askerOf(who)),
     '/api/leases/handhelds': (_query, _params, who) => leases.handhelds(askerOf(who)),
     '/api/documents/{id}/photos': (_query, { id }, who) => photos.list(id, askerOf(who)),
+    '/api/documents/{id}/counts': (query, { id }, who) => counts.attachable(id, query, askerOf(who)),
     '/api/counts/plan': (query) => counts.plan(query),
     '/api/counts/{id}': (_query, { id }, who) => counts.sheet(id, askerOf(who)),
     '/api/counts/{id}/variance': (_query, { id }, who) => counts.variance(id, askerOf(who)),

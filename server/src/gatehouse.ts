@@ -11,9 +11,9 @@ import { accountChanges } from './account-changes.ts';
 import { approvals } from './approvals.ts';
 import { type CatalogueDesk, catalogueDesk } from './catalogue.ts';
 import type { CountPolicyDesk } from './count-policies.ts';
-import { countRoom } from './count-room.ts';
+import { type CountRoom, countRoom } from './count-room.ts';
 import { countSteps } from './count-steps.ts';
-import type { CountAnswers } from './counts.ts';
+
 import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs, needsAnswer } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
@@ -118,7 +118,7 @@ export type Gatehouse = {
   reservations: Reservations;
   firstOut: Giving['firstOut'];
   outside: Outside;
-  counts: CountAnswers;
+  counts: CountRoom['answers'];
   deeds: Deeds;
   mayBring: MayBring;
   /** @throws Fault where this one may not ask that of this store. */

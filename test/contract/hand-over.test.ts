@@ -1,3 +1,4 @@
+import type { Answer } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -64,11 +65,18 @@ it('closes a hand-over by counts that were begun after it was opened, of all tha
   const before = await one.attach(...old.map(({ number }) => number));
   expect([before.code, detailOf(before)]).toEqual(['documentNeeds', expect.stringContaining('早于本交接单')]);
 
+  expect(await offered(one.id)).toEqual([[], ['RC-S/cold', 'RC-S/ordinary']]);
   const hall = await counted('RC-S/ordinary', 'Q-HALL', 18);
+  expect(await offered(one.id)).toEqual([[hall.number], ['RC-S/cold']]);
   const part = await one.attach(hall.number);
   expect(part.code).toBe('documentNeeds');
   expect(detailOf(part)).toContain('"RC-S/cold"');
   const cold = await counted('RC-S/cold', 'Q-COLD', 5);
+  expect(await offered(one.id)).toEqual([[cold.number, hall.number], []]);
+  expect(await offered(one.id, `?numbers=${cold.number},PD-1`)).toEqual([
+    [cold.number, hall.number],
+    ['RC-S/ordinary'],
+  ]);
   const { document } = whole(await one.attach(hall.number, cold.number));
   expect(document.lines.map(({ item }) => item)).toEqual([
     '库房钥匙三把',
@@ -81,6 +89,9 @@ it('closes a hand-over by counts that were begun after it was opened, of all tha
     expect.stringContaining('已附在另一张交接单上'),
   ]);
   expect((await other.attach('PD-RC-S-2026-999999')).code).toBe('documentNeeds');
+
+  expect(await offered(other.id)).toEqual([[], ['RC-S/cold', 'RC-S/ordinary']]);
+  expect((await keeper.get(`/api/documents/${hall.id}/counts`)).code, 'no hand-over').toBe('notFound');
 
   const portions = document.lines.map(({ n }) => ({ line: n, as: 'passed' as const, quantity: 1 }));
   const sign = { id: one.id, version: 2, action: 'handOver' as const, portions };
@@ -108,6 +119,14 @@ it('asks for no more than the places that a hand-over names', async () => {
   const cold = await counted('RC-S/cold', 'Q-COLD', 5);
   expect(whole(await paper.attach(cold.number)).document.state).toBe('counted');
 });
+
+/** The counts that may be chosen, and what they leave out. */
+async function offered(id: string, query = '') {
+  const path = `/api/documents/${id}/counts${query}`;
+  const { items, missing } = whole(await keeper.get<Answer<'/api/documents/{id}/counts'>>(path));
+  expect(items.every(({ by, closedAt }) => by.includes('keeper-guyuan') && closedAt !== null)).toBe(true);
+  return [items.map(({ number }) => number), missing];
+}
 
 async function keyOf(count: Awaited<ReturnType<typeof aCount>>): Promise<string> {
   return whole(await count.variance(approver)).variances[0]?.key ?? '';

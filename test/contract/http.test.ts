@@ -14,6 +14,7 @@ let server: TestServer;
 const report = '01990000-0000-7000-8000-00000000000a';
 const paper = '01990000-0000-7000-8000-000000000001';
 const counted = '01990000-0000-7000-8000-000000000002';
+const handed = '01990000-0000-7000-8000-0000000000fe';
 beforeAll(async () => {
   server = await aDay();
   // What the gateway of the north saw came later than the arrival.
@@ -25,6 +26,8 @@ beforeAll(async () => {
   const to = { ...place, place: 'RC-S/ordinary' };
   const line = { kind: 'quilt', lot: 'SAMPLE-Q-2026-09', wanted: 10, from: place, to };
   await keeper.post('/api/documents/open', { id: paper, type: 'putAway', site: 'RC-S', lines: [line] });
+  const keys = { item: '库房钥匙', wanted: 1 };
+  await keeper.post('/api/documents/open', { id: handed, type: 'handOver', site: 'RC-S', lines: [keys] });
   await keeper.post('/api/counts/open', { id: counted, site: 'RC-S', places: ['RC-S/receiving'] });
   await keeper.post('/api/documents/step', { id: counted, version: 1, action: 'start' });
   const { body: sheet } = await keeper.get<Answer<'/api/counts/{id}'>>(`/api/counts/${counted}`);
@@ -142,6 +145,7 @@ const examples: Record<Route, string[]> = {
   '/api/leases': [''],
   '/api/leases/handhelds': [''],
   '/api/documents/{id}/photos': [paper],
+  '/api/documents/{id}/counts': [handed],
   '/api/counts/plan': ['?site=RC-S'],
   '/api/counts/{id}': [counted],
   '/api/counts/{id}/variance': [counted],

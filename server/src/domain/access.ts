@@ -57,6 +57,7 @@ export const needs: Readonly<Record<Route, Need>> = Object.freeze({
   '/api/leases': of('readStock', 'filtered'),
   '/api/leases/handhelds': of('readStock', 'filtered'),
   '/api/documents/{id}/photos': of('readDocuments', 'filtered'),
+  '/api/documents/{id}/counts': of('readDocuments', 'filtered'),
   '/api/counts/plan': of('readDocuments', 'site'),
   '/api/counts/{id}': of('readDocuments', 'filtered'),
   '/api/counts/{id}/variance': of('readDocuments', 'filtered'),
