@@ -4,6 +4,7 @@ import { debts, documentActions, duties, needs, outcomes } from '@changping/cont
 import type { CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import { useState, useSyncExternalStore } from 'react';
 import { dayEnd, lastDay } from '../../shared/day-end.ts';
+import { partsOf } from '../../shared/parts.ts';
 import { and } from '../../shared/words/and.ts';
 import { newLotsOf } from '../hands/new-lots.ts';
 import { draftId, keyFor } from '../keep/drafts.ts';
@@ -15,6 +16,7 @@ import { bodyLots, mayName } from '../rules/new-lots.ts';
 import { whyOn } from '../rules/queue.ts';
 import { sumsOf } from '../rules/sums.ts';
 import { booked, type Offer, type Paper } from '../rules/tally.ts';
+import { Attached } from './attached.tsx';
 import { Photos, photosOf } from './photos.tsx';
 import { useOnce } from './use-once.ts';
 import { go, useNames, usePage } from './use-page.tsx';
@@ -34,6 +36,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
   const { isThere } = useSyncExternalStore(line.subscribe, line.state);
   const [failure, setFailure] = useState<Failure>();
   const [isSending, setSending] = useState(false);
+  const [isNone, setNone] = useState(false);
   const { document } = paper;
   const portions = booked(offer, draft?.deeds ?? []);
   const kindOf = (n: number) => document.lines.find((line) => line.n === n)?.kind ?? null;
@@ -48,6 +51,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
     const name = text('second');
     const dueOn = text('dueAt');
     const why = text('outOfTurn');
+    const refs = form.getAll('ref').flatMap((each) => partsOf(String(each)));
     const photos = (await photosOf(draftOf)).map(({ hash }) => hash);
     const lots = mayName(paper, offer)
       ? bodyLots(await newLotsOf(paper, draft?.deeds ?? []), draft?.lots)
@@ -57,7 +61,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       ...(portions.length ? { portions: why ? whyOn(portions, why) : portions } : {}),
       ...(lots.length ? { lots } : {}),
       ...(text('reason') ? { reason: text('reason') } : {}),
-      ...(text('ref') ? { refs: [text('ref')] } : {}),
+      ...(refs.length ? { refs } : {}),
       // Here an order reaches the keeper by telephone.
       ...(text('basis') ? { phone: text('basis') } : {}),
       ...(photos.length ? { photos } : {}),
@@ -99,6 +103,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
     }
   });
 
+  const isAttaching = offer.action === 'attachCount';
   const isWanted = offer.needs.includes('photo');
   const photos = <Photos document={document.id} draft={draftOf} isWanted={isWanted} />;
   const usual = (offer.dueAt === 'return' && document.returnBy) || offer.until;
@@ -129,13 +134,14 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
         </ul>
       )}
       {offer.needs
-        .filter((need) => need !== 'photo')
+        .filter((need) => need !== 'photo' && !(need === 'ref' && isAttaching))
         .map((need) => (
           <label key={need}>
             <span>{needs[need][words.at]}</span>
             <input name={need} required maxLength={200} />
           </label>
         ))}
+      {isAttaching && <Attached document={document.id} bar={setNone} />}
       {isWanted && photos}
       {offer.dueAt && (
         <label>
@@ -191,7 +197,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
             {words.back}
           </button>
         )}
-        <button type="submit" className="main" disabled={isBarred || isSending}>
+        <button type="submit" className="main" disabled={isBarred || isSending || isNone}>
           {words.submit(action)}
         </button>
       </div>

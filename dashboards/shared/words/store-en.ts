@@ -203,6 +203,8 @@ export const storeEn: StoreWords = {
     lotNew: 'Lot',
     items: 'What to look at, one a line',
     handedOver: 'What is handed over, one a line',
+    handedPlaces: (zone) =>
+      `It takes a count. A line that is the code of a zone or bin (such as ${zone}) hands over that place alone; with none it is the whole store.`,
     why: 'Reason',
     ref: 'Number of the paper it rests on',
     order: 'On whose order',

@@ -202,6 +202,8 @@ export const storeZh = {
     lotNew: '批次号',
     items: '检查项，一行一项',
     handedOver: '交接事项，一行一项',
+    handedPlaces: (zone: string) =>
+      `交接须附盘点。单独一行写库区或货位编号（如 ${zone}），就只交接写到的地方；不写则交接全库。`,
     why: '事由',
     ref: '相关单据或凭证号',
     order: '凭什么采购',

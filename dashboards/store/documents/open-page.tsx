@@ -155,6 +155,9 @@ function OpenForm({ order }: { order?: Answer<'/api/documents/{id}'> }) {
                 value={items}
                 onChange={({ target }) => setItems(target.value)}
               />
+              {type === 'handOver' && (
+                <small className="hint">{words.open.handedPlaces(`${site}/ordinary`)}</small>
+              )}
             </div>
           )}
           <Whys

@@ -3,6 +3,7 @@ import { debts, documentActions, duties } from '@changping/contracts/document-wo
 import type { AvailableStep, Document, Portion } from '@changping/contracts/documents';
 import { useState } from 'react';
 import { lastDay } from '../../shared/day-end.ts';
+import { partsOf } from '../../shared/parts.ts';
 import { tell } from '../../shared/tell.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
@@ -10,6 +11,7 @@ import { useMe } from '../me.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useKey } from '../use-key.ts';
 import { useStoreWords } from '../use-store-words.tsx';
+import { CountsField } from './counts-field.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { PhotosField } from './photos-field.tsx';
 import { PortionRows } from './portion-rows.tsx';
@@ -60,6 +62,7 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
       send={() => void send()}
       close={close}
       isGrave={isGrave}
+      isReady={action !== 'attachCount' || filled.ref !== ''}
       isWide={outcomes.length > 0 || decides.has(action)}
     >
       {isOwn && (
@@ -93,7 +96,15 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
           isWanted
         />
       )}
-      {needs.includes('ref') && <Entry label={words.step.ref} value={filled.ref} set={set('ref')} isWanted />}
+      {action === 'attachCount' ? (
+        <CountsField
+          document={document.id}
+          chosen={partsOf(filled.ref)}
+          set={(numbers) => set('ref')(numbers.join(','))}
+        />
+      ) : (
+        needs.includes('ref') && <Entry label={words.step.ref} value={filled.ref} set={set('ref')} isWanted />
+      )}
       {needs.includes('basis') && (
         <>
           <p className="hint">{words.approving.basisHint}</p>
