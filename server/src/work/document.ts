@@ -1,5 +1,7 @@
 /** The printed form of a document of any type: its lines and what became of them, every step with who and when, and its number as a QR code that a scanner of ours opens. */
+import { urgencyWords } from '@changping/contracts/approval-words';
 import {
+  bringing,
   debts,
   documentActions,
   documentStates,
@@ -12,6 +14,7 @@ import { ownCode } from '@changping/contracts/scan-own';
 import { documentTold } from '../domain/told-outside.ts';
 import { accounts } from '../store/accounts.ts';
 import { heads } from '../store/heads.ts';
+import { coveredBy } from './covered.ts';
 import { headLine } from './head-line.ts';
 import type { Cell, Paper } from './paper.ts';
 import type { Desk, OrderOf } from './reports.ts';
@@ -21,7 +24,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   const body = raw.prepare('select body from document where id = ? and body is not null').pluck().get(id);
   if (typeof body !== 'string') throw new Fault('notFound', `document ${id}`);
   const paper = told(JSON.parse(body) as Document, desk);
-  const { number, type, site, there, state, lines, steps, owes, countPolicy } = paper;
+  const { number, type, site, there, state, lines, steps, owes, countPolicy, urgency, level } = paper;
   const chain = heads({ raw });
   const head = chain.headAt(site, chain.commitAt(desk.now));
   return {
@@ -32,6 +35,10 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
     about: desk.about(site, [
       ...(there ? [[words.there, desk.site(there)] as const] : []),
       [words.state, words.said(documentStates, state)],
+      ...(urgency && urgency !== 'routine'
+        ? [[words.urgency, words.said(urgencyWords, urgency)] as const]
+        : []),
+      ...(level ? [[words.level, level] as const] : []),
       ...(steps[0]?.policy === undefined ? [] : [[words.policy, `${steps[0].policy}`] as const]),
       ...(countPolicy === undefined ? [] : [[words.countPolicy, `${countPolicy}`] as const]),
       [words.head, headLine(site, head)],
@@ -42,27 +49,28 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
         columns: [
           { title: words.line, width: 5, isNumber: true },
           { title: words.kind, width: 16 },
-          { title: `${words.lot} / ${words.piece}`, width: 22 },
-          { title: words.from, width: 20 },
+          { title: `${words.lot} / ${words.piece}`, width: 21 },
+          { title: words.from, width: 19 },
           { title: words.to, width: 20 },
           { title: words.wanted, width: 9, isNumber: true },
-          { title: words.unit, width: 6 },
+          { title: words.unit, width: 8 },
           { title: words.done, width: 22 },
         ],
-        rows: lines.map((line) => lineRow(line, desk)),
+        rows: lines.map((line) => lineRow(line, paper, desk)),
       },
       {
         title: words.steps,
         columns: [
-          { title: words.at, width: 14 },
-          { title: words.step, width: 12 },
-          { title: words.by, width: 18 },
-          { title: words.second, width: 18 },
-          { title: words.state, width: 12 },
-          { title: words.reason, width: 22 },
-          { title: words.refs, width: 18 },
+          { title: words.at, width: 19 },
+          { title: words.step, width: 11 },
+          { title: words.by, width: 20 },
+          { title: words.second, width: 16 },
+          { title: words.covered, width: 19 },
+          { title: words.state, width: 11 },
+          { title: words.reason, width: 18 },
+          { title: words.refs, width: 13 },
         ],
-        rows: steps.map((step) => stepRow(step, desk)),
+        rows: steps.map((step) => stepRow(step, paper, desk)),
       },
     ],
     notes: owes.map(
@@ -76,7 +84,8 @@ const told = (document: Document, { outsider, raw }: Desk): Document =>
   outsider === null ? document : documentTold(document, outsider, accounts({ raw }).find);
 
 /** With who was called, why what was damaged or short was so, and in whose place somebody signed: the paper alone has to tell it. */
-function stepRow(step: Step, { words, person, time }: Desk): Cell[] {
+function stepRow(step: Step, document: Document, desk: Desk): Cell[] {
+  const { words, person, time } = desk;
   const { at, action, by, second, to, reason, refs, phone, photos, portions, signatures = [] } = step;
   const lent = signatures.find((each) => each.person === by && each.as !== by);
   const told = portions.flatMap(({ line, as, quantity, reason }) =>
@@ -86,7 +95,7 @@ function stepRow(step: Step, { words, person, time }: Desk): Cell[] {
   return [
     ...[time(at), words.said(documentActions, action)],
     person(by) + (lent ? ` (${words.insteadOf} ${person(lent.as)})` : ''),
-    ...[second && person(second), words.said(documentStates, to)],
+    ...[second && person(second), coveredBy(step, document, desk), words.said(documentStates, to)],
     [reason, phone && `${words.phone} ${phone}`, ...told].filter(Boolean).join('; '),
     papers.join('; '),
   ];
@@ -94,15 +103,18 @@ function stepRow(step: Step, { words, person, time }: Desk): Cell[] {
 
 function lineRow(
   { n, kind, item, lot, piece, from, to, wanted, done, minimumDays, passedOver, outOfTurn }: Line,
+  { type, site }: Document,
   desk: Desk,
 ): Cell[] {
   const { words } = desk;
   const goods = kind === null ? null : desk.kind(kind);
+  const brought = lot !== null && bringing.has(type) ? lotFacts(lot, desk) : null;
   const qualities: Readonly<Record<string, string>> = words.qualities;
   const where = (slot: Slot | null): string | null => {
     if (!slot) return null;
     const quality = slot.quality === 'usable' ? '' : ` (${qualities[slot.quality] ?? slot.quality})`;
-    return desk.place(slot.place) + quality;
+    const supplier = slot.place === 'supplier' && brought?.supplier ? ` ${brought.supplier}` : '';
+    return desk.spot(slot.place, site) + supplier + quality;
   };
   const became = Object.entries(done)
     .map(([as, quantity]) => `${words.said(outcomes, as)} ${quantity}`)
@@ -114,6 +126,20 @@ function lineRow(
       : []),
     ...(outOfTurn ? [`${words.outOfTurn}: ${outOfTurn}`] : []),
   ];
-  const what = [goods?.name ?? item, [[lot, piece].filter(Boolean).join(' / '), ...held].join('; ')];
-  return [n, ...what, where(from), where(to), wanted, goods?.unit ?? null, became];
+  const days = [
+    ...(brought?.madeOn ? [`${words.madeOn} ${brought.madeOn}`] : []),
+    ...(brought?.expiresOn ? [`${words.expiresOn} ${brought.expiresOn}`] : []),
+  ];
+  const which = [[[lot, piece].filter(Boolean).join(' / '), ...held].join('; '), ...days].join('\n');
+  return [n, goods?.name ?? item, which, where(from), where(to), wanted, goods?.unit ?? null, became];
+}
+
+type LotFacts = { madeOn: string | null; expiresOn: string | null; supplier: string | null };
+
+/** From whom we buy is ours alone. */
+function lotFacts(code: string, { raw, outsider }: Desk): LotFacts | null {
+  const facts = raw
+    .prepare('select made_on as madeOn, expires_on as expiresOn, supplier from lot where code = ?')
+    .get(code) as LotFacts | undefined;
+  return facts ? { ...facts, supplier: outsider === null ? facts.supplier : null } : null;
 }

@@ -13,7 +13,8 @@ const lineHeight = 12;
 const padding = 3;
 const qrSide = 70;
 const footerHeight = 24;
-const linesOfCell = 6;
+/** A row is no higher than a page. */
+const linesOfCell = 36;
 const tableMost = 8;
 
 export async function pdfOf(paper: Paper, told: Told = () => {}): Promise<Uint8Array> {

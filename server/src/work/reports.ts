@@ -2,6 +2,7 @@
 import { roleWords } from '@changping/contracts/approval-words';
 import type { Order } from '@changping/contracts/http-jobs';
 import type { Kind, Site } from '@changping/contracts/live';
+import { plural } from '@changping/contracts/plural';
 import { typedRecipient } from '@changping/contracts/recipient';
 import { readSigner } from '@changping/contracts/signer';
 import type { Database } from '../store/database.ts';
@@ -38,6 +39,8 @@ export type Desk = {
   timeZone: string;
   site(code: string): string;
   kind(code: string): { name: string; unit: string };
+  /** 1,200 pieces of it. */
+  amount(kind: string, n: number): string;
   /** What one unit of it costs; null where that is not for whoever ordered this: of ours an outsider learns no price. */
   fen(kind: string, owner: string): number | null;
   /** 2026-11-26 14:05 in the region's hour. */
@@ -86,7 +89,7 @@ export function deskOf(order: Order, { raw, told, now, by, outsider }: ReportPar
     const shown = display.get(name) as string | undefined;
     if (shown) return shown === name ? name : `${shown} (${name})`;
     const signer = readSigner(name);
-    if (!signer) return name;
+    if (!signer) return name.replace(/ \(无账号\)$/, words.noAccount);
     const role = signer.role && roleWords[signer.role][isZh ? 0 : 1];
     return [site(signer.unit), role].filter(Boolean).join(' ');
   };
@@ -105,6 +108,10 @@ export function deskOf(order: Order, { raw, told, now, by, outsider }: ReportPar
   return {
     ...{ raw, words, now, outsider, time, site, person, timeZone: told.region.timeZone },
     kind: (code) => kinds.get(code) ?? { name: code, unit: '' },
+    amount: (code, n) => {
+      const unit = kinds.get(code)?.unit ?? '';
+      return `${n.toLocaleString('en')} ${isZh ? unit : plural(unit, n)}`.trim();
+    },
     fen: (code, owner) => (outsider === null || owner === outsider ? (kinds.get(code)?.fen ?? 0) : null),
     place: (code) => outside[code] ?? code,
     spot,
