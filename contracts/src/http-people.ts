@@ -30,10 +30,17 @@ const me = person.extend({
     'the enrolled device that asks',
   ),
 });
+const tokenScope = z
+  .object({
+    unit: z.string().max(40).describe('a site, or the region; nothing outside it'),
+    roles: z.array(role).min(1).max(roles.length).describe('of those of who makes it'),
+  })
+  .describe('what a token is bound to; in it nobody acts for another, and nothing is lent');
 const session = z.object({
   id: count,
   kind: z.enum(['browser', 'token']),
   label: z.string(),
+  scope: orNull(tokenScope).describe('null: all that its owner may'),
   address: z.string(),
   seenAt: at,
   endsAt: at,
@@ -251,11 +258,12 @@ export const peopleCommands = {
   },
   '/api/tokens': {
     about:
-      'a token for a script, with the rights of who makes it and an end; shown once; asked for with the own password, and never on a handheld',
+      'a token for a script, with the rights of who makes it, or a part of them, and an end; shown once; asked for with the own password, and never on a handheld',
     open: false,
     params: {},
     body: z.strictObject({
       ...{ label: line, days: z.int().min(1).max(366), isReadOnly: z.boolean() },
+      scope: tokenScope.optional(),
       password: z.string().max(200).describe('of a sample account, which has none: empty'),
     }),
     answer: z.object({ token: z.string(), endsAt: at }),

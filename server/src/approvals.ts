@@ -286,7 +286,10 @@ export function approvals(parts: ApprovalParts): Approvals {
 }
 
 /** People sign by name: a document is read by people. */
-const accountOf = ({ name, unit, roles }: Person): Account => ({ id: name, unit, roles });
+const accountOf = ({ name, unit, roles, within }: Person): Account => ({
+  ...{ id: name, unit, roles },
+  ...(within !== undefined && { within }),
+});
 
 const ruleOf = (document: Document, action: string): StepRule | undefined =>
   rulesNow(document).find((rule) => rule.action === (action as DocumentAction));

@@ -41,6 +41,8 @@ export function delegationDesk({ rows, accounts, acts, tree, now }: DelegationPa
           const at = now();
           const { person } = asker;
           const deputy = accounts.find(to);
+          // He who takes it over would have all of it.
+          if (person.within !== undefined) throw new Fault('rightMissing', asker.session.label);
           refuseDeputy(person, deputy);
           refuseUnheld(person, actions, types);
           const start = Math.max(since ?? at, at) as Instant;

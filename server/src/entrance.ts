@@ -8,6 +8,7 @@ import { afterFailure, afterSuccess, isLocked } from './domain/lockout.ts';
 import { mustChange, normalised, passwordFaults } from './domain/password.ts';
 import { isAdministrator } from './domain/rights.ts';
 import { sessionMs } from './domain/session-end.ts';
+import { bound } from './domain/token-scope.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { Held } from './store/handhelds.ts';
@@ -174,7 +175,7 @@ export function entrance(parts: EntranceParts): Entrance {
       if (person.disabledAt !== null) throw new Fault('accountSuspended');
       if (person.isSample && !hasSamples) throw new Fault('loginLocal');
       if (isHand) sessions.touch(session, now());
-      return { person, session, csrf: csrfOf(token), address };
+      return { person: bound(person, session.scope), session, csrf: csrfOf(token), address };
     },
     me: ({ person, csrf, handheld }) => ({
       ...cardOf(person),

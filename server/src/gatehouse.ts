@@ -373,7 +373,7 @@ export function gatehouse({
       const person = heard(headers, address);
       if (!person) return null;
       return {
-        view: `${person.unit} ${person.roles.some(isOutsider)}`,
+        view: `${person.within ?? person.unit} ${person.roles.some(isOutsider)}`,
         sees: (site) => isInScope(person, site, tree),
         seesAll: isInScope(person, region.id, tree),
         isStill: () => heard(headers, address) !== null,

@@ -20,6 +20,7 @@ import {
   type UnitTree,
 } from './domain/rights.ts';
 import { isWeighty, needsSecond } from './domain/second-administrator.ts';
+import { refusalOfScope } from './domain/token-scope.ts';
 import { actorOf, cardOf, hasSecondFactor, passwordFault } from './entrance.ts';
 import { readPersonCertificate } from './person-certificate.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
@@ -212,7 +213,7 @@ export function people(parts: PeopleParts): People {
         sessions.end(id, at);
         return { before: { account: whose.name }, after: null, result: done };
       }),
-    async '/api/tokens'({ label, days, isReadOnly, password }, asker) {
+    async '/api/tokens'({ label, days, isReadOnly, password, scope = null }, asker) {
       const isRight = asker.person.isSample || (await isPassword(password, asker.person.password));
       return act<CommandAnswer<'/api/tokens'>>(asker, ['token.make', label], (at) => {
         // It would outlive the handheld's revocation, and work anywhere.
@@ -221,6 +222,8 @@ export function people(parts: PeopleParts): People {
         if (asker.session.kind === 'token') throw new Fault('rightMissing');
         // An administrator's second factor would be asked for once and then for a year no more.
         if (asker.person.roles.some(isAdministrator) && !isReadOnly) throw new Fault('rightMissing');
+        const refused = scope && refusalOfScope(asker.person, scope, tree);
+        if (refused) throw new Fault(refused, 'a token');
         // Whoever sits down at an open page must not leave with what outlives it.
         const wrong = wrongPassword(asker.person.key, isRight, at);
         if (wrong) return wrong;
@@ -228,10 +231,10 @@ export function people(parts: PeopleParts): People {
         const { key: account } = asker.person;
         const { address } = asker;
         const token = sessions.open(
-          { account, kind: 'token', isReadOnly: Number(isReadOnly), label, address, endsAt },
+          { account, kind: 'token', isReadOnly: Number(isReadOnly), scope, label, address, endsAt },
           at,
         );
-        return { before: null, after: { label, days, isReadOnly }, result: { token, endsAt } };
+        return { before: null, after: { label, days, isReadOnly, scope }, result: { token, endsAt } };
       });
     },
     list(query, asker) {
@@ -287,8 +290,9 @@ const rowOf = (person: Person, sessions: Sessions, at: Instant) => ({
   sessions: sessions.openOf(person.key, at).map(sessionOf),
 });
 
-const sessionOf = ({ key: id, kind, label, address, seenAt, endsAt }: Session) => ({
+const sessionOf = ({ key: id, kind, label, scope, address, seenAt, endsAt }: Session) => ({
   ...{ id, kind, label, address, seenAt, endsAt },
+  scope: scope && { unit: scope.unit, roles: [...scope.roles] },
 });
 
 /** As a phone takes it, by its camera or typed; the encoder is fetched for the few who ask. */

@@ -350,7 +350,11 @@ export const storeEn: StoreWords = {
     confirmed: 'One-time codes are set up.',
     tokens: 'A token for a script',
     tokenHint:
-      'It has your rights until its end and is shown once. End its session when it is not used any more.',
+      'It has your rights, or a part of them, until its end, and is shown once. End its session when it is not used any more.',
+    onlyAt: 'Only at',
+    onlyAs: 'Only as',
+    allMine: 'all that is yours',
+    bound: (site, roles) => `only ${site} · ${roles.join(', ')}`,
     label: 'What for',
     days: 'Days',
     readOnly: 'Only to read',

@@ -1,4 +1,5 @@
 /** The own account: password, one-time codes, tokens for scripts, and where it is in. */
+import { useState } from 'react';
 import { isOffered } from '../frame/rooms.ts';
 import { useMe } from '../me.tsx';
 import { useNames } from '../names.tsx';
@@ -13,6 +14,7 @@ import { rolesTold } from './people-page.tsx';
 export function OwnPage() {
   const words = useStoreWords();
   const names = useNames();
+  const [made, setMade] = useState(0);
   const { display, name, unit, roles, isSample } = useMe();
   return (
     <div className="own">
@@ -29,8 +31,8 @@ export function OwnPage() {
           <OwnSecond />
         </>
       )}
-      <OwnToken />
-      <OwnSessions />
+      <OwnToken made={() => setMade(made + 1)} />
+      <OwnSessions key={made} />
       {isOffered('documents', roles) && <Delegations />}
     </div>
   );

@@ -7,6 +7,7 @@ import { dateTime } from '../../shared/time.ts';
 import { useList } from '../../shared/use-list.ts';
 import { List } from '../list/list.tsx';
 import { useOrder } from '../list/use-order.ts';
+import { useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 import { type StandingDeed, StandingDialog } from './standing-dialog.tsx';
 
@@ -14,12 +15,13 @@ type Session = Answer<'/api/sessions'>['items'][number];
 
 export function OwnSessions() {
   const words = useStoreWords();
+  const names = useNames();
   const { own, people } = words;
   const { sort, order } = useOrder('sessions');
   const list = useList('/api/sessions', { sort });
   const [ending, setEnding] = useState<StandingDeed>();
   const end = (session: Session) => () =>
-    setEnding({ what: 'end', session: session.id, label: deviceOf(session, words) });
+    setEnding({ what: 'end', session: session.id, label: deviceOf(session, words, names.site) });
   return (
     <section>
       <h3>{people.sessions}</h3>
@@ -29,7 +31,7 @@ export function OwnSessions() {
         list={list}
         order={order}
         columns={[
-          { name: 'device', title: own.device, text: (session) => deviceOf(session, words) },
+          { name: 'device', title: own.device, text: (session) => deviceOf(session, words, names.site) },
           { name: 'address', title: own.address, text: ({ address }) => address },
           { name: 'seenAt', title: own.seenAt, text: ({ seenAt }) => dateTime(seenAt) },
           { name: 'endsAt', title: own.endsAt, text: ({ endsAt }) => dateTime(endsAt) },
@@ -65,9 +67,23 @@ export function OwnSessions() {
   );
 }
 
-const deviceOf = ({ kind, label, handheld }: Session, { people, own }: Speech): string =>
+const deviceOf = (
+  { kind, label, handheld, scope }: Session,
+  { people, own, roles }: Speech,
+  site: (id: string) => string,
+): string =>
   kind === 'token'
-    ? `${people.token} · ${label}`
+    ? [
+        ...[people.token, label],
+        ...(scope
+          ? [
+              own.bound(
+                site(scope.unit),
+                scope.roles.map((role) => roles[role]),
+              ),
+            ]
+          : []),
+      ].join(' · ')
     : handheld === null
       ? `${people.browser} · ${browserIn(label)}`
       : `${own.handheld} · ${handheld}`;

@@ -1,34 +1,44 @@
-/** A token for a script: shown once, with the rights of who makes it and an end. */
+/** A token for a script: shown once, with the rights of who makes it, or at one store or in one role alone, and an end. */
 import { Button } from 'antd';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
 import { dateTime } from '../../shared/time.ts';
+import { Choice } from '../list/choice.tsx';
 import { Entry } from '../list/entry.tsx';
 import { RefusalNote } from '../list/refusal-note.tsx';
+import { Ticks } from '../list/ticks.tsx';
 import { useMe } from '../me.tsx';
+import { useNames } from '../names.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useStoreWords } from '../use-store-words.tsx';
 
-export function OwnToken() {
-  const { own } = useStoreWords();
-  const { isSample } = useMe();
+export function OwnToken({ made: told }: { made(): void }) {
+  const { own, roles: called } = useStoreWords();
+  const { isSample, roles: held, unit } = useMe();
+  const { sites, site: nameOf } = useNames();
   const deed = useDeed();
   const [label, setLabel] = useState('');
   const [password, setPassword] = useState('');
   const [days, setDays] = useState('30');
   const [isReadOnly, setReadOnly] = useState(true);
+  const [site, setSite] = useState('');
+  const [roles, setRoles] = useState(held);
   const [made, setMade] = useState<{ token: string; endsAt: number }>();
   return (
     <form
       className="form"
       onSubmit={(event) => {
         event.preventDefault();
-        const body = { label, days: Number(days), isReadOnly, password };
+        const isWhole = site === '' && roles.length === held.length;
+        const scope = isWhole ? {} : { scope: { unit: site || unit, roles } };
+        const body = { label, days: Number(days), isReadOnly, password, ...scope };
         void deed
           .run(() => tell('/api/tokens', body))
           .then((given) => {
             setMade(given);
-            if (given) setPassword('');
+            if (!given) return;
+            setPassword('');
+            told();
           });
       }}
     >
@@ -40,6 +50,23 @@ export function OwnToken() {
         <input type="checkbox" checked={isReadOnly} onChange={({ target }) => setReadOnly(target.checked)} />
         {own.readOnly}
       </label>
+      {sites.size > 1 && (
+        <Choice
+          label={own.onlyAt}
+          value={site}
+          all={own.allMine}
+          options={[...sites.keys()].map((id) => ({ value: id, label: `${nameOf(id)} ${id}` }))}
+          choose={setSite}
+        />
+      )}
+      {held.length > 1 && (
+        <Ticks
+          legend={own.onlyAs}
+          options={held.map((role) => ({ value: role, label: called[role] }))}
+          chosen={roles}
+          choose={setRoles}
+        />
+      )}
       {!isSample && (
         <Entry
           label={own.old}
@@ -57,7 +84,7 @@ export function OwnToken() {
           <output className="secret">{made.token}</output>
         </>
       )}
-      <Button type="primary" htmlType="submit" loading={deed.isBusy}>
+      <Button type="primary" htmlType="submit" loading={deed.isBusy} disabled={roles.length === 0}>
         {own.make}
       </Button>
     </form>

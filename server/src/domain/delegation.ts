@@ -30,6 +30,7 @@ export function identitiesOf(
   now: Instant,
 ): Identity[] {
   const self: Identity = { person: person.id, as: person };
+  if (person.within !== undefined) return [self];
   if (person.roles.some((role) => isAdministrator(role) || isOutsider(role))) return [self];
   const lent = delegations.filter(
     (each) =>

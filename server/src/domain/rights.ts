@@ -54,7 +54,8 @@ export const actions: readonly Action[] = [
 export type Unit = SiteId | string;
 /** The unit above each; null above the highest. A unit that is not in it is nobody's. */
 export type UnitTree = ReadonlyMap<Unit, Unit | null>;
-export type Account = { id: string; unit: Unit; roles: readonly Role[] };
+/** `within`: of who is in by a token that is bound to a unit; nothing outside it. */
+export type Account = { id: string; unit: Unit; roles: readonly Role[]; within?: Unit };
 
 /** Why not. A conflict of roles bars an account from everything, for somebody has written it past this rule. */
 export type Refusal = 'rolesConflict' | 'rightMissing' | 'outOfScope';
@@ -73,9 +74,15 @@ export const dutiesOf = (account: Account, type: DocumentType, unit: Unit, tree:
   allDuties.filter((duty) => may(account, `${duty}:${type}`, unit, tree));
 
 /** Own unit and everything below; of whoever is no part of the service its own unit alone, even where supply runs down from it. */
-export function isInScope({ unit: own, roles: held }: Account, unit: Unit, tree: UnitTree): boolean {
+export function isInScope(
+  { unit: own, roles: held, within = own }: Account,
+  unit: Unit,
+  tree: UnitTree,
+): boolean {
   if (!tree.has(unit)) return false;
-  return held.some(isOutsider) ? unit === own : unitsAbove(unit, tree).includes(own);
+  if (held.some(isOutsider)) return unit === own;
+  const above = unitsAbove(unit, tree);
+  return above.includes(own) && above.includes(within);
 }
 
 /** The unit itself first, the highest last. A ring in the tree ends where it closes. */

@@ -195,6 +195,8 @@ export type Schema = ApartTables & {
     endsAt: number;
     endedAt: number | null;
     handheld: number | null;
+    /** Of a token that may less than its owner; JSON of a TokenScope. */
+    scope: string | null;
   };
   /** Of the first start: one for each of the three administrators, used once. `endsAt`: of one that was made again. */
   setUpCode: {

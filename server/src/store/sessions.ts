@@ -2,6 +2,7 @@
 import type { CommandAnswer } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import { sessionEnd } from '../domain/session-end.ts';
+import type { TokenScope } from '../domain/token-scope.ts';
 import type { Person } from './accounts.ts';
 import type { Database } from './database.ts';
 import type { Held } from './handhelds.ts';
@@ -13,6 +14,8 @@ export type Session = {
   readonly kind: 'browser' | 'token';
   /** A token that may look and change nothing: 1. */
   readonly isReadOnly: number;
+  /** Of a token that may less than its owner. */
+  readonly scope: TokenScope | null;
   readonly label: string;
   /** The handheld it was opened on; nothing else may use it. */
   readonly handheld: number | null;
@@ -43,7 +46,8 @@ export type Entered = { token: string; me: CommandAnswer<'/api/session'> };
 export type Sessions = {
   /** Within an act's transaction. @returns what its holder keeps; it can not be read back. */
   open(
-    session: Omit<Session, 'key' | 'createdAt' | 'seenAt' | 'handheld'> & { handheld?: number | null },
+    session: Omit<Session, 'key' | 'createdAt' | 'seenAt' | 'handheld' | 'scope'> &
+      Partial<Pick<Session, 'handheld' | 'scope'>>,
     now: Instant,
   ): string;
   /** A session that is open, else why it ended; undefined for a token nobody has. */
@@ -61,12 +65,18 @@ export type Sessions = {
 /** A disk write a minute is enough to know whether someone is there. */
 const touchEvery = 60_000;
 
+type Row = Omit<Session, 'scope'> & { scope: string | null };
+const read = <Read extends Row>({ scope, ...row }: Read) => ({
+  ...row,
+  scope: scope === null ? null : (JSON.parse(scope) as TokenScope),
+});
+
 export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
   const columns =
-    'key, account, kind, is_read_only as isReadOnly, label, address, handheld, created_at as createdAt, seen_at as seenAt, ends_at as endsAt';
+    'key, account, kind, is_read_only as isReadOnly, label, address, handheld, scope, created_at as createdAt, seen_at as seenAt, ends_at as endsAt';
   const add = raw.prepare(
-    `insert into session (token_hash, account, kind, is_read_only, label, address, created_at, seen_at, ends_at, ended_at, handheld)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?)`,
+    `insert into session (token_hash, account, kind, is_read_only, label, address, created_at, seen_at, ends_at, ended_at, handheld, scope)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, null, ?, ?)`,
   );
   const find = raw.prepare(`select ${columns} from session where token_hash = ? and ended_at is null`);
   const touch = raw.prepare('update session set seen_at = ? where key = ?');
@@ -82,14 +92,16 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
     'update session set ended_at = ? where account = ? and key <> ? and ended_at is null',
   );
   return {
-    open({ account, kind, isReadOnly, label, address, endsAt, handheld = null }, now) {
+    open({ account, kind, isReadOnly, label, address, endsAt, handheld = null, scope = null }, now) {
       const token = newToken();
-      add.run(hashToken(token), account, kind, isReadOnly, label, address, now, now, endsAt, handheld);
+      const bound = scope && JSON.stringify(scope);
+      add.run(hashToken(token), account, kind, isReadOnly, label, address, now, now, endsAt, handheld, bound);
       return token;
     },
     find(token, now) {
-      const session = find.get(hashToken(token)) as Session | undefined;
-      if (!session) return undefined;
+      const row = find.get(hashToken(token)) as Row | undefined;
+      if (!row) return undefined;
+      const session = read(row);
       const { kind, createdAt: openedAt, seenAt: lastSeenAt, endsAt } = session;
       if (kind === 'token') return now < endsAt ? session : 'tooLong';
       return sessionEnd({ openedAt, lastSeenAt }, now) ?? session;
@@ -97,7 +109,7 @@ export function sessions({ raw }: Pick<Database, 'raw'>): Sessions {
     touch({ key, seenAt }, now) {
       if (Math.abs(now - seenAt) >= touchEvery) touch.run(now, key);
     },
-    openOf: (account, now) => openOf.all(account, now) as ReturnType<Sessions['openOf']>,
+    openOf: (account, now) => (openOf.all(account, now) as (Row & { on: string | null })[]).map(read),
     whose: (key, now) => whose.get(key, now) as number | undefined,
     end: (key, now) => void end.run(now, key),
     endAll: (account, now, but = 0) => void endAll.run(now, account, but),

@@ -44,6 +44,7 @@ import { proposals } from './proposals.ts';
 import { reservations } from './reservations.ts';
 import { sharing } from './sharing.ts';
 import { tagBindings } from './tag-bindings.ts';
+import { tokenScopes } from './token-scopes.ts';
 import { trips } from './trips.ts';
 import { waits } from './waits.ts';
 
@@ -94,4 +95,5 @@ export const migrations: Record<string, Migration> = {
   '0057-proposals': { up: proposals },
   '0058-hooks': { up: hooks },
   '0059-agreed': { up: agreed },
+  '0060-token-scopes': { up: tokenScopes },
 };
