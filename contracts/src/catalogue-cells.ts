@@ -6,7 +6,7 @@ import type { Kind, Tier } from './live.ts';
 export const kindColumns = [
   ...(['name', 'name_en', 'unit', 'unit_en', 'category', 'supply_class', 'abc', 'zone'] as const),
   ...(['pack_units', 'unit_cost_fen', 'celsius_min', 'celsius_max', 'humidity_max'] as const),
-  ...(['near_expiry_days', 'need_units', 'need_people', 'need_every'] as const),
+  ...(['near_expiry_days', 'need_units', 'need_people', 'need_every', 'gtins'] as const),
 ] as const;
 export const lifeColumns = [
   ...(['storage_years', 'clock', 'service_years', 'service_clock'] as const),
@@ -22,8 +22,9 @@ export type CellField = (typeof cellFields)[number];
 export type KindCells = { id: string } & Record<CellField, string>;
 
 /** As it is told over the wire. */
-type ToldKind = Omit<Kind, 'id' | 'climate'> & {
+type ToldKind = Omit<Kind, 'id' | 'climate' | 'gtins'> & {
   id: string;
+  gtins?: readonly string[] | undefined;
   climate: {
     celsius: { min: number | null; max: number | null } | null;
     humidity: { max: number | null } | null;
@@ -41,6 +42,7 @@ export function cellsOf(kind: ToldKind): KindCells {
     humidity_max: `${climate.humidity?.max ?? ''}`,
     near_expiry_days: kind.nearExpiryDays.join(' '),
     ...{ need_units: `${need.units}`, need_people: `${need.people}`, need_every: need.every },
+    gtins: kind.gtins?.join(' ') ?? '',
     storage_years: yearsOf(life.storageYears, life.storageRange),
     service_years: yearsOf(life.serviceYears, life.serviceRange),
     clock: life.clock ?? '',

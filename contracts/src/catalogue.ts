@@ -74,6 +74,8 @@ export type KindFacts = {
   nearExpiryDays: readonly number[];
   need: Need;
   levels: Levels;
+  /** Under which it is sold, a case under another than what is in it; 14 digits each. Absent: none is known. */
+  gtins?: readonly string[];
   /** Takes no new stock; what there is of it stays. */
   isRetired: boolean;
 };

@@ -17,6 +17,15 @@ export const cellMistakes = words({
   life: ['须大于 0 且不超过 50 年', 'must be over 0 and at most 50 years'],
   twice: ['这个代号已写过一次', 'is there twice'],
   noCategory: ['目录中没有大类“{0}”', 'catalogue.json has no category "{0}"'],
+  gtin: [
+    '“{0}”不是商品条码：须为 8、12、13 或 14 位数字，末位校验须正确',
+    '"{0}" is no GTIN: 8, 12, 13 or 14 digits, of which the last proves the others',
+  ],
+  gtinMost: ['最多 {0} 个商品条码', 'must be at most {0} GTINs'],
+  gtinTaken: [
+    '商品条码 {0} 已属于品种 {1}：一个条码只属于一个品种',
+    '{0} is the GTIN of {1} too: it is of one kind alone',
+  ],
   unitInBook: [
     '台账已按“{0}”记有此品种，不能改单位：请停用它，另设品种',
     'the book counts it in {0}: retire this kind and make another',

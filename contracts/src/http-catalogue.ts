@@ -12,6 +12,8 @@ const kindCells = z
       Exclude<keyof KindCells, 'id'>,
       typeof cell
     >),
+    // Drafts that were begun before there were any have no such cell.
+    gtins: cell.default(''),
   })
   .describe('one kind, by the columns of the region’s folder');
 const digest = z.string().regex(/^[0-9a-f]{64}$/);

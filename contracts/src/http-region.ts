@@ -59,6 +59,11 @@ export const kindFacts = {
   levels: z
     .partialRecord(tier, z.object({ standing: count, dynamic: count }))
     .describe('base units that one site of a tier shall hold'),
+  gtins: z
+    .array(z.string())
+    .readonly()
+    .optional()
+    .describe('under which it is sold, 14 digits each; a GTIN is of one kind alone'),
   isRetired: z.boolean().describe('takes no new stock; what there is of it stays'),
 };
 

@@ -8,6 +8,7 @@ import { type Elements, readElements, separator, withSpelled } from './gs1.ts';
 import { readLink } from './gs1-link.ts';
 import { type Ais, aiAt, aiRow } from './gs1-table.ts';
 import { isChecked } from './gs1-value.ts';
+import { gtinOf } from './gtin.ts';
 import { type ScanFault, scanFault } from './scan-faults.ts';
 import { isOwn, type Own, readOwn } from './scan-own.ts';
 import { type Epc, epcPattern, type Instant } from './units.ts';
@@ -34,8 +35,8 @@ export function parseScan(text: string, now: Instant): Scan {
   if (isOwn(body)) return readOwn(body);
   const link = readLink(body, now);
   if (link) return 'type' in link ? link : { type: 'digitalLink', ...link };
-  if (retail.test(prefix + body) && isGtin(body))
-    return { type: 'gs1', ais: { '01': body.padStart(14, '0') } };
+  const sold = retail.test(prefix + body) && gtinOf(body);
+  if (sold) return { type: 'gs1', ais: { '01': sold } };
   if (isAddress(body)) return plain(body);
   if (gs1Prefix.test(prefix) || looksGs1(body)) return asElements(body, now, gs1Prefix.test(prefix));
   return isEpc(body) ? epcOf(body) : plain(body);
@@ -46,7 +47,6 @@ const gs1Prefix = /^\](?:C1|d2|Q3|e0)$/;
 /** EAN and UPC; ITF-14 on cartons. */
 const retail = /^\](?:E[04]\d+|I[01]\d{14})$/;
 
-const isGtin = (text: string): boolean => /^(?:\d{8}|\d{12,14})$/.test(text) && isChecked(text);
 const isAddress = (text: string): boolean => /^[a-z][a-z\d+.-]{1,20}:/i.test(text);
 
 /** Without a prefix only what names an item or a carton is taken for a label, or what has a true separator: "10-22" may be a bin. */
@@ -80,5 +80,6 @@ function epcOf(text: string): Scan {
 function plain(text: string): Scan {
   const seen = seenOf(text);
   if (!seen) return scanFault('empty');
-  return { type: 'plain', text: seen, ...(isGtin(seen) ? { gtin: seen.padStart(14, '0') } : {}) };
+  const gtin = gtinOf(seen);
+  return { type: 'plain', text: seen, ...(gtin ? { gtin } : {}) };
 }

@@ -7,6 +7,7 @@ import type { Kind } from '@changping/contracts/live';
 import type { Instant } from '@changping/contracts/units';
 import type { ContentOf, Matter } from './publishing.ts';
 import { kindFrom } from './region/kind-cells.ts';
+import { gtinFaults } from './region/kind-rows.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { Catalogues, Edition, Listed } from './store/catalogues.ts';
 import { hashToken } from './store/secrets.ts';
@@ -93,6 +94,7 @@ export function catalogueDesk({ editions, acts, now, changed }: CatalogueParts):
     for (const { id, unit } of kinds)
       if (written.has(id) && written.get(id)?.unit !== unit && editions.isInBook(id))
         mistakes.push({ kind: id, field: 'unit', code: mistake('unitInBook', unit) });
+    mistakes.push(...gtinFaults(all).filter(({ kind }) => written.has(kind)));
     if (mistakes.length) throw new Fault('catalogueWrong', kindMistakesText(mistakes));
     if (all.length > kindsMost) throw new Fault('catalogueFull');
     const listed = { catalogue, kinds: all };

@@ -27,7 +27,8 @@ export function KindDialog({ cells: given, isNew, taken, head, mistakes, take, c
   const { catalogue: said, colon, policy, stock } = words;
   const deed = useDeed();
   const { label, told } = useCells(head);
-  const [cells, setCells] = useState(given);
+  // A draft that was begun before there were GTINs has no cell for them.
+  const [cells, setCells] = useState({ ...given, gtins: given.gtins ?? '' });
   const set = (more: Partial<KindCells>) => setCells({ ...cells, ...more });
   const wrong = (field: string) => <CellMistakes of={mistakes.filter((each) => each.field === field)} />;
   const entry = (field: CellField, hint?: string) => (
@@ -99,6 +100,7 @@ export function KindDialog({ cells: given, isNew, taken, head, mistakes, take, c
         ),
         ...[entry('supply_class'), choice('abc', ['A', 'B', 'C'])],
         ...[choice('zone', [...new Set([...zones, cells.zone])]), entry('pack_units')],
+        entry('gtins', said.gtinsHint),
         <Entry
           key="cost"
           label={label('unit_cost_fen')}

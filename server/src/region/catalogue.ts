@@ -3,7 +3,7 @@ import type { Catalogue } from '@changping/contracts/catalogue';
 import { mistakeTold } from '@changping/contracts/cell-mistakes';
 import { catalogueHead } from '@changping/contracts/http-region';
 import type { Kind } from '@changping/contracts/live';
-import { kindCells, kindFaults, kindOf, levelCells, lifeCells } from './kind-rows.ts';
+import { gtinFaults, kindCells, kindFaults, kindOf, levelCells, lifeCells } from './kind-rows.ts';
 import { id, type Mistakes, onlyOnce, orEmpty, readJson, readTable, text } from './table.ts';
 
 const kindColumns = { ...kindCells, source: text };
@@ -50,6 +50,8 @@ export function readCatalogue(folder: string, mistakes: Mistakes): { catalogue: 
       new Map(own.map(({ tier, standing, dynamic }) => [tier, { standing, dynamic }])),
     );
   });
+  for (const { kind, field, code } of gtinFaults(kinds))
+    note('kinds.csv', rows.find(({ row }) => row.id === kind)?.line ?? 0, field, mistakeTold(code, 1));
   return { catalogue, kinds };
 }
 

@@ -201,6 +201,16 @@ it.each<[string, (folder: Folder) => void, string]>([
     'kinds.csv, row 2, near_expiry_days: must fall, the longest first, not "90 180 365"',
   ],
   [
+    'a bar code whose last digit does not prove it',
+    ({ change }) => change('kinds.csv', '80614141123458', '80614141123459'),
+    'kinds.csv, row 5, gtins: "80614141123459" is no GTIN: 8, 12, 13 or 14 digits, of which the last proves the others, not "80614141123459"',
+  ],
+  [
+    'a bar code that two kinds claim',
+    ({ change }) => change('kinds.csv', '1,1,once,,', '1,1,once,80614141123458,'),
+    'kinds.csv, row 2, gtins: 80614141123458 is the GTIN of water-550 too: it is of one kind alone',
+  ],
+  [
     'a setting without its sentence',
     ({ change }) => change('region.json', '"value": 0.85,', '"value": 8.5,'),
     'region.json, planner.speedFactor.value: Too big: expected number to be <=1.5',
@@ -267,3 +277,10 @@ it('never dies of a damaged table and never takes one for whole: it names the fi
     { numRuns: 15 },
   );
 }, 60_000);
+
+it('reads a folder that knows no bar codes and has no column for them', () => {
+  const text = readFileSync(join(ningxia, 'kinds.csv'), 'utf8');
+  const without = text.replace(',gtins', '').replace(/,(once|day),\d*,/g, ',$1,');
+  expect(without).not.toContain('80614141123458');
+  expect(saidOf(({ write }) => write('kinds.csv', without))).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { cellsOf, type KindCells } from '@changping/contracts/catalogue-cells';
+import { checkDigit } from '@changping/contracts/gs1-value';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { readRegion } from '../region.ts';
@@ -10,6 +11,10 @@ const quilt = cellsOf(kinds[0] as (typeof kinds)[number]);
 const house = { clock: 'manufacture', basis: 'house', source: '局发' };
 const read = (more: Partial<Record<keyof KindCells, string>>) =>
   kindFrom({ ...quilt, ...more }, catalogue.categories);
+const gtins = (n: number) =>
+  Array.from({ length: n }, (_, i) => `${69_012_345_600 + i}`.padStart(13, '0'))
+    .map((body) => body + checkDigit(body))
+    .join(' ');
 const wrong = (more: Partial<Record<keyof KindCells, string>>) =>
   read(more).mistakes?.map(({ kind, field, code }) => `${kind} ${field} ${code}`);
 
@@ -30,6 +35,13 @@ it.each<[string, Partial<Record<keyof KindCells, string>>, string[]]>([
   ['a category there is not', { category: 'luxury' }, ['quilt category noCategory|luxury']],
   ['warmer than its warmest', { celsius_min: '9', celsius_max: '4' }, ['quilt celsius_min overMaximum|9|4']],
   ['half a level', { standing_county: '5', dynamic_county: '' }, ['quilt dynamic_county number']],
+  ['a bar code with a wrong check digit', { gtins: '6901234567893' }, ['quilt gtins gtin|6901234567893']],
+  [
+    'every bar code that is none',
+    { gtins: '690123456789 6901234567892 (01)x' },
+    ['quilt gtins gtin|690123456789', 'quilt gtins gtin|(01)x'],
+  ],
+  ['more bar codes than a cell holds', { gtins: gtins(21) }, ['quilt gtins gtinMost|20']],
   ['a class of another list', { supply_class: '4010101' }, ['quilt supply_class supplyClass']],
   ['a life without end', { ...house, storage_years: '51' }, ['quilt storage_years life']],
   ['a word for retired there is not', { retired: 'no' }, ['quilt retired oneOf|yes']],
@@ -46,6 +58,15 @@ it.each<[string, Partial<Record<keyof KindCells, string>>, string[]]>([
   expect(wrong(more)).toEqual(mistakes);
 });
 
+it('writes a bar code of any length in 14 digits, each once, and knows none where none is said', () => {
+  const once = read({ gtins: ' 6901234567892  06901234567892 036000291452\n96385074 ' });
+  expect(once.kind?.gtins).toEqual(['06901234567892', '00036000291452', '00000096385074']);
+  expect(read({ gtins: gtins(20) }).kind?.gtins).toHaveLength(20);
+  expect(read({ gtins: '' }).kind).not.toHaveProperty('gtins');
+  // A draft of the time before.
+  expect(read({ gtins: undefined as never }).kind).not.toHaveProperty('gtins');
+});
+
 it('takes a kind without a life for one without a reference, and names as text, whatever they look like', () => {
   const none = Object.fromEntries(
     ['storage_years', 'service_years', 'clock', 'service_clock', 'basis', 'rule', 'source', 'grade'].map(
@@ -57,7 +78,22 @@ it('takes a kind without a life for one without a reference, and names as text, 
 });
 
 it('never makes a kind of any cells that its own cells would not make again', () => {
-  const any = fc.oneof(fc.constantFrom('', '0', '1', '-5', '3-5', '9 4 1', '1e3', 'yes', 'A'), fc.string());
+  const any = fc.oneof(
+    fc.constantFrom(
+      '',
+      '0',
+      '1',
+      '-5',
+      '3-5',
+      '6901234567892',
+      '96385074 6901234567892',
+      '9 4 1',
+      '1e3',
+      'yes',
+      'A',
+    ),
+    fc.string(),
+  );
   fc.assert(
     fc.property(fc.constantFrom(...(Object.keys(quilt) as (keyof KindCells)[])), any, (field, text) => {
       const once = read({ ...house, storage_years: '5', [field]: text });

@@ -7,8 +7,9 @@ import {
   type StorageClimate,
   tiers,
 } from '@changping/contracts/catalogue';
-import { mistake } from '@changping/contracts/cell-mistakes';
+import { type KindMistake, mistake } from '@changping/contracts/cell-mistakes';
 import { supplyClassPattern } from '@changping/contracts/code-systems';
+import { gtinOf } from '@changping/contracts/gtin';
 import type { Kind, Tier } from '@changping/contracts/live';
 import type { Celsius, Humidity, KindId } from '@changping/contracts/units';
 import { unseen } from '@changping/contracts/unseen';
@@ -26,6 +27,19 @@ const steps = z
   .regex(/^\d+(?: \d+)*$/, mistake('days'))
   .transform((days) => days.split(' ').map(Number))
   .refine((days) => days.every((day, i) => day > 0 && day < (days[i - 1] ?? 18_300)), mistake('falling'));
+/** As many in 14 digits fit into a cell. */
+const gtinsMost = 20;
+/** The column may be missing: a folder says it where it knows any. */
+const gtins = z
+  .string()
+  .default('')
+  .transform((given, context) => {
+    const all = given.split(/\s+/).filter(Boolean);
+    for (const each of all)
+      if (!gtinOf(each)) context.addIssue({ code: 'custom', message: mistake('gtin', each) });
+    if (all.length > gtinsMost) context.addIssue({ code: 'custom', message: mistake('gtinMost', gtinsMost) });
+    return [...new Set(all.flatMap((each) => gtinOf(each) ?? []))];
+  });
 const celsius = orEmpty(number(-60, 80));
 export const kindCells = {
   id,
@@ -46,6 +60,7 @@ export const kindCells = {
   need_units: number(0, 100_000),
   need_people: whole(1, 100_000),
   need_every: oneOf(['once', 'day']),
+  gtins,
 };
 export type KindRow = z.infer<z.ZodObject<typeof kindCells>>;
 
@@ -91,6 +106,19 @@ export function kindFaults(
   ];
 }
 
+/** Of each GTIN that two kinds claim, at both of them. */
+export function gtinFaults(kinds: readonly Pick<Kind, 'id' | 'gtins'>[]): KindMistake[] {
+  const owners = new Map<string, string[]>();
+  for (const { id, gtins = [] } of kinds)
+    for (const gtin of gtins) owners.set(gtin, [...(owners.get(gtin) ?? []), id]);
+  return [...owners].flatMap(([gtin, ids]) =>
+    ids.flatMap((kind) => {
+      const other = ids.find((id) => id !== kind);
+      return other ? [{ kind, field: 'gtins', code: mistake('gtinTaken', gtin, other) }] : [];
+    }),
+  );
+}
+
 export const kindOf = (
   row: KindRow,
   life: LifeRow | undefined,
@@ -113,6 +141,7 @@ export const kindOf = (
   nearExpiryDays: row.near_expiry_days,
   need: { units: row.need_units, people: row.need_people, every: row.need_every },
   levels: Object.fromEntries(levels),
+  ...(row.gtins.length ? { gtins: row.gtins } : {}),
   isRetired,
 });
 

@@ -41,7 +41,8 @@ export function readTable<Shape extends z.ZodRawShape>(
   { note }: Mistakes,
 ): Table<z.infer<z.ZodObject<Shape>>> {
   const shape = z.object(columns);
-  const records = recordsOf(folder, file, Object.keys(columns), note);
+  const wanted = Object.keys(columns).filter((column) => !isOptional(shape.shape[column]));
+  const records = recordsOf(folder, file, wanted, note);
   const lines = records.flatMap(({ line, cells }) => {
     const checked = shape.safeParse(cells);
     if (checked.success) return [{ line, row: checked.data }];
@@ -53,6 +54,9 @@ export function readTable<Shape extends z.ZodRawShape>(
   });
   return { lines, named: (column) => new Set(records.map(({ cells }) => cells[column] ?? '')) };
 }
+
+const isOptional = (cell: z.ZodRawShape[string] | undefined): boolean =>
+  cell instanceof z.ZodType && cell.safeParse(undefined).success;
 
 /** Note every row whose `key` was there before. */
 export function onlyOnce<Row>(

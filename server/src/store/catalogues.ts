@@ -70,8 +70,11 @@ export function catalogues(
   };
 }
 
+/** A folder that was looked at before there were GTINs, and that names none, is the one that was looked at. */
+const withoutNone = (cell: string, text: unknown) => (cell === 'gtins' && text === '' ? undefined : text);
+
 /** Of what a person can see of it. */
 const digestOf = ({ catalogue, kinds }: Listed): string =>
   createHash('sha256')
-    .update(JSON.stringify([catalogue, kinds.map(cellsOf)]))
+    .update(JSON.stringify([catalogue, kinds.map(cellsOf)], withoutNone))
     .digest('hex');
