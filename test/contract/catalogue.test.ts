@@ -103,6 +103,38 @@ it('refuses a draft on an older version, the same one twice, one that changes no
   expect((await standing()).version).toBe(version + 1);
 });
 
+it('has the GTINs of a kind told with it, and refuses one that another kind has, at the kind that claims it', async () => {
+  const quilt = await cellsIn(policy, 'quilt');
+  const coat = await cellsIn(policy, 'coat');
+  const water = (await cellsIn(policy, 'water-550')).gtins;
+  whole(await publish({ kinds: [{ ...quilt, gtins: '6901234567892 036000291452' }] }));
+  const told = (await kindsOf(keeper)).find(({ id }) => id === 'quilt')?.gtins;
+  expect(told).toEqual(['06901234567892', '00036000291452']);
+  expect((await kindsOf(keeper)).find(({ id }) => id === 'coat')).not.toHaveProperty('gtins');
+  const refused = await publish({
+    kinds: [
+      { ...coat, gtins: `06901234567892 ${water} 6901234567893` },
+      { ...quilt, id: 'rug', gtins: '036000291452' },
+    ],
+  });
+  expect([refused.status, refused.code]).toEqual([422, 'catalogueWrong']);
+  expect(mistakes(refused)).toEqual([
+    { kind: 'coat', field: 'gtins', code: 'gtin|6901234567893' },
+    { kind: 'rug', field: 'gtins', code: 'gtinTaken|00036000291452|quilt' },
+  ]);
+  const other = await publish({ kinds: [{ ...coat, gtins: `06901234567892 ${water}` }] });
+  expect(mistakes(other)).toEqual([
+    { kind: 'coat', field: 'gtins', code: 'gtinTaken|06901234567892|quilt' },
+    { kind: 'coat', field: 'gtins', code: `gtinTaken|${water}|water-550` },
+  ]);
+  // From one kind to another in one version; and a draft of a page that knows of no such cell.
+  const { gtins: _, ...before } = await cellsIn(policy, 'quilt');
+  whole(await publish({ kinds: [before as KindCells, { ...coat, gtins: '6901234567892' }] }));
+  expect(
+    (await kindsOf(keeper)).filter(({ gtins }) => gtins?.includes('06901234567892')).map(({ id }) => id),
+  ).toEqual(['coat']);
+});
+
 it('takes no more than a draft has: no cell of another name, no 10 MB, no hundred thousand kinds', async () => {
   const quilt = await cellsIn(policy, 'quilt');
   const more = (extra: object) => publish({ kinds: [{ ...quilt, ...extra }] });
