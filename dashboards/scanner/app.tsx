@@ -5,7 +5,7 @@ import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'rea
 import { keepTimeOf } from '../shared/time.ts';
 import { scannerEn } from '../shared/words/scanner-en.ts';
 import { scannerZh } from '../shared/words/scanner-zh.ts';
-import { find } from './hands/find.ts';
+import { find, otherSold } from './hands/find.ts';
 import { sound } from './hands/sound.ts';
 import { useWedge } from './hands/use-wedge.ts';
 import { useFact } from './keep/use-kept.ts';
@@ -33,7 +33,7 @@ import {
 } from './views/later.ts';
 import { Notes } from './views/notes.tsx';
 import { ScanBar } from './views/scan-bar.tsx';
-import { type Taker, TakerContext } from './views/target.tsx';
+import { type Taken, type Taker, TakerContext } from './views/target.tsx';
 import { go, PageContext, type PageFacts, useWhere } from './views/use-page.tsx';
 import { Work } from './views/work.tsx';
 
@@ -98,15 +98,21 @@ function Page({ other }: { other(): void }) {
   const means = useCallback((meant: Meant, text: string) => {
     const work = async () => {
       const found = await find(meant);
-      const taken = (await taker.current?.(found, meant)) ?? null;
+      const take = taker.current;
+      const taken: Taken =
+        take && otherSold(found)?.kind
+          ? { isTaken: false, why: 'otherKind' }
+          : ((await take?.(found, meant)) ?? null);
+      const isUnsold = found.sold?.kind === null;
       const turn = ++turns.current;
       if (taken && !taken.isTaken) sound(taken.why === 'notHere' ? 'act' : 'watch');
       else if (found.what !== 'piece' && found.what !== 'lot' && (taken || found.what !== 'kit'))
-        sound(taken || found.what === 'paper' ? 'good' : 'watch');
+        sound((taken && !isUnsold) || found.what === 'paper' ? 'good' : 'watch');
       if (found.what === 'paper' && !taken) {
         setAnswer(undefined);
         go('d', found.paper.id);
-      } else if (taken?.isTaken && found.what !== 'piece' && found.what !== 'lot') setAnswer(undefined);
+      } else if (taken?.isTaken && found.what !== 'piece' && found.what !== 'lot' && !isUnsold)
+        setAnswer(undefined);
       else setAnswer({ turn, text, what: 'found', found, meant, taken });
     };
     order.current = order.current.then(work).catch(reportError);

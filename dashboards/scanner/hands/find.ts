@@ -1,18 +1,36 @@
 /** Looks up what a scan means, on the device alone. The first name that is known counts. */
 import { zoneNames } from '@changping/contracts/feed-zh';
+import { kindOfGtin } from '@changping/contracts/gtin';
 import { db, fact, type KeptPaper, type Kit, type Lot, type Piece } from '../keep/keep.ts';
 import type { Meant } from '../rules/meant.ts';
 import type { Goods } from '../rules/tally.ts';
 
-export type Found =
+/** `kind`: of whose GTIN the label bears; null: nobody's. */
+export type Sold = { gtin: string; kind: string | null };
+export type Found = (
   | { what: 'piece'; piece: Piece; lot: Lot | undefined }
   | { what: 'lot'; lot: Lot }
   | { what: 'paper'; paper: KeptPaper }
   | { what: 'place'; place: string }
   | { what: 'kit'; kit: Kit }
-  | { what: 'unknown' };
+  | { what: 'unknown' }
+) & { sold?: Sold };
 
-export async function find({ keys }: Meant): Promise<Found> {
+/** Digits alone may be a number of another kind: they are a GTIN only where they are nothing else. */
+export async function find({ keys, gtin, label }: Meant): Promise<Found> {
+  const found = await lookUp(keys);
+  if (!gtin || !(label || found.what === 'unknown')) return found;
+  const kind = kindOfGtin((await fact('kinds')) ?? [], gtin)?.id ?? null;
+  return { ...found, sold: { gtin, kind } };
+}
+
+/** Of what is known here. Null: the label bears nothing to hold against it, or says the same. */
+export function otherSold(found: Found): Sold | null {
+  const kind = found.what === 'piece' ? found.piece.kind : found.what === 'lot' ? found.lot.kind : null;
+  return kind !== null && found.sold && found.sold.kind !== kind ? found.sold : null;
+}
+
+async function lookUp(keys: Meant['keys']): Promise<Found> {
   for (const { by, value } of keys) {
     if (by === 'epc' || by === 'piece') {
       const piece = await (by === 'epc'

@@ -6,6 +6,7 @@ import { recipientIn } from '@changping/contracts/recipient';
 import { merge } from '@changping/contracts/scan-merge';
 import type { FreshHead, FreshLine } from '../keep/keep.ts';
 import { type Lack, lackIf, lackOfName } from './lack.ts';
+import type { NotCounted } from './tally.ts';
 
 export type Said = Partial<FreshLine> & { lot: string };
 export type Told = { field: string; known: string; scanned: string };
@@ -14,19 +15,24 @@ export function scanLine(
   lines: readonly FreshLine[],
   said: Said,
   where: Pick<FreshLine, 'from' | 'to'>,
-): { lines: FreshLine[]; at: number; told: Told[]; isNew: boolean; isTwice: boolean } {
+): { lines: FreshLine[]; at: number; told: Told[]; why: NotCounted | null } {
   const piece = said.piece ?? null;
   const at = lines.findIndex((line) =>
-    piece === null ? line.piece === null && line.lot === said.lot : line.piece === piece,
+    piece === null
+      ? line.piece === null && line.lot === said.lot && (said.lot !== '' || line.kind === said.kind)
+      : line.piece === piece,
   );
   const quantity = said.quantity ?? 1;
   const before = lines[at];
   if (!before) {
     const line = { kind: '', piece, madeOn: '', expiresOn: '', ...where, ...said, quantity };
-    return { lines: [...lines, line], at: lines.length, told: [], isNew: true, isTwice: false };
+    return { lines: [...lines, line], at: lines.length, told: [], why: null };
   }
   // One piece is one piece, however often it is read.
-  if (piece !== null) return { lines: [...lines], at, told: [], isNew: false, isTwice: true };
+  if (piece !== null) return { lines: [...lines], at, told: [], why: 'already' };
+  // Of one lot number, and sold as something else.
+  if (said.kind && before.kind && said.kind !== before.kind)
+    return { lines: [...lines], at, told: [], why: 'otherKind' };
   const { kind, madeOn, expiresOn } = before;
   const facts = { kind: said.kind, madeOn: said.madeOn, expiresOn: said.expiresOn };
   const { merged, conflicts } = merge({ kind, madeOn, expiresOn }, facts);
@@ -40,7 +46,7 @@ export function scanLine(
     known: `${known}`,
     scanned: `${scanned}`,
   }));
-  return { lines: lines.map((each, i) => (i === at ? line : each)), at, told, isNew: false, isTwice: false };
+  return { lines: lines.map((each, i) => (i === at ? line : each)), at, told, why: null };
 }
 
 export type FreshType = Extract<DocumentType, 'goodsIn' | 'putAway' | 'return' | 'emergencyPurchase'>;

@@ -12,8 +12,8 @@ export type Printed = {
   expiresOn: string | null;
   quantity: number | null;
 };
-/** `label`: what a GS1 label bears, to be held against a tag. */
-export type Meant = { keys: readonly Key[]; printed: Printed; label?: Ais };
+/** `label`: what a GS1 label bears, to be held against a tag. `gtin`: under which the goods are sold, or what is in the case is. */
+export type Meant = { keys: readonly Key[]; printed: Printed; label?: Ais; gtin?: string | undefined };
 
 /** More than one: ask. None: the scan is a fault. */
 export function meantBy(scan: Scan): Meant[] {
@@ -32,7 +32,7 @@ export function meantBy(scan: Scan): Meant[] {
       return [
         {
           keys: (['piece', 'lot', 'number', 'place', 'kit'] as const).map((by) => ({ by, value: scan.text })),
-          printed: silent,
+          ...{ printed: silent, gtin: scan.gtin },
         },
       ];
   }
@@ -49,7 +49,7 @@ function ofLabel(ais: Ais): Meant {
   ];
   const quantity = Number(ais['30'] ?? ais['37'] ?? Number.NaN);
   return {
-    ...{ keys, label: ais },
+    ...{ keys, label: ais, gtin: ais['01'] ?? ais['02'] },
     printed: {
       lot: lot ?? null,
       madeOn: ais['11'] ?? null,

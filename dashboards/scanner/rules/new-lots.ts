@@ -95,6 +95,21 @@ export function kindOfNew(
   return own?.line.kind ?? (kinds.length === 1 ? (kinds[0] ?? null) : 'ask');
 }
 
+/** The lot is one of another kind than the goods are sold as: by a line, or by what was counted before. */
+export const isOtherKind = (
+  rows: readonly Row[],
+  deeds: readonly Deed[],
+  lot: string,
+  sold: string | null | undefined,
+): boolean =>
+  rows.some(
+    ({ line: { n, kind, lot: own } }) =>
+      sold &&
+      kind !== null &&
+      kind !== sold &&
+      (own === lot || deeds.some(({ portion }) => portion.line === n && portion.lot === lot)),
+  );
+
 /** What is counted on the line without a lot, and what is counted next, is of this one. */
 export function nameLot(
   deeds: readonly Deed[],

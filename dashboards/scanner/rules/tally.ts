@@ -24,7 +24,15 @@ export type Goods = {
 /** `add`: so many more. `set`: what is counted without pieces becomes so many. `at`: one of many that one tap made, of what the gate saw or of the rest. */
 export type Deed = { do: 'add' | 'set'; portion: Portion; at?: 'gate' | 'rest' };
 export type Row = { line: Line; target: number; counted: number; by: Partial<Record<Outcome, number>> };
-export type NotCounted = 'notHere' | 'already' | 'full' | 'whole' | 'whichLine' | 'expired' | 'why';
+export type NotCounted =
+  | 'notHere'
+  | 'already'
+  | 'full'
+  | 'whole'
+  | 'whichLine'
+  | 'expired'
+  | 'why'
+  | 'otherKind';
 export type Counted = { ok: true; deed: Deed } | { ok: false; why: NotCounted; line: number | null };
 /** As what the next scan counts. `to`: the bin that was scanned last. */
 export type Manner = { as: Outcome; reason?: string; to?: string };

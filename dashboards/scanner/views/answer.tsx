@@ -10,7 +10,7 @@ import { useFact } from '../keep/use-kept.ts';
 import type { Meant } from '../rules/meant.ts';
 import { useNow } from './bar.tsx';
 import { ItemCard } from './item-card.tsx';
-import { KitCard } from './later.ts';
+import { KitCard, SoldNote } from './later.ts';
 import { Mark } from './mark.tsx';
 import type { Taken } from './target.tsx';
 import { usePage } from './use-page.tsx';
@@ -108,7 +108,13 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
         />
       </>
     );
-  if (taken?.isTaken) return null;
+  const { sold } = found;
+  const note = sold && (
+    <Suspense>
+      <SoldNote sold={sold} kind={null} />
+    </Suspense>
+  );
+  if (taken?.isTaken) return sold ? <div className="card is-watch">{note}</div> : null;
   if (found.what === 'kit')
     return (
       <>
@@ -127,6 +133,7 @@ function Body({ answer, choose }: Pick<AnswerProps, 'answer' | 'choose'>) {
         </Mark>
       </p>
       <p className="code">{shown(answer.text)}</p>
+      {note}
       {meant.printed.lot && <p>{words.reading(meant.printed.lot, meant.printed.expiresOn ?? '')}</p>}
       {found.what === 'unknown' && <UnknownHow />}
     </div>

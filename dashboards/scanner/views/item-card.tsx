@@ -2,12 +2,13 @@
 import { useEffect } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { and } from '../../shared/words/and.ts';
-import type { Found } from '../hands/find.ts';
+import { type Found, otherSold } from '../hands/find.ts';
 import { sound } from '../hands/sound.ts';
 import { db } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { judge, worstOf } from '../rules/judge.ts';
 import type { Printed } from '../rules/meant.ts';
+import { SoldNote } from './later.ts';
 import { Mark } from './mark.tsx';
 import { useLeases } from './use-leases.ts';
 import { go, useNames, usePage, useToday } from './use-page.tsx';
@@ -42,16 +43,25 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
   );
   const worst = piece ? { quality: piece.quality, part: null } : worstOf(lot?.held ?? []);
   const effectiveOn = lot?.effectiveOn ?? null;
-  const { mark, why, days } = judge({ ...worst, effectiveOn, nearDays: names.nearDays(kind) }, useToday());
+  const sold = otherSold(found);
+  const judged = judge({ ...worst, effectiveOn, nearDays: names.nearDays(kind) }, useToday());
+  const { why, days } = judged;
+  /** What the label contradicts is nowhere said to be good. */
+  const mark = sold && judged.mark !== 'act' ? 'watch' : judged.mark;
   const told =
     worst.part && why === worst.quality
       ? words.partOf(worst.part, amount ?? 0, names.unit(kind, worst.part), words.whys[why])
-      : words.whys[why];
+      : sold && mark !== judged.mark
+        ? sold.kind
+          ? words.notCounted.otherKind
+          : words.unsold
+        : words.whys[why];
   // biome-ignore lint/correctness/useExhaustiveDependencies: a tone for each scan, also of the same goods
   useEffect(() => {
     if (!isQuiet) sound(mark);
   }, [found]);
   const differs = printed.expiresOn !== null && lot?.expiresOn != null && lot.expiresOn !== printed.expiresOn;
+  const note = sold && <SoldNote sold={sold} kind={kind} />;
   if (isSlim)
     return (
       <article className={`card is-${mark}`} aria-live="polite">
@@ -61,6 +71,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
             {names.kind(kind)} {piece?.quantity ?? ''} {effectiveOn ?? ''}
           </span>
         </p>
+        {note}
         <p className="code">{code}</p>
       </article>
     );
@@ -70,6 +81,7 @@ export function ItemCard({ found, printed, isQuiet = false, isSlim = false }: Ca
         <Mark mark={mark}>{words.marks[mark]}</Mark>
         <span>{mark === 'good' || mark === 'none' ? (days === null ? '' : words.left(days)) : told}</span>
       </p>
+      {note}
       <h2>{names.kind(kind)}</h2>
       <p className="quantity">
         {amount === null ? (

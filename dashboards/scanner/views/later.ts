@@ -16,6 +16,7 @@ const newCount = () => import('./new-count.tsx');
 const unsent = () => import('./unsent.tsx');
 const room = () => import('./room.tsx');
 const sign = () => import('./sign.tsx');
+const soldNote = () => import('./sold-note.tsx');
 const newLots = () => import('./new-lots.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
@@ -35,6 +36,7 @@ export const Unsent = lazy(async () => ({ default: (await unsent()).Unsent }));
 export const Room = lazy(async () => ({ default: (await room()).Room }));
 export const Sign = lazy(async () => ({ default: (await sign()).Sign }));
 export const NewLots = lazy(async () => ({ default: (await newLots()).NewLots }));
+export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
@@ -43,6 +45,7 @@ export const fetchLater = (): void => {
     room,
     sign,
     newLots,
+    soldNote,
     look,
     kitCard,
     inspect,

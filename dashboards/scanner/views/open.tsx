@@ -3,10 +3,11 @@ import { documentTypes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import type { Found } from '../hands/find.ts';
 import { openHere } from '../hands/open-here.ts';
-import { db, type FreshHead, type FreshLine, fact, keepFact, newId } from '../keep/keep.ts';
+import { db, type FreshHead, type FreshLine, fact, type Kind, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
 import { bodyOf, type FreshType, lackOf, noHead, type Said, scanLine, type Told } from '../rules/fresh.ts';
 import type { Meant } from '../rules/meant.ts';
+import type { NotCounted } from '../rules/tally.ts';
 import { Field, leaveField } from './field.tsx';
 import { Head } from './fresh-head.tsx';
 import { KindChoice } from './kind-choice.tsx';
@@ -49,17 +50,17 @@ export function Open({ type }: { type: FreshType }) {
       await keep((all) => all.map((line, i) => (i === all.length - 1 ? { ...line, to: found.place } : line)));
       return { isTaken: true, line: null };
     }
-    const said = saidBy(found, meant);
+    const said = saidBy(found, meant, kinds);
     if (!said || (type === 'putAway' && found.what === 'unknown')) return null;
-    let isTwice = false;
+    let why: NotCounted | null = null;
     await keep((all) => {
       const place = found.what === 'piece' ? found.piece.place : null;
       const scanned = scanLine(all, said, whereOf(said.kind ?? '', place));
       setTold(scanned.told);
-      isTwice = scanned.isTwice;
+      why = scanned.why;
       return scanned.lines;
     });
-    return isTwice ? { isTaken: false, why: 'already' } : { isTaken: true, line: null };
+    return why ? { isTaken: false, why } : { isTaken: true, line: null };
   });
 
   const open = useOnce(async () => {
@@ -167,16 +168,17 @@ export function Open({ type }: { type: FreshType }) {
   );
 }
 
-function saidBy(found: Found, { printed }: Meant): Said | null {
+function saidBy(found: Found, { printed }: Meant, kinds: readonly Kind[]): Said | null {
   if (found.what === 'piece') {
     const { piece, lot, kind, quantity } = found.piece;
     return { piece, lot, kind, quantity };
   }
-  const lot = found.what === 'lot' ? found.lot.lot : printed.lot;
+  const sold = kinds.find(({ id, isRetired }) => id === found.sold?.kind && !isRetired)?.id ?? '';
+  const lot = found.what === 'lot' ? found.lot.lot : (printed.lot ?? (sold ? '' : null));
   if (lot === null || found.what === 'paper' || found.what === 'place') return null;
   const known = found.what === 'lot' ? found.lot : undefined;
   return {
-    ...{ lot, quantity: printed.quantity ?? 1, kind: known?.kind ?? '' },
+    ...{ lot, quantity: printed.quantity ?? 1, kind: known?.kind ?? sold },
     ...{
       madeOn: known?.madeOn ?? printed.madeOn ?? '',
       expiresOn: known?.expiresOn ?? printed.expiresOn ?? '',

@@ -4,7 +4,7 @@ import { type Found, goodsOf } from '../hands/find.ts';
 import { choose, draftId, mannerOf, sayOf, scanInto } from '../keep/drafts.ts';
 import { db } from '../keep/keep.ts';
 import type { Meant } from '../rules/meant.ts';
-import { kindOfNew, mayName, read } from '../rules/new-lots.ts';
+import { isOtherKind, kindOfNew, mayName, read } from '../rules/new-lots.ts';
 import { type NotCounted, type Offer, type Paper, rowsOf } from '../rules/tally.ts';
 
 /** What came of a scan: it was counted, or not and why; null: it is for the card alone. */
@@ -43,7 +43,11 @@ export function useTarget(paper: Paper, offer: Offer): Target {
     if (!said) return null;
     const deeds = (await db.drafts.get(draftId(paper.document.id, offer.action)))?.deeds ?? [];
     const isNew = mayName(paper, offer) && said.kind === null;
-    const kind = isNew ? kindOfNew(rowsOf(paper, offer, deeds), deeds, said.lot, line) : said.kind;
+    const rows = rowsOf(paper, offer, deeds);
+    const sold = found.sold?.kind;
+    if (said.lot !== null && isOtherKind(rows, deeds, said.lot, sold))
+      return { isTaken: false, why: 'otherKind' };
+    const kind = isNew ? (sold ?? kindOfNew(rows, deeds, said.lot, line)) : said.kind;
     if (kind === 'ask') return { isTaken: false, why: 'whichLine' };
     const goods = { ...said, kind };
     const counted = await scanInto(paper, offer, goods);

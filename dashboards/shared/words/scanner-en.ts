@@ -70,6 +70,7 @@ export const scannerEn: ScannerWords = {
   reading: (lot, expires) => `lot ${lot || '—'}${expires ? `, expires ${expires}` : ''}`,
   broken: 'It did not come whole: scan again.',
   unknown: 'Not known on this device',
+  unsold: 'A bar code of no kind in the catalogue',
   unknownHow: (age) =>
     `It may be of another store, or a lot that is new. The goods known here were fetched ${age}.`,
   goodsMissing:
@@ -104,6 +105,7 @@ export const scannerEn: ScannerWords = {
     whichLine: 'A new lot: tap its line, then scan it again',
     expired: 'It has expired and is not given out',
     why: 'Choose the reason first, then scan it again',
+    otherKind: 'The bar code is of another kind',
   },
   countAs: 'Count as',
   reasonFor: (outcome) => `Why ${outcome}`,
