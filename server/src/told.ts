@@ -5,7 +5,7 @@ import type { Told } from './work/reports.ts';
 export const toldOf = ({ name, nameEn, timeZone, sites, kinds }: Region): Told => ({
   region: { name, nameEn, timeZone },
   sites: sites.map(({ id, name, nameEn }) => ({ id, name, nameEn })),
-  kinds: kinds.map(({ id, name, nameEn, unit, unitEn, unitCostFen, isRetired }) => ({
-    ...{ id, name, nameEn, unit, unitEn, unitCostFen, isRetired },
+  kinds: kinds.map(({ id, name, nameEn, unit, unitEn, unitCostFen, isRetired, gtins }) => ({
+    ...{ id, name, nameEn, unit, unitEn, unitCostFen, isRetired, ...(gtins ? { gtins } : {}) },
   })),
 });

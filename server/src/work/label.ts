@@ -1,6 +1,7 @@
 /** What a label bears, whatever it is printed on: the code that our scanners read, the element string of GS1 where a piece has a GTIN, the tag's EPC, and a few lines for people. */
 import { decodeEpc } from '@changping/contracts/epc';
 import { Fault } from '@changping/contracts/faults';
+import { checkDigit } from '@changping/contracts/gs1-value';
 import type { labelled } from '@changping/contracts/label-words';
 import { ownCode } from '@changping/contracts/scan-own';
 import type { Database } from '../store/database.ts';
@@ -56,10 +57,10 @@ export function labelsOf(
     }
     const row = piece.get(id, site) as PieceRow | undefined;
     if (!row) throw new Fault('notFound', `piece ${id}`);
-    const { name, unit } = desk.kind(row.kind);
+    const { name, unit, gtins } = desk.kind(row.kind);
     const expires = row.expiresOn ? [`${desk.words.expiresOn} ${row.expiresOn}`] : [];
     return {
-      ...{ code: ownCode('piece', id), gs1: gs1Of(row), epc: row.epc, title: name },
+      ...{ code: ownCode('piece', id), gs1: gs1Of({ ...row, id }, gtins), epc: row.epc, title: name },
       // A keeper types the number where the code is scratched.
       lines: [row.lot, `${row.quantity} ${unit}`, ...expires, `${desk.words.pieceNumber} ${id}`],
     };
@@ -99,20 +100,39 @@ function kitLabel(
   };
 }
 
-/** A lot that GS1 allows: at most 20 of its signs. */
-const lotShape = /^[\w!"%&'()*+,\-./:;<=>?]{1,20}$/;
-
-/** The element string of a piece whose tag has a GTIN. */
-export function gs1Of({ epc, lot, expiresOn }: Pick<PieceRow, 'epc' | 'lot' | 'expiresOn'>): string | null {
-  const uri = epc ? decodeEpc(epc)?.uri : undefined;
-  const [, prefix = '', item = '', serial = ''] =
-    /^urn:epc:id:sgtin:(\d+)\.(\d+)\.([^:]+)$/.exec(uri ?? '') ?? [];
-  const plain = decodeURIComponent(serial);
+/**
+ * The element string of a piece whose tag or kind has a GTIN; what is not known, or what GS1 has no room for, is left out. A
+ * serial stands where the tag has one or where the piece's own number is short enough for one, so that a scan finds the piece.
+ */
+export function gs1Of(
+  { id, quantity, epc, lot, expiresOn }: Omit<PieceRow, 'kind'> & { id: string },
+  gtins: readonly string[] = [],
+): string | null {
+  const tagged = epc ? sgtinOf(epc) : null;
   // Brackets part the fields of what is drawn: a serial that has some would be read as another's fields.
-  if (!prefix || /[()]/.test(plain)) return null;
+  if (tagged && /[()]/.test(tagged.serial)) return null;
+  const { gtin, serial } = tagged ?? { gtin: gtinFor(gtins, quantity), serial: id };
+  if (!gtin) return null;
+  const ais = [
+    ['01', gtin],
+    ['17', expiresOn?.slice(2).replaceAll('-', '') ?? ''],
+    ['10', isBearable(lot) ? lot : ''],
+    ['21', tagged || isBearable(serial) ? serial : ''],
+  ];
+  return ais.map(([ai, value]) => (value ? `(${ai})${value}` : '')).join('');
+}
+
+/** At most 20 signs of those that GS1 allows in a lot or a serial; brackets part the fields of what is drawn. */
+const isBearable = (text: string): boolean => /^[\w!"%&'*+,\-./:;<=>?]{1,20}$/.test(text);
+
+/** A case is sold under a number that begins with what case it is, one unit under a shorter one that zeros fill up. */
+const gtinFor = (gtins: readonly string[], quantity: number): string | undefined =>
+  gtins.find((gtin) => gtin.startsWith('0') === (quantity === 1)) ?? gtins[0];
+
+function sgtinOf(epc: string): { gtin: string; serial: string } | null {
+  const [, prefix, item = '', serial = ''] =
+    /^urn:epc:id:sgtin:(\d+)\.(\d+)\.([^:]+)$/.exec(decodeEpc(epc)?.uri ?? '') ?? [];
+  if (!prefix) return null;
   const digits = `${item.slice(0, 1)}${prefix}${item.slice(1)}`;
-  const sum = [...digits].reduce((all, digit, i) => all + Number(digit) * (i % 2 ? 1 : 3), 0);
-  const best = expiresOn ? `(17)${expiresOn.slice(2).replaceAll('-', '')}` : '';
-  const batch = lotShape.test(lot) && !/[()]/.test(lot) ? `(10)${lot}` : '';
-  return `(01)${digits}${(10 - (sum % 10)) % 10}${best}${batch}(21)${plain}`;
+  return { gtin: digits + checkDigit(digits), serial: decodeURIComponent(serial) };
 }

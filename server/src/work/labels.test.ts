@@ -72,6 +72,50 @@ it('the Data Matrix of a piece with a GTIN reads as its GTIN, expiry, lot and se
   expect(scan).toMatchObject({ type: 'gs1', ais: expect.anything() });
 });
 
+const piece = { id: 'P-7', quantity: 1, epc: null, lot: 'L%1', expiresOn: null };
+const [single, ofCase] = ['06901234567892', '16901234567899'];
+
+it.each<[string, Partial<Parameters<typeof gs1Of>[0]>, string[], Record<string, string> | null]>([
+  ['of a kind without a GTIN', {}, [], null],
+  ['as far as it is known', {}, [single], { '01': single, '10': 'L%1', '21': 'P-7' }],
+  [
+    'with its last good day',
+    { expiresOn: '2027-12-31' },
+    [single],
+    { '01': single, '17': '2027-12-31', '10': 'L%1', '21': 'P-7' },
+  ],
+  ['of a case', { quantity: 24 }, [single, ofCase], { '01': ofCase, '10': 'L%1', '21': 'P-7' }],
+  ['of one out of a case', {}, [ofCase, single], { '01': single, '10': 'L%1', '21': 'P-7' }],
+  [
+    'of a case that has no number of its own',
+    { quantity: 24 },
+    [single],
+    { '01': single, '10': 'L%1', '21': 'P-7' },
+  ],
+  [
+    'with a number too long for a serial',
+    { id: '01990000-0000-7000-8000-0000000000d1' },
+    [single],
+    { '01': single, '10': 'L%1' },
+  ],
+  ['of a lot that no label may bear', { lot: '棉被(1)' }, [single], { '01': single, '21': 'P-7' }],
+  [
+    'under an opaque tag',
+    { epc: 'E28011606000020000000001' },
+    [single],
+    { '01': single, '10': 'L%1', '21': 'P-7' },
+  ],
+])('the Data Matrix of a piece, %s, is read back by another decoder as that', async (_, more, gtins, ais) => {
+  const gs1 = gs1Of({ ...piece, ...more }, gtins);
+  if (!ais || !gs1) {
+    expect(gs1).toBe(ais);
+    return;
+  }
+  const [found] = await reader.readBarcodes(imageOf(codeBitmap('gs1datamatrix', gs1, 4)));
+  expect(found?.symbologyIdentifier).toBe(']d2');
+  expect(parseScan(`${found?.symbologyIdentifier}${found?.text}`, noon)).toEqual({ type: 'gs1', ais });
+});
+
 /** EPC Tag Data Standard 1.9, SGTIN-198: header, filter, partition, prefix, item, and 20 signs of seven bits. */
 const sgtinOf = (serial: string) => {
   const bits = (value: number, wide: number) => value.toString(2).padStart(wide, '0');
@@ -88,7 +132,7 @@ it.each([
   ['A(10)OTHER', null],
   ['A)1', null],
 ])('a tag with the serial %s tells %s', async (serial, told) => {
-  const gs1 = gs1Of({ epc: sgtinOf(serial), lot: 'L-1', expiresOn: null });
+  const gs1 = gs1Of({ ...piece, epc: sgtinOf(serial), lot: 'L-1' }, ['06901234567892']);
   expect(gs1).toBe(told);
   if (gs1 === null) return;
   const [found] = await reader.readBarcodes(imageOf(codeBitmap('gs1datamatrix', gs1, 4)));

@@ -18,7 +18,10 @@ import { type Words, wordsOf } from './words.ts';
 export type Told = {
   region: { name: string; nameEn: string; timeZone: string };
   sites: readonly Pick<Site, 'id' | 'name' | 'nameEn'>[];
-  kinds: readonly Pick<Kind, 'id' | 'name' | 'nameEn' | 'unit' | 'unitEn' | 'unitCostFen' | 'isRetired'>[];
+  kinds: readonly Pick<
+    Kind,
+    'id' | 'name' | 'nameEn' | 'unit' | 'unitEn' | 'unitCostFen' | 'isRetired' | 'gtins'
+  >[];
 };
 export type ReportParts = {
   raw: Database['raw'];
@@ -38,7 +41,7 @@ export type Desk = {
   outsider: string | null;
   timeZone: string;
   site(code: string): string;
-  kind(code: string): { name: string; unit: string };
+  kind(code: string): { name: string; unit: string; gtins?: readonly string[] | undefined };
   /** 1,200 pieces of it. */
   amount(kind: string, n: number): string;
   /** What one unit of it costs; null where that is not for whoever ordered this: of ours an outsider learns no price. */
@@ -79,7 +82,7 @@ export function deskOf(order: Order, { raw, told, now, by, outsider }: ReportPar
   const kinds = new Map<string, ReturnType<Desk['kind']> & { fen: number }>(
     told.kinds.map((kind) => [
       kind.id,
-      { name: named(kind), unit: isZh ? kind.unit : kind.unitEn, fen: kind.unitCostFen },
+      { name: named(kind), unit: isZh ? kind.unit : kind.unitEn, fen: kind.unitCostFen, gtins: kind.gtins },
     ]),
   );
   const display = raw.prepare('select display from account where name = ?').pluck();
