@@ -1,6 +1,7 @@
 /** A file that is to be imported, from its bytes to what it would change: every cell checked, every mistake told, and nothing written. */
 import { createHash } from 'node:crypto';
 import { Fault } from '@changping/contracts/faults';
+import { gtinOf, kindOfGtin } from '@changping/contracts/gtin';
 import type { CellError } from '@changping/contracts/import-faults';
 import { type ImportKind, importFields, isWanted } from '@changping/contracts/import-words';
 import type { Database } from '../../store/database.ts';
@@ -135,8 +136,10 @@ function stockWords({ kinds }: Told): StockWords {
     kind(name) {
       const ids = byName.get(low(name));
       // A name that two kinds bear is none's.
-      const kind = byId.get(name) ?? (ids?.size === 1 ? byId.get([...ids][0] as string) : undefined);
-      return kind && { id: kind.id, units: [kind.unit, kind.unitEn], isRetired: kind.isRetired };
+      const named = byId.get(name) ?? (ids?.size === 1 ? byId.get([...ids][0] as string) : undefined);
+      const gtin = gtinOf(name);
+      const kind = named ?? (gtin === null ? null : kindOfGtin(kinds, gtin));
+      return kind ? { id: kind.id, units: [kind.unit, kind.unitEn], isRetired: kind.isRetired } : undefined;
     },
     quality: (name) => qualities.get(low(name)),
     grade: (name) => grades.get(low(name)),

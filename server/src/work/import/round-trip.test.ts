@@ -11,7 +11,15 @@ import { tableXlsx } from '../xlsx.ts';
 import { read } from './read.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'changping-import-'));
-const kind = { id: 'quilt', name: '棉被', nameEn: 'Quilt', unit: '条', unitEn: 'piece', unitCostFen: 0 };
+const kind = {
+  id: 'quilt',
+  name: '棉被',
+  nameEn: 'Quilt',
+  unit: '条',
+  unitEn: 'piece',
+  unitCostFen: 0,
+  gtins: ['06901234567892'],
+};
 const told = {
   region: { name: '', nameEn: '', timeZone: 'UTC' },
   ...{ sites: [], kinds: [kind as unknown as Kind] },
@@ -79,3 +87,24 @@ it.each(['csv', 'xlsx'] as const)(
     await fc.assert(property, { numRuns: format === 'csv' ? 300 : 60, verbose: 1 });
   },
 );
+
+it.each([
+  ['6901234567892', ['quilt']],
+  ['06901234567892', ['quilt']],
+  ['6901234567893', ['kind']],
+  ['036000291452', ['kind']],
+])('takes the bar code %s for the kind that is sold under it', async (code, of) => {
+  const bytes = tableCsv([heads, [code, 'L-1', '', 'P-1', 6, 'A/hall/1']]);
+  const wish = {
+    kind: 'stock',
+    site: 'A',
+    name: 'x.csv',
+    bytes,
+    mapping: null,
+    remembered: {},
+    told,
+  } as const;
+  const found = await read(wish, db.raw);
+  const kinds = found.fresh.flatMap((each) => (each.what === 'stock' ? each.kind : []));
+  expect([...kinds, ...found.errors.map(({ code }) => code)]).toEqual(of);
+});
