@@ -14,10 +14,10 @@ import { type Meant, meantBy } from './rules/meant.ts';
 import { Answer, type ScanAnswer } from './views/answer.tsx';
 import { Bar } from './views/bar.tsx';
 import { First } from './views/first.tsx';
-import { GateNews } from './views/gate-news.tsx';
 import { Home } from './views/home.tsx';
 import {
   CloseCase,
+  GateNews,
   Inspect,
   Kits,
   Leases,
@@ -144,7 +144,9 @@ function Page({ other }: { other(): void }) {
     <TakerContext value={taker}>
       <Bar />
       <Notes />
-      <GateNews open={where === 'd' ? id : null} />
+      <Suspense>
+        <GateNews open={where === 'd' ? id : null} />
+      </Suspense>
       <Suspense>
         {where === 'd' ? (
           <Work key={id} id={id} action={action} />

@@ -17,6 +17,7 @@ const unsent = () => import('./unsent.tsx');
 const room = () => import('./room.tsx');
 const sign = () => import('./sign.tsx');
 const soldNote = () => import('./sold-note.tsx');
+const gateNews = () => import('./gate-news.tsx');
 const newLots = () => import('./new-lots.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
@@ -37,11 +38,13 @@ export const Room = lazy(async () => ({ default: (await room()).Room }));
 export const Sign = lazy(async () => ({ default: (await sign()).Sign }));
 export const NewLots = lazy(async () => ({ default: (await newLots()).NewLots }));
 export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote }));
+export const GateNews = lazy(async () => ({ default: (await gateNews()).GateNews }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
   for (const part of [
+    gateNews,
     room,
     sign,
     newLots,
