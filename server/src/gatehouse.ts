@@ -1,5 +1,4 @@
 /** People joined by hand: accounts, sessions, acts, and who may ask and do what. */
-
 import type { IncomingHttpHeaders } from 'node:http';
 import { Fault } from '@changping/contracts/faults';
 import type { Route } from '@changping/contracts/http';
@@ -13,7 +12,6 @@ import { type CatalogueDesk, catalogueDesk } from './catalogue.ts';
 import type { CountPolicyDesk } from './count-policies.ts';
 import { type CountRoom, countRoom } from './count-room.ts';
 import { countSteps } from './count-steps.ts';
-
 import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs, needsAnswer } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
