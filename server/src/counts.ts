@@ -90,8 +90,10 @@ export function countsOf(parts: CountParts): { deeds: CountDeeds; answers: Count
   /** Counts whose posting is being reckoned now. */
   const posting = new Set<number>();
 
-  const hiddenFrom = (person: Asker['person']): string[] =>
-    hiddenPlaces(going.of(person.name), (site) => dutiesOf(person, 'count', site, tree));
+  const hiddenFrom = (person: Asker['person']): string[] => {
+    const whole = { ...person, roles: person.held ?? person.roles };
+    return hiddenPlaces(going.of(person.name), (site) => dutiesOf(whole, 'count', site, tree));
+  };
 
   function found(id: string, asker: Asker): { document: Document; run: Run } {
     const document = desk.found(id, asker);

@@ -4,7 +4,6 @@ import { Fault } from '@changping/contracts/faults';
 import type { Route } from '@changping/contracts/http';
 import type { Command } from '@changping/contracts/http-commands';
 import type { FeedItem } from '@changping/contracts/live';
-import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { accountChanges } from './account-changes.ts';
 import { approvals } from './approvals.ts';
@@ -16,9 +15,8 @@ import { type DelegationDesk, delegationDesk } from './delegations.ts';
 import { barred, needs, needsAnswer } from './domain/access.ts';
 import { sampleApprovals } from './domain/approval-table.ts';
 import { kindsById } from './domain/kinds-by-id.ts';
-import { isInScope, rights, unitTree } from './domain/rights.ts';
+import { isInScope, unitTree } from './domain/rights.ts';
 import type { Deeds, MayBring } from './edge/http/commands.ts';
-import { whoIs } from './edge/http/door.ts';
 import { turnstile } from './edge/http/turnstile.ts';
 import type { Listener } from './edge/live.ts';
 import { type Entrance, entrance, isToChange, lacksSecondFactor } from './entrance.ts';
@@ -30,6 +28,7 @@ import { type ImportDesk, importDesk } from './imports.ts';
 import { type Jobs, jobs } from './jobs.ts';
 import { type KitDesk, kitDesk } from './kits.ts';
 import { type LeaseDesk, leaseDesk } from './leases.ts';
+import { listeners } from './listeners.ts';
 import { noteSteps } from './note-steps.ts';
 import { type Onward, onward } from './onward.ts';
 import { type Papers, papers } from './papers.ts';
@@ -45,7 +44,7 @@ import { type ReviewDesk, reviewDesk } from './reviews.ts';
 import { demoToken } from './sample-accounts.ts';
 import { secondSigner } from './second-signer.ts';
 import { type SharingDesk, sharingOf } from './sharing.ts';
-import { accounts, type Person } from './store/accounts.ts';
+import { accounts } from './store/accounts.ts';
 import { actFirst } from './store/act-first.ts';
 import { acts } from './store/acts.ts';
 import type { Book } from './store/book.ts';
@@ -191,12 +190,10 @@ export function gatehouse({
   const codes = setUpCodes(db);
   const tree = unitTree(region.id, region.sites);
   const { note, forget } = ledger;
-  /** Of whoever listens, until somebody does something: a count begins and ends by an act. */
-  const blindness = new Map<string, ReadonlySet<string>>();
   const acting = acts(db, {
     ...{ book, moved, note, forget, now },
     told(sites, lines) {
-      blindness.clear();
+      hearing.acted();
       told(sites, lines);
     },
   });
@@ -305,6 +302,12 @@ export function gatehouse({
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
     if (lacksSecondFactor(person)) throw new Fault('secondFactorNeeded');
   };
+  const hearing = listeners({
+    door: { askerOf: gate.asker, heldOf: handling.held },
+    ready: (asker) => ready('/api/sites', asker),
+    hiddenFrom: counting.answers.hiddenFrom,
+    ...{ tree, region: region.id },
+  });
 
   return {
     entrance: gate,
@@ -367,35 +370,8 @@ export function gatehouse({
       if (why) throw new Fault(why === 'outOfScope' && needsAnswer(route) ? 'notFound' : why);
     },
     sees,
-    listener(headers, address) {
-      const person = heard(headers, address);
-      if (!person) return null;
-      return {
-        view: `${person.within ?? person.unit} ${person.roles.some(isOutsider)}`,
-        sees: (site) => isInScope(person, site, tree),
-        seesAll: isInScope(person, region.id, tree),
-        isStill: () => heard(headers, address) !== null,
-        blind: () => blindTo(person),
-      };
-    },
+    listener: hearing.of,
     codes: hasSamples ? [] : codes.make(wall()),
     token: hasSamples ? demoToken({ ...parts, sites: region.sites }) : null,
   };
-
-  function blindTo(person: Person): ReadonlySet<string> {
-    const places = blindness.has(person.name) ? [] : counting.answers.hiddenFrom(person);
-    const sites = blindness.get(person.name) ?? new Set(places.map((place) => place.split('/')[0] as string));
-    blindness.set(person.name, sites);
-    return sites;
-  }
-
-  function heard(headers: IncomingHttpHeaders, address: string): Person | null {
-    try {
-      const asker = whoIs({ askerOf: gate.asker, heldOf: handling.held }, headers, address, false);
-      ready('/api/sites', asker);
-      return asker.person.roles.some((role) => rights[role].has('readStock')) ? asker.person : null;
-    } catch {
-      return null;
-    }
-  }
 }

@@ -54,8 +54,17 @@ export const actions: readonly Action[] = [
 export type Unit = SiteId | string;
 /** The unit above each; null above the highest. A unit that is not in it is nobody's. */
 export type UnitTree = ReadonlyMap<Unit, Unit | null>;
-/** `within`: of who is in by a token that is bound to a unit; nothing outside it. */
-export type Account = { id: string; unit: Unit; roles: readonly Role[]; within?: Unit };
+/**
+ * Of who is in by a token that is bound, `within`: the unit to which; nothing outside it. `held`: all roles of its owner, for what he
+ * may not see by one of them the token does not see either.
+ */
+export type Account = {
+  id: string;
+  unit: Unit;
+  roles: readonly Role[];
+  within?: Unit;
+  held?: readonly Role[];
+};
 
 /** Why not. A conflict of roles bars an account from everything, for somebody has written it past this rule. */
 export type Refusal = 'rolesConflict' | 'rightMissing' | 'outOfScope';

@@ -19,5 +19,5 @@ export function bound<Owner extends Account>(owner: Owner, scope: TokenScope | n
   if (scope === null) return owner;
   const isBarred = conflictsOf(owner.roles).length > 0;
   const roles = isBarred ? owner.roles : owner.roles.filter((role) => scope.roles.includes(role));
-  return { ...owner, roles, within: scope.unit };
+  return { ...owner, roles, within: scope.unit, held: owner.roles };
 }

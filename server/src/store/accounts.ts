@@ -13,8 +13,9 @@ export type Person = {
   readonly display: string;
   readonly unit: string;
   readonly roles: readonly Role[];
-  /** Never of a row: of who is in by a token that is bound to a unit. */
+  /** Never of a row: of who is in by a token that is bound. */
   readonly within?: string;
+  readonly held?: readonly Role[];
   /** `password`: its hash. `isGiven`: somebody else chose it. */
   readonly password: string | null;
   readonly passwordAt: Instant;
