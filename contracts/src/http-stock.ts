@@ -87,15 +87,22 @@ export const stockRoutes = {
     }),
   },
   '/api/pieces': {
-    about: 'the tagged pieces behind a number of the stock',
+    about:
+      'the tagged pieces behind a number of the stock; of what whoever asks is counting none, or as tags with the store alone for their place',
     query: {
       ...ordered('pieces'),
       ...siteFilter,
       kind: id.optional(),
       lot: z.string().max(80).optional(),
       text: search.describe('how a tag or a piece begins'),
+      as: z
+        .enum(['list', 'tags'])
+        .default('list')
+        .describe('tags: what a handheld has to know to count without a line'),
     },
     params: {},
-    answer: list(pieceLine),
+    answer: list(pieceLine).extend({
+      withheld: count.describe('places that whoever asks is counting, whose pieces are not told'),
+    }),
   },
 } as const;

@@ -17,6 +17,7 @@ import {
   withoutEntries,
   withoutHidden,
   withoutLots,
+  withoutPlace,
   withoutQuantity,
   withoutSums,
   withoutSweeps,
@@ -253,7 +254,11 @@ export function answers({
     },
     '/api/stock/as-of': async (query, _params, who) =>
       withoutHidden(await asOf.page(query, now()), hiddenFrom(who)),
-    '/api/pieces': (query) => inSlices(pieceList(query)),
+    async '/api/pieces'(query, _params, who) {
+      const hidden = hiddenFrom(who);
+      const page = await inSlices(pieceList(query, query.as === 'tags' ? [] : hidden));
+      return { ...page, items: withoutPlace(page.items, hidden), withheld: hidden.length };
+    },
     async '/api/pieces/{epc}'(_, { epc }) {
       const piece = await reads.piece(epc as never);
       if (!piece) throw new Fault('notFound', `tag ${epc}`);

@@ -119,6 +119,27 @@ it('answers every question the same to whoever counts, though the book has one m
     expect(changed, 'an approver who counted nothing reads on').toContain(route);
 }, 120_000);
 
+it('answers who counts the same about pieces, though the book has one more of them there', async () => {
+  const wishes = ['', '&sort=place', '&lot=Q-BLIND', '&kind=quilt&limit=2'].map(
+    (one) => `/api/pieces?site=RC-S${one}`,
+  );
+  const read = async (who: Visitor) =>
+    Promise.all(wishes.map(async (one) => (await who.get<unknown>(one)).body));
+  const before = [await read(keeper), await read(above)];
+  const open = await read(approver);
+  const [place, lot] = ['RC-S/cold', 'Q-BLIND'];
+  server.db.raw.exec(`
+    insert into piece (id, lot, quantity) select 'P-BLIND', key, 6 from lot where code = '${lot}';
+    insert into cell (place, lot, piece, quality, grade, owner)
+      select place.key, piece.lot, piece.key, 'usable', 'reserve', 'RC-S' from piece, place where id = 'P-BLIND' and code = '${place}';
+    update piece set cell = (select max(key) from cell) where id = 'P-BLIND';
+    insert into stock (cell, quantity) select cell, 6 from piece where id = 'P-BLIND';
+    insert into tag (epc, piece) select 'E2801160600002044A5B0001', key from piece where id = 'P-BLIND';
+    update lot_stock set pieces = pieces + 1 where lot = (select key from lot where code = '${lot}')`);
+  expect([await read(keeper), await read(above)]).toEqual(before);
+  expect(await read(approver), 'who counted nothing reads on').not.toEqual(open);
+});
+
 it('says that it is being counted where it tells nothing', async () => {
   const site = whole(await keeper.get<{ live: { isCounted?: true; stock: unknown[] } }>('/api/sites/RC-S'));
   expect(site.live).toMatchObject({ isCounted: true, stock: [] });

@@ -112,12 +112,16 @@ it('tells nobody who counts how much the book has, and everybody else as ever', 
   expect(await told(inspector), 'who has').toEqual(blind);
   expect(await told(approver)).toEqual(open);
   expect((await county.get('/api/stock?site=RC-S')).code).toBe('outOfScope');
-  const pieces = whole(await keeper.get<Answer<'/api/pieces'>>('/api/pieces?site=RC-S&limit=500'));
-  expect(
-    pieces.items.map(({ epc }) => epc),
-    'a handheld knows its tags',
-  ).toContain(caseOf(1));
+  const pieces = async (who: Visitor, more = '') => {
+    const page = whole(await who.get<Answer<'/api/pieces'>>(`/api/pieces?site=RC-S&limit=500${more}`));
+    return [page.items.find(({ epc }) => epc === caseOf(1))?.place, page.withheld > 0];
+  };
+  for (const sort of ['entered', 'place', '-quantity', 'epc'])
+    expect(await pieces(keeper, `&sort=${sort}`), `by ${sort}`).toEqual([undefined, true]);
+  expect(await pieces(keeper, '&as=tags'), 'a handheld knows its tags').toEqual(['RC-S', true]);
+  expect(await pieces(approver)).toEqual(['RC-S/receiving', false]);
   whole(await count.step(keeper, 'cancel', { reason: '改期' }));
+  expect(await pieces(keeper), 'afterwards').toEqual(['RC-S/receiving', false]);
   expect([(await told(keeper)).slice(0, 5), (await told(inspector)).slice(0, 5)]).toEqual([
     open.slice(0, 5),
     open.slice(0, 5),

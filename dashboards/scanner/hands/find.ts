@@ -72,7 +72,8 @@ async function onPaper(by: 'epc' | 'piece', value: string): Promise<Piece | unde
 export function goodsOf(found: Found, { printed }: Meant): Goods | null {
   if (found.what === 'piece') {
     const { piece, lot, kind, quantity, place } = found.piece;
-    return { piece, lot, kind, quantity, place };
+    // In a room that is counted here only the store is told.
+    return { piece, lot, kind, quantity, place: place.includes('/') ? place : null };
   }
   const lot = found.what === 'lot' ? found.lot.lot : found.what === 'unknown' ? printed.lot : null;
   if (lot === null) return null;

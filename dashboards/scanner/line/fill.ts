@@ -137,7 +137,7 @@ export async function fillGoods(): Promise<void> {
   const site = await fact('site');
   if (!site) return;
   const [pieces, lots, kits] = await Promise.all([
-    all('/api/pieces', `site=${site}`),
+    all('/api/pieces', `site=${site}&as=tags`),
     all('/api/lots', `site=${site}`),
     all('/api/kits', `site=${site}`),
   ]);

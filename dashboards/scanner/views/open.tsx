@@ -2,6 +2,7 @@
 import { documentTypes } from '@changping/contracts/document-words';
 import { useState } from 'react';
 import type { Found } from '../hands/find.ts';
+import { goodsOf } from '../hands/find.ts';
 import { openHere } from '../hands/open-here.ts';
 import { db, type FreshHead, type FreshLine, fact, type Kind, keepFact, newId } from '../keep/keep.ts';
 import { useFact } from '../keep/use-kept.ts';
@@ -54,7 +55,7 @@ export function Open({ type }: { type: FreshType }) {
     if (!said || (type === 'putAway' && found.what === 'unknown')) return null;
     let why: NotCounted | null = null;
     await keep((all) => {
-      const place = found.what === 'piece' ? found.piece.place : null;
+      const place = found.what === 'piece' ? (goodsOf(found, meant)?.place ?? null) : null;
       const scanned = scanLine(all, said, whereOf(said.kind ?? '', place));
       setTold(scanned.told);
       why = scanned.why;

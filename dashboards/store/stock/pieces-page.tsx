@@ -29,6 +29,7 @@ export function PiecesPage() {
       <div className="filters">
         <Search label={words.lists.pieceText} />
       </div>
+      {list.withheld ? <p className="hint">{words.counts.hiddenPieces}</p> : null}
       <List
         label={words.pages.pieces}
         list={list}

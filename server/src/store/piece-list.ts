@@ -2,12 +2,17 @@
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import type { Orders } from '../domain/arranged.ts';
+import { isHidden } from '../domain/count/blind.ts';
 import type { Database } from './database.ts';
 import { gathered, type Path, paths, type Stretch, walked } from './walk.ts';
 
-type Asked = Query<'/api/pieces'>;
+type Asked = Omit<Query<'/api/pieces'>, 'as'>;
 type Told = Answer<'/api/pieces'>;
-export type PieceList = (query: Asked) => Generator<undefined, Told>;
+/** `hidden`: places whose pieces are left out of each page, which is as long as another. */
+export type PieceList = (
+  query: Asked,
+  hidden?: readonly string[],
+) => Generator<undefined, Omit<Told, 'withheld'>>;
 
 /** For the test that looks how each is answered. */
 export const piecePaths = {
@@ -59,13 +64,14 @@ export function pieceList(db: Pick<Database, 'raw'>): PieceList {
     return [site ? inStore(site, kind ?? null) : path(piecePaths.all)];
   }
 
-  return function* (query) {
+  return function* (query, hidden = []) {
     const { site = null, kind = null, lot = null, text = '', sort } = query;
     const rows = (keys: readonly number[], part: number) => {
       // Behind those whose tag begins so stand those whose number does; whose both do stood there already.
       const told = part === 0 ? null : text.toUpperCase();
       const toldEnd = told && endOf(told);
-      return meant.all({ site, kind, lot, told, toldEnd, keys: JSON.stringify(keys) }) as Row[];
+      const found = meant.all({ site, kind, lot, told, toldEnd, keys: JSON.stringify(keys) }) as Row[];
+      return hidden.length ? found.filter(({ place }) => !isHidden(place, hidden)) : found;
     };
     const stretches = stretchesOf(query);
     const { items, next } =

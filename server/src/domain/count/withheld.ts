@@ -1,7 +1,7 @@
 /**
- * What answers leave out for whoever counts, each saying that or how much it was. Told all the same are the pieces by their tags, which a
- * handheld must know and whose quantity stands on the case; what a kit holds, which stands on its label; what passes a gate; and what documents hold: none of it says how much the
- * book has of loose goods in a room.
+ * What answers leave out for whoever counts, each saying that or how much it was. Told all the same is what a kit holds, which stands on its
+ * label; what passes a gate; and what documents hold: none of it says how much the book has in a room. A handheld without a line must know whose
+ * a tag is: it is told the pieces of the rooms that are counted too, but not where they are.
  */
 import type { Answer } from '@changping/contracts/http';
 import type { FeedItem, LedgerLive } from '@changping/contracts/live';
@@ -17,6 +17,12 @@ export function withoutHidden<Page extends { items: { place: string }[] }>(
   const items = page.items.filter(({ place }) => !isHidden(place, hidden));
   return { ...page, items, withheld: page.items.length - items.length };
 }
+
+/** A piece at the store, wherever there. */
+export const withoutPlace = <Item extends { site: string; place: string }>(
+  items: readonly Item[],
+  hidden: readonly string[],
+): Item[] => items.map((each) => (isHidden(each.place, hidden) ? { ...each, place: each.site } : each));
 
 type Lots = Answer<'/api/lots'>;
 
