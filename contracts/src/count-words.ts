@@ -47,6 +47,7 @@ export type CountTrouble = keyof typeof countTroubles;
 export const planReasons = words({
   discrepancies: ['有未了差异', 'open discrepancies'],
   neverCounted: ['从未盘点', 'never counted'],
+  partlyCounted: ['部分已盘', 'partly counted'],
   due: ['到期应盘', 'due'],
 });
 export type PlanReason = keyof typeof planReasons;

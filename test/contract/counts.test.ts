@@ -38,7 +38,10 @@ it('plans a room, counts it blind, and posts what differs with a reason by one w
   await received(keeper, 'Q-B', 7);
   const plan = whole(await keeper.get<{ proposals: object[] }>('/api/counts/plan?site=RC-S'));
   expect(plan.proposals).toContainEqual(
-    expect.objectContaining({ place: 'RC-S/receiving', why: 'neverCounted', kinds: ['quilt'] }),
+    expect.objectContaining({
+      ...{ place: 'RC-S/receiving', why: 'neverCounted', kinds: ['quilt'] },
+      counted: { n: 0, of: 1 },
+    }),
   );
   expect((await county.get('/api/counts/plan?site=RC-S')).code).toBe('outOfScope');
 

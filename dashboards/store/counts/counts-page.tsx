@@ -96,7 +96,12 @@ function Plan({ site }: { site: string }) {
     { name: 'place', title: counts.place, text: ({ place }) => names.spot(place) },
     { name: 'class', title: counts.class, text: ({ abc }) => abc },
     { name: 'kinds', title: counts.kinds, text: ({ kinds }) => kinds.map(names.kind).join(counts.and) },
-    { name: 'why', title: counts.why, text: ({ why }) => words.said(planReasons, why) },
+    {
+      name: 'why',
+      title: counts.why,
+      text: ({ why, counted: { n, of } }) =>
+        [words.said(planReasons, why), ...(why === 'partlyCounted' ? [`${n}/${of}`] : [])].join(' '),
+    },
     { name: 'open', title: counts.open, isNumber: true, text: (row) => `${row.discrepancies}` },
     {
       name: 'last',

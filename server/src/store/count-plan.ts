@@ -19,12 +19,10 @@ export function countPlans(
 ): CountPlans {
   const within = `place.site = (select key from site where code = @site)
     and (place.code = @zone or substr(place.code, 1, length(@zone) + 1) = @zone || '/')`;
-  const there = raw
-    .prepare(
-      `select distinct kind.code from place join cell on cell.place = place.key join stock on stock.cell = cell.key
-         join lot on lot.key = cell.lot join kind on kind.key = lot.kind where ${within} and stock.quantity > 0`,
-    )
-    .pluck();
+  const there = raw.prepare(
+    `select kind.code as kind, json_group_array(distinct place.code) as places from place join cell on cell.place = place.key join stock on stock.cell = cell.key
+         join lot on lot.key = cell.lot join kind on kind.key = lot.kind where ${within} and stock.quantity > 0 group by kind.code`,
+  );
   const open = raw.prepare(
     `select kind.code as kind, count(*) as open from discrepancy join tag on tag.key = discrepancy.tag
        join piece on piece.key = tag.piece join cell on cell.key = piece.cell join place on place.key = cell.place
@@ -47,8 +45,9 @@ export function countPlans(
         const opened = new Map(
           (open.all(asked) as { kind: string; open: number }[]).map((row) => [row.kind, row.open]),
         );
-        const found = (there.all(asked) as KindId[]).map((kind) => ({
+        const found = (there.all(asked) as { kind: KindId; places: string }[]).map(({ kind, places }) => ({
           kind,
+          places: JSON.parse(places) as string[],
           abc: kinds.get(kind)?.abc ?? 'A',
           discrepancies: opened.get(kind) ?? 0,
         }));

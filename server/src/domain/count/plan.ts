@@ -1,14 +1,16 @@
-/** What to count next: first what has so many open discrepancies that the policy calls it at risk, then what was never counted, then what is due by its class, the longest overdue first. */
+/** What to count next: first what has so many open discrepancies that the policy calls it at risk, then what was never counted or not all of it, then what is due by its class, the longest overdue first. */
 import type { CountRules } from '@changping/contracts/count-policy';
 import type { PlanReason } from '@changping/contracts/count-words';
 import type { Instant, KindId } from '@changping/contracts/units';
-import { isWithin, type LotFacts } from './facts.ts';
+import type { LotFacts } from './facts.ts';
+import { hasCounted } from './handed-over.ts';
 
 type Abc = LotFacts['abc'];
 export type Stocked = {
   /** A zone. */
   place: string;
-  kinds: readonly { kind: KindId; abc: Abc; discrepancies: number }[];
+  /** `places`: where it lies, bin by bin. */
+  kinds: readonly { kind: KindId; abc: Abc; discrepancies: number; places: readonly string[] }[];
 };
 /** A count that was posted. `kinds`: null where all was counted. */
 export type Past = { places: readonly string[]; kinds: readonly string[] | null; closedAt: Instant };
@@ -16,7 +18,9 @@ export type Proposal = {
   place: string;
   abc: Abc;
   kinds: KindId[];
-  /** When the one of them that waits longest was counted last. */
+  /** Of the places where they lie. */
+  counted: { n: number; of: number };
+  /** When that of them was counted last which waits longest; of a part, of those that were. */
   lastAt: Instant | null;
   dueAt: Instant | null;
   discrepancies: number;
@@ -25,7 +29,7 @@ export type Proposal = {
 };
 
 const day = 86_400_000;
-const order: readonly PlanReason[] = ['discrepancies', 'neverCounted', 'due'];
+const order: readonly PlanReason[] = ['discrepancies', 'neverCounted', 'partlyCounted', 'due'];
 
 export function planCounts(
   stocked: readonly Stocked[],
@@ -57,21 +61,32 @@ function propose(
   past: readonly Past[],
   { everyDays, riskFrom }: CountRules['classes'][Abc],
 ): Proposal {
-  const last = of.map(({ kind }) => lastOf(place, kind, past));
-  const lastAt = last.includes(null) ? null : (Math.min(...(last as number[])) as Instant);
+  const last = new Map<string, Instant | null>();
+  for (const { kind, places } of of)
+    for (const bin of places) {
+      const at = lastOf(bin, kind, past);
+      const before = last.get(bin);
+      last.set(bin, before === undefined ? at : earlier(before, at));
+    }
+  const known = [...last.values()].filter((at) => at !== null);
+  const lastAt = known.length ? (Math.min(...known) as Instant) : null;
+  const isWhole = known.length === last.size;
   const discrepancies = of.reduce((sum, each) => sum + each.discrepancies, 0);
+  const unfinished = lastAt === null ? 'neverCounted' : isWhole ? 'due' : 'partlyCounted';
   return {
     ...{ place, abc, kinds: of.map(({ kind }) => kind).sort(), lastAt, discrepancies, everyDays },
-    dueAt: lastAt === null ? null : ((lastAt + everyDays * day) as Instant),
-    why: discrepancies >= riskFrom ? 'discrepancies' : lastAt === null ? 'neverCounted' : 'due',
+    counted: { n: known.length, of: last.size },
+    dueAt: lastAt === null || !isWhole ? null : ((lastAt + everyDays * day) as Instant),
+    why: discrepancies >= riskFrom ? 'discrepancies' : unfinished,
   };
 }
 
-/** A zone was counted when all of it was, not when one of its bins was. */
+/** A bin of which one kind was never counted was not. */
+const earlier = (one: Instant | null, other: Instant | null): Instant | null =>
+  one === null || other === null ? null : one < other ? one : other;
+
+/** A zone was counted when each bin of it was where something lies, together or one by one. */
 function lastOf(place: string, kind: KindId, past: readonly Past[]): Instant | null {
-  const counted = past.filter(
-    ({ places, kinds }) =>
-      places.some((named) => isWithin(place, named)) && (kinds === null || kinds.includes(kind)),
-  );
+  const counted = past.filter((each) => hasCounted(each, { place, kind }));
   return counted.length ? (Math.max(...counted.map(({ closedAt }) => closedAt)) as Instant) : null;
 }
