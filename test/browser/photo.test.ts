@@ -49,7 +49,7 @@ it('takes a photograph without a line, keeps it through a reload, sends it after
   await online(page, 'isGone');
   await page.locator('nav.steps').getByRole('button', { name: '登记问题' }).click();
   await page.locator('.segment button').first().click();
-  await page.locator('.chips').getByRole('button', { name: '破损', exact: true }).click();
+  await page.locator('.chips').getByRole('button', { name: '损坏', exact: true }).click();
   await page.getByRole('button', { name: '全部' }).click();
   await page.getByRole('button', { name: /^提交/ }).click();
   await page.locator('.sign input[type=date]').fill('2027-01-10');
@@ -141,7 +141,7 @@ it('walks a patrol from its opening to a finding with its photograph without a l
   await page.getByRole('button', { name: /^开单/ }).click();
   await page.locator('nav.steps').getByRole('button', { name: '登记问题' }).click();
   await page.locator('.segment button').first().click();
-  await page.locator('.chips').getByRole('button', { name: '破损', exact: true }).click();
+  await page.locator('.chips').getByRole('button', { name: '损坏', exact: true }).click();
   await page.getByRole('button', { name: '全部' }).click();
   await page.getByRole('button', { name: /^提交/ }).click();
   const buffer = await aPicture(page);
@@ -168,5 +168,21 @@ it('walks a patrol from its opening to a finding with its photograph without a l
   const desk = await aPage(world, '', { viewport: { width: 1280, height: 900 } });
   await desk.page.goto(`${world.address}store/?page=document&id=${id}`);
   await desk.page.locator('.step-photos img').waitFor();
+
+  // Whoever mends it reads what was found, and sees it, on the device that took it and on another.
+  const { page: other, complaints: others } = await aDevice(world);
+  await readyOffline(other);
+  for (const each of [page, other]) {
+    await each.goto(`${new URL(each.url()).origin}/scanner/?lang=zh-CN#d/${id}/rectify`);
+    const found = each.getByRole('region', { name: '查出的问题' });
+    await found.getByRole('img').waitFor();
+    expect(await found.textContent()).toMatch(/发现问题 · 损坏.*消防器材与通道/);
+    await each.locator('.segment button').first().click();
+    await each.locator('.chips').getByRole('button', { name: '已更换', exact: true }).waitFor();
+    expect(await each.locator('.chips').textContent()).not.toContain('受潮');
+    expect(await seriousOn(each)).toEqual([]);
+  }
+  await shownAs(other, 'rectify');
+  expect(others).toEqual([]);
   expect(complaints.filter((each) => !/ERR_|Failed to (fetch|load)/.test(each))).toEqual([]);
 }, 180_000);

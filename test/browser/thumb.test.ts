@@ -116,21 +116,19 @@ it('counts every tap, also those that come faster than the page follows, under t
         for (const each of elements) (each as HTMLElement).click();
       }, all),
     );
-  const [counted, more, reason] = [
-    page.locator('#counted'),
-    page.getByRole('button', { name: '+1' }),
-    page.locator('.chips').getByRole('button', { name: '破损', exact: true }),
-  ];
+  const chip = (name: string) => page.locator('.chips').getByRole('button', { name, exact: true });
+  const [counted, more] = [page.locator('#counted'), page.getByRole('button', { name: '+1' })];
+  const [found, reason] = [chip('缺失'), chip('破损')];
 
   // Where the only outcome wants a reason it is asked at once, and nothing is counted without.
   await page.goto(`${world.address}scanner/?lang=zh-CN#d/${patrol}/find`);
-  await reason.waitFor();
+  await found.waitFor();
   expect(await more.isDisabled()).toBe(true);
-  await reason.click();
+  await found.click();
   await more.click();
   await counted.getByText('1', { exact: true }).waitFor();
   await page.getByRole('button', { name: /^提交/ }).click();
-  await page.locator('.sign .portions').getByText('破损').waitFor();
+  await page.locator('.sign .portions').getByText('缺失').waitFor();
 
   await page.goto(`${world.address}scanner/?lang=zh-CN#d/${goods}`);
   await page.locator('.segment').getByRole('button', { name: '损坏', exact: true }).click();

@@ -18,6 +18,7 @@ const room = () => import('./room.tsx');
 const sign = () => import('./sign.tsx');
 const soldNote = () => import('./sold-note.tsx');
 const gateNews = () => import('./gate-news.tsx');
+const found = () => import('./found.tsx');
 const newLots = () => import('./new-lots.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
@@ -36,6 +37,8 @@ export const NewCount = lazy(async () => ({ default: (await newCount()).NewCount
 export const Unsent = lazy(async () => ({ default: (await unsent()).Unsent }));
 export const Room = lazy(async () => ({ default: (await room()).Room }));
 export const Sign = lazy(async () => ({ default: (await sign()).Sign }));
+export const Found = lazy(async () => ({ default: (await found()).Found }));
+export const FoundReasons = lazy(async () => ({ default: (await found()).FoundReasons }));
 export const NewLots = lazy(async () => ({ default: (await newLots()).NewLots }));
 export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote }));
 export const GateNews = lazy(async () => ({ default: (await gateNews()).GateNews }));
@@ -47,6 +50,7 @@ export const fetchLater = (): void => {
     gateNews,
     room,
     sign,
+    found,
     newLots,
     soldNote,
     look,

@@ -1,9 +1,10 @@
 /** As what the next scan counts: what the step offers, with the reason where it wants one. */
 import { outcomes } from '@changping/contracts/document-words';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { choose, mannerOf } from '../keep/drafts.ts';
 import type { Draft } from '../keep/keep.ts';
 import { lacksWhy, type Offer, type Paper } from '../rules/tally.ts';
+import { FoundReasons } from './later.ts';
 import { usePage } from './use-page.tsx';
 
 /** Once, when it comes. */
@@ -53,11 +54,17 @@ export function Manners({ paper, offer, draft }: MannerProps) {
         >
           <p>{words.reasonFor(outcomes[asking.as][words.at])}</p>
           <p className="chips">
-            {words.reasons.map((reason) => (
-              <button key={reason} type="button" onClick={() => take(asking.as, reason)}>
-                {reason}
-              </button>
-            ))}
+            {/^(finding|rectified|failed)$/.test(asking.as) ? (
+              <Suspense>
+                <FoundReasons as={asking.as} take={(reason) => take(asking.as, reason)} />
+              </Suspense>
+            ) : (
+              words.reasons.map((reason) => (
+                <button key={reason} type="button" onClick={() => take(asking.as, reason)}>
+                  {reason}
+                </button>
+              ))
+            )}
           </p>
           <p className="other">
             <input

@@ -12,7 +12,7 @@ import { ahead, isAside } from '../rules/queue.ts';
 import { type Offer, type Paper, rowsOf } from '../rules/tally.ts';
 import { Big } from './big.tsx';
 import { GateSaw } from './gate-saw.tsx';
-import { NewLots, Room, Sign } from './later.ts';
+import { Found, NewLots, Room, Sign } from './later.ts';
 import { Lines, Plain } from './lines.tsx';
 import { Manners } from './manners.tsx';
 import { useTarget } from './target.tsx';
@@ -153,6 +153,11 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
       )}
       <GateSaw paper={paper} offer={offer} draft={draft} />
       <Big rows={rows} draft={draft} paper={paper} offer={offer} target={target} />
+      {/^(rectify|checkAgain)$/.test(offer.action) && (
+        <Suspense>
+          <Found document={paper.document} />
+        </Suspense>
+      )}
       <Manners paper={paper} offer={offer} draft={draft} />
       {isNaming && (
         <Suspense>
