@@ -16,6 +16,12 @@ const movement = z.object({
     .enum(['opened', 'closed'])
     .optional()
     .describe('it was opened into loose goods, or closed from them, where it stands'),
+  loose: z
+    .object({ opened: orNull(z.string()).describe('the case they came out of, where it was one') })
+    .optional()
+    .describe(
+      'not of the piece: how goods of its lot came loose to where it was closed, before that; which of them are in it nobody knows',
+    ),
   commit: z.object({ chain: id, n: count, hash: z.string() }),
 });
 const tagging = z.object({

@@ -133,7 +133,11 @@ export const piece = z.object({
     z.object({ id: z.string(), kind: id, lot: z.string(), quantity: count, place: orNull(z.string()) }),
   ).describe('null: a tag that is bound to nothing'),
   seen: orNull(z.object({ site: id, at, change: z.enum(['seen', 'left']) })),
-  trail: z.array(trailStep).describe('newest first, at most 500'),
+  trail: z
+    .array(trailStep)
+    .describe(
+      'newest first, at most 500; of a case that was closed from loose goods, at most 100 more of those',
+    ),
 });
 const doubt = z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag', 'leftWithoutOrder']);
 export const discrepancy = z.object({

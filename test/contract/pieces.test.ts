@@ -47,6 +47,16 @@ const opening = (who: Visitor, piece: string, reason = '发放零散') =>
   who.post('/api/pieces/open', { key: newId(), piece, reason });
 const binding = (who: Visitor, piece: string, tag: string, reason?: string) =>
   who.post('/api/pieces/bind', { key: newId(), piece, epc: tag, ...(reason ? { reason } : {}) });
+async function trailOf(tag: string): Promise<string[]> {
+  const shown = await server.fetch(`/api/pieces/${tag}`);
+  const { trail } = (await shown.json()) as Answer<'/api/pieces/{epc}'>;
+  return trail.map((step) => {
+    if (step.what !== 'entry') return step.what;
+    const { loose: before } = step;
+    if (!before) return `${step.quantity} ${step.case}`;
+    return `${step.quantity} loose ${before.opened ? `out of ${before.opened}` : `from ${step.from}`}`;
+  });
+}
 const stock = (lot: string) =>
   server.db.raw
     .prepare(
@@ -85,13 +95,27 @@ it('closes loose goods into a tagged case, opens it, and closes it again with wh
     { piece: 'CASE-1', quantity: 21 },
   ]);
   sound();
-  const shown = await server.fetch(`/api/pieces/${epc(1)}`);
-  const { trail } = (await shown.json()) as Answer<'/api/pieces/{epc}'>;
-  expect(trail.map((step) => ('case' in step ? `${step.quantity} ${step.case}` : step.what))).toEqual([
-    '21 closed',
-    '24 opened',
-    '24 closed',
-    'tag',
+  expect(await trailOf(epc(1))).toEqual([
+    ...['21 closed', '24 opened', '24 closed', 'tag'],
+    '30 loose from supplier',
+  ]);
+});
+
+it('leads from a case that was closed from loose goods to all of them that it may hold: out of which cases, and from whom', async () => {
+  await loose('Q-LED', 10);
+  await closing('LED-A', 'Q-LED', 8, epc(71));
+  await opening(keeper, 'LED-A');
+  await loose('Q-OTHER', 5);
+  await closing('LED-B', 'Q-LED', 6, epc(72));
+  expect(await trailOf(epc(72))).toEqual([
+    ...['6 closed', 'tag'],
+    ...['8 loose out of LED-A', '10 loose from supplier'],
+  ]);
+  await opening(keeper, 'LED-B');
+  await closing('LED-C', 'Q-LED', 9, epc(73));
+  expect(await trailOf(epc(73))).toEqual([
+    ...['9 closed', 'tag'],
+    ...['6 loose out of LED-B', '8 loose out of LED-A', '10 loose from supplier'],
   ]);
 });
 

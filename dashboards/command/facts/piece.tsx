@@ -93,7 +93,9 @@ function TrailStep({ step, world }: { step: Step; world: World }) {
         {step.what === 'entry' ? (
           <>
             <p>
-              <b>{step.case ? words.facts.case[step.case] : words.facts.entry}</b>{' '}
+              <b>
+                {step.loose ? words.facts.loose : step.case ? words.facts.case[step.case] : words.facts.entry}
+              </b>{' '}
               {step.case ? '' : `${placeName(words, world, step.from)} → `}
               {placeName(words, world, step.to)} · {whole(step.quantity)}
               {step.quality && ` · ${words.facts.qualityOf[step.quality] ?? step.quality}`}

@@ -79,6 +79,7 @@ export const factsEn: FactWords = {
   tag: 'Tag',
   tagIs: { on: 'put on', off: 'taken off' },
   case: { opened: 'case opened', closed: 'case closed' },
+  loose: 'Loose, before it was closed',
   sighting: 'Sighting',
   document: 'Document',
   actor: 'By',

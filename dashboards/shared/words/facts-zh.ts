@@ -69,6 +69,7 @@ export const factsZh = {
   tag: '标签',
   tagIs: { on: '绑定', off: '取下' },
   case: { opened: '拆箱', closed: '装箱' },
+  loose: '装箱前的散件',
   sighting: '识读',
   document: '单据',
   actor: '经办',

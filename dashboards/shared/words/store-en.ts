@@ -249,6 +249,8 @@ export const storeEn: StoreWords = {
     inside: 'In it',
     isOpened: 'opened: nothing is in it',
     looseAt: 'loose at',
+    loose: 'loose, before it was closed',
+    looseOf: (piece) => `out of case ${piece}`,
     sighting: 'sighting',
     time: 'Time',
     detail: 'Detail',

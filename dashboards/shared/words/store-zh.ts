@@ -248,6 +248,8 @@ export const storeZh = {
     inside: '件（箱）内',
     isOpened: '已拆箱，箱内无货',
     looseAt: '散放于',
+    loose: '装箱前的散件',
+    looseOf: (piece: string) => `拆自箱件 ${piece}`,
     sighting: '识读',
     time: '时间',
     detail: '内容',

@@ -114,7 +114,8 @@ function PieceFacts({ piece: { id, kind, lot, quantity, place }, opened }: { pie
   );
 }
 
-type Opened = Extract<Step, { what: 'entry' }> | undefined;
+type Entry = Extract<Step, { what: 'entry' }>;
+type Opened = Entry | undefined;
 
 /** By its last entry, if that opened it. */
 function openedAt(trail: readonly Step[]): Opened {
@@ -124,10 +125,24 @@ function openedAt(trail: readonly Step[]): Opened {
 
 const keyOf = (step: Step) =>
   step.what === 'entry'
-    ? `${step.commit.chain}/${step.commit.n}/${step.from}/${step.to}`
+    ? `${step.commit.chain}/${step.commit.n}/${step.from}/${step.to}/${step.loose?.opened ?? ''}`
     : step.what === 'tag'
       ? `${step.epc}/${step.is}/${step.at}`
       : `${step.gateway}/${step.seq}/${step.change}/${step.at}`;
+
+function moved(
+  { case: of, loose, from, to, quantity, quality }: Entry,
+  stock: Speech['stock'],
+  names: Names,
+): string {
+  const way = loose?.opened
+    ? `${stock.looseOf(loose.opened)} · ${names.place(to)}`
+    : of
+      ? `${stock.case[of]} · ${names.place(to)}`
+      : `${names.place(from)} → ${names.place(to)}`;
+  const parts = [way, whole(quantity), quality && (stock.qualityOf[quality] ?? quality)];
+  return [...(loose ? [stock.loose] : []), ...parts.filter(Boolean)].join(' · ');
+}
 
 const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => [
   { name: 'time', title: stock.time, text: ({ at }) => dateTime(at) },
@@ -137,7 +152,7 @@ const columnsOf = ({ stock }: Speech, names: Names): readonly Column<Step>[] => 
     title: stock.detail,
     text: (step) =>
       step.what === 'entry'
-        ? `${step.case ? `${stock.case[step.case]} · ${names.place(step.to)}` : `${names.place(step.from)} → ${names.place(step.to)}`} · ${whole(step.quantity)}${step.quality ? ` · ${stock.qualityOf[step.quality] ?? step.quality}` : ''}`
+        ? moved(step, stock, names)
         : step.what === 'tag'
           ? [stock.tagIs[step.is], step.epc, step.reason].filter(Boolean).join(' · ')
           : `${names.site(step.site)} · ${stock.change[step.change]}`,

@@ -9,7 +9,11 @@ import type { Schema } from './schema.ts';
 
 type Step = Answer<'/api/pieces/{epc}'>['trail'][number];
 
+type Entry = Extract<Step, { what: 'entry' }>;
+
 const most = 500;
+/** Of the loose goods of which a case was closed. */
+const looseMost = 100;
 /** Of these the letters are opened, for the reader's name and the strength. */
 const sightingsMost = 200;
 /** Opening a letter of a thousand reads takes half a millisecond: others have their turn between. */
@@ -22,7 +26,45 @@ export async function trailOf(db: Kysely<Schema>, tag: number, piece: number | n
 }
 
 async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
-  const rows = await db
+  const rows = await entries(db)
+    .where('entry.toCell', 'in', cellsOf(db, piece).unionAll(looseBeside(db, piece)))
+    .where((is) => is.or([is('toCell.piece', '=', piece), is('fromCell.piece', '=', piece)]))
+    .limit(most)
+    .execute();
+  const first = rows.at(-1);
+  const isClosed = first !== undefined && first.fromPiece === null && first.from === first.to;
+  return [...rows.map(stepOf), ...(isClosed ? await looseBefore(db, first) : [])];
+}
+
+/** The goods of which it was closed, until they came to us or out of another case, which has a trail of its own. */
+async function looseBefore(
+  db: Kysely<Schema>,
+  { key, fromCell }: Pick<EntryRow, 'key' | 'fromCell'>,
+): Promise<Step[]> {
+  const rows: EntryRow[] = [];
+  const seen = new Set<number>();
+  for (let cells = [fromCell]; cells.length && rows.length < looseMost; ) {
+    for (const cell of cells) seen.add(cell);
+    const came = await entries(db)
+      .where('entry.toCell', 'in', cells)
+      .where('entry.key', '<', key)
+      .limit(looseMost - rows.length)
+      .execute();
+    rows.push(...came);
+    const before = came.filter(({ fromPiece, from }) => fromPiece === null && isStore(from));
+    cells = [...new Set(before.map((row) => row.fromCell))].filter((cell) => !seen.has(cell));
+  }
+  return rows.map((row) => {
+    const { case: _, ...step } = stepOf(row);
+    return { ...step, loose: { opened: row.openedPiece } };
+  });
+}
+
+/** A place of ours: a supplier has no trail, nor has the unit that gave something back. */
+const isStore = (place: string): boolean => place.includes('/') && !place.startsWith('unit/');
+
+const entries = (db: Kysely<Schema>) =>
+  db
     .selectFrom('entry')
     .innerJoin('cell as toCell', 'toCell.key', 'entry.toCell')
     .innerJoin('place as toPlace', 'toPlace.key', 'toCell.place')
@@ -30,10 +72,11 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
     .innerJoin('place as fromPlace', 'fromPlace.key', 'fromCell.place')
     .innerJoin('commitRow', 'commitRow.key', 'entry.commitKey')
     .innerJoin('site', 'site.key', 'commitRow.site')
+    .leftJoin('piece as opened', 'opened.key', 'fromCell.piece')
     .leftJoin('document', 'document.key', 'entry.document')
-    .where('entry.toCell', 'in', cellsOf(db, piece).unionAll(looseBeside(db, piece)))
-    .where((is) => is.or([is('toCell.piece', '=', piece), is('fromCell.piece', '=', piece)]))
     .select([
+      'entry.key',
+      'entry.fromCell',
       'entry.happenedAt',
       'commitRow.recordedAt',
       'fromPlace.code as from',
@@ -43,31 +86,29 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
       'toCell.quality',
       'fromCell.piece as fromPiece',
       'toCell.piece as toPiece',
+      'opened.id as openedPiece',
       'document.number as document',
       'entry.actor',
       'site.code as chain',
       'commitRow.n',
       'commitRow.hash',
     ])
-    .orderBy('entry.key', 'desc')
-    .limit(most)
-    .execute();
-  return rows.map(
-    ({ happenedAt, recordedAt, chain, n, hash, fromPiece, toPiece, quality, qualityBefore, ...row }) => ({
-      what: 'entry',
-      at: Number(happenedAt),
-      recordedAt: Number(recordedAt),
-      ...row,
-      ...(quality === 'usable' && qualityBefore === quality ? {} : { quality }),
-      ...(toPiece === null
-        ? { case: 'opened' }
-        : fromPiece === null && row.from === row.to
-          ? { case: 'closed' }
-          : {}),
-      commit: { chain, n, hash },
-    }),
-  );
-}
+    .orderBy('entry.key', 'desc');
+type EntryRow = Awaited<ReturnType<ReturnType<typeof entries>['execute']>>[number];
+
+const stepOf = (row: EntryRow): Entry => ({
+  what: 'entry',
+  at: Number(row.happenedAt),
+  recordedAt: Number(row.recordedAt),
+  ...{ from: row.from, to: row.to, quantity: row.quantity, document: row.document, actor: row.actor },
+  ...(row.quality === 'usable' && row.qualityBefore === row.quality ? {} : { quality: row.quality }),
+  ...(row.toPiece === null
+    ? { case: 'opened' }
+    : row.fromPiece === null && row.from === row.to
+      ? { case: 'closed' }
+      : {}),
+  commit: { chain: row.chain, n: row.n, hash: row.hash },
+});
 
 const cellsOf = (db: Kysely<Schema>, piece: number) =>
   db.selectFrom('cell').where('piece', '=', piece).select('key');
