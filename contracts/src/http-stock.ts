@@ -61,6 +61,10 @@ export const stockRoutes = {
     params: {},
     answer: list(
       stockLine.extend({
+        loose: count.describe('of it, what lies loose beside the pieces'),
+        pieceHolds: orNull(count).describe(
+          'what each of the pieces holds; null where they differ, or none is',
+        ),
         reserved: count.describe('of it, what approved documents hold'),
         leased: count.describe('of it, what handhelds may hand out'),
       }),

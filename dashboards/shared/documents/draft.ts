@@ -8,7 +8,7 @@ import { partsOf } from '../parts.ts';
 
 export type OpenBody = CommandBody<'/api/documents/open'>;
 type NewLine = OpenBody['lines'][number];
-export type StockLine = Answer<'/api/stock'>['items'][number];
+export type StockLine = Omit<Answer<'/api/stock'>['items'][number], 'loose' | 'pieceHolds'>;
 export type PieceLine = Pick<
   Answer<'/api/pieces'>['items'][number],
   'piece' | 'quantity' | 'place' | 'quality'

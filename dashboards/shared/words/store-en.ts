@@ -216,6 +216,8 @@ export const storeEn: StoreWords = {
     noStock: 'This store has no such stock.',
     notYours: 'Your role opens no documents.',
     tagged: (pieces) => `${pieces} tagged`,
+    loose: 'loose',
+    unlike: 'tagged pieces, not all of one size',
     unitOf: (unit, each) => (each > 1 ? `tagged pieces of ${each} ${unit}` : 'tagged pieces'),
   },
   approvals: {

@@ -215,6 +215,8 @@ export const storeZh = {
     noStock: '该库点没有符合条件的库存。',
     notYours: '您的角色不开单。',
     tagged: (pieces: string) => `带标签 ${pieces} 件`,
+    loose: '零散',
+    unlike: '标签件，装量不一',
     unitOf: (unit: string, each: number) => (each > 1 ? `标签件，每件含 ${each} ${unit}` : `标签件`),
   },
   approvals: {

@@ -1,8 +1,9 @@
 /** What lies in a store, and how much of it is taken. */
 import { Input } from 'antd';
 import type { Held, PieceLine, StockLine } from '../../shared/documents/draft.ts';
+import { apart, type OnShelf } from '../../shared/documents/on-shelf.ts';
 import { whole } from '../../shared/figure.ts';
-import { useList } from '../../shared/use-list.ts';
+import { type Listed, useList } from '../../shared/use-list.ts';
 import { Choice } from '../list/choice.tsx';
 import { List } from '../list/list.tsx';
 import { useNames } from '../names.tsx';
@@ -23,14 +24,25 @@ type PickerProps = {
   proposed(taken: readonly Take[]): void;
 };
 
-export const stockKey = ({ site, place, lot, quality, grade, owner }: StockLine): string =>
-  [site, place, lot, quality, grade, owner].join();
+export const stockKey = ({ site, place, lot, quality, grade, owner, pieces }: StockLine): string =>
+  [site, place, lot, quality, grade, owner, pieces > 0].join();
 
 export function StockPicker({ site, taken, set, proposed }: PickerProps) {
   const words = useStoreWords();
   const names = useNames();
   const { asked, filter } = useWhere();
-  const list = useList('/api/stock', { site, kind: asked.kind });
+  const lines = useList('/api/stock', { site, kind: asked.kind });
+  const { whole: all } = lines;
+  const list: Listed<OnShelf> = {
+    ...lines,
+    items: lines.items?.flatMap(apart),
+    whole:
+      all &&
+      (async (most) => {
+        const { rows, isAll } = await all(most);
+        return { rows: rows.flatMap(apart), isAll };
+      }),
+  };
   const takenOf = (row: StockLine) => taken.find(({ stock }) => stockKey(stock) === stockKey(row))?.take ?? 0;
   const take = (stock: StockLine, text: string) => {
     const others = taken.filter((each) => stockKey(each.stock) !== stockKey(stock));
@@ -67,7 +79,7 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
       <List
         label={words.open.stock}
         list={list}
-        keyOf={stockKey}
+        keyOf={(row: OnShelf) => stockKey(row)}
         none={words.open.noStock}
         columns={[
           { name: 'kind', title: words.kind, text: ({ kind }) => names.kind(kind) },
@@ -87,8 +99,8 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
             name: 'available',
             title: words.open.available,
             isNumber: true,
-            text: ({ quantity, reserved, leased, kind, pieces }) =>
-              `${whole(quantity)} ${names.unit(kind, quantity)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}${leased ? ` · ${words.lease.leased} ${whole(leased)}` : ''}`,
+            text: ({ quantity, reserved, leased, kind, pieces, isBeside }) =>
+              `${whole(quantity)} ${names.unit(kind, quantity)}${pieces ? ` · ${words.open.tagged(whole(pieces))}` : isBeside ? ` · ${words.open.loose}` : ''}${reserved ? ` · ${words.firstOut.reserved} ${whole(reserved)}` : ''}${leased ? ` · ${words.lease.leased} ${whole(leased)}` : ''}`,
           },
           {
             name: 'take',
@@ -108,10 +120,9 @@ export function StockPicker({ site, taken, set, proposed }: PickerProps) {
                 />
                 {row.pieces > 0 && (
                   <small>
-                    {words.open.unitOf(
-                      names.unit(row.kind, row.quantity / row.pieces),
-                      Math.round(row.quantity / row.pieces),
-                    )}
+                    {row.pieceHolds === null
+                      ? words.open.unlike
+                      : words.open.unitOf(names.unit(row.kind, row.pieceHolds), row.pieceHolds)}
                   </small>
                 )}
               </span>

@@ -19,6 +19,9 @@ export type StockList = (
 /** What lies of a lot in a store. The first cell that ever held it so names a line for good. */
 export const linesOfLot = `select min(cell.key) as key, place.key as placeKey, place.code as place, cell.quality, cell.grade, cell.owner,
     count(cell.piece) filter (where stock.quantity > 0) as pieces, sum(stock.quantity) as quantity,
+    coalesce(sum(stock.quantity) filter (where cell.piece is null), 0) as loose,
+    case when min(stock.quantity) filter (where cell.piece is not null and stock.quantity > 0)
+      = max(stock.quantity) filter (where cell.piece is not null) then max(stock.quantity) filter (where cell.piece is not null) end as pieceHolds,
     (select coalesce(sum(reservation.quantity), 0) from reservation where reservation.lot = @lot and reservation.place = place.key
       and reservation.quality = cell.quality and reservation.grade = cell.grade and reservation.owner = cell.owner) as reserved
   from place cross join cell on cell.place = place.key and cell.lot = @lot join stock on stock.cell = cell.key
