@@ -89,7 +89,7 @@ const review = z.object({
   dueAt: at,
   /** When it was signed, objected to or taken back. */
   endedAt: orNull(at),
-  state: z.enum(['waiting', 'overdue', 'inTime', 'late']),
+  state: z.enum(['waiting', 'overdue', 'inTime', 'late', 'objected', 'objectedLate']),
   reviewedBy: orNull(z.string()),
   reviewedAt: orNull(at),
   finding: orNull(z.string()),

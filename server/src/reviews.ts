@@ -64,19 +64,20 @@ export function reviewDesk({ rows, acts, tree, sees, mayJudge, now }: ReviewPart
   };
 }
 
-/** What waits stands first, of these what ends first. */
-const afterAll = 1e15;
+/** What waits stands first, of these what was objected to, then what ends first. */
+const behind = 1e15;
 const byActed: Orders<ActedFirst> = {
-  waiting: ({ reviewedAt, dueAt }) => (reviewedAt === null ? dueAt : afterAll + dueAt),
+  waiting: ({ reviewedAt, isObjected, dueAt }) => dueAt + behind * (reviewedAt !== null ? 2 : isObjected ? 0 : 1),
   number: ({ number }) => number,
   site: ({ site }) => site,
   actedAt: ({ actedAt }) => actedAt,
   dueAt: ({ dueAt }) => dueAt,
 };
 
-function shown(acted: ActedFirst, at: Instant) {
+function shown({ isObjected, ...acted }: ActedFirst, at: Instant) {
   const { dueAt, endedAt } = acted;
   const late = (endedAt ?? at) > dueAt;
-  const state = endedAt === null ? (late ? 'overdue' : 'waiting') : late ? 'late' : 'inTime';
-  return { ...acted, state } as const;
+  if (endedAt === null) return { ...acted, state: late ? 'overdue' : 'waiting' } as const;
+  if (isObjected) return { ...acted, state: late ? 'objectedLate' : 'objected' } as const;
+  return { ...acted, state: late ? 'late' : 'inTime' } as const;
 }

@@ -77,7 +77,20 @@ it('has an emergency purchase that was received signed for within a day by someb
     .run(Date.now() - 1, odd);
   expect(await reviews(odd)).toMatchObject([{ state: 'overdue' }]);
   whole(await step(top, odd, { version: 2, action: 'objectAfterwards', reason: '价格偏高' }));
-  expect(await reviews(odd), 'an objection is no way around the review').toMatchObject([{ state: 'late' }]);
+  expect(await reviews(odd), 'an objection is no way around the review').toMatchObject([
+    { state: 'objectedLate' },
+  ]);
+
+  const dear = await bought('E-DEAR');
+  const signed = await bought('E-SIGNED-2');
+  whole(await step(top, signed, sign));
+  whole(await step(top, dear, { version: 2, action: 'objectAfterwards', reason: '无人下令' }));
+  expect(await reviews(dear)).toMatchObject([{ state: 'objected', reviewedBy: null }]);
+  const all = whole(await supervisor.get<Answer<'/api/reviews'>>('/api/reviews')).items;
+  expect(
+    all.map(({ state, reviewedBy }) => `${state}${reviewedBy === null ? '' : ' reviewed'}`),
+    'what was objected to is read first',
+  ).toEqual(['objectedLate', 'objected', 'inTime', 'inTime reviewed']);
   expect(server.count("audit where action = 'actFirst.review' and result = 'ok'")).toBe(1);
   expect(server.unsound()).toEqual([]);
 });

@@ -54,7 +54,14 @@ export const approvingZh = {
   noReviews: '没有先调后补的单据。',
   acted: '先行办理',
   due: '补签期限',
-  reviewOf: { waiting: '待补签', overdue: '逾期未补', inTime: '按时补签', late: '逾期补签' },
+  reviewOf: {
+    waiting: '待补签',
+    overdue: '逾期未补',
+    inTime: '按时补签',
+    late: '逾期补签',
+    objected: '已提出异议',
+    objectedLate: '逾期提出异议',
+  },
   finding: '复核意见',
   review: '复核',
 };
@@ -115,7 +122,14 @@ export const approvingEn: typeof approvingZh = {
   noReviews: 'Nothing went before its approval.',
   acted: 'Let go by',
   due: 'To be signed by',
-  reviewOf: { waiting: 'to be signed', overdue: 'overdue', inTime: 'signed in time', late: 'signed late' },
+  reviewOf: {
+    waiting: 'to be signed',
+    overdue: 'overdue',
+    inTime: 'signed in time',
+    late: 'signed late',
+    objected: 'objected to',
+    objectedLate: 'objected to late',
+  },
   finding: 'What was found',
   review: 'Review',
 };

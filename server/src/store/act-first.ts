@@ -1,7 +1,8 @@
 /** What was done before its approval, document by document: a row that waits for a supervisor, whatever becomes of the signature. Writing runs inside an act's transaction. */
 import type { DocumentType } from '@changping/contracts/document-words';
-import type { Document } from '@changping/contracts/documents';
+import type { Document, Step } from '@changping/contracts/documents';
 import type { Instant, SiteId } from '@changping/contracts/units';
+import { standing } from '../domain/documents/signatures.ts';
 import type { Database } from './database.ts';
 
 export type ActedFirst = {
@@ -13,6 +14,8 @@ export type ActedFirst = {
   actedAt: Instant;
   dueAt: Instant;
   endedAt: Instant | null;
+  /** It ended by an objection and not by a signature. */
+  isObjected: boolean;
   reviewedBy: string | null;
   reviewedAt: Instant | null;
   finding: string | null;
@@ -41,7 +44,8 @@ export function actFirst({ raw }: Pick<Database, 'raw'>): ActFirst {
     `update act_first set reviewed_by = ?, reviewed_at = ?, finding = ? where document = ${ofDocument}`,
   );
   const rows = `select document.id as document, number, type, site.code as site, acted_by as actedBy, acted_at as actedAt,
-    due_at as dueAt, ended_at as endedAt, reviewed_by as reviewedBy, reviewed_at as reviewedAt, finding
+    due_at as dueAt, ended_at as endedAt,
+    case when ended_at is not null then json_extract(document.body, '$.steps') end as steps, reviewed_by as reviewedBy, reviewed_at as reviewedAt, finding
     from act_first join document on document.key = act_first.document join site on site.key = document.site`;
   const find = raw.prepare(`${rows} where document.id = ?`);
   const list = raw.prepare(`${rows} order by reviewed_at is not null, due_at limit ?`);
@@ -57,8 +61,19 @@ export function actFirst({ raw }: Pick<Database, 'raw'>): ActFirst {
       // A signature that was taken back is owed again.
       if (wasOpen === 0 && debt) owe.run(null, id);
     },
-    find: (document) => find.get(document) as ActedFirst | undefined,
-    list: (limit) => list.all(limit) as ActedFirst[],
+    find(document) {
+      const row = find.get(document) as Row | undefined;
+      return row && told(row);
+    },
+    list: (limit) => (list.all(limit) as Row[]).map(told),
     review: (document, by, finding, at) => void review.run(by, at, finding, document),
   };
+}
+
+type Row = Omit<ActedFirst, 'isObjected'> & { steps: string | null };
+
+function told({ steps, ...row }: Row): ActedFirst {
+  const all = steps === null ? [] : standing(JSON.parse(steps) as Step[]);
+  const end = all.findLast(({ action }) => action === 'signAfterwards' || action === 'objectAfterwards');
+  return { ...row, isObjected: end?.action === 'objectAfterwards' };
 }
