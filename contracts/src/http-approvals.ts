@@ -56,10 +56,16 @@ const policy = z.object({
 });
 /** Holders of the role at one of these units; `people`: of those in the scope of whoever asks, where he may read people. */
 const could = z.object({ role, units: z.array(z.string()), people: z.array(z.string()) });
+/** Of the lines of a document by unit cost, under the catalogue that judges it. */
+export const worth = z.object({
+  fen: count,
+  unpriced: count.describe('kinds without a price, which are not in it'),
+});
 /** Where the approval of a document stands while it waits for one. */
 export const approvalNow = z.object({
   policy: count,
   rule: z.string(),
+  row: rule.describe('what it says'),
   source: z.string(),
   given: z.array(z.object({ person: z.string(), as: z.string(), at })),
   missing: z.array(z.object({ left: count, could: z.array(could) })).describe('each of somebody else'),

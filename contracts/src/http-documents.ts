@@ -17,7 +17,7 @@ import {
   type Outcome,
   outcomes,
 } from './document-words.ts';
-import { approvalNow } from './http-approvals.ts';
+import { approvalNow, worth } from './http-approvals.ts';
 import { at, count, id, list, named, ordered, orNull, search, siteFilter, uuid } from './http-list.ts';
 import { gateMatch } from './http-match.ts';
 import { photoHash } from './photo-hash.ts';
@@ -160,6 +160,7 @@ export const opened = z.object({
   document,
   steps: z.array(available).readonly(),
   approval: approvalNow.optional().describe('whose approval it waits for, if it does'),
+  worth: worth.optional().describe('of its goods, as the policy judges by it'),
   posting: z
     .object({ done: count, total: count })
     .optional()
@@ -235,6 +236,9 @@ export const documentRoutes = {
           .union([action, z.literal('sendPhoto')])
           .describe('the step that it waits for; sendPhoto: a photograph that whoever asks has named'),
         approval: approvalNow.optional(),
+        worth: worth.optional(),
+        urgency: z.enum(urgencies).optional(),
+        level: z.enum(responseLevels).optional(),
       }),
     ),
   },

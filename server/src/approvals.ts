@@ -19,7 +19,14 @@ import { isApproved, type Paper, papersTerm, ruleFor, type Signed } from './doma
 import { type Delegation, identitiesOf } from './domain/delegation.ts';
 import type { Done, Refused } from './domain/documents/answer.ts';
 import { awaited } from './domain/documents/awaited.ts';
-import { approves, collected, type KindWorth, paperOf, undecided } from './domain/documents/by-policy.ts';
+import {
+  approves,
+  collected,
+  type KindWorth,
+  paperOf,
+  undecided,
+  worthOf,
+} from './domain/documents/by-policy.ts';
 import { openedAt } from './domain/documents/draft.ts';
 import { dateAsked, rulesNow } from './domain/documents/machine.ts';
 import { ofApart, siteOf, standing } from './domain/documents/signatures.ts';
@@ -31,7 +38,8 @@ import type { Accounts, Person } from './store/accounts.ts';
 import type { Delegations } from './store/delegations.ts';
 import type { Policies } from './store/policies.ts';
 
-type Approval = NonNullable<CommandAnswer<'/api/documents/open'>['approval']>;
+type Opened = CommandAnswer<'/api/documents/open'>;
+type Approval = NonNullable<Opened['approval']>;
 /** Goes into the audit. */
 type Told = { rule?: string; policy?: number; as?: string };
 export type Approvals = {
@@ -43,9 +51,12 @@ export type Approvals = {
   taken(before: Document, done: Done, by: Person): { done: Done; isHeld: boolean; told: Told };
   /** @returns what the refusal says, and who could instead. */
   refused(refusal: Refused, before: Document, action: string, asker: Person): Fault;
-  offers(document: Document, step: AvailableStep): boolean;
+  /** Not what the step itself would refuse him as the same person, by a delegation either. */
+  offers(document: Document, step: AvailableStep, person: Person): boolean;
   /** Where the step sets a date for what the policy has a term for. */
   term(document: Document, action: string): Term | undefined;
+  /** As the policy judges by it; undefined where nothing is moved. */
+  worth(document: Document): Opened['worth'];
   /** undefined while it waits for no approval. */
   now(document: Document, asker: Person): Approval | undefined;
   /** Is it for this one to take the step that the document waits for? */
@@ -238,14 +249,21 @@ export function approvals(parts: ApprovalParts): Approvals {
       const verdict = mayAct(chart, accountOf(asker), on, rule.by, now(), anyBasis);
       return faultOf(refusal, told(withPeople(chart, on, rule.by, couldOf(verdict), asker)));
     },
-    offers(document, { action }) {
+    offers(document, { action }, person) {
       const version = document.steps[0]?.policy;
-      if (action !== 'actFirst') return true;
-      // From before there was a policy, nothing says that it may.
-      if (version === undefined) return true;
       const rule = ruleOf(document, action);
-      return !!rule && !!ruleFor(policies.at(version), paper(document, rule), 'approve')?.actFirst;
+      if (!rule) return false;
+      if (ofApart(document, rule, person.name)) return false;
+      // From before there was a policy, nothing else is said.
+      if (version === undefined) return true;
+      const on = paper(document, rule);
+      const isFirst = action === 'actFirst';
+      if (isFirst && !ruleFor(policies.at(version), on, 'approve')?.actFirst) return false;
+      const basis = isFirst ? anyBasis : basisOf(document);
+      const verdict = mayAct(chartOf(version), accountOf(person), on, rule.by, now(), basis);
+      return verdict.yes ? !ofApart(document, rule, verdict.signature.as) : verdict.code !== 'samePerson';
     },
+    worth: (document) => worthOf(document.lines, catalogue.at(document.catalogue)),
     term(document, action) {
       const version = document.steps[0]?.policy;
       const rule = ruleOf(document, action);
@@ -261,7 +279,7 @@ export function approvals(parts: ApprovalParts): Approvals {
       const row = ruleFor(chart.policy, on, 'approve');
       if (!row) return undefined;
       return {
-        ...{ policy: version, rule: row.id, source: row.source },
+        ...{ policy: version, rule: row.id, row: row as Approval['row'], source: row.source },
         given: on.signed
           .filter((one) => one.action === 'approve' && one.rule === row.id)
           .map(({ person, as, at }) => ({ person, as, at })),
@@ -303,9 +321,9 @@ const stamped = (step: Step, policy: number, signed: readonly Signed[]): Step =>
 });
 
 /** That of this step, or the one on which the goods were let go before. */
-function basisOf({ steps }: Document, step: Step): Basis {
+function basisOf({ steps }: Document, step?: Step): Basis {
   const acted =
-    step.action === 'actFirst' ? step : standing(steps).findLast(({ action }) => action === 'actFirst');
+    step?.action === 'actFirst' ? step : standing(steps).findLast(({ action }) => action === 'actFirst');
   return { order: acted?.refs[0] ?? null, phone: acted?.phone ?? null, photo: acted?.photos[0] ?? null };
 }
 /** Where it is asked who could, not whether this is allowed. */

@@ -118,10 +118,11 @@ export function papers(parts: PaperParts): Papers {
     return {
       document: isOutside ? documentTold(document, person.unit, accounts.find) : document,
       steps: availableSteps(document, duties)
-        .filter((step) => approvals.offers(document, step))
+        .filter((step) => approvals.offers(document, step, person))
         .map((step) => ({ ...step, ...defined({ until: approvals.term(document, step.action)?.usual }) })),
       // Who of us could sign is told to nobody outside.
       ...(approval && !isOutside ? { approval } : {}),
+      ...(isOutside ? {} : defined({ worth: approvals.worth(document) })),
       ...(under ? { posting: under } : {}),
       gate: [],
       ...(unheard.length ? { newLots: unheard } : {}),

@@ -67,7 +67,8 @@ export function reviewDesk({ rows, acts, tree, sees, mayJudge, now }: ReviewPart
 /** What waits stands first, of these what was objected to, then what ends first. */
 const behind = 1e15;
 const byActed: Orders<ActedFirst> = {
-  waiting: ({ reviewedAt, isObjected, dueAt }) => dueAt + behind * (reviewedAt !== null ? 2 : isObjected ? 0 : 1),
+  waiting: ({ reviewedAt, isObjected, dueAt }) =>
+    dueAt + behind * (reviewedAt !== null ? 2 : isObjected ? 0 : 1),
   number: ({ number }) => number,
   site: ({ site }) => site,
   actedAt: ({ actedAt }) => actedAt,

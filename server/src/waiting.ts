@@ -22,7 +22,7 @@ export type WaitingDesk = {
 };
 export type WaitingParts = {
   rows: Waiting;
-  approvals: Pick<Approvals, 'waitsFor' | 'duties' | 'now'>;
+  approvals: Pick<Approvals, 'waitsFor' | 'duties' | 'now' | 'worth'>;
   tree: UnitTree;
   now(): Instant;
 };
@@ -113,12 +113,16 @@ export function waitingDesk({ rows, approvals, tree, now }: WaitingParts): Waiti
     action: Item['action'],
     person: Person,
   ): Item {
-    const { id, number, type, site, there, state } = document;
+    const { id, number, type, site, there, state, urgency, level } = document;
+    const worth = approvals.worth(document);
     const isLate = isPast(row.dueAt as Instant | null, now());
     const approval = approvals.now(document, person);
     return {
       ...{ id, number, type, site, there, state, isOver: false, ...row, isLate, action },
       ...(approval && !person.roles.some(isOutsider) ? { approval } : {}),
+      ...(worth && !person.roles.some(isOutsider) ? { worth } : {}),
+      ...(urgency ? { urgency } : {}),
+      ...(level ? { level } : {}),
     };
   }
 

@@ -2,7 +2,10 @@
 
 export const approvingZh = {
   title: '审批',
-  under: (rule: string, version: number) => `按制度第 ${version} 版，规则“${rule}”`,
+  under: (version: number) => `按制度第 ${version} 版`,
+  worth: (yuan: string) => `价值 ${yuan} 元`,
+  worthUnknown: '价值未知（无单价）',
+  unpriced: (n: number) => `另有 ${n} 个品种无单价，未计入`,
   given: '已签',
   missing: '还缺签字',
   needed: (n: number, who: string) => `${n} 人，可由：${who}`,
@@ -13,6 +16,7 @@ export const approvingZh = {
   basisHint: '命令文号、来电、照片，至少一项。',
   urgency: '紧急程度',
   level: '响应级别',
+  weight: '轻重缓急',
   noLevel: '未启动响应',
   delegations: '委托他人代办',
   delegationsHint: '外出期间由他人代您签办，最长 90 天。受托人不能代办自己申请的单据，也不能再转托。',
@@ -67,7 +71,11 @@ export const approvingZh = {
 };
 export const approvingEn: typeof approvingZh = {
   title: 'Approval',
-  under: (rule, version) => `By version ${version} of the policy, row "${rule}"`,
+  under: (version) => `By version ${version} of the policy`,
+  worth: (yuan) => `Worth CNY ${yuan}`,
+  worthUnknown: 'Worth unknown (no price)',
+  unpriced: (n) =>
+    `${n === 1 ? 'one kind has' : `${n} kinds have`} no price and ${n === 1 ? 'is' : 'are'} not in it`,
   given: 'Signed',
   missing: 'Signatures missing',
   needed: (n, who) => `${n === 1 ? 'one' : n} of: ${who}`,
@@ -78,6 +86,7 @@ export const approvingEn: typeof approvingZh = {
   basisHint: 'The number of the order, a call or a photo: one of them is enough.',
   urgency: 'Urgency',
   level: 'Response level',
+  weight: 'Weight',
   noLevel: 'no response on',
   delegations: 'Let another stand in',
   delegationsHint:

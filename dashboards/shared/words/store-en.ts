@@ -148,7 +148,6 @@ export const storeEn: StoreWords = {
     secondName: 'Name or account',
     secondPassword: 'Their password',
     noAccount: ' (none without an account)',
-    own: 'You opened this document: another person has to decide.',
     effect: 'Stock when it is done',
     effectHint: 'As if all lines were carried out; usable stock in base units.',
     now: 'now',

@@ -147,7 +147,6 @@ export const storeZh = {
     secondName: '姓名或账号',
     secondPassword: '其密码',
     noAccount: '（没有账号不填）',
-    own: '此单由您开出，须由另一人审批。',
     effect: '办完后的库存',
     effectHint: '按明细全部办完计算；数量以基本单位计，可用库存。',
     now: '现在',

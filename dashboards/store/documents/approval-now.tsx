@@ -1,7 +1,9 @@
 /** Where the approval of a document stands: who has signed, whose signature is missing, and under which row of which version. */
+import { duties } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import { dateTime } from '../../shared/time.ts';
 import { inLang } from '../../shared/words/in-lang.ts';
+import { fitsTold, signaturesTold } from '../approving/rule-told.ts';
 import { type Names, useNames } from '../names.tsx';
 import { type Speech, useStoreWords } from '../use-store-words.tsx';
 
@@ -11,7 +13,7 @@ export function ApprovalNow({ approval }: { approval: Approval }) {
   const words = useStoreWords();
   const names = useNames();
   const { approving } = words;
-  const { policy, rule, source, given, missing } = approval;
+  const { given, missing } = approval;
   return (
     <section aria-label={approving.title}>
       <h3>{approving.title}</h3>
@@ -29,12 +31,22 @@ export function ApprovalNow({ approval }: { approval: Approval }) {
           {text}
         </p>
       ))}
-      <p className="hint">
-        {[missing.length > 0 && approving.under(rule, policy), inLang(source, words.lang)]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      {missing.length > 0 && <RuleTold approval={approval} />}
     </section>
+  );
+}
+
+/** The row that decides, by what it says. */
+export function RuleTold({ approval: { policy, rule, row, source } }: { approval: Approval }) {
+  const words = useStoreWords();
+  const told = [words.said(duties, row.action), fitsTold(row, words), signaturesTold(row, words)];
+  return (
+    <p className="hint">
+      {words.approving.under(policy)}
+      {words.colon}
+      {[...told, inLang(source, words.lang)].filter(Boolean).join(' · ')}{' '}
+      <small className="code">{rule}</small>
+    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { toldMissing } from './approval-now.tsx';
 import { headColumns } from './documents-page.tsx';
 import { toldAction, useWaiting, type Waiting } from './waiting.tsx';
+import { rushTold, worthTold } from './weight.tsx';
 
 export function ApprovalsPage() {
   const words = useStoreWords();
@@ -22,6 +23,12 @@ export function ApprovalsPage() {
           name: 'action',
           title: words.approvals.action,
           text: ({ action }: Waiting) => toldAction(action, words),
+        },
+        {
+          name: 'weight',
+          title: words.approving.weight,
+          text: (row: Waiting) =>
+            [rushTold(row, words), worthTold(row.worth, words)].filter(Boolean).join(' · '),
         },
         {
           name: 'missing',

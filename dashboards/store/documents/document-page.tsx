@@ -25,6 +25,7 @@ import { StateMark } from './state-mark.tsx';
 import { StepDialog } from './step-dialog.tsx';
 import { StepsLine } from './steps-line.tsx';
 import { useWaiting } from './waiting.tsx';
+import { Weight, type Worth } from './weight.tsx';
 
 export function DocumentPage() {
   const { asked } = useWhere();
@@ -48,6 +49,7 @@ export function DocumentPage() {
       steps={answer.steps as AvailableStep[]}
       gate={answer.gate as GateMatch[]}
       approval={answer.approval}
+      worth={answer.worth}
       posting={answer.posting}
       photosOwed={answer.photosOwed ?? []}
       again={again}
@@ -62,13 +64,14 @@ type OneProps = {
   steps: readonly AvailableStep[];
   gate: readonly GateMatch[];
   approval: Approval | undefined;
+  worth: Worth;
   /** While what its last step moves is still being posted. */
   posting: { done: number; total: number } | undefined;
   photosOwed: readonly PhotoOwed[];
   again(): void;
 };
 
-function One({ document, steps, gate, approval, posting, photosOwed, again }: OneProps) {
+function One({ document, steps, gate, approval, worth, posting, photosOwed, again }: OneProps) {
   const words = useStoreWords();
   const names = useNames();
   const { roles } = useMe();
@@ -103,6 +106,7 @@ function One({ document, steps, gate, approval, posting, photosOwed, again }: On
         <p>
           <StateMark state={state} isOver={isOver} /> <small>{words.documents.version(version)}</small>
         </p>
+        <Weight of={{ ...document, worth }} />
         {posting && (
           <p className="mark mark-watch" role="status">
             <span aria-hidden="true">◆</span> {words.documents.posting(posting.done, posting.total)}
@@ -174,6 +178,8 @@ function One({ document, steps, gate, approval, posting, photosOwed, again }: On
         <StepDialog
           document={document}
           step={taking}
+          approval={approval}
+          worth={worth}
           seen={seen}
           done={done}
           close={() => {

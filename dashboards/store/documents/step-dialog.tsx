@@ -7,19 +7,22 @@ import { partsOf } from '../../shared/parts.ts';
 import { tell } from '../../shared/tell.ts';
 import { Dialog } from '../list/dialog.tsx';
 import { Entry } from '../list/entry.tsx';
-import { useMe } from '../me.tsx';
 import { useDeed } from '../use-deed.ts';
 import { useKey } from '../use-key.ts';
 import { useStoreWords } from '../use-store-words.tsx';
+import { type Approval, RuleTold } from './approval-now.tsx';
 import { CountsField } from './counts-field.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { PhotosField } from './photos-field.tsx';
 import { PortionRows } from './portion-rows.tsx';
 import { type Filled, firstRows, gateRows, stepBody } from './step-body.ts';
+import { Weight, type Worth } from './weight.tsx';
 
 type StepProps = {
   document: Document;
   step: AvailableStep;
+  approval: Approval | undefined;
+  worth: Worth;
   /** What the gate saw, to begin with. */
   seen?: readonly Portion[] | undefined;
   done(): void;
@@ -28,9 +31,8 @@ type StepProps = {
 
 const decides = new Set(['approve', 'signAfterwards', 'post']);
 
-export function StepDialog({ document, step, seen, done, close }: StepProps) {
+export function StepDialog({ document, step, approval, worth, seen, done, close }: StepProps) {
   const words = useStoreWords();
-  const { name: own } = useMe();
   const deed = useDeed();
   const keyFor = useKey();
   const [filled, setFilled] = useState<Filled>(() => ({
@@ -48,7 +50,6 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
     setFilled((before) => ({ ...before, [name]: value }));
   const { action, needs, second, dueAt, outcomes } = step;
   const isGrave = action === 'refuse' || action === 'cancel' || action === 'dispose';
-  const isOwn = (decides.has(action) || action === 'refuse') && document.steps[0]?.by === own;
   const send = async () => {
     const body = stepBody(document, step, filled);
     const taken = await deed.run(() => tell('/api/documents/step', { ...body, key: keyFor(body) }));
@@ -65,16 +66,13 @@ export function StepDialog({ document, step, seen, done, close }: StepProps) {
       isReady={action !== 'attachCount' || filled.ref !== ''}
       isWide={outcomes.length > 0 || decides.has(action)}
     >
-      {isOwn && (
-        <p className="mark mark-watch">
-          <span aria-hidden="true">▲</span> {words.step.own}
-        </p>
-      )}
       {words.step.warn[action] && (
         <p className="mark mark-act">
           <span aria-hidden="true">■</span> {words.step.warn[action]}
         </p>
       )}
+      {decides.has(action) && <Weight of={{ ...document, worth }} />}
+      {decides.has(action) && approval && <RuleTold approval={approval} />}
       {decides.has(action) && document.returnBy !== undefined && (
         <p>{words.documents.returnBy(lastDay(document.returnBy))}</p>
       )}

@@ -24,16 +24,35 @@ export function paperOf(
   unit: string,
   kinds: Pick<ReadonlyMap<string, KindWorth>, 'get'>,
 ): Paper {
-  // A part of a line is counted in its whole.
-  const goods = lines.flatMap(({ kind, of, wanted }) =>
-    kind === null || of !== null ? [] : { wanted, ...(kinds.get(kind) ?? unknown) },
-  );
+  const goods = goodsOf(lines, kinds);
   return {
     ...{ type, unit, urgency, level: level ?? null, signed: signedOf(steps) },
     classes: [...new Set(goods.flatMap(({ abc, category }) => [abc, category]))],
-    fen: goods.reduce((sum, { wanted, unitCostFen }) => sum + wanted * unitCostFen, 0),
+    fen: fenOf(goods),
   };
 }
+
+/** By unit cost; a kind without one is worth nobody knows what. undefined where nothing is moved. */
+export function worthOf(
+  lines: readonly Line[],
+  kinds: Pick<ReadonlyMap<string, KindWorth>, 'get'>,
+): { fen: number; unpriced: number } | undefined {
+  const goods = goodsOf(lines, kinds);
+  if (!goods.length) return undefined;
+  const unpriced = new Set(goods.filter(({ unitCostFen }) => !unitCostFen).map(({ kind }) => kind));
+  return { fen: fenOf(goods), unpriced: unpriced.size };
+}
+
+type Goods = KindWorth & { kind: string; wanted: number };
+
+/** A part of a line is counted in its whole. */
+const goodsOf = (lines: readonly Line[], kinds: Pick<ReadonlyMap<string, KindWorth>, 'get'>): Goods[] =>
+  lines.flatMap(({ kind, of, wanted }) =>
+    kind === null || of !== null ? [] : { kind, wanted, ...(kinds.get(kind) ?? unknown) },
+  );
+
+const fenOf = (goods: readonly Goods[]): number =>
+  goods.reduce((sum, { wanted, unitCostFen }) => sum + wanted * unitCostFen, 0);
 
 /** For a step that takes an approver and is no approval: whoever could approve may take it, if nobody had. */
 export const undecided = (paper: Paper, action: DocumentAction, duty: Duty): Paper =>
