@@ -137,14 +137,6 @@ it('wants two approvals above a value, of two people, and shows whose is missing
   const { id, approval } = await transferTo(keeper, 'A-DEAR', wanted);
   expect(approval).toMatchObject({ rule: 'approve-dear', policy: 1, given: [], mine: false });
   expect(approval?.missing).toHaveLength(2);
-  expect(approval?.row, 'what the row says').toMatchObject({
-    action: 'approve',
-    fen: { from: 500_000_00, to: null },
-  });
-  expect((await paper(near, id)).worth, 'the figure it is judged by').toEqual({
-    fen: wanted * fen,
-    unpriced: 0,
-  });
   const first = await ok(step(near, id, { version: 1, action: 'approve' }));
   expect(first.document).toMatchObject({ state: 'asked', version: 2 });
   expect(first.approval?.given).toMatchObject([{ person: 'approver-guyuan' }]);
@@ -248,10 +240,6 @@ it('lets a delegate sign as the one he stands in for, never for who asked, and n
   const own = await askedOut(keeper, 'RC-S', 'A-LENT', 2);
   const refused = await step(keeper, own, { version: 1, action: 'approve' });
   expect(refused.code).toBe('samePerson');
-  const offered = async (who: Visitor) => (await paper(who, own)).steps.map(({ action }) => action);
-  expect(await offered(keeper), 'what would be refused is not offered').toEqual(['cancel']);
-  expect(await offered(inspector)).toEqual(['approve', 'refuse']);
-  expect((await ok(keeper.get<Answer<'/api/waiting'>>('/api/waiting'))).items).toEqual([]);
   expect(await ok(keeper.get<Answer<'/api/delegations'>>('/api/delegations'))).toMatchObject({
     items: [{ from: 'approver-guyuan', to: 'keeper-guyuan', state: 'standing' }],
   });

@@ -2,7 +2,7 @@
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openServer, type TestServer } from './server.ts';
+import { openServer, region, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
 let server: TestServer;
@@ -150,4 +150,30 @@ it('pages through them, and finds them by an index', async () => {
     'explain query plan select body from document where waits = 1 and key < 99 order by key desc limit 50',
   );
   expect(plan.map(({ detail }) => detail).join()).toMatch(/document_waits/);
+});
+
+it('offers nobody a step that would be refused him as the same person, not through a delegation either, and says what the yes is judged by', async () => {
+  const { keeper, near, top } = people;
+  const until = Date.now() + 86_400_000;
+  const lent = { to: 'keeper-guyuan', until, actions: ['approve'], types: null, reason: '出差' } as const;
+  const { id: delegation } = await ok(
+    near.post('/api/delegations/give', { ...lent, actions: [...lent.actions] }),
+  );
+  const to = { ...at('RC-S'), place: 'unit/squad-3' };
+  const lines = [{ kind: 'quilt', wanted: 7, from: at('RC-S'), to }];
+  const id = await open(keeper, { type: 'handOut', site: 'RC-S', urgency: 'urgent', lines });
+  const seen = (who: Visitor) => ok(who.get<Answer<'/api/documents/{id}'>>(`/api/documents/${id}`));
+  const offered = async (who: Visitor) => (await seen(who)).steps.map(({ action }) => action);
+  expect((await step(keeper, id, { version: 1, action: 'approve' })).code).toBe('samePerson');
+  expect(await offered(keeper)).toEqual(['cancel']);
+  expect(await waits(keeper, id)).toBeUndefined();
+  expect(await offered(top)).toEqual(['approve', 'refuse']);
+  const fen = region.kinds.find((kind) => kind.id === 'quilt')?.unitCostFen ?? 0;
+  const { approval, worth } = await seen(top);
+  expect(worth).toEqual({ fen: 7 * fen, unpriced: 0 });
+  expect(approval?.row).toMatchObject({ id: approval?.rule, action: 'approve', source: approval?.source });
+  expect((await ok(top.get<Waiting>('/api/waiting?limit=500'))).items).toContainEqual(
+    expect.objectContaining({ id, worth, urgency: 'urgent' }),
+  );
+  await ok(near.post('/api/delegations/revoke', { id: delegation }));
 });
