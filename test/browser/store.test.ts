@@ -150,7 +150,7 @@ it('lets a keeper ask for a transfer and an approver say yes with the stock of b
   }
 });
 
-it('lets nobody approve what they asked for: it does not wait for them, and the server says why', async () => {
+it('lets nobody approve what they asked for: it neither waits for them nor is offered, and the server says why', async () => {
   const commander = await theOne('commander');
   const id = newId();
   const opened = await commander.post('/api/documents/open', {
@@ -164,14 +164,17 @@ it('lets nobody approve what they asked for: it does not wait for them, and the 
   await own.page.getByText(/没有等您审批的单据|共 \d+/).waitFor();
   expect(await rows(own.page).filter({ hasText: number }).count()).toBe(0);
   await own.page.goto(`${world.address}store/?page=document&id=${id}`);
-  await button(own.page, '批准').first().click();
-  await dialog(own.page).getByText('此单由您开出，须由另一人审批。').waitFor();
-  await dialog(own.page).getByLabel('到货的期限').fill('2031-01-01');
-  await button(own.page, `批准：${number}`).click();
-  const refused = dialog(own.page).getByRole('alert');
-  await refused.getByText('也是此人签的').waitFor();
-  expect(await refused.innerText(), 'who could instead, and by name: a commander may read people').toMatch(
-    /可由：.*的审批人（示例 · /,
+  await own.page
+    .getByRole('region', { name: '审批' })
+    .getByText(/可由：.*审批人 \(示例 · /)
+    .waitFor();
+  await button(own.page, '撤销').waitFor();
+  expect(await button(own.page, '批准').count(), 'not offered what would be refused').toBe(0);
+  const yes = { id, version: 1, action: 'approve', dueAt: Date.now() + 86_400_000 } as const;
+  const refused = await commander.post('/api/documents/step', yes);
+  expect(refused.code).toBe('samePerson');
+  expect(JSON.stringify(refused.body), 'who could instead, and by name: a commander may read people').toMatch(
+    /也是此人签的.*可由：.*的审批人（示例 · /,
   );
   expect(
     (await commander.get<Answer<'/api/documents/{id}'>>(`/api/documents/${id}`)).body.document.state,
