@@ -89,6 +89,13 @@ export const documentFaults = Object.freeze({
     '该处库存不足，请刷新后重新选择。',
     'There is not so much of it there any more: look again and choose anew.',
   ),
+  stockInPieces: row(
+    'reread',
+    409,
+    false,
+    '该批次在此处全部装在带标签的件里，没有散的：请写明取哪几件。',
+    'All of that lot there is in pieces: name the pieces to take.',
+  ),
   pieceElsewhere: row(
     'reread',
     409,

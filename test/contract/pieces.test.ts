@@ -246,3 +246,47 @@ it('neither packs nor unpacks what a document has promised, nor promises the sam
   expect((await opening(keeper, 'HELD-1')).code).toBe('stockReserved');
   expect((await closing('HELD-2', 'Q-HELD', 4)).status).toBe(200);
 });
+
+it('says that a lot lies in pieces where all of it does and some is asked loose, and that it is short where it is', async () => {
+  await loose('Q-BOXED', 15);
+  await closing('BOXED-1', 'Q-BOXED', 15);
+  const out = { ...slot, place: 'unit/squad-3' };
+  const given = async (wanted: number) => {
+    const id = newId();
+    const lines = [{ kind: 'quilt', lot: 'Q-BOXED', wanted, from: slot, to: out }];
+    const opened = await keeper.post('/api/documents/open', { id, type: 'handOut', site: 'RC-S', lines });
+    expect(opened.status, JSON.stringify(opened.body)).toBe(200);
+    return approver.post('/api/documents/step', { id, version: 1, action: 'approve' });
+  };
+  expect((await given(8)).code).toBe('stockInPieces');
+  expect((await given(16)).code).toBe('stockShort');
+});
+
+it('opens no document over a place that the region does not have, at either end, and names the line', async () => {
+  const nowhere = { ...slot, place: 'RC-S/ordinary/Z-99' };
+  const types = [
+    ['handOut', nowhere, { ...slot, place: 'unit/squad-3' }],
+    ['goodsIn', { ...slot, place: 'supplier' }, nowhere],
+    ['putAway', slot, nowhere],
+    ['disposal', nowhere, nowhere],
+    ['transfer', slot, { ...nowhere, place: 'CS-640425/ordinary/Z-99', owner: 'CS-640425' }],
+  ] as const;
+  for (const [type, from, to] of types) {
+    const id = newId();
+    const there = type === 'transfer' ? { there: 'CS-640425' } : {};
+    const goods = { kind: 'quilt', lot: 'Q-NOWHERE', wanted: 1 };
+    const opened = await keeper.post('/api/documents/open', {
+      ...{
+        id,
+        type,
+        site: 'RC-S',
+        ...there,
+        lots: type === 'goodsIn' ? [{ lot: 'Q-NOWHERE', kind: 'quilt' }] : [],
+      },
+      lines: [{ ...goods, from, to }],
+    });
+    expect([type, opened.code]).toEqual([type, 'placeUnknown']);
+    expect(JSON.stringify(opened.body)).toMatch(/第 1 行：.*Z-99/);
+    expect(server.count(`document where id = '${id}'`)).toBe(0);
+  }
+});

@@ -8,6 +8,7 @@ import type { Book, Cell, OpenCommit } from './book.ts';
 import { type Busy, goodsName, lotName } from './busy.ts';
 import type { Database } from './database.ts';
 import type { Reservations } from './reservations.ts';
+import { shortOf } from './short.ts';
 
 export type NewLot = {
   lot: string;
@@ -24,12 +25,13 @@ export type Documents = {
   newLots(document: Document): string[];
   /** 1, 2, 3 … of a type at a site in a year. */
   nextNumber(type: DocumentType, site: string, year: number): number;
+  /** @throws Fault placeUnknown */
   add(document: Document, now: Instant): void;
   /** @throws Fault documentChanged where another was faster. */
   keep(before: Document, after: Document, isOver: boolean): void;
   /** A lot that is there stays as it is. @returns is it new. @throws Fault idTaken where it is of another kind. */
   addLot(lot: NewLot): boolean;
-  /** @throws Fault stockShort, pieceElsewhere, placeUnknown, lotUnknown, notFound */
+  /** @throws Fault stockShort, stockInPieces, pieceElsewhere, placeUnknown, lotUnknown, notFound */
   post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
   /** Is the piece of this move where it starts from by this document, since then? Of loose goods nobody else can tell. */
   hasPosted(document: Document, move: Move, since: Instant): boolean;
@@ -118,6 +120,7 @@ export function documents(
 
   /** What this commit took already is not in the stock yet: it is written when it is sealed. */
   type Taken = Map<string, number>;
+  const short = shortOf(raw);
 
   function lot({ lot: code, kind }: Move): number {
     const row = lotOf.get(code) as { key: number; kind: string } | undefined;
@@ -131,6 +134,14 @@ export function documents(
     else if (!isPlace.get(code)) throw new Fault('placeUnknown', code);
   }
 
+  /** Either end of every line is a place of the region, or comes into being with its goods. @throws Fault placeUnknown, with the line */
+  function mustLead({ lines }: Document): void {
+    for (const { n, from, to } of lines)
+      for (const code of [from, to].flatMap((slot) => slot?.place ?? []))
+        if (!madeAsNeeded.test(code) && !isPlace.get(code))
+          throw new Fault('placeUnknown', `第 ${n} 行：${code} line ${n}: ${code}`);
+  }
+
   function looseEnds(document: Document, move: Move, lotKey: number, taken: Taken): { from: Cell; to: Cell } {
     const cell = (slot: Slot): Cell => ({ ...slot, lot: move.lot, lotKey, piece: null, pieceKey: null });
     const { from, to, quantity } = move;
@@ -139,7 +150,7 @@ export function documents(
       ((loose.get(from.place, lotKey, from.quality, from.grade, from.owner) as number | undefined) ?? 0) +
       (taken.get(leaves) ?? 0);
     if (!outside.has(from.place) && there < quantity)
-      throw new Fault('stockShort', `${move.lot} ${from.place}`);
+      throw short({ ...from, lot: move.lot, lotKey, there, wanted: quantity });
     if (isChosen(document, move)) guard(document, lotKey, null, from, quantity, there);
     taken.set(leaves, (taken.get(leaves) ?? 0) - quantity);
     taken.set(lands, (taken.get(lands) ?? 0) + quantity);
@@ -197,6 +208,7 @@ export function documents(
       [...new Set(lines.flatMap(({ lot }) => lot ?? []))].filter((code) => !lotOf.get(code)),
     nextNumber: (type, site, year) => count.get(type, site, year) as number,
     add(document, now) {
+      mustLead(document);
       const { id, number, type, site, state, there, version, steps } = document;
       const row = [id, number, type, site, state, now, there, version, JSON.stringify(document)];
       add.run(...row, steps[0]?.policy ?? null, waits(document));

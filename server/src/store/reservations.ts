@@ -6,9 +6,10 @@ import type { Instant } from '@changping/contracts/units';
 import { type Hold, holds } from '../domain/documents/hold.ts';
 import type { Database } from './database.ts';
 import { newestFirst, pageOf } from './pages.ts';
+import { shortOf } from './short.ts';
 
 export type Reservations = {
-  /** Of a document that is written: what it holds now. `isNew`: what it holds more than before has to be free. @throws Fault stockReserved, stockShort, pieceElsewhere */
+  /** Of a document that is written: what it holds now. `isNew`: what it holds more than before has to be free. @throws Fault stockReserved, stockShort, stockInPieces, pieceElsewhere */
   hold(document: Document, isNew: boolean): void;
   /** Goods that another document holds are not taken, nor by whoever has no document at all. `free`: how much there would be of them in that place without it. @throws Fault stockReserved */
   guard(
@@ -19,7 +20,7 @@ export type Reservations = {
     quantity: number,
     there: number,
   ): void;
-  /** So much of a lot in a place nobody holds, and no handheld was leased. @throws Fault stockReserved, stockShort */
+  /** So much of a lot in a place nobody holds, and no handheld was leased. @throws Fault stockReserved, stockShort, stockInPieces */
   spare(goods: Pick<Hold, 'lot' | 'from' | 'quantity'>): void;
   list(query: Query<'/api/reservations'>): Promise<Answer<'/api/reservations'>>;
 };
@@ -63,6 +64,7 @@ export function reservations(
     `select name as number from lease join handheld on handheld.key = handheld
      where piece = (select id from piece where key = ?) and ended_at is null and until >= ?`,
   );
+  const short = shortOf(raw);
   type Holder = { number: string; quantity: number };
   type Loose = Pick<Hold, 'lot' | 'from' | 'quantity'>;
 
@@ -89,7 +91,7 @@ export function reservations(
       (looseThere.get(placeKey.get(place), key, quality, grade, owner) as number | undefined) ?? 0;
     const others = key === undefined ? [] : othersOf(key, from, document);
     refuseHeld(lot, others, there, quantity);
-    if (there < quantity) throw new Fault('stockShort', `${lot} ${place}`);
+    if (there < quantity) throw short({ ...from, lot, lotKey: key ?? null, there, wanted: quantity });
   }
 
   return {
