@@ -31,6 +31,6 @@ export const labelRoutes = {
         epc: orNull(z.string()),
         printed: orNull(z.object({ at, by: z.string(), times: count })),
       }),
-    ).extend({ withheld: count.describe('pieces of rooms that whoever asks is counting') }),
+    ).extend({ withheld: count.describe('places that whoever asks is counting, whose pieces are not told') }),
   },
 } as const;

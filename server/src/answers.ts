@@ -220,8 +220,10 @@ export function answers({
     '/api/counts/{id}/scans': (query, { id }, who) => counts.scans(id, query, askerOf(who)),
     '/api/jobs': (_query, _params, who) => jobs.list(askerOf(who)),
     '/api/jobs/{id}': (_query, { id }, who) => jobs.one(id, askerOf(who)),
-    '/api/labels': async (query, _params, who) =>
-      withoutHidden(await inSlices(labels.list(query)), query.what === 'piece' ? hiddenFrom(who) : []),
+    async '/api/labels'(query, _params, who) {
+      const hidden = query.what === 'piece' ? hiddenFrom(who) : [];
+      return { ...(await inSlices(labels.list(query, hidden))), withheld: hidden.length };
+    },
     '/api/imports': (query) => inSlices(imports.list(query)),
     '/api/imports/{id}': (_query, { id }, who) => imports.one(id, askerOf(who)),
     '/api/imports/{id}/errors': (query, { id }, who) => imports.errors(id, query, askerOf(who)),

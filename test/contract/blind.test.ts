@@ -120,9 +120,10 @@ it('answers every question the same to whoever counts, though the book has one m
 }, 120_000);
 
 it('answers who counts the same about pieces, though the book has one more of them there', async () => {
-  const wishes = ['', '&sort=place', '&lot=Q-BLIND', '&kind=quilt&limit=2'].map(
-    (one) => `/api/pieces?site=RC-S${one}`,
-  );
+  const wishes = [
+    ...['', '&sort=place', '&lot=Q-BLIND', '&kind=quilt&limit=2'].map((one) => `/api/pieces?site=RC-S${one}`),
+    ...['', '&text=Q-BLIND', '&limit=1'].map((one) => `/api/labels?site=RC-S${one}`),
+  ];
   const read = async (who: Visitor) =>
     Promise.all(wishes.map(async (one) => (await who.get<unknown>(one)).body));
   const before = [await read(keeper), await read(above)];

@@ -102,7 +102,7 @@ function Labels({ site, what }: { site: string; what: What }) {
         }}
       />
       <OwnReports version={version} isOfLabels />
-      {list.withheld ? <p className="hint">{words.counts.hidden(list.withheld)}</p> : null}
+      {list.withheld ? <p className="hint">{words.counts.hiddenPieces}</p> : null}
       <List
         label={words.labels.list}
         list={list}

@@ -3,6 +3,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import type { Order } from '@changping/contracts/http-jobs';
 import { arranged } from '../domain/arranged.ts';
+import { isHidden } from '../domain/count/blind.ts';
 import { readCursor } from '../domain/cursor.ts';
 import type { OpenCommit } from './book.ts';
 import type { Database } from './database.ts';
@@ -13,7 +14,11 @@ type Wanted = Extract<Order, { report: 'labels' }>['labels'];
 /** `last`: its print before, null for the first. */
 export type Found = Wanted[number] & { key: number; last: { by: string; at: number } | null };
 export type Labels = {
-  list(query: Query<'/api/labels'>): Generator<undefined, Omit<Answer<'/api/labels'>, 'withheld'>>;
+  /** @param hidden places whose pieces are left out of each page, which is as long as another. */
+  list(
+    query: Query<'/api/labels'>,
+    hidden: readonly string[],
+  ): Generator<undefined, Omit<Answer<'/api/labels'>, 'withheld'>>;
   /** @throws Fault for what is not in this store. */
   find(site: string, wanted: Wanted): Found[];
   add(commit: OpenCommit, found: readonly Found[], job: string, by: string, at: number): void;
@@ -88,21 +93,29 @@ export function labels({ raw }: Pick<Database, 'raw'>): Labels {
   );
 
   return {
-    *list(query) {
+    *list(query, hidden) {
       const { site, what, kind = null, text = null, limit, after } = query;
+      const shown = (rows: Row[]) => rows.filter((row) => !isHidden(row.place, hidden));
       if (what === 'piece' && text === null) {
         const meant = (keys: readonly number[]) =>
-          ofKeys.all({ site, kind, keys: JSON.stringify(keys) }) as Row[];
+          shown(ofKeys.all({ site, kind, keys: JSON.stringify(keys) }) as Row[]);
         const { items, next } = yield* walked<Row>(query, [inStores(site, kind)], meant);
         return { items: items.map(told), next };
       }
       const behind = readCursor('entered', after)?.key ?? 0;
       const place = text?.startsWith(`${site}/`) ? text : `${site}/${text}`;
       const asked = { site, kind, text, textEnd: ends(text), place, placeEnd: ends(place) };
-      const rows = (what === 'bin' ? bins : what === 'kit' ? kits : meant).all({
-        ...asked,
-        ...{ after: Number(behind), most: limit + 1 },
-      }) as Row[];
+      const most = limit + 1;
+      const rows: Row[] = [];
+      for (let from: number | undefined = Number(behind); from !== undefined && rows.length < most; ) {
+        const found = (what === 'bin' ? bins : what === 'kit' ? kits : meant).all({
+          ...asked,
+          ...{ after: from, most },
+        }) as Row[];
+        rows.push(...shown(found));
+        from = found.length < most ? undefined : found.at(-1)?.key;
+        yield;
+      }
       const { items, next } = arranged(rows, { entered: ({ key }) => key }, ({ key }) => key, query);
       return { items: items.map(told), next };
     },
