@@ -48,9 +48,24 @@ export type Line = {
   outOfTurn?: string;
   /** What would have gone out first, had it not to keep so long. */
   passedOver?: readonly PassedOver[];
+  /** Of a hand-over: what a count that it rests on has to say; `item` is then the number of the count. */
+  found?: Found;
   /** What became of it so far. */
   done: Readonly<Partial<Record<Outcome, number>>>;
 };
+
+/** What a count saw: the places, `kinds` of what lies there or null for all of it; or something in which the book and the room differed. */
+export type Found =
+  | { places: readonly string[]; kinds: readonly string[] | null; isAlike: boolean }
+  | {
+      as: Outcome;
+      kind: string;
+      lot: string | null;
+      piece: string | null;
+      quantity: number;
+      from: string;
+      to: string;
+    };
 
 /** `on`: its last good day; null for no reference. */
 export type PassedOver = { lot: string; on: string | null };

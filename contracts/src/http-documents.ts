@@ -87,6 +87,20 @@ const line = z.object({
     .readonly()
     .optional()
     .describe('lots that would have gone out first, had the goods not to keep so long'),
+  found: z
+    .union([
+      z.object({
+        places: z.array(z.string()).readonly(),
+        kinds: orNull(z.array(id).readonly()),
+        isAlike: z.boolean(),
+      }),
+      z.object({
+        ...{ as: outcome, kind: id, lot: orNull(z.string()), piece: orNull(z.string()) },
+        ...{ quantity: count, from: z.string(), to: z.string() },
+      }),
+    ])
+    .optional()
+    .describe('of a hand-over: what a count that it rests on saw, or where the book and the room differed'),
   done: z.partialRecord(outcome, count),
 });
 const portion = z.strictObject({

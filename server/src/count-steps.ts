@@ -1,6 +1,6 @@
 /** What goes with a step in its own act: the book is frozen when a count starts, and what the counts of a hand-over found is listed on it, for both keepers to sign. */
-import { documentTypes, outcomes } from '@changping/contracts/document-words';
-import type { Document, Line } from '@changping/contracts/documents';
+import type { Outcome } from '@changping/contracts/document-words';
+import type { Document, Found, Line } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Instant } from '@changping/contracts/units';
 import { handedOver, type Unfit, uncounted, unfit } from './domain/count/handed-over.ts';
@@ -36,7 +36,7 @@ export const countSteps =
         const counts = proved(document, handing);
         return withFound(
           document,
-          counts.map(({ id }) => documents.find(id)),
+          counts.map((count) => ({ ...count, lines: documents.find(count.id)?.lines ?? [] })),
         );
       }
       if (action === 'approve') fitting(document, handing);
@@ -88,27 +88,27 @@ const sentences: Record<Unfit, (number: string) => string> = {
 };
 const needs = (why: Unfit, number: string): Fault => new Fault('documentNeeds', sentences[why](number));
 
-function withFound(document: Document, counts: readonly (Document | undefined)[]): Document {
-  const items = counts.flatMap((count) => {
-    if (!count) return [];
-    const found = count.lines.flatMap(itemOf);
-    return found.length
-      ? found
-      : [`${documentTypes.count.join(' ')} ${count.number} · 账实相符 no difference`];
+/** Of each count what it saw, and below it where it differed. */
+function withFound(
+  document: Document,
+  counts: readonly (HandOverCount & { lines: readonly Line[] })[],
+): Document {
+  const found = counts.flatMap(({ number, places, kinds, lines }) => {
+    const differences = lines.flatMap(foundOn);
+    const seen = { places, kinds, isAlike: differences.length === 0 };
+    return [seen, ...differences].map((each) => [number, each] as const);
   });
-  const lines = items.map(
-    (item, i): Line => ({
+  const lines = found.map(
+    ([item, found], i): Line => ({
       ...{ n: document.lines.length + i + 1, of: null, kind: null, item, lot: null, piece: null },
-      ...{ wanted: 1, from: null, to: null, done: {} },
+      ...{ wanted: 1, from: null, to: null, found, done: {} },
     }),
   );
   return { ...document, lines: [...document.lines, ...lines] };
 }
 
-function itemOf({ kind, lot, piece, from, to, done }: Line): string[] {
+function foundOn({ kind, lot, piece, from, to, done }: Line): Found[] {
   if (kind === null || !from || !to) return [];
-  return (Object.entries(done) as [keyof typeof outcomes, number][]).map(
-    ([as, quantity]) =>
-      `${outcomes[as].join(' ')} · ${piece ?? lot} × ${quantity} · ${from.place} → ${to.place}`,
-  );
+  const goods = { kind, lot, piece, from: from.place, to: to.place };
+  return (Object.entries(done) as [Outcome, number][]).map(([as, quantity]) => ({ as, ...goods, quantity }));
 }

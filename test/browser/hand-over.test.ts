@@ -10,7 +10,7 @@ withBrowser();
 
 const phone = { viewport: { width: 360, height: 740 }, hasTouch: true };
 
-/** Counted by the keeper and posted, with no difference. */
+/** Counted by the keeper and posted; whatever differs was stolen. */
 async function counted(keeper: Person, approver: Person, place: string, lot: string, quantity: number) {
   const id = randomUUID();
   const version = async () => (await keeper.get<Opened>(`api/documents/${id}`)).document.version;
@@ -24,7 +24,12 @@ async function counted(keeper: Person, approver: Person, place: string, lot: str
     covered: [{ id: randomUUID(), place, from: n, to: n, at }],
   });
   await keeper.post('api/documents/step', { id, version: await version(), action: 'submit' });
-  await approver.post('api/counts/post', { id, version: await version(), reasons: [] });
+  const { variances } = await approver.get<{ variances: { key: string }[] }>(`api/counts/${id}/variance`);
+  const reasons = variances.map(({ key }) => ({ key, reason: 'theft' }));
+  const { document } = await approver.post<Opened>('api/counts/post', {
+    ...{ id, version: await version(), reasons },
+  });
+  return document.number;
 }
 
 it('offers a keeper who hands over the counts that fit, at the console and on the handheld, and says which places they leave out', async () => {
@@ -78,3 +83,32 @@ it('offers a keeper who hands over the counts that fit, at the console and on th
   );
   expect([keeper.complaints, hand.complaints]).toEqual([[], []]);
 });
+
+it('tells on the hand-over what its count saw and missed, in words, at the console and on the handheld', async () => {
+  const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
+  const keeper = await aDesk(world, 'keeper-guyuan', '?lang=zh-CN');
+  const approver = await aDesk(world, 'approver', '?lang=zh-CN');
+  await arrives(keeper, 'Q-COLD', 20, 'RC-S/cold');
+  const id = randomUUID();
+  const lines = ['库房钥匙三把', 'RC-S/cold'].map((item) => ({ item, wanted: 1 }));
+  await keeper.post('api/documents/open', { id, type: 'handOver', site: 'RC-S', lines });
+  const number = await counted(keeper, approver, 'RC-S/cold', 'Q-COLD', 18);
+  await keeper.post('api/documents/step', { id, version: 1, action: 'attachCount', refs: [number] });
+
+  const { page } = keeper;
+  await page.goto(`${world.address}store/?page=document&id=${id}&lang=zh-CN`);
+  const table = page.locator('section.table[aria-label="明细"]');
+  const short = table.getByRole('row').filter({ hasText: 'Q-COLD' });
+  await short.waitFor();
+  expect(await short.innerText()).toMatch(/棉被[\s\S]*盘亏 2/);
+  expect(await table.innerText()).not.toContain('无差异');
+  expect(await table.innerText()).toMatch(/盘点单 PD-[\s\S]*已盘：[\s\S]*恒温区/);
+  expect(await table.innerText()).not.toMatch(/missing|lost|RC-S\//);
+  await picture(page, 'hand-over-found');
+
+  const hand = await aPerson(world, 'keeper-guyuan', `scanner/?lang=zh-CN#d/${id}/handOver`, phone);
+  await hand.page.getByText('盘亏 2 条').first().waitFor();
+  expect(await hand.page.locator('main').innerText()).not.toMatch(/missing|lost|RC-S\//);
+  await picture(hand.page, 'hand-over-found-phone');
+  expect([keeper.complaints, hand.complaints]).toEqual([[], []]);
+}, 120_000);

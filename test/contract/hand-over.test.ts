@@ -78,10 +78,12 @@ it('closes a hand-over by counts that were begun after it was opened, of all tha
     ['RC-S/ordinary'],
   ]);
   const { document } = whole(await one.attach(hall.number, cold.number));
-  expect(document.lines.map(({ item }) => item)).toEqual([
-    '库房钥匙三把',
-    expect.stringMatching(/Q-HALL × 2/),
-    expect.stringContaining(cold.number),
+  const goods = { kind: 'quilt', lot: 'Q-HALL', piece: null, quantity: 2 };
+  expect(document.lines.map(({ item, found }) => [item, found])).toEqual([
+    ['库房钥匙三把', undefined],
+    [hall.number, { places: ['RC-S/ordinary'], kinds: null, isAlike: false }],
+    [hall.number, { as: 'missing', ...goods, from: 'RC-S/ordinary', to: 'lost' }],
+    [cold.number, { places: ['RC-S/cold'], kinds: null, isAlike: true }],
   ]);
   const twice = await other.attach(hall.number, cold.number);
   expect([twice.code, detailOf(twice)]).toEqual([

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { pdfText } from '../pdf-text.ts';
-import { newId, received, slot, whole } from './count-room.ts';
+import { aCount, been, loose, newId, received, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
@@ -98,4 +98,29 @@ it('tells of what came in who brought it, when it was made and until when it is 
   for (const word of [onePage, '宁夏某被服厂', '2026-01-10', '2031-01-09', '收发区'])
     expect(bare(pages)).toContain(word);
   expect(bare(pages), 'nothing of it where it is ordinary').not.toMatch(/紧急程度|响应级别/);
+});
+
+it('tells on a hand-over what its count saw and what it found other than the book, in words of one language', async () => {
+  await received(keeper, 'F-HANDED', 20, 'RC-S/cold');
+  const id = newId();
+  const lines = ['库房钥匙三把', 'RC-S/cold'].map((item) => ({ item, wanted: 1 }));
+  whole(await keeper.post('/api/documents/open', { id, type: 'handOver', site: 'RC-S', lines }));
+  const place = 'RC-S/cold';
+  const count = await aCount(keeper, [place]);
+  whole(await count.step(keeper, 'start'));
+  const { head } = await count.sheet(keeper);
+  whole(await count.add(keeper, newId(), [loose('F-HANDED', 18, head, { place })], [been(place, head)]));
+  whole(await count.step(keeper, 'submit'));
+  const { variances } = whole(await count.variance(approver));
+  const reasons = variances.map(({ key }) => ({ key, reason: 'theft' as const }));
+  const { number } = whole(await count.post(approver, reasons)).document;
+  await step(keeper, { id, version: 1, action: 'attachCount', refs: [number] });
+  const text = bare(await printed(id));
+  for (const word of [onePage, `盘点单${number}`, '已盘:恒温区', '棉被', 'F-HANDED', '丢失', '条', '盘亏2'])
+    expect(text).toContain(word);
+  for (const raw of ['missing', 'lost', 'RC-S/cold', '…', '相符']) expect(text).not.toContain(raw);
+  const english = bare(await printed(id, 'en'));
+  for (const word of [`count${number}`, 'covered:coldroom', 'Quilt', 'missing2'])
+    expect(english).toContain(word);
+  expect(english).not.toContain('盘亏');
 });

@@ -3,7 +3,7 @@ import { type Outcome, outcomes } from '@changping/contracts/document-words';
 import { useEffect, useRef, useState } from 'react';
 import { countOn, mannerOf } from '../keep/drafts.ts';
 import { inHand, lacksWhy, lotInHand } from '../rules/tally.ts';
-import { type CountProps, standing } from './lines.tsx';
+import { type CountProps, standing, What } from './lines.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
 export function Big({ rows, paper, offer, draft, target }: CountProps) {
@@ -37,7 +37,7 @@ export function Big({ rows, paper, offer, draft, target }: CountProps) {
   return (
     <section ref={top} className={`big ${standing(row)}`} aria-live="polite">
       <h2>
-        {row.line.kind ? names.kind(row.line.kind) : row.line.item}
+        <What line={row.line} />
         <small className="code">
           {row.line.piece ?? row.line.lot ?? lotInHand(draft?.deeds ?? [], row.line.n)}
         </small>

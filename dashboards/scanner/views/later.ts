@@ -20,6 +20,7 @@ const soldNote = () => import('./sold-note.tsx');
 const gateNews = () => import('./gate-news.tsx');
 const found = () => import('./found.tsx');
 const newLots = () => import('./new-lots.tsx');
+const countFound = () => import('./count-found.tsx');
 
 export const Tag = lazy(async () => ({ default: (await shelf()).Tag }));
 export const OpenCase = lazy(async () => ({ default: (await shelf()).OpenCase }));
@@ -42,6 +43,7 @@ export const FoundReasons = lazy(async () => ({ default: (await found()).FoundRe
 export const NewLots = lazy(async () => ({ default: (await newLots()).NewLots }));
 export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote }));
 export const GateNews = lazy(async () => ({ default: (await gateNews()).GateNews }));
+export const CountFound = lazy(async () => ({ default: (await countFound()).CountFound }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
@@ -53,6 +55,7 @@ export const fetchLater = (): void => {
     found,
     newLots,
     soldNote,
+    countFound,
     look,
     kitCard,
     inspect,

@@ -1,8 +1,10 @@
 /** The lines of a document: each with its count and what is left of it, or, where nothing is to be counted now, with what became of it. */
 import { type Outcome, outcomes } from '@changping/contracts/document-words';
+import { Suspense } from 'react';
 import { mannerOf } from '../keep/drafts.ts';
 import type { Draft } from '../keep/keep.ts';
 import type { Line, Offer, Paper, Row } from '../rules/tally.ts';
+import { CountFound } from './later.ts';
 import type { Target } from './target.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
@@ -29,7 +31,7 @@ export function Lines({ rows, draft, offer, target }: CountProps) {
             onClick={() => target.set(line.n)}
           >
             <span>
-              {line.kind ? names.kind(line.kind) : line.item}
+              <What line={line} />
               <small className="code">{line.piece ?? line.lot}</small>
               <Held line={line} />
               {line.to && offer.action === 'putAway' && (
@@ -49,6 +51,19 @@ export function Lines({ rows, draft, offer, target }: CountProps) {
   );
 }
 
+/** A place that is handed over is an item too. */
+export function What({ line: { kind, item, found } }: { line: Line }) {
+  const names = useNames();
+  const { site } = usePage();
+  if (kind) return names.kind(kind);
+  if (!found) return item?.startsWith(`${site}/`) ? names.place(item) : item;
+  return (
+    <Suspense>
+      <CountFound count={item ?? ''} found={found} />
+    </Suspense>
+  );
+}
+
 /** How long it has to keep, and why it is this lot. */
 function Held({ line: { minimumDays, passedOver, outOfTurn } }: { line: Line }) {
   const { firstOut } = usePage().words;
@@ -64,13 +79,12 @@ function Held({ line: { minimumDays, passedOver, outOfTurn } }: { line: Line }) 
 /** A document of which nothing is to be counted now. */
 export function Plain({ paper }: { paper: Paper }) {
   const { words } = usePage();
-  const names = useNames();
   return (
     <ol className="lines" aria-label={words.lines}>
       {paper.document.lines.map((line) => (
         <li key={line.n} className="plain">
           <span>
-            {line.kind ? names.kind(line.kind) : line.item}
+            <What line={line} />
             <small className="code">{line.piece ?? line.lot}</small>
             <Held line={line} />
             <small>

@@ -9,8 +9,10 @@ const otherwise: ReadonlySet<Outcome> = new Set([
 
 export const isDifference = (outcome: Outcome): boolean => otherwise.has(outcome);
 
-export const differencesOf = ({ done }: Line): [Outcome, number][] =>
-  (Object.entries(done) as [Outcome, number][]).filter(([outcome]) => isDifference(outcome));
+export const differencesOf = ({ done, found }: Line): [Outcome, number][] => [
+  ...(found && 'as' in found ? [[found.as, found.quantity] as [Outcome, number]] : []),
+  ...(Object.entries(done) as [Outcome, number][]).filter(([outcome]) => isDifference(outcome)),
+];
 
 /** Every outcome that some line has, in the order in which they come up. */
 export const outcomesOf = (lines: readonly Line[]): Outcome[] => [

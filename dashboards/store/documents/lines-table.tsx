@@ -1,6 +1,7 @@
 /** The lines of a document: what was wanted and what became of it side by side, and where that is not the same. */
 import { outcomes } from '@changping/contracts/document-words';
 import type { Document, Line, Slot } from '@changping/contracts/documents';
+import { foundTold } from '../../shared/documents/found.ts';
 import { whole } from '../../shared/figure.ts';
 import { type Column, Table } from '../list/table.tsx';
 import { type Names, useNames } from '../names.tsx';
@@ -20,7 +21,17 @@ export function LinesTable({ document }: { document: Document }) {
       text: (line) => [goodsOf(line, words, names), ...heldOf(line, words)].join(' · '),
       cell: (line) => (
         <>
-          {line.kind === null ? line.item : names.kind(line.kind)}
+          {line.kind !== null
+            ? names.kind(line.kind)
+            : (foundOf(line, words, names)?.title ?? itemOf(line, names))}
+          {foundOf(line, words, names)?.codes.map((code) => (
+            <small key={code} className="code">
+              {code}
+            </small>
+          ))}
+          {line.found &&
+            'places' in line.found &&
+            foundOf(line, words, names)?.said.map((text) => <small key={text}>{text}</small>)}
           {line.lot && <small className="code">{line.lot}</small>}
           {line.piece && <small className="code">{line.piece}</small>}
           {heldOf(line, words).map((text) => (
@@ -32,7 +43,10 @@ export function LinesTable({ document }: { document: Document }) {
     {
       name: 'way',
       title: words.documents.way,
-      text: ({ from, to }) => wayOf(from, to, words, names),
+      text: ({ from, to, found }) =>
+        found && 'as' in found
+          ? `${names.place(found.from)} → ${names.place(found.to)}`
+          : wayOf(from, to, words, names),
     },
     {
       name: 'wanted',
@@ -66,10 +80,10 @@ export function LinesTable({ document }: { document: Document }) {
       text: (line) =>
         differencesOf(line)
           .map(([name, n]) => `${words.said(outcomes, name)} ${n}`)
-          .join(words.comma) || words.documents.noDifference,
+          .join(words.comma) || (isUnsaid(line) ? words.states.none : words.documents.noDifference),
     },
   ];
-  const isUntouched = lines.every(({ done }) => Object.keys(done).length === 0);
+  const isUntouched = lines.every(({ done, found }) => !found && Object.keys(done).length === 0);
   return (
     <section aria-label={words.documents.lines}>
       <h3>{words.documents.lines}</h3>
@@ -95,10 +109,24 @@ export function LinesTable({ document }: { document: Document }) {
   );
 }
 
-export const goodsOf = ({ kind, item, lot, piece }: Line, words: Speech, names: Names): string =>
-  kind === null
-    ? (item ?? '')
-    : [words.documents.goodsOf(names.kind(kind), lot), ...(piece ? [piece] : [])].join(' · ');
+export function goodsOf(line: Line, words: Speech, names: Names): string {
+  const { kind, lot, piece } = line;
+  if (kind !== null)
+    return [words.documents.goodsOf(names.kind(kind), lot), ...(piece ? [piece] : [])].join(' · ');
+  const found = foundOf(line, words, names);
+  return found ? [found.title, ...found.codes, ...found.said].join(' · ') : itemOf(line, names);
+}
+
+/** Nobody has looked at it yet; or it is a count whose differences stand below it. */
+const isUnsaid = ({ kind, found, done }: Line): boolean =>
+  found && 'places' in found ? !found.isAlike : kind === null && Object.keys(done).length === 0;
+
+const foundOf = ({ item, found }: Line, { lang }: Speech, names: Names) =>
+  found ? foundTold(item ?? '', found, names, lang === 'en' ? 1 : 0) : undefined;
+
+/** A place that is handed over is an item too. */
+const itemOf = ({ item }: Line, names: Names): string =>
+  item && names.stores.has(item.split('/')[0] ?? '') ? names.place(item) : (item ?? '');
 
 const heldOf = ({ minimumDays, passedOver, outOfTurn }: Line, { firstOut }: Speech): string[] => [
   ...(minimumDays === undefined ? [] : [firstOut.keeps(minimumDays)]),

@@ -19,8 +19,8 @@ export function coveredBy(step: Step, document: Document, desk: Desk): string {
   const { lines, steps } = document;
   const { words } = desk;
   const { action, portions } = step.undoes === null ? step : (steps[step.undoes] ?? step);
-  const asked = lines.flatMap(({ of, kind, wanted }): Part[] =>
-    of === null ? [{ as: '', kind, quantity: wanted }] : [],
+  const asked = lines.flatMap(({ of, kind, wanted, found }): Part[] =>
+    of === null && !(found && action === 'open') ? [{ as: '', kind, quantity: wanted }] : [],
   );
   const done = portions.map(({ line, as, quantity }): Part => {
     return { as: words.said(outcomes, as), kind: lines[line - 1]?.kind ?? null, quantity };

@@ -8,7 +8,7 @@ import {
   documentTypes,
   outcomes,
 } from '@changping/contracts/document-words';
-import type { Document, Line, Slot, Step } from '@changping/contracts/documents';
+import type { Document, Found, Line, Slot, Step } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import { ownCode } from '@changping/contracts/scan-own';
 import { documentTold } from '../domain/told-outside.ts';
@@ -102,7 +102,7 @@ function stepRow(step: Step, document: Document, desk: Desk): Cell[] {
 }
 
 function lineRow(
-  { n, kind, item, lot, piece, from, to, wanted, done, minimumDays, passedOver, outOfTurn }: Line,
+  { n, kind, item, lot, piece, from, to, wanted, found, done, ...held }: Line,
   { type, site }: Document,
   desk: Desk,
 ): Cell[] {
@@ -119,7 +119,9 @@ function lineRow(
   const became = Object.entries(done)
     .map(([as, quantity]) => `${words.said(outcomes, as)} ${quantity}`)
     .join(', ');
-  const held = [
+  if (found) return foundRow(n, item ?? '', found, became, site, desk);
+  const { minimumDays, passedOver, outOfTurn } = held;
+  const conditions = [
     ...(minimumDays === undefined ? [] : [`${words.minimumDays} ${minimumDays}`]),
     ...(passedOver
       ? [`${words.passedOver}: ${passedOver.map(({ lot, on }) => `${lot} (${on ?? '—'})`).join(', ')}`]
@@ -130,8 +132,30 @@ function lineRow(
     ...(brought?.madeOn ? [`${words.madeOn} ${brought.madeOn}`] : []),
     ...(brought?.expiresOn ? [`${words.expiresOn} ${brought.expiresOn}`] : []),
   ];
-  const which = [[[lot, piece].filter(Boolean).join(' / '), ...held].join('; '), ...days].join('\n');
-  return [n, goods?.name ?? item, which, where(from), where(to), wanted, goods?.unit ?? null, became];
+  const which = [[[lot, piece].filter(Boolean).join(' / '), ...conditions].join('; '), ...days].join('\n');
+  const what = goods?.name ?? (item?.startsWith(`${site}/`) ? desk.spot(item, site) : item);
+  return [n, what, which, where(from), where(to), wanted, goods?.unit ?? null, became];
+}
+
+/** What a count that the document rests on has to say. */
+function foundRow(n: number, count: string, found: Found, became: string, site: string, desk: Desk): Cell[] {
+  const { words } = desk;
+  if ('places' in found) {
+    const { places, kinds, isAlike } = found;
+    const seen = [
+      places.map((place) => desk.spot(place, site)).join(', '),
+      ...(kinds ? [kinds.map((kind) => desk.kind(kind).name).join(', ')] : []),
+    ];
+    const of = `${words.said(documentTypes, 'count')} ${count}`;
+    const alike = isAlike ? words.said(outcomes, 'matched') : '';
+    const result = [alike, became].filter(Boolean).join('; ');
+    return [n, of, `${words.said(outcomes, 'covered')}: ${seen.join('; ')}`, null, null, null, null, result];
+  }
+  const { as, kind, lot, piece, quantity, from, to } = found;
+  const { name, unit } = desk.kind(kind);
+  const way = [from, to].map((place) => desk.spot(place, site));
+  const result = [`${words.said(outcomes, as)} ${quantity}`, became].filter(Boolean).join('; ');
+  return [n, name, [lot, piece].filter(Boolean).join(' / '), ...way, null, unit, result];
 }
 
 type LotFacts = { madeOn: string | null; expiresOn: string | null; supplier: string | null };
