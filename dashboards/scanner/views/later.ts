@@ -18,6 +18,7 @@ const room = () => import('./room.tsx');
 const sign = () => import('./sign.tsx');
 const soldNote = () => import('./sold-note.tsx');
 const gateNews = () => import('./gate-news.tsx');
+const gateSaw = () => import('./gate-saw.tsx');
 const found = () => import('./found.tsx');
 const newLots = () => import('./new-lots.tsx');
 const countFound = () => import('./count-found.tsx');
@@ -43,6 +44,7 @@ export const FoundReasons = lazy(async () => ({ default: (await found()).FoundRe
 export const NewLots = lazy(async () => ({ default: (await newLots()).NewLots }));
 export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote }));
 export const GateNews = lazy(async () => ({ default: (await gateNews()).GateNews }));
+export const GateSaw = lazy(async () => ({ default: (await gateSaw()).GateSaw }));
 export const CountFound = lazy(async () => ({ default: (await countFound()).CountFound }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
@@ -50,6 +52,7 @@ export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue })
 export const fetchLater = (): void => {
   for (const part of [
     gateNews,
+    gateSaw,
     room,
     sign,
     found,

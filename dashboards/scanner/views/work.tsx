@@ -11,8 +11,7 @@ import { lacksLot, mayName } from '../rules/new-lots.ts';
 import { ahead, isAside } from '../rules/queue.ts';
 import { type Offer, type Paper, rowsOf } from '../rules/tally.ts';
 import { Big } from './big.tsx';
-import { GateSaw } from './gate-saw.tsx';
-import { Found, NewLots, Room, Sign } from './later.ts';
+import { Found, GateSaw, NewLots, Room, Sign } from './later.ts';
 import { Lines, Plain } from './lines.tsx';
 import { Manners } from './manners.tsx';
 import { useTarget } from './target.tsx';
@@ -74,7 +73,9 @@ export function Work({ id, action }: { id: string; action: string | undefined })
       ) : (
         <>
           <p className="empty">{queue.length ? words.stepsLater : words.noSteps}</p>
-          <GateSaw paper={paper} offer={undefined} draft={undefined} />
+          <Suspense>
+            <GateSaw paper={paper} offer={undefined} draft={undefined} />
+          </Suspense>
           <Plain paper={paper} />
         </>
       )}
@@ -151,7 +152,9 @@ function Step({ paper, offer, waits }: { paper: Paper; offer: Offer; waits: numb
           </button>
         </p>
       )}
-      <GateSaw paper={paper} offer={offer} draft={draft} />
+      <Suspense>
+        <GateSaw paper={paper} offer={offer} draft={draft} />
+      </Suspense>
       <Big rows={rows} draft={draft} paper={paper} offer={offer} target={target} />
       {/^(rectify|checkAgain)$/.test(offer.action) && (
         <Suspense>
