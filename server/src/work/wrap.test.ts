@@ -13,6 +13,7 @@ it.each([
   ['at a slash rather than at a hyphen', 'CS-640425/ordinary/A-01', 21, ['CS-640425/ordinary/', 'A-01']],
   ['at a hyphen where there is nothing else', '01a21a11-924a-78c9', 16, ['01a21a11-924a-', '78c9']],
   ['never before what closes', '保管员 (keeper-pengyang)', 16, ['保管员 (keeper-', 'pengyang)']],
+  ['before what closes where there is no room for two', '8）', 2, ['8', '）']],
   ['with the paragraphs kept', 'a\nb', 9, ['a', 'b']],
   ['nothing', '', 9, ['']],
 ])('breaks %s', (_, text, width, lines) => {
@@ -29,5 +30,6 @@ it('loses no sign but the spaces where it breaks, and keeps to its width', () =>
       for (const line of lines)
         expect([...line].reduce((sum, each) => sum + widthOf(each), 0)).toBeLessThanOrEqual(width);
     }),
+    { numRuns: 2000 },
   );
 });

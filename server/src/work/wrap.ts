@@ -15,7 +15,7 @@ function paragraphOf(paragraph: string, width: number, widthOf: (sign: string) =
     part.length > 2 && wide(part) > width ? [...part] : [part],
   );
   for (const sign of signs) {
-    if (line.length && used + wide(sign) > width) {
+    while (line.length && used + wide(sign) > width) {
       const cut = cutOf(line, sign);
       lines.push(line.slice(0, cut).join('').trimEnd());
       line = line.slice(cut);
