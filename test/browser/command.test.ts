@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { aWorld, until } from '../world.ts';
 import { aPage, seriousOn, withBrowser, withoutWebGl } from './page.ts';
+import { picture } from './picture.ts';
 
 const pallet = 40;
 withBrowser();
@@ -104,7 +105,7 @@ it('takes a new picture when the server was started again', async () => {
   expect(await piecesOn(page)).toBe(pallet);
 }, 120_000);
 
-it('leaves axe nothing serious to say, in both languages, on a wide screen and a phone', async () => {
+it('leaves axe nothing serious to say, in both languages, on a wide screen and a phone, and says on the map and the wall that it is a demo', async () => {
   const world = await aWorld({ scenario: 'pallet-arrives', speed: 10, stores: ['RC-S'] });
   world.begin();
   const wide = await aPage(world, '');
@@ -127,6 +128,16 @@ it('leaves axe nothing serious to say, in both languages, on a wide screen and a
   for (const search of [...views, ...lists]) await examine(plain, `?lang=zh-CN${search}`);
   for (const search of [...views, '&facts=stock']) await examine(phone, `?lang=en${search}`);
   await examine(wide, '?lang=en&site=RC-S');
+  for (const search of ['?lang=zh-CN', '?lang=zh-CN&screen=big']) {
+    await plain.page.goto(`${world.address}${search}`);
+    const demo = plain.page.getByText('演示系统：示例人员与示例数据');
+    await demo.waitFor();
+    const [line, strip] = [await demo.boundingBox(), await plain.page.locator('.strip').boundingBox()];
+    expect((line?.y ?? 0) + (line?.height ?? 999), 'above the strip and over nothing').toBeLessThanOrEqual(
+      strip?.y ?? 0,
+    );
+    await picture(plain.page, `demo${search.length}`);
+  }
   expect(found).toEqual([]);
 }, 300_000);
 

@@ -1,4 +1,4 @@
-/** The strip at the top: where this is, the region's figures, and how fresh all of it is. */
+/** The strip at the top: where this is, the region's figures, how fresh all of it is, and that it is a demo where it is one. */
 import { useMemo } from 'react';
 import { whole } from '../../shared/figure.ts';
 import { useServerNow } from '../../shared/live/use-live.tsx';
@@ -12,64 +12,71 @@ import { figuresOf } from '../standing.ts';
 import { useView } from '../use-view.tsx';
 import { type FactList, factsOf } from '../view.ts';
 import { ConnectionState } from './connection-state.tsx';
+import { useMe } from './use-me.ts';
 import { Who } from './who.tsx';
 
 export function TopStrip({ world }: { world: World | undefined }) {
   const words = useWords();
   const { lang, turn, replay, isBig } = useView();
+  const me = useMe();
   return (
-    <header className="strip">
-      <div className="brand">
-        <svg viewBox="0 0 32 32" aria-hidden="true">
-          <path className="rim" d="M16 4.5 26 10.2v11.6L16 27.5 6 21.8V10.2z" />
-          <path className="tick" d="M11 16.5l3.6 3.6L21.4 13" />
-        </svg>
-        <p>
-          <b>{words.product}</b>
-          <span>
-            <Region />
-            <span className="brand-place">{words.command}</span>
-          </span>
-        </p>
-      </div>
-      <FigureRow world={world} />
-      <div className="strip-end">
-        {!isBig && <Who />}
-        {replay === null ? (
-          <>
-            <ConnectionState />
-            <Clock />
-          </>
-        ) : (
-          <p className="strip-replay">
-            <b>{words.replay.mark}</b>
-            <Clock />
-          </p>
-        )}
-        <button
-          type="button"
-          className="quiet screen-switch"
-          aria-label={`${isBig ? words.big.leave : words.big.enter} b`}
-          title={isBig ? words.big.leave : words.big.enter}
-          onClick={() => turn({ isBig: !isBig, facts: null })}
-        >
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path
-              d={isBig ? 'M6 2v4H2M14 6h-4V2M10 14v-4h4M2 10h4v4' : 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4'}
-            />
+    <>
+      {me?.isSample && <p className="demo">{words.who.sample}</p>}
+      <header className="strip">
+        <div className="brand">
+          <svg viewBox="0 0 32 32" aria-hidden="true">
+            <path className="rim" d="M16 4.5 26 10.2v11.6L16 27.5 6 21.8V10.2z" />
+            <path className="tick" d="M11 16.5l3.6 3.6L21.4 13" />
           </svg>
-        </button>
-        <button
-          type="button"
-          className="quiet"
-          lang={lang === 'en' ? 'zh-CN' : 'en'}
-          aria-label={words.otherLanguageLong}
-          onClick={() => turn({ lang: lang === 'en' ? 'zh-CN' : 'en' })}
-        >
-          {words.otherLanguage}
-        </button>
-      </div>
-    </header>
+          <p>
+            <b>{words.product}</b>
+            <span>
+              <Region />
+              <span className="brand-place">{words.command}</span>
+            </span>
+          </p>
+        </div>
+        <FigureRow world={world} />
+        <div className="strip-end">
+          {!isBig && me && <Who me={me} />}
+          {replay === null ? (
+            <>
+              <ConnectionState />
+              <Clock />
+            </>
+          ) : (
+            <p className="strip-replay">
+              <b>{words.replay.mark}</b>
+              <Clock />
+            </p>
+          )}
+          <button
+            type="button"
+            className="quiet screen-switch"
+            aria-label={`${isBig ? words.big.leave : words.big.enter} b`}
+            title={isBig ? words.big.leave : words.big.enter}
+            onClick={() => turn({ isBig: !isBig, facts: null })}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path
+                d={
+                  isBig ? 'M6 2v4H2M14 6h-4V2M10 14v-4h4M2 10h4v4' : 'M2 6V2h4M10 2h4v4M14 10v4h-4M6 14H2v-4'
+                }
+              />
+            </svg>
+          </button>
+          <button
+            type="button"
+            className="quiet"
+            lang={lang === 'en' ? 'zh-CN' : 'en'}
+            aria-label={words.otherLanguageLong}
+            onClick={() => turn({ lang: lang === 'en' ? 'zh-CN' : 'en' })}
+          >
+            {words.otherLanguage}
+          </button>
+        </div>
+      </header>
+    </>
   );
 }
 

@@ -28,7 +28,7 @@ export const en: Words = {
   old: (a: Age) => `${age(a)} ago`,
 
   who: {
-    sample: 'sample',
+    sample: "Demo: sample people and sample data, no unit's real stock.",
     role: enterEn.role,
     out: 'Log out',
     leave: 'Log out',

@@ -27,7 +27,7 @@ export const zh = {
   old: (a: Age) => `${age(a)}前`,
 
   who: {
-    sample: '示例',
+    sample: '演示系统：示例人员与示例数据，不代表任何单位的真实库存。',
     role: enterZh.role,
     out: '退出',
     leave: '退出登录',
