@@ -69,6 +69,10 @@ export const documentStates = words({
   unsigned: ['待补审批', 'approval owed'],
 });
 export type DocumentState = keyof typeof documentStates;
+/** What a neighbour lends us is handed out by the neighbour. */
+const borrowedStates = words({ ...documentStates, handedOut: ['借入未还', 'borrowed'] });
+export const statesOf = (type: string): typeof documentStates =>
+  type === 'mutualAidReceived' ? borrowedStates : documentStates;
 
 export const documentActions = words({
   open: ['开单', 'open'],

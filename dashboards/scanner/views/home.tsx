@@ -1,5 +1,5 @@
 /** Today's work of the store: documents that wait for a hand here first, then those that wait for others. */
-import { documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
+import { documentActions, documentTypes, statesOf } from '@changping/contracts/document-words';
 import { Suspense } from 'react';
 import { and } from '../../shared/words/and.ts';
 import { db, type KeptPaper } from '../keep/keep.ts';
@@ -118,7 +118,9 @@ function PaperRow({ row: { id, number, paper }, queue }: { row: KeptPaper; queue
       <button type="button" onClick={() => go('d', id)}>
         <strong>
           {left > 0 && <b className="left">{left.toLocaleString('en-US')}</b>}{' '}
-          {work[0] ? documentActions[work[0].action][words.at] : documentStates[document.state][words.at]}
+          {work[0]
+            ? documentActions[work[0].action][words.at]
+            : statesOf(document.type)[document.state][words.at]}
         </strong>
         <span>
           {documentTypes[document.type][words.at]} · {kinds.slice(0, 2).join(and[words.at])}

@@ -1,6 +1,6 @@
 /** One document under work: what is counted against what is left, as large as the screen allows; scan, type, take back, submit. */
 
-import { debts, documentActions, documentStates, documentTypes } from '@changping/contracts/document-words';
+import { debts, documentActions, documentTypes, statesOf } from '@changping/contracts/document-words';
 import { Suspense, useState } from 'react';
 import { lastDay } from '../../shared/day-end.ts';
 import { dateTime } from '../../shared/time.ts';
@@ -42,7 +42,8 @@ export function Work({ id, action }: { id: string; action: string | undefined })
     <main className="work">
       <header>
         <h1>
-          {documentTypes[document.type][words.at]} <small>{documentStates[document.state][words.at]}</small>
+          {documentTypes[document.type][words.at]}{' '}
+          <small>{statesOf(document.type)[document.state][words.at]}</small>
         </h1>
         <p className="number">
           {document.number}

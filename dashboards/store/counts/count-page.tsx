@@ -61,7 +61,7 @@ export function CountPage() {
         <h2 className="code">{sheet.number}</h2>
         <p>{names.site(sheet.site)}</p>
         <p>
-          <StateMark state={sheet.state as never} isOver={sheet.state === 'closed'} />
+          <StateMark type="count" state={sheet.state as never} isOver={sheet.state === 'closed'} />
         </p>
         <p>
           <Button onClick={() => go('document', { id })}>{counts.toDocument}</Button>

@@ -60,7 +60,7 @@ function Running({ site }: { site: string | undefined }) {
       name: 'state',
       title: words.counts.state,
       text: ({ state }) => words.said(documentStates, state as DocumentState),
-      cell: ({ state, isOver }) => <StateMark state={state as never} isOver={isOver} />,
+      cell: ({ state, isOver }) => <StateMark type="count" state={state as never} isOver={isOver} />,
     },
   ];
   return (

@@ -1,5 +1,5 @@
 /** Taking the last step back: named with all that it books the other way, with a reason and an approver's signature. */
-import { documentActions, documentStates, outcomes } from '@changping/contracts/document-words';
+import { documentActions, outcomes, statesOf } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
 import { useState } from 'react';
 import { tell } from '../../shared/tell.ts';
@@ -52,7 +52,7 @@ export function CorrectDialog({ document, last, done, close }: CorrectProps) {
           ))}
         </ul>
       )}
-      {last.from && <p>{words.correct.becomes(words.said(documentStates, last.from))}</p>}
+      {last.from && <p>{words.correct.becomes(words.said(statesOf(document.type), last.from))}</p>}
       <Entry label={words.step.why} value={reason} set={setReason} isWanted />
       <Entry label={words.correct.second} value={name} set={setName} isWanted />
       <Entry

@@ -104,7 +104,8 @@ function One({ document, steps, gate, approval, worth, posting, photosOwed, agai
           {there !== null && ` → ${names.site(there)}`}
         </p>
         <p>
-          <StateMark state={state} isOver={isOver} /> <small>{words.documents.version(version)}</small>
+          <StateMark type={type} state={state} isOver={isOver} />{' '}
+          <small>{words.documents.version(version)}</small>
         </p>
         <Weight of={{ ...document, worth }} />
         {posting && (

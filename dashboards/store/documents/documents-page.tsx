@@ -2,8 +2,8 @@
 import {
   type DocumentState,
   type DocumentType,
-  documentStates,
   documentTypes,
+  statesOf,
 } from '@changping/contracts/document-words';
 import type { Answer } from '@changping/contracts/http';
 import { typesOf } from '../../shared/documents/opens.ts';
@@ -105,8 +105,10 @@ export const headColumns = (words: Speech, names: Names): readonly Column<Head>[
   {
     name: 'state',
     title: words.state,
-    text: ({ state }) => words.said(documentStates, state as DocumentState),
-    cell: ({ state, isOver }) => <StateMark state={state as DocumentState} isOver={isOver} />,
+    text: ({ type, state }) => words.said(statesOf(type), state),
+    cell: ({ type, state, isOver }) => (
+      <StateMark type={type} state={state as DocumentState} isOver={isOver} />
+    ),
   },
   { name: 'site', title: words.site, text: ({ site }) => names.site(site) },
   { name: 'there', title: words.there, text: ({ there }) => names.site(there) },

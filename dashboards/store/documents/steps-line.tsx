@@ -1,5 +1,5 @@
 /** What happened to a document as a line of steps: which, by whom and with whom, when, why, and what of it was taken back. */
-import { documentActions, documentStates, outcomes } from '@changping/contracts/document-words';
+import { documentActions, outcomes, statesOf } from '@changping/contracts/document-words';
 import type { Document } from '@changping/contracts/documents';
 import { photoHash } from '@changping/contracts/photo-hash';
 import { whole } from '../../shared/figure.ts';
@@ -11,7 +11,7 @@ import { useStoreWords } from '../use-store-words.tsx';
 import { undoneSteps } from './standing.ts';
 import { StepPhotos } from './step-photos.tsx';
 
-export function StepsLine({ document: { id, version, steps } }: { document: Document }) {
+export function StepsLine({ document: { id, type, version, steps } }: { document: Document }) {
   const words = useStoreWords();
   const { person } = useNames();
   const { answer, refusal, again } = useAnswer(
@@ -35,7 +35,7 @@ export function StepsLine({ document: { id, version, steps } }: { document: Docu
             // biome-ignore lint/suspicious/noArrayIndexKey: history is only added to
             <li key={n} className={undone.has(n) ? 'is-undone' : undefined}>
               <p className="step-name">
-                <b>{words.said(documentActions, action)}</b> → {words.said(documentStates, to)}
+                <b>{words.said(documentActions, action)}</b> → {words.said(statesOf(type), to)}
                 {undoes !== null && <small> {words.documents.undoes(undoes + 1)}</small>}
                 {undone.has(n) && undoes === null && (
                   <small className="mark mark-none">

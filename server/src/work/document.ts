@@ -4,9 +4,9 @@ import {
   bringing,
   debts,
   documentActions,
-  documentStates,
   documentTypes,
   outcomes,
+  statesOf,
 } from '@changping/contracts/document-words';
 import type { Document, Found, Line, Slot, Step } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
@@ -34,7 +34,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
     head,
     about: desk.about(site, [
       ...(there ? [[words.there, desk.site(there)] as const] : []),
-      [words.state, words.said(documentStates, state)],
+      [words.state, words.said(statesOf(type), state)],
       ...(urgency && urgency !== 'routine'
         ? [[words.urgency, words.said(urgencyWords, urgency)] as const]
         : []),
@@ -95,7 +95,7 @@ function stepRow(step: Step, document: Document, desk: Desk): Cell[] {
   return [
     ...[time(at), words.said(documentActions, action)],
     person(by) + (lent ? ` (${words.insteadOf} ${person(lent.as)})` : ''),
-    ...[second && person(second), coveredBy(step, document, desk), words.said(documentStates, to)],
+    ...[second && person(second), coveredBy(step, document, desk), words.said(statesOf(document.type), to)],
     [reason, phone && `${words.phone} ${phone}`, ...told].filter(Boolean).join('; '),
     papers.join('; '),
   ];

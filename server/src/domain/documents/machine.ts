@@ -1,7 +1,7 @@
 /** Take a document one step on: is it in a state for it, is everything there that the step wants, are the signatures of different people with the duty, do the lines add up? Then the new document and the moves to post; else nothing changes. */
 
 import type { Debt, DocumentState } from '@changping/contracts/document-words';
-import { debts, documentActions, documentStates, needs } from '@changping/contracts/document-words';
+import { debts, documentActions, needs, statesOf } from '@changping/contracts/document-words';
 import type { Command, Document, Line, Owed, Step } from '@changping/contracts/documents';
 import { photoHash } from '@changping/contracts/photo-hash';
 import type { Instant } from '@changping/contracts/units';
@@ -95,13 +95,13 @@ const isPhoto = (all: readonly string[] | undefined): boolean => !!all?.some((ea
 const isSome = (all: readonly string[] | undefined): boolean => !!all?.some((each) => each.trim());
 
 function notNow(document: Document): Refused {
-  const { state } = document;
+  const { type, state } = document;
   const open = [...new Set(rulesNow(document).map(({ action }) => action))];
   const all = open.map((action) => documentActions[action]);
   return refused(
     'documentState',
-    `单据“${documentStates[state][0]}”，${open.length ? `可办：${named(all, 0)}` : '已经结束'}`,
-    `it is "${documentStates[state][1]}"${open.length ? `; it offers: ${named(all, 1)}` : ' and over'}`,
+    `单据“${statesOf(type)[state][0]}”，${open.length ? `可办：${named(all, 0)}` : '已经结束'}`,
+    `it is "${statesOf(type)[state][1]}"${open.length ? `; it offers: ${named(all, 1)}` : ' and over'}`,
   );
 }
 

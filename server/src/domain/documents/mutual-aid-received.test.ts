@@ -25,6 +25,9 @@ it('stays theirs while it is with us, goes back from the shelf it stands on, and
     '50 Q-26: unit/gansu of unit/gansu → RC-S/receiving of unit/gansu',
   ]);
   expect(paper.document).toMatchObject({ state: 'handedOut', owes: [{ what: 'return', dueAt: later(60) }] });
+  expect(paper.refuses('accept', 'watch'), 'what we borrow we have handed out to nobody').toContain(
+    'it is "borrowed"',
+  );
   expect(
     paper.does('handOver', 'keeper', {
       second: 'their driver',
