@@ -132,6 +132,20 @@ export const documentFaults = Object.freeze({
     'Another document has noted what this one brought: correct that one first.',
   ),
   placeUnknown: row('tell-person', 422, false, '没有这个库区或货位。', 'There is no such zone or bin.'),
+  lotOfOther: row(
+    'tell-person',
+    409,
+    false,
+    '批号在所有品种中只能用一次，这个批号已属于另一品种。请在批号前加上厂家或品种的简称，例如“棉-20260101”，再登记。',
+    'A lot number is used once among all kinds, and another kind has this one. Put a short name of the maker or the kind before it, as in "Q-20260101".',
+  ),
+  lotDiffers: row(
+    'tell-person',
+    409,
+    false,
+    '台账中这一批的生产日期、有效期或供应商与所报不同。请核对实物：同一批的，以台账为准；不是同一批的，另用批号。',
+    'The book has this lot with another day or another supplier. Check the goods: if it is this lot, say it as the book does; if not, give it a number of its own.',
+  ),
   idTaken: row(
     'tell-person',
     409,

@@ -36,6 +36,10 @@ export const cellFaults = Object.freeze({
   owner: row('权属单位的编号有误。', 'This is no id of an owner.'),
   twice: row('与文件中另一行重复。', 'Another row of the file says the same.'),
   lotOther: row('同一批次的信息不一致。', 'The same lot is told differently, in this file or in the book.'),
+  lotKind: row(
+    '这个批号已属于另一品种：批号在所有品种中只能用一次，请在批号前加上厂家或品种的简称。',
+    'Another kind has this lot number, which is used once among all kinds: put a short name of the maker or the kind before it.',
+  ),
   pieceOther: row('账上已有这一件，内容不同。', 'The book has this piece already, and differently.'),
   looseOther: row(
     '账上该处已有这批散件的记录，数量不同：请用盘点更正。',

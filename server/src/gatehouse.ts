@@ -207,7 +207,8 @@ export function gatehouse({
   const persons = people({ ...parts, changes, tree, asksCertificates });
   const reserved = reservations(db, wall);
   const taken = busy();
-  const rows = documents(db, book, reserved, taken);
+  const kinds = kindsById(region);
+  const rows = documents(db, book, reserved, taken, kinds);
   const { dayOf } = calendar;
   const yearOf = (at: Instant) => Number(dayOf(at).slice(0, 4));
   const tierOf = (site: string) => region.sites.find(({ id }) => id === site)?.tier;
@@ -216,7 +217,6 @@ export function gatehouse({
     noted(db),
     countSteps({ rows: counted, documents: rows, handing: handOverCounts(db), now }),
   );
-  const kinds = kindsById(region);
   const table = policies(db, sampleApprovals, now());
   const loans = delegations(db);
   const acted = actFirst(db);

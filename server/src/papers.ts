@@ -307,6 +307,7 @@ export function papers(parts: PaperParts): Papers {
       const { lines: held, audit: chosen } = giving.hold(asker, null, made);
       const document = { ...made, lines: held };
       const fresh = lots.filter(documents.addLot);
+      documents.mustFit(document.lines);
       documents.add(document, at);
       due.keep(document);
       planned?.(document);

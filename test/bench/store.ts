@@ -53,7 +53,7 @@ function orderOpen(db: Database): Figure {
   const now = () => Date.now() as Instant;
   const parts = { book: chains, moved: () => [], note: ledger.note, forget: ledger.forget, told() {}, now };
   const acting = acts(db, parts);
-  const rows = documents(db, chains, reservations(db, now), busy());
+  const rows = documents(db, chains, reservations(db, now), busy(), new Map());
   const by = { person: 'keeper', duties: { [site]: ['ask' as const] } };
   const lines = Array.from({ length: 1231 }, (_, i) => ({
     ...{ kind, item: null, lot: `L-${i}`, piece: null, wanted: 10 },

@@ -295,7 +295,7 @@ it('asks for no document that the server has refused to open: what the page asks
   }
   await online(page, 'isThere');
   expect(world.ledger("select action, result from audit where result <> 'ok'")).toEqual([
-    { action: 'goodsIn.open', result: 'idTaken' },
+    { action: 'goodsIn.open', result: 'lotOfOther' },
   ]);
 }, 120_000);
 

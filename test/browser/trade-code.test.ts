@@ -91,5 +91,12 @@ it('knows the kind by the bar code of the trade, without a line as well, and nev
   expect(await rows.nth(1).getByLabel('批次').inputValue()).toBe('');
   expect(await seriousOn(page)).toEqual([]);
   await picture(page, 'receive-by-trade-code');
+
+  // A number that another kind has is told before anything is sent.
+  await rows.nth(1).getByLabel('批次').fill('H-9');
+  await page.getByText('批号 H-9 在台账中属于“安全帽”，一个批号只能用于一个品种').waitFor();
+  await picture(page, 'lot-of-other-kind');
+  await rows.nth(1).getByLabel('批次').fill('水-H-9');
+  await page.getByText('批号 H-9 在台账中属于').waitFor({ state: 'detached' });
   expect(complaints.filter((each) => !/ERR_|Failed to fetch|status of 50/.test(each))).toEqual([]);
 }, 120_000);

@@ -280,7 +280,7 @@ it('never overwrites: another lot, piece, tag or quantity than the book has is r
     `棉被,OVER,,,,4,ordinary`,
   ];
   expect(await wrongIn(`品种,批次,生产日期,件号,标签,数量,位置\n${rows.join('\n')}\n`)).toEqual([
-    'A2 lotOther',
+    'A2 lotKind',
     'C3 lotOther',
     'D4 pieceOther',
     'E5 tagTaken',

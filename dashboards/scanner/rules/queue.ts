@@ -141,11 +141,13 @@ export const whyOn = <Is extends Pick<Portion, 'as'>>(portions: readonly Is[], w
 const leaves = new Set<Portion['as']>(['notPicked', 'unsent', 'withheld']);
 
 /** The lot that the book has otherwise than the command says: its name, and what the book says. */
-export function otherwise({ refused, body }: Queued): { lot: string; kind: string; days: string[] } | null {
+export function otherwise({ refused, body }: Queued): { lot: string; kind: string; says: string[] } | null {
   const [, lot, told] = /^lot (.+) \(([^()]+)\)$/s.exec(refused?.detail ?? '') ?? [];
   const isNamed = 'lots' in body && body.lots?.some((each) => each.lot === lot);
-  const [kind = '', ...days] = told?.split(', ') ?? [];
-  return refused?.code === 'idTaken' && isNamed && lot ? { lot, kind, days } : null;
+  const [kind = '', made = '-', until = '-', ...supplier] = told?.split(', ') ?? [];
+  return refused?.code === 'lotDiffers' && isNamed && lot
+    ? { lot, kind, says: [made, until, supplier.join(', ') || '-'] }
+    : null;
 }
 
 /** As the book has it: nothing more is said of that lot. */

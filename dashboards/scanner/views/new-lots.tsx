@@ -4,10 +4,11 @@ import { newLotsWords } from '../../shared/words/new-lots.ts';
 import { newLotsOf } from '../hands/new-lots.ts';
 import { addDeeds, sayOf } from '../keep/drafts.ts';
 import { useKept } from '../keep/use-kept.ts';
-import { differing, isOdd, lacksLot, nameLot, unsaid } from '../rules/new-lots.ts';
+import { differing, isOdd, lacksLot, namedBy, nameLot, unsaid } from '../rules/new-lots.ts';
 import { inHand, lotInHand } from '../rules/tally.ts';
 import { Field, leaveField } from './field.tsx';
 import type { CountProps } from './lines.tsx';
+import { LotsOfOther } from './lots-of-other.tsx';
 import { useNames, usePage } from './use-page.tsx';
 
 const facts = ['madeOn', 'expiresOn', 'supplier'] as const;
@@ -23,6 +24,7 @@ export function NewLots({ rows, paper, offer, draft, target }: CountProps) {
   if (!isUnnamed && !named?.length) return null;
   return (
     <section className="open new-lots" aria-label={own.title} onKeyDown={leaveField}>
+      <LotsOfOther named={namedBy(paper, deeds, () => false)} />
       {isUnnamed && (
         <NameIt
           key={`${row.line.n} ${lotInHand(deeds, row.line.n) ?? ''}`}

@@ -12,6 +12,7 @@ import type { NotCounted } from '../rules/tally.ts';
 import { Field, leaveField } from './field.tsx';
 import { Head } from './fresh-head.tsx';
 import { KindChoice } from './kind-choice.tsx';
+import { LotsOfOther } from './lots-of-other.tsx';
 import { MainButton } from './main-button.tsx';
 import { useTaker } from './target.tsx';
 import { useInView } from './use-in-view.ts';
@@ -90,6 +91,7 @@ export function Open({ type }: { type: FreshType }) {
           {told.map(({ known, scanned }) => `${known} ≠ ${scanned}`).join(' · ')}
         </p>
       )}
+      {isBrought && <LotsOfOther named={lines} />}
       <ol className="fresh" ref={list}>
         {lines.map((line, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name

@@ -51,7 +51,9 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
   const holds = holdsOf(one, words.at, names);
   const lotWords = newLotsWords[words.at];
   const other = otherwise(one);
-  const dayOf = (day = '-') => (day === '-' ? lotWords.none : day);
+  const [made = '', until = '', supplier = ''] = (other?.says ?? []).map((said) =>
+    said === '-' ? lotWords.none : said,
+  );
   const isBehind = queue.some((each) => each.document === one.document && each.seq < seq);
   const trying = useOnce((work: () => Promise<void>) => {
     setTrouble('');
@@ -101,7 +103,7 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
       {refused && (
         <p className="sentence" role="alert">
           {other ? (
-            lotWords.otherwise(other.lot, names.kind(other.kind), dayOf(other.days[0]), dayOf(other.days[1]))
+            lotWords.otherwise(other.lot, names.kind(other.kind), made, until, supplier)
           ) : (
             <>
               {sentence} {refused.detail && <small>{detailIn(refused.detail, words.at)}</small>}

@@ -7,6 +7,7 @@ import { awaited } from '../domain/documents/awaited.ts';
 import type { Book, Cell, OpenCommit } from './book.ts';
 import { type Busy, goodsName, lotName } from './busy.ts';
 import type { Database } from './database.ts';
+import { type KindNames, type KnownLot, mustAgree, mustBeOf } from './lot-told.ts';
 import type { Reservations } from './reservations.ts';
 import { shortOf } from './short.ts';
 
@@ -23,13 +24,15 @@ export type Documents = {
   tagsOf(document: Document): { epc: string; piece: string }[];
   /** Of the lots its lines name those that the book does not have. */
   newLots(document: Document): string[];
+  /** @throws Fault lotOfOther where a line names a lot of another kind than it says. */
+  mustFit(lines: readonly Pick<Document['lines'][number], 'kind' | 'lot'>[]): void;
   /** 1, 2, 3 … of a type at a site in a year. */
   nextNumber(type: DocumentType, site: string, year: number): number;
   /** @throws Fault placeUnknown */
   add(document: Document, now: Instant): void;
   /** @throws Fault documentChanged where another was faster. */
   keep(before: Document, after: Document, isOver: boolean): void;
-  /** A lot that is there stays as it is. @returns is it new. @throws Fault idTaken where it is of another kind. */
+  /** A lot that is there stays as it is. @returns is it new. @throws Fault lotOfOther, lotDiffers where the book has it otherwise. */
   addLot(lot: NewLot): boolean;
   /** @throws Fault stockShort, stockInPieces, pieceElsewhere, placeUnknown, lotUnknown, notFound */
   post(commit: OpenCommit, document: Document, moves: readonly Move[], actor: string, at: Instant): void;
@@ -65,6 +68,7 @@ export function documents(
   book: Book,
   { guard }: Pick<Reservations, 'guard'>,
   busy: Pick<Busy, 'guard'>,
+  kinds: KindNames,
 ): Documents {
   const find = raw.prepare('select body from document where id = ? and body is not null').pluck();
   const keyOf = raw.prepare('select key from document where id = ?').pluck();
@@ -94,7 +98,7 @@ export function documents(
   );
   const isPlace = raw.prepare('select 1 from place where code = ?');
   const lotOf = raw.prepare(
-    'select lot.key, kind.code as kind, made_on as madeOn, expires_on as expiresOn from lot join kind on kind.key = lot.kind where lot.code = ?',
+    'select lot.key, kind.code as kind, made_on as madeOn, expires_on as expiresOn, supplier from lot join kind on kind.key = lot.kind where lot.code = ?',
   );
   const addLot = raw.prepare(
     `insert into lot (code, kind, made_on, expires_on, supplier)
@@ -125,7 +129,7 @@ export function documents(
   function lot({ lot: code, kind }: Move): number {
     const row = lotOf.get(code) as { key: number; kind: string } | undefined;
     if (!row) throw new Fault('lotUnknown', code);
-    if (row.kind !== kind) throw new Fault('idTaken', `lot ${code}`);
+    mustBeOf(code, kind, row.kind, kinds);
     return row.key;
   }
 
@@ -218,10 +222,15 @@ export function documents(
       if (!keep.run(...row, before.id, before.version).changes)
         throw new Fault('documentChanged', before.number);
     },
+    mustFit(lines) {
+      for (const { kind, lot: code } of lines) {
+        const there = code === null ? undefined : (lotOf.get(code) as KnownLot | undefined);
+        if (code !== null && kind !== null && there) mustBeOf(code, kind, there.kind, kinds);
+      }
+    },
     addLot({ lot: code, kind, madeOn = null, expiresOn = null, supplier = null }: LotFacts) {
-      const there = lotOf.get(code) as (Dates & { kind: string }) | undefined;
-      if (there && there.kind !== kind) throw new Fault('idTaken', toldOf(code, there));
-      if (there && !isSameLot(there, { madeOn, expiresOn })) throw new Fault('idTaken', toldOf(code, there));
+      const there = lotOf.get(code) as KnownLot | undefined;
+      if (there) mustAgree(code, { kind, madeOn, expiresOn, supplier }, there, kinds);
       if (there) return false;
       busy.guard(lotName(code));
       if (!isKind.get(kind)) throw new Fault('notFound', `kind ${kind}`);
@@ -269,15 +278,7 @@ export function bodyOf(document: Document): string {
 
 const waits = (document: Document): number => Number(awaited(document) !== undefined);
 
-type Dates = { madeOn: string | null; expiresOn: string | null };
 /** What is not said anew contradicts nothing. */
-const isSameLot = (known: Dates, said: Dates): boolean =>
-  (['madeOn', 'expiresOn'] as const).every((date) => said[date] === null || said[date] === known[date]);
-
-/** As the book has it, for whoever brings it otherwise. */
-const toldOf = (code: string, { kind, madeOn, expiresOn }: Dates & { kind: string }): string =>
-  `lot ${code} (${kind}, ${madeOn ?? '-'}, ${expiresOn ?? '-'})`;
-
 const isChosen = ({ type }: Document, { from }: Move): boolean =>
   choosing.has(type) && !outside.has(from.place) && !madeAsNeeded.test(from.place);
 /** In the next room it is still the piece that was promised. */

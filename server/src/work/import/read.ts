@@ -141,6 +141,10 @@ function stockWords({ kinds }: Told): StockWords {
       const kind = named ?? (gtin === null ? null : kindOfGtin(kinds, gtin));
       return kind ? { id: kind.id, units: [kind.unit, kind.unitEn], isRetired: kind.isRetired } : undefined;
     },
+    called(id) {
+      const kind = byId.get(id);
+      return kind ? `${kind.name} ${kind.nameEn}` : id;
+    },
     quality: (name) => qualities.get(low(name)),
     grade: (name) => grades.get(low(name)),
   };

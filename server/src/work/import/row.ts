@@ -11,7 +11,8 @@ export type CheckedRow = {
   n: number;
   /** What stands there; undefined where it is wrong or wanted and missing, which is noted. */
   take<Value>(field: ImportField, read: (cell: RawCell | undefined) => Read<Value>): Value | undefined;
-  note(field: ImportField, code: CellFault, other?: number): void;
+  /** `than`: what stands against the cell. */
+  note(field: ImportField, code: CellFault, other?: number, than?: string): void;
   errors: CellError[];
 };
 
@@ -27,11 +28,11 @@ export function checkedRow(
     const column = at(field);
     return column === undefined ? undefined : cells[column];
   };
-  const note: CheckedRow['note'] = (field, code, other) => {
+  const note: CheckedRow['note'] = (field, code, other, than) => {
     const column = at(field);
     errors.push({
       ...{ row: n, column: column === undefined ? '' : letterOf(column + 1), code },
-      ...{ value: shown(cellOf(field)), other: other ?? null },
+      ...{ value: [shown(cellOf(field)), ...(than ? [than] : [])].join(' ≠ '), other: other ?? null },
     });
   };
   return {

@@ -10,6 +10,8 @@ export type StockRow = Extract<ImportLine, { what: 'stock' }>;
 export type StockWords = {
   /** By id or by a name in either language. */
   kind(name: string): { id: string; units: readonly string[]; isRetired: boolean } | undefined;
+  /** Its name in both languages. */
+  called(kind: string): string;
   quality(name: string): string | undefined;
   grade(name: string): string | undefined;
 };
@@ -34,9 +36,9 @@ export function stockCheck(site: string, words: StockWords, book: Known): StockC
   function lotIn(row: CheckedRow, said: ImportLot): void {
     const there = book.lot(said.lot);
     const before = lots.get(said.lot);
-    if (there) sameLot(row, said, plain(there));
+    if (there) sameLot(row, said, plain(there), words.called);
     else if (!before) lots.set(said.lot, { ...said, n: row.n });
-    else sameLot(row, said, before, before.n);
+    else sameLot(row, said, before, words.called, before.n);
     if (there || !before) return;
     for (const field of dates) before[field] ||= said[field];
   }
@@ -108,8 +110,14 @@ const plain = ({ kind, madeOn, expiresOn, supplier }: KnownLot) => ({
   ...{ kind, madeOn: madeOn ?? '', expiresOn: expiresOn ?? '', supplier: supplier ?? '' },
 });
 
-function sameLot(row: CheckedRow, said: ImportLot, there: Omit<ImportLot, 'lot'>, other?: number): void {
-  if (said.kind !== there.kind) row.note('kind', 'lotOther', other);
+function sameLot(
+  row: CheckedRow,
+  said: ImportLot,
+  there: Omit<ImportLot, 'lot'>,
+  called: StockWords['called'],
+  other?: number,
+): void {
+  if (said.kind !== there.kind) row.note('kind', 'lotKind', other, called(there.kind));
   for (const field of dates) {
     const isKnown = other === undefined || there[field] !== '';
     if (said[field] !== '' && isKnown && said[field] !== there[field]) row.note(field, 'lotOther', other);
