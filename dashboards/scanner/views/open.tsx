@@ -91,7 +91,6 @@ export function Open({ type }: { type: FreshType }) {
           {told.map(({ known, scanned }) => `${known} ≠ ${scanned}`).join(' · ')}
         </p>
       )}
-      {isBrought && <LotsOfOther named={lines} />}
       <ol className="fresh" ref={list}>
         {lines.map((line, n) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line has no other name
@@ -110,6 +109,7 @@ export function Open({ type }: { type: FreshType }) {
               isFixed={line.piece !== null}
               set={(lot) => edit(n, { lot })}
             />
+            {isBrought && <LotsOfOther named={[line]} />}
             <Field
               label={words.quantity}
               value={String(line.quantity || '')}
