@@ -179,6 +179,13 @@ export const faults = Object.freeze({
     '文字中有看不见的字符（控制符、零宽字符、改变书写方向的符号或半个字符）：请删去后重新输入。',
     'A text holds signs that nobody sees: of control, without width, that turn it around, or half a character. Take them out and write it again.',
   ),
+  bodyBroken: row(
+    'fix-code',
+    400,
+    false,
+    '提交的内容不完整，或不是 JSON，请重新提交。',
+    'What came is no whole JSON; send it again.',
+  ),
   bodyShape: row(
     'tell-person',
     422,

@@ -56,19 +56,36 @@ it('R1 turns away ten megabytes, and the next goes through', async () => {
 });
 
 it.each([
-  ['half an object', '{"id": "x'],
-  ['no JSON', 'id=1&site=RC-S'],
-  ['a number past all numbers', '{"id": 1e999}'],
-  ['ten thousand levels', `{"id": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`],
-  ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])],
-  ['nothing', ''],
-  ['null', 'null'],
-  ['a list', '[]'],
-])('R3 refuses %s with a code and a sentence, and tells nothing of its own inside', async (_, body) => {
-  const { status, text } = await send('/api/documents/open', body);
-  expect(status).toBe(422);
-  expect(JSON.parse(text).fault).toMatchObject({ code: 'bodyShape', sentence: { zh: expect.any(String) } });
-  expect(text).not.toMatch(/node_modules|\.ts:|at .+\(|SyntaxError/);
+  ['half an object', '{"id": "x', 400],
+  ['no JSON', 'id=1&site=RC-S', 400],
+  ['a number past all numbers', '{"id": 1e999}', 422],
+  ['ten thousand levels', `{"id": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`, 422],
+  ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]), 400],
+  ['nothing', '', 422],
+  ['null', 'null', 422],
+  ['a list', '[]', 422],
+])(
+  'R3 refuses %s with a code and a sentence, and tells nothing of its own inside',
+  async (_, body, refusal) => {
+    const { status, text } = await send('/api/documents/open', body);
+    expect(status).toBe(refusal);
+    const code = refusal === 400 ? 'bodyBroken' : 'bodyShape';
+    expect(JSON.parse(text).fault).toMatchObject({ code, sentence: { zh: expect.any(String) } });
+    expect(text).not.toMatch(/node_modules|\.ts:|at .+\(|SyntaxError/);
+    expect(server.failed).toEqual([]);
+  },
+);
+
+it.each([
+  ['ends within the file', '', 400, 'bodyBroken'],
+  ['ends behind it', '"', 400, 'bodyBroken'],
+  ['goes on with what is no JSON', '", more}', 400, 'bodyBroken'],
+  ['goes on', '", "more": 1}', 422, 'bodyShape'],
+])('R3 refuses a body with a file that %s', async (_, end, status, code) => {
+  const head = `{"id": "${newId()}", "kind": "stock", "site": "CS-640425", "name": "a.csv", "bytes": "QUFB`;
+  const { keeps } = await aSample(server, 'keeper-pengyang');
+  const answer = await send('/api/imports/upload', head + end, keeps);
+  expect([answer.status, JSON.parse(answer.text).fault.code]).toEqual([status, code]);
   expect(server.failed).toEqual([]);
 });
 

@@ -31,7 +31,7 @@ it('P22 writes one row for whoever is in and is refused before anything is judge
     const id = randomUUID();
     const tries: [headers: Record<string, string>, body: string, code: string][] = [
       [{ cookie: keeper.cookie }, '{}', 'csrfMissing'],
-      [keeper, '{', 'bodyShape'],
+      [keeper, '{', 'bodyBroken'],
       [{ ...keeper, 'content-type': 'text/plain' }, '{}', 'bodyType'],
       [keeper, JSON.stringify({ id, '\u0000': 1 }), 'bodyShape'],
     ];
@@ -110,6 +110,6 @@ it('counts a command before its body is read, so that bodies that are too large 
   const keeper = await server.as('keeper-guyuan');
   const codes: (string | undefined)[] = [];
   for (let n = 0; n <= 600; n++) codes.push(await post('/api/jobs/stop', keeper, '{'));
-  expect(codes.slice(0, 600).every((code) => code === 'bodyShape')).toBe(true);
+  expect(codes.slice(0, 600).every((code) => code === 'bodyBroken')).toBe(true);
   expect(codes.at(-1)).toBe('tooMany');
 });

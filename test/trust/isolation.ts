@@ -115,7 +115,7 @@ export async function isolation({ homes }: { homes: number }): Promise<Isolation
           const { status, code } = await someone.visitor.post(command, body as never);
           counts.tried++;
           if (status < 400) counts.leaks.push(`${someone.name} did ${command} at ${store}`);
-          else if (code === 'tooMany' || code === 'bodyShape')
+          else if (code === 'tooMany' || code === 'bodyShape' || code === 'bodyBroken')
             counts.leaks.push(`${command} was not tried: ${code}`);
           else counts.refusals++;
         }

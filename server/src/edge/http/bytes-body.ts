@@ -12,7 +12,7 @@ const tailMost = 256;
 const mark = /[{,]\s*"bytes"\s*:\s*"/;
 const quote = 0x22;
 
-/** @param begun with all but the bytes; what it throws ends the reading. @throws Fault bodyType, bodyTooLarge, bodyShape */
+/** @param begun with all but the bytes; what it throws ends the reading. @throws Fault bodyType, bodyTooLarge, bodyBroken, bodyShape */
 export async function bytesBody<Head>(
   request: Request,
   most: number,
@@ -29,7 +29,7 @@ export async function bytesBody<Head>(
     request.resume();
     // Whoever goes away in the middle has sent no whole body.
     const isGone = request.readableAborted && !(error instanceof Fault);
-    throw isGone ? new Fault('bodyShape', 'it broke off') : error;
+    throw isGone ? new Fault('bodyBroken', 'it broke off') : error;
   }
 }
 
@@ -52,7 +52,7 @@ async function readBytes<Head>(
       const at = startOf(before);
       if (at === null && before.length > headMost) throw new Fault('bodyShape', 'bytes');
       if (at === null) continue;
-      head = { is: begun(parsed(`${before.subarray(0, at.head)}}`)) };
+      head = { is: begun(parsed(`${before.subarray(0, at.head).toString() || '{'}}`)) };
       rest = before.subarray(at.bytes);
     }
     if (tail === undefined) {
@@ -64,7 +64,10 @@ async function readBytes<Head>(
   // What brings no file is heard all the same, for the row of its refusal.
   if (!head) begun(parsed(before.toString()));
   const bytes = file.all();
-  if (!head || !/^\s*\}\s*$/.test(tail ?? '') || !bytes.length) throw new Fault('bodyShape', 'bytes last');
+  const isLast = /^\s*\}\s*$/.test(tail ?? '');
+  // What does not end is no JSON; what goes on is, and of another form.
+  if (head && !isLast) parsed(`{"bytes":""${tail ?? ''}`);
+  if (!head || !isLast || !bytes.length) throw new Fault('bodyShape', 'bytes last');
   return { head: head.is, bytes };
 }
 
@@ -78,7 +81,7 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new Fault('bodyShape', 'not JSON');
+    throw new Fault('bodyBroken');
   }
 }
 

@@ -84,7 +84,7 @@ export function serveCommands(
   const coming: string[] = [];
   for (const command of Object.keys(commands) as Command[]) {
     const { open, body: shape } = commands[command];
-    const read = express.json({ limit: bodyMost, strict: true });
+    const read = express.json({ limit: bodyMost, strict: false });
     app.post(command, async (request: Request, response: Response) => {
       response.set('cache-control', 'no-store');
       const given = (): Promise<unknown> => bodyOf(read, request, response);
@@ -199,7 +199,7 @@ const stretches = (command: Command, body: unknown): boolean =>
 type Enter = (body: unknown, who: Stranger) => Entered | Promise<Entered>;
 type Deed = (body: unknown, asker: Asker) => unknown;
 
-/** Read when it is known who asks: a stranger's body costs nothing. @throws Fault bodyType, bodyTooLarge, bodyShape */
+/** Read when it is known who asks: a stranger's body costs nothing. @throws Fault bodyType, bodyTooLarge, bodyBroken */
 function bodyOf(read: RequestHandler, request: Request, response: Response): Promise<unknown> {
   if (!request.is('application/json')) throw new Fault('bodyType', request.headers['content-type'] ?? 'none');
   return new Promise((done, fail) => {
@@ -211,11 +211,7 @@ function bodyOf(read: RequestHandler, request: Request, response: Response): Pro
 
 function brokenAs(error: unknown): unknown {
   const status = error instanceof Error && 'status' in error ? Number(error.status) : 0;
-  return status === 413
-    ? new Fault('bodyTooLarge')
-    : status === 400
-      ? new Fault('bodyShape', 'not JSON')
-      : error;
+  return status === 413 ? new Fault('bodyTooLarge') : status === 400 ? new Fault('bodyBroken') : error;
 }
 
 function checkedBody(shape: z.ZodType, body: unknown): unknown {
