@@ -101,7 +101,7 @@ function kitLabel(
 }
 
 /**
- * The element string of a piece whose tag or kind has a GTIN; what is not known, or what GS1 has no room for, is left out. A
+ * The element string of a piece whose tag or kind has its GTIN; what is not known, or what GS1 has no room for, is left out. A
  * serial stands where the tag has one or where the piece's own number is short enough for one, so that a scan finds the piece.
  */
 export function gs1Of(
@@ -125,9 +125,14 @@ export function gs1Of(
 /** At most 20 signs of those that GS1 allows in a lot or a serial; brackets part the fields of what is drawn. */
 const isBearable = (text: string): boolean => /^[\w!"%&'*+,\-./:;<=>?]{1,20}$/.test(text);
 
-/** A case is sold under a number that begins with what case it is, one unit under a shorter one that zeros fill up. */
-const gtinFor = (gtins: readonly string[], quantity: number): string | undefined =>
-  gtins.find((gtin) => gtin.startsWith('0') === (quantity === 1)) ?? gtins[0];
+/**
+ * A case is sold under a number that begins with what case it is, one unit under a shorter one that zeros fill up. Two that fit
+ * may be of cases of two sizes, and the number of another trade item is worse than none.
+ */
+function gtinFor(gtins: readonly string[], quantity: number): string | undefined {
+  const fit = gtins.filter((gtin) => gtin.startsWith('0') === (quantity === 1));
+  return fit.length === 1 ? fit[0] : undefined;
+}
 
 function sgtinOf(epc: string): { gtin: string; serial: string } | null {
   const [, prefix, item = '', serial = ''] =

@@ -73,7 +73,12 @@ it('the Data Matrix of a piece with a GTIN reads as its GTIN, expiry, lot and se
 });
 
 const piece = { id: 'P-7', quantity: 1, epc: null, lot: 'L%1', expiresOn: null };
-const [single, ofCase] = ['06901234567892', '16901234567899'];
+const [single, another, ofCase, ofPallet] = [
+  '06901234567892',
+  '06901234567885',
+  '16901234567899',
+  '26901234567896',
+] as const;
 
 it.each<[string, Partial<Parameters<typeof gs1Of>[0]>, string[], Record<string, string> | null]>([
   ['of a kind without a GTIN', {}, [], null],
@@ -85,13 +90,11 @@ it.each<[string, Partial<Parameters<typeof gs1Of>[0]>, string[], Record<string, 
     { '01': single, '17': '2027-12-31', '10': 'L%1', '21': 'P-7' },
   ],
   ['of a case', { quantity: 24 }, [single, ofCase], { '01': ofCase, '10': 'L%1', '21': 'P-7' }],
+  ['of a case that may be of two sizes', { quantity: 24 }, [single, ofCase, ofPallet], null],
+  ['of one unit that has two numbers', {}, [single, another], null],
+  ['of one unit where only a case has a number', {}, [ofCase], null],
   ['of one out of a case', {}, [ofCase, single], { '01': single, '10': 'L%1', '21': 'P-7' }],
-  [
-    'of a case that has no number of its own',
-    { quantity: 24 },
-    [single],
-    { '01': single, '10': 'L%1', '21': 'P-7' },
-  ],
+  ['of a case that has no number of its own', { quantity: 24 }, [single], null],
   [
     'with a number too long for a serial',
     { id: '01990000-0000-7000-8000-0000000000d1' },
