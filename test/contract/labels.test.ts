@@ -164,3 +164,11 @@ it.each([
 it('takes no piece twice in one order', async () => {
   expect((await order([piece(6), piece(6)])).code).toBe('bodyShape');
 });
+
+it('writes the number of a piece before all else but what it is: where room ends, the last rows are left out', async () => {
+  const { id } = await order([piece(6)], { format: 'svg', wideMm: 60, highMm: 35 });
+  await ended(id);
+  const svg = await (await fetch(`${server.address}/api/files/${id}`, { headers: keeper.keeps })).text();
+  const rows = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+  expect(rows.slice(0, 2)).toEqual(['棉被', '件号 LAB-P-6']);
+});

@@ -61,8 +61,8 @@ export function labelsOf(
     const expires = row.expiresOn ? [`${desk.words.expiresOn} ${row.expiresOn}`] : [];
     return {
       ...{ code: ownCode('piece', id), gs1: gs1Of({ ...row, id }, gtins), epc: row.epc, title: name },
-      // A keeper types the number where the code is scratched.
-      lines: [row.lot, `${row.quantity} ${unit}`, ...expires, `${desk.words.pieceNumber} ${id}`],
+      // A keeper types the number where the code is scratched: where room ends, it is not what is left out.
+      lines: [`${desk.words.pieceNumber} ${id}`, row.lot, `${row.quantity} ${unit}`, ...expires],
     };
   });
 }
