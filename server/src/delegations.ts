@@ -41,8 +41,7 @@ export function delegationDesk({ rows, accounts, acts, tree, now }: DelegationPa
           const at = now();
           const { person } = asker;
           const deputy = accounts.find(to);
-          // He who takes it over would have all of it.
-          if (person.within !== undefined) throw new Fault('rightMissing', asker.session.label);
+          refuseBound(asker);
           refuseDeputy(person, deputy);
           refuseUnheld(person, actions, types);
           const start = Math.max(since ?? at, at) as Instant;
@@ -60,6 +59,7 @@ export function delegationDesk({ rows, accounts, acts, tree, now }: DelegationPa
         const object = own?.to ?? id;
         const what = { chain: regionChain, action: 'delegation.revoke', object, reason: reason ?? null };
         return acts.run(actorOf(asker), what, () => {
+          refuseBound(asker);
           // Of others' is not even told whether it is there.
           if (!own) throw new Fault('notFound', `delegation ${id}`);
           const at = now();
@@ -73,9 +73,11 @@ export function delegationDesk({ rows, accounts, acts, tree, now }: DelegationPa
       const at = now();
       const reads = ({ fromUnit, toUnit }: Lent) =>
         may(person, 'readPeople', fromUnit, tree) && may(person, 'readPeople', toUnit, tree);
+      const isOwn = ({ from, to }: Lent) =>
+        person.within === undefined && (from === person.name || to === person.name);
       const seen = rows
         .list(listed)
-        .filter((lent) => lent.from === person.name || lent.to === person.name || reads(lent))
+        .filter((lent) => isOwn(lent) || reads(lent))
         .filter(({ from, to }) => isNamed(query.text ?? '', from, to));
       const { items, next } = arranged(seen, byLent, ({ id }) => id, query);
       return { items: items.map((lent) => shown(lent, at)), next };
@@ -89,6 +91,11 @@ const byLent: Orders<Lent> = {
   to: ({ to }) => to,
   term: ({ until }) => until,
 };
+
+/** Who takes it over would have all that the owner of the token may. @throws Fault */
+function refuseBound({ person, session }: Asker): void {
+  if (person.within !== undefined) throw new Fault('rightMissing', session.label);
+}
 
 /** @throws Fault */
 function refuseDeputy(person: Person, deputy: Person | undefined): asserts deputy is Person {

@@ -14,7 +14,7 @@ import type { Actor, Acts } from './store/acts.ts';
 import type { Held } from './store/handhelds.ts';
 import { csrfOf, hashPassword, isPassword, stepOf } from './store/secrets.ts';
 import { regionChain } from './store/seed.ts';
-import type { Asker, Entered, Sessions, Stranger } from './store/sessions.ts';
+import type { Asker, Entered, Session, Sessions, Stranger } from './store/sessions.ts';
 import type { SetUpCodes } from './store/set-up-codes.ts';
 
 type Me = CommandAnswer<'/api/session'>;
@@ -47,9 +47,12 @@ export type EntranceParts = {
 export const actorOf = ({ person, address, session, handheld }: Asker): Actor => ({
   account: person.name,
   role: person.roles.join('+'),
-  device: handheld ? deviceOf(handheld) : session.kind === 'token' ? session.label : null,
+  device: handheld ? deviceOf(handheld) : session.kind === 'token' ? tokenOf(session) : null,
   address,
 });
+
+/** With the unit that it is bound to. */
+const tokenOf = ({ label, scope }: Session): string => (scope ? `${label} @${scope.unit}` : label);
 
 /** With the number under which it sent this. */
 const deviceOf = ({ name, word }: Held): string =>

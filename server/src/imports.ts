@@ -8,6 +8,7 @@ import { type CellError, cellFaults } from '@changping/contracts/import-faults';
 import { type ImportKind, importBytesMost } from '@changping/contracts/import-words';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { type PlainAction, refusalOf, type UnitTree } from './domain/rights.ts';
+import { reaches } from './domain/token-scope.ts';
 import type { Brought, Head } from './edge/http/commands.ts';
 import { actorOf } from './entrance.ts';
 import type { Entering } from './import-entering.ts';
@@ -108,7 +109,8 @@ export function importDesk({
   function found(id: string, { person }: Asker): Kept {
     sweep();
     const each = kept.get(id);
-    if (!each || each.person !== person.name) throw new Fault('notFound', `import ${id}`);
+    if (!each || each.person !== person.name || !reaches(person, each.importing.site, tree))
+      throw new Fault('notFound', `import ${id}`);
     return each;
   }
 

@@ -9,6 +9,7 @@ import { isOutsider } from '@changping/contracts/roles';
 import type { Instant, SiteId } from '@changping/contracts/units';
 import { nextJobs } from './domain/job-turns.ts';
 import { isInScope, type PlainAction, rights, type UnitTree } from './domain/rights.ts';
+import { reaches } from './domain/token-scope.ts';
 import { actorOf } from './entrance.ts';
 import type { Actor, Acts } from './store/acts.ts';
 import type { Labels } from './store/labels.ts';
@@ -167,10 +168,13 @@ export function jobs({
     sweep();
   }
 
+  const isOwn = ({ person, job }: Kept, who: Asker['person']): boolean =>
+    person === who.name && reaches(who, job.site, tree);
+
   function found(id: string, { person }: Asker): Kept {
     sweep();
     const each = kept.get(id);
-    if (!each || each.person !== person.name) throw new Fault('notFound', `job ${id}`);
+    if (!each || !isOwn(each, person)) throw new Fault('notFound', `job ${id}`);
     return each;
   }
 
@@ -255,7 +259,7 @@ export function jobs({
     },
     list({ person }) {
       sweep();
-      const own = [...kept.values()].filter((each) => each.person === person.name);
+      const own = [...kept.values()].filter((each) => isOwn(each, person));
       return { items: own.map(({ job }) => ({ ...job })).reverse(), next: null };
     },
     one: (id, asker) => ({ ...found(id, asker).job }),

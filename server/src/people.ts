@@ -20,7 +20,7 @@ import {
   type UnitTree,
 } from './domain/rights.ts';
 import { isWeighty, needsSecond } from './domain/second-administrator.ts';
-import { refusalOfScope } from './domain/token-scope.ts';
+import { reaches, refusalOfScope } from './domain/token-scope.ts';
 import { actorOf, cardOf, hasSecondFactor, passwordFault } from './entrance.ts';
 import { readPersonCertificate } from './person-certificate.ts';
 import { type Accounts, nameOf, type Person } from './store/accounts.ts';
@@ -203,7 +203,8 @@ export function people(parts: PeopleParts): People {
       }),
     '/api/sessions/end': ({ id, reason }, asker) =>
       act(asker, ['session.cut', String(id), reason], (at) => {
-        const { person } = asker;
+        const { person, session } = asker;
+        if (person.within !== undefined && id !== session.key) throw new Fault('rightMissing', session.label);
         const account = sessions.whose(id, at);
         const whose = account === undefined ? undefined : accounts.get(account);
         const isOwn = whose?.key === person.key;
@@ -252,13 +253,18 @@ export function people(parts: PeopleParts): People {
         next,
       };
     },
-    names({ person: { unit, roles } }) {
-      const isOutside = roles.some(isOutsider);
-      const seen = accounts.list().filter((each) => !isOutside || each.unit === unit);
+    names({ person }) {
+      const isOutside = person.roles.some(isOutsider);
+      const seen = accounts
+        .list()
+        .filter(({ unit }) => (isOutside ? unit === person.unit : reaches(person, unit, tree)));
       return { items: seen.map(({ name, display }) => ({ name, display })), next: null };
     },
     own(query, { person, session }) {
-      const all = sessions.openOf(person.key, now()).map((each) => ({
+      const seen = sessions
+        .openOf(person.key, now())
+        .filter(({ key }) => person.within === undefined || key === session.key);
+      const all = seen.map((each) => ({
         ...{ ...sessionOf(each), handheld: each.on, isThis: each.key === session.key },
       }));
       return arranged(all, bySession, ({ id }) => id, query);

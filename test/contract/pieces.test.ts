@@ -119,6 +119,29 @@ it('leads from a case that was closed from loose goods to all of them that it ma
   ]);
 });
 
+it('tells of the loose goods before a case none that came to where they had been after they had left it', async () => {
+  await loose('Q-HOP', 10);
+  const id = newId();
+  const shelf = { ...slot, place: 'RC-S/ordinary' };
+  const moved = await keeper.post('/api/documents/open', {
+    ...{ id, type: 'putAway', site: 'RC-S' },
+    lines: [{ kind: 'quilt', lot: 'Q-HOP', wanted: 4, from: slot, to: shelf }],
+  });
+  expect(moved.status, JSON.stringify(moved.body)).toBe(200);
+  const put = await keeper.post('/api/documents/step', {
+    ...{ id, version: 1, action: 'putAway' },
+    portions: [{ line: 1, as: 'placed', quantity: 4 }],
+  });
+  expect(put.status, JSON.stringify(put.body)).toBe(200);
+  await loose('Q-HOP', 77);
+  const close = { key: newId(), piece: 'HOP-A', lot: 'Q-HOP', quantity: 4, from: shelf, epc: epc(81) };
+  expect((await keeper.post('/api/pieces/close', close)).status).toBe(200);
+  expect(await trailOf(epc(81))).toEqual([
+    ...['4 closed', 'tag'],
+    ...['4 loose from RC-S/receiving', '10 loose from supplier'],
+  ]);
+});
+
 it('refuses a case of more than lies there, of an id that is in use, of an unknown lot or place, and changes nothing', async () => {
   await loose('Q-FEW', 5);
   await closing('CASE-FEW', 'Q-FEW', 2);

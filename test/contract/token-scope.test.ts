@@ -91,6 +91,15 @@ it('lends nothing, makes no other token, and is never wider than its owner is to
   };
   expect((await script.post('/api/delegations/give', loan)).code).toBe('rightMissing');
   expect((await script.post('/api/tokens', order)).code).toBe('rightMissing');
+  const lent = whole(await owner.post('/api/delegations/give', loan));
+  expect((await script.post('/api/delegations/revoke', { id: lent.id, reason: 'x' })).code).toBe(
+    'rightMissing',
+  );
+  expect(whole(await script.get<Answer<'/api/delegations'>>('/api/delegations')).items).toEqual([]);
+  const audited = server.rows<{ device: string }>(
+    "select device from audit where action = 'delegation.revoke'",
+  );
+  expect(audited).toEqual([{ device: 'ERP @RC-S' }]);
   const wider = (scope: { unit: string; roles: Role[] }) => owner.post('/api/tokens', { ...order, scope });
   expect((await wider({ unit: 'RC-S', roles: ['policyOwner'] })).code).toBe('rightMissing');
   expect((await wider({ unit: 'nowhere', roles: ['approver'] })).code).toBe('outOfScope');
@@ -101,6 +110,37 @@ it('lends nothing, makes no other token, and is never wider than its owner is to
   known.setRoles(known.find('both')?.key ?? 0, ['approver']);
   expect(await script.get()).toMatchObject({ body: { roles: [] } });
   expect((await script.get('/api/stock?site=RC-S')).code).toBe('rightMissing');
+});
+
+it('gets at nothing that is its owner’s elsewhere: where he is in, what he ordered, whom he knows', async () => {
+  const { owner, script } = await aScript();
+  const sessions = async (who: typeof owner) =>
+    whole(await who.get<Answer<'/api/sessions'>>('/api/sessions')).items;
+  const other = (await sessions(owner)).find(({ kind }) => kind === 'browser');
+  expect((await sessions(script)).map(({ kind, isThis }) => ({ kind, isThis }))).toEqual([
+    { kind: 'token', isThis: true },
+  ]);
+  expect((await script.post('/api/sessions/end', { id: other?.id ?? 0 })).code).toBe('rightMissing');
+  expect((await owner.get()).status).toBe(200);
+
+  const job = (site: string) => ({
+    id: newId(),
+    report: 'stock' as const,
+    format: 'csv' as const,
+    site,
+    lang: 'zh' as const,
+  });
+  const [far, near] = [job('RC-N'), job('RC-S')];
+  for (const each of [far, near]) whole(await owner.post('/api/jobs/start', each));
+  const { items } = whole(await script.get<Answer<'/api/jobs'>>('/api/jobs'));
+  expect(items.map(({ site }) => site)).toEqual(['RC-S']);
+  expect((await script.post('/api/jobs/stop', { id: far.id })).code).toBe('notFound');
+
+  const names = async (who: typeof owner) =>
+    whole(await who.get<Answer<'/api/names'>>('/api/names')).items.map(({ name }) => name);
+  expect(await names(owner)).toContain('keeper-pengyang');
+  expect(await names(script)).toContain('keeper-guyuan');
+  expect(await names(script)).not.toContain('commander');
 });
 
 it('hears on the live line of its store alone', async () => {

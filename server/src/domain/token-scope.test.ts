@@ -30,6 +30,7 @@ it.each<[string, Account, TokenScope, ReturnType<typeof refusalOfScope>]>([
   ],
   ['all of it', account('CD-WZ', 'approver'), scope('CD-WZ', 'approver'), null],
   ['a role that is not held', account('CD-WZ', 'storeKeeper'), scope('CS-323', 'approver'), 'rightMissing'],
+  ['an administrator', account('ningxia', 'auditAdmin'), scope('CS-323', 'auditAdmin'), 'rightMissing'],
   ['no role', account('CD-WZ', 'storeKeeper'), scope('CS-323'), 'rightMissing'],
   ['a unit above', account('CS-323', 'storeKeeper'), scope('CD-WZ', 'storeKeeper'), 'outOfScope'],
   ['a unit beside', account('CS-323', 'storeKeeper'), scope('CS-324', 'storeKeeper'), 'outOfScope'],

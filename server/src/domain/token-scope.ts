@@ -4,13 +4,22 @@
  * and a token must not sign as somebody its owner is not.
  */
 import type { Role } from '@changping/contracts/roles';
-import { type Account, conflictsOf, isInScope, type Refusal, type Unit, type UnitTree } from './rights.ts';
+import {
+  type Account,
+  conflictsOf,
+  isAdministrator,
+  isInScope,
+  type Refusal,
+  type Unit,
+  type UnitTree,
+} from './rights.ts';
 
 export type TokenScope = { unit: Unit; roles: readonly Role[] };
 
-/** Why a token can not be bound so. */
+/** Why a token can not be bound so. What an administrator does is of the whole region. */
 export function refusalOfScope(maker: Account, { unit, roles }: TokenScope, tree: UnitTree): Refusal | null {
-  if (!roles.length || roles.some((role) => !maker.roles.includes(role))) return 'rightMissing';
+  if (!roles.length || roles.some((role) => isAdministrator(role) || !maker.roles.includes(role)))
+    return 'rightMissing';
   return isInScope(maker, unit, tree) ? null : 'outOfScope';
 }
 
@@ -21,3 +30,7 @@ export function bound<Owner extends Account>(owner: Owner, scope: TokenScope | n
   const roles = isBarred ? owner.roles : owner.roles.filter((role) => scope.roles.includes(role));
   return { ...owner, roles, within: scope.unit, held: owner.roles };
 }
+
+/** Of what is somebody's own, wherever it was made: does whoever is in by this token get at it? */
+export const reaches = (who: Account, unit: Unit, tree: UnitTree): boolean =>
+  who.within === undefined || isInScope(who, unit, tree);

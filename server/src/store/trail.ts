@@ -36,23 +36,28 @@ async function movements(db: Kysely<Schema>, piece: number): Promise<Step[]> {
   return [...rows.map(stepOf), ...(isClosed ? await looseBefore(db, first) : [])];
 }
 
-/** The goods of which it was closed, until they came to us or out of another case, which has a trail of its own. */
-async function looseBefore(
-  db: Kysely<Schema>,
-  { key, fromCell }: Pick<EntryRow, 'key' | 'fromCell'>,
-): Promise<Step[]> {
+/** The goods of which it was closed, until they came into this store or out of another case, which has a trail of its own: the rest stands in the book of whoever sent them, under the document's number. */
+async function looseBefore(db: Kysely<Schema>, first: EntryRow): Promise<Step[]> {
+  const site = siteIn(first.from);
   const rows: EntryRow[] = [];
-  const seen = new Set<number>();
-  for (let cells = [fromCell]; cells.length && rows.length < looseMost; ) {
-    for (const cell of cells) seen.add(cell);
+  /** By cell, up to which entry the ones into it are told: what came after the last that left it on the way here is in no case of it. */
+  const told = new Map<number, number>();
+  const open = new Map([[first.fromCell, first.key]]);
+  for (const [cell, below] of open) {
+    open.delete(cell);
+    const from = told.get(cell) ?? 0;
+    if (from >= below || rows.length >= looseMost) continue;
+    told.set(cell, below);
     const came = await entries(db)
-      .where('entry.toCell', 'in', cells)
-      .where('entry.key', '<', key)
+      .where('entry.toCell', '=', cell)
+      .where('entry.key', '>=', from)
+      .where('entry.key', '<', below)
       .limit(looseMost - rows.length)
       .execute();
     rows.push(...came);
-    const before = came.filter(({ fromPiece, from }) => fromPiece === null && isStore(from));
-    cells = [...new Set(before.map((row) => row.fromCell))].filter((cell) => !seen.has(cell));
+    for (const row of came)
+      if (row.fromPiece === null && siteIn(row.from) === site)
+        open.set(row.fromCell, Math.max(row.key, open.get(row.fromCell) ?? 0));
   }
   return rows.map((row) => {
     const { case: _, ...step } = stepOf(row);
@@ -60,8 +65,7 @@ async function looseBefore(
   });
 }
 
-/** A place of ours: a supplier has no trail, nor has the unit that gave something back. */
-const isStore = (place: string): boolean => place.includes('/') && !place.startsWith('unit/');
+const siteIn = (place: string): string => place.split('/', 1)[0] ?? '';
 
 const entries = (db: Kysely<Schema>) =>
   db
