@@ -92,7 +92,7 @@ export const stockRoutes = {
   },
   '/api/pieces': {
     about:
-      'the tagged pieces behind a number of the stock; of what whoever asks is counting none, or as tags with the store alone for their place',
+      'the tagged pieces behind a number of the stock; of what whoever asks is counting none, or as tags, for an enrolled handheld, with the store alone for their place',
     query: {
       ...ordered('pieces'),
       ...siteFilter,
@@ -102,7 +102,7 @@ export const stockRoutes = {
       as: z
         .enum(['list', 'tags'])
         .default('list')
-        .describe('tags: what a handheld has to know to count without a line'),
+        .describe('tags: what an enrolled handheld has to know to count without a line'),
     },
     params: {},
     answer: list(pieceLine).extend({

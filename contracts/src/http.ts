@@ -138,6 +138,9 @@ export const piece = z.object({
     .describe(
       'newest first, at most 500; of a case that was closed from loose goods, at most 100 more of those',
     ),
+  withheld: count.describe(
+    'places that whoever asks is counting: only their store is told, and nothing of what lay loose there',
+  ),
 });
 const doubt = z.enum(['seenElsewhere', 'unknownTag', 'unconfirmed', 'blankTag', 'leftWithoutOrder']);
 export const discrepancy = z.object({

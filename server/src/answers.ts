@@ -19,6 +19,7 @@ import {
   withoutLots,
   withoutPlace,
   withoutQuantity,
+  withoutRooms,
   withoutSums,
   withoutSweeps,
 } from './domain/count/withheld.ts';
@@ -258,13 +259,14 @@ export function answers({
       withoutHidden(await asOf.page(query, now()), hiddenFrom(who)),
     async '/api/pieces'(query, _params, who) {
       const hidden = hiddenFrom(who);
-      const page = await inSlices(pieceList(query, query.as === 'tags' ? [] : hidden));
+      const isHandheld = query.as === 'tags' && !!who.asker?.handheld;
+      const page = await inSlices(pieceList(query, isHandheld ? [] : hidden));
       return { ...page, items: withoutPlace(page.items, hidden), withheld: hidden.length };
     },
-    async '/api/pieces/{epc}'(_, { epc }) {
+    async '/api/pieces/{epc}'(_, { epc }, who) {
       const piece = await reads.piece(epc as never);
       if (!piece) throw new Fault('notFound', `tag ${epc}`);
-      return piece;
+      return withoutRooms(piece, hiddenFrom(who));
     },
     '/api/discrepancies': (query) => reads.discrepancies(query),
     '/api/passages': (query) => gates.passages(query),

@@ -1,9 +1,10 @@
 /** Who counts a room reads nowhere how much the book has in it: every question there is, asked before and after the book has one more, is answered the same. */
-import { type Route, routes } from '@changping/contracts/http';
+import { type Answer, type Route, routes } from '@changping/contracts/http';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { aCount, been, loose, newId, whole } from './count-room.ts';
+import { aCount, been, loose, newId, slot, whole } from './count-room.ts';
+import { enrolled } from './handheld.ts';
 import { apply, checked } from './import-file.ts';
 import { aPage, type Page } from './page.ts';
 import { openServer, region, type TestServer } from './server.ts';
@@ -15,6 +16,8 @@ let keeper: Visitor;
 let above: Visitor;
 let approver: Visitor;
 let ids: { count: string; file: string };
+/** Of a case that was closed from the loose goods of the room. */
+const epc = 'E2801160600002044A5B0099';
 const soon = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
@@ -30,6 +33,15 @@ beforeAll(async () => {
   const bytes = `品种,批次,有效期至,数量,位置\n棉被,Q-BLIND,${soon},33,cold\n棉被,Q-SEEN,${soon},8,ordinary\n`;
   const { id: file } = await checked(keeper, { bytes });
   whole(await apply(keeper, file));
+  const closed = {
+    key: newId(),
+    piece: 'C-BLIND',
+    epc,
+    lot: 'Q-BLIND',
+    quantity: 3,
+    from: slot('RC-S/cold'),
+  };
+  whole(await keeper.post('/api/pieces/close', closed));
   const count = await aCount(keeper, ['RC-S/cold']);
   whole(await count.step(keeper, 'start'));
   const { head } = await count.sheet(keeper);
@@ -51,7 +63,7 @@ const paths = (Object.keys(routes) as Route[]).flatMap((route) =>
 );
 function pathOf({ route, id }: { route: Route; id: string }): string {
   const real = id === ids0 ? ids.count : id === ids1 ? ids.file : id;
-  const path = route.replace('{id}', real).replace('{code}', '640425100').replace('{epc}', 'E28011');
+  const path = route.replace('{id}', real).replace('{code}', '640425100').replace('{epc}', epc);
   const { query } = routes[route] as { query: object };
   const names = Object.keys(query).filter((name) => name in asked);
   const wish = new URLSearchParams(names.map((name) => [name, asked[name] as string]));
@@ -70,7 +82,7 @@ async function answers(who: Visitor): Promise<Map<string, string>> {
 /** As if one more had lain there from the beginning: in the entry, in the sums, in what the map tells. */
 async function oneMore(): Promise<void> {
   const cell =
-    "(select cell.key from cell join lot on lot.key = cell.lot join place on place.key = cell.place where lot.code = 'Q-BLIND' and place.code = 'RC-S/cold')";
+    "(select cell.key from cell join lot on lot.key = cell.lot join place on place.key = cell.place where lot.code = 'Q-BLIND' and place.code = 'RC-S/cold' and cell.piece is null)";
   const site = "(select key from site where code = 'RC-S')";
   const lot = "(select key from lot where code = 'Q-BLIND')";
   server.db.raw.exec(`
@@ -121,7 +133,9 @@ it('answers every question the same to whoever counts, though the book has one m
 
 it('answers who counts the same about pieces, though the book has one more of them there', async () => {
   const wishes = [
-    ...['', '&sort=place', '&lot=Q-BLIND', '&kind=quilt&limit=2'].map((one) => `/api/pieces?site=RC-S${one}`),
+    ...['', '&sort=place', '&lot=Q-BLIND', '&kind=quilt&limit=2', '&as=tags'].map(
+      (one) => `/api/pieces?site=RC-S${one}`,
+    ),
     ...['', '&text=Q-BLIND', '&limit=1'].map((one) => `/api/labels?site=RC-S${one}`),
   ];
   const read = async (who: Visitor) =>
@@ -139,6 +153,27 @@ it('answers who counts the same about pieces, though the book has one more of th
     update lot_stock set pieces = pieces + 1 where lot = (select key from lot where code = '${lot}')`);
   expect([await read(keeper), await read(above)]).toEqual(before);
   expect(await read(approver), 'who counted nothing reads on').not.toEqual(open);
+});
+
+it('says of a tag whose it is, and neither where in the store it should be nor what lay loose there', async () => {
+  const told = async (who: Visitor) => {
+    const tag = whole(await who.get<Answer<'/api/pieces/{epc}'>>(`/api/pieces/${epc}`));
+    const moves = tag.trail.flatMap((step) =>
+      step.what === 'entry' ? `${step.loose ? 'loose ' : ''}${step.from} ${step.to} ${step.quantity}` : [],
+    );
+    return [tag.piece?.lot, tag.piece?.place, moves, tag.withheld > 0];
+  };
+  expect(await told(keeper)).toEqual(['Q-BLIND', 'RC-S', ['RC-S RC-S 3'], true]);
+  const moves = ['RC-S/cold RC-S/cold 3', expect.stringMatching(/^loose \S+ RC-S\/cold \d+$/)];
+  expect(await told(approver)).toEqual(['Q-BLIND', 'RC-S/cold', moves, false]);
+});
+
+it('tells tags of a counted room to an enrolled handheld alone', async () => {
+  const ask = '/api/pieces?site=RC-S&lot=Q-BLIND&as=tags';
+  const epcs = (body: unknown) => (body as Answer<'/api/pieces'>).items.map((each) => [each.epc, each.place]);
+  expect(epcs(whole(await keeper.get(ask)))).toEqual([]);
+  const handheld = await enrolled(server, await aSample(server, 'system'));
+  expect(epcs((await handheld.send(ask)).body)).toContainEqual([epc, 'RC-S']);
 });
 
 it('says that it is being counted where it tells nothing', async () => {

@@ -67,6 +67,7 @@ export const countsEn: CountsWords = {
   setAside: 'Set aside',
   setAsideWhy: 'Why it does not count',
   hiddenPieces: 'Being counted: which pieces lie in those places is not shown to those who count.',
+  hiddenPlaces: 'Being counted: where in the store it lies is not shown to those who count.',
   hidden: (n) => `Being counted: ${some(n, 'row')} not shown to those who count.`,
   free: 'A count of chosen places',
   all: 'Whole zone',

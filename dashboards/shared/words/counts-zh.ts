@@ -63,6 +63,7 @@ export const countsZh = {
   setAside: '不计此条',
   setAsideWhy: '为何不计',
   hiddenPieces: '盘点中：正在盘点的地方有哪些件，入账前不向盘点人显示。',
+  hiddenPlaces: '盘点中：这件在库内的位置，入账前不向盘点人显示。',
   hidden: (n: number) => `盘点中：${n} 行账面数量不向盘点人显示。`,
   free: '自选货位盘点',
   all: '全库区',

@@ -33,7 +33,7 @@ export function PiecePage() {
     ) : (
       <p className="empty">{words.states.loading}</p>
     );
-  const { piece, uri, trail } = answer;
+  const { piece, uri, trail, withheld } = answer;
   const list = { items: trail, refusal: undefined, more: undefined, isPaging: false, again };
   return (
     <>
@@ -53,6 +53,7 @@ export function PiecePage() {
           </Go>
         </p>
       )}
+      {withheld ? <p className="hint">{words.counts.hiddenPlaces}</p> : null}
       {uri && <p className="code">{uri}</p>}
       <List
         label={words.pages.piece}

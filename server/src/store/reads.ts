@@ -11,7 +11,7 @@ export type Reads = {
   /** @throws when the store does not answer. */
   answering(): Promise<unknown>;
   /** undefined for a tag that was never bound and never seen. */
-  piece(epc: Epc): Promise<Answer<'/api/pieces/{epc}'> | undefined>;
+  piece(epc: Epc): Promise<Omit<Answer<'/api/pieces/{epc}'>, 'withheld'> | undefined>;
   discrepancies(query: Query<'/api/discrepancies'>): Promise<Answer<'/api/discrepancies'>>;
   events(query: Query<'/api/events'>): Promise<Answer<'/api/events'>>;
   quarantine(query: Query<'/api/quarantine'>): Promise<Answer<'/api/quarantine'>>;

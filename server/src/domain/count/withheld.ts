@@ -1,7 +1,8 @@
 /**
  * What answers leave out for whoever counts, each saying that or how much it was. Told all the same is what a kit holds, which stands on its
  * label; what passes a gate; and what documents hold: none of it says how much the book has in a room. A handheld without a line must know whose
- * a tag is: it is told the pieces of the rooms that are counted too, but not where they are.
+ * a tag is: an enrolled one, and no other browser, is told the pieces of the rooms that are counted too, but not where they are. How much is in
+ * each stands on its label, and without it no case leaves while it is counted.
  */
 import type { Answer } from '@changping/contracts/http';
 import type { FeedItem, LedgerLive } from '@changping/contracts/live';
@@ -23,6 +24,25 @@ export const withoutPlace = <Item extends { site: string; place: string }>(
   items: readonly Item[],
   hidden: readonly string[],
 ): Item[] => items.map((each) => (isHidden(each.place, hidden) ? { ...each, place: each.site } : each));
+
+type Tag = Answer<'/api/pieces/{epc}'>;
+
+/** Of one tag: what lay loose in a room before a case was closed adds up to what is there. */
+export function withoutRooms(tag: Omit<Tag, 'withheld'>, hidden: readonly string[]): Tag {
+  const told = (place: string) => (isHidden(place, hidden) ? (place.split('/')[0] as string) : place);
+  const { piece, trail } = tag;
+  return {
+    ...tag,
+    piece: piece && { ...piece, place: piece.place && told(piece.place) },
+    trail: trail.flatMap((step): Tag['trail'] => {
+      if (step.what !== 'entry') return [step];
+      const { from, to, loose } = step;
+      if (loose && [from, to].some((place) => isHidden(place, hidden))) return [];
+      return [{ ...step, from: told(from), to: told(to) }];
+    }),
+    withheld: hidden.length,
+  };
+}
 
 type Lots = Answer<'/api/lots'>;
 
