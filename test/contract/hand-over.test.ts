@@ -122,6 +122,19 @@ it('asks for no more than the places that a hand-over names', async () => {
   expect(whole(await paper.attach(cold.number)).document.state).toBe('counted');
 });
 
+it('says of a place that is being counted that it is not counted yet, whether or not something lies there', async () => {
+  const paper = await aHandOver('库房钥匙一把');
+  const hall = await counted('RC-S/ordinary', 'Q-HALL', 18);
+  expect(await offered(paper.id)).toEqual([[hall.number], ['RC-S/cold']]);
+  const [full, empty] = ['RC-S/cold', 'RC-S/inspection'];
+  const running = await aCount(keeper, [full, empty]);
+  whole(await running.step(keeper, 'start'));
+  expect(await offered(paper.id)).toEqual([[hall.number], [full, empty]]);
+  expect(detailOf(await paper.attach(hall.number))).toContain(`"${full} ${empty}"`);
+  whole(await running.step(keeper, 'cancel', { reason: '改期' }));
+  expect(await offered(paper.id)).toEqual([[hall.number], [full]]);
+});
+
 /** The counts that may be chosen, and what they leave out. */
 async function offered(id: string, query = '') {
   const path = `/api/documents/${id}/counts${query}`;

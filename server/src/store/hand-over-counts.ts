@@ -30,10 +30,17 @@ const most = 200;
 
 export function handOverCounts({ raw }: Pick<Database, 'raw'>): HandOverCounts {
   const site = '(select key from site where code = @site)';
+  // What a count is about to see is not told before, not even that a bin of it is empty.
   const lying = raw.prepare(
-    `select distinct place.code as place, kind.code as kind from place join cell on cell.place = place.key
+    `with counted as (select distinct place.key from count_run join document on document.key = count_run.document
+         join count_place on count_place.document = count_run.document join place as root on root.key = count_place.place
+         join place on place.site = root.site and (place.code = root.code or substr(place.code, 1, length(root.code) + 1) = root.code || '/')
+       where root.site = ${site} and freeze is not null and closed_at is null and is_over = 0)
+     select distinct place.code as place, kind.code as kind from place join cell on cell.place = place.key
        join stock on stock.cell = cell.key join lot on lot.key = cell.lot join kind on kind.key = lot.kind
-     where place.site = ${site} and stock.quantity > 0 order by place.code, kind.code`,
+     where place.site = ${site} and stock.quantity > 0 and place.key not in (select key from counted)
+     union all select code, null from place where key in (select key from counted)
+     order by 1, 2`,
   );
   const places = raw.prepare(`select code from place where site = ${site}`).pluck();
   const counts = raw.prepare(

@@ -24,6 +24,16 @@ it.each<[string, ReturnType<typeof of>[], string[]]>([
   expect(uncounted(store, counts)).toEqual(missing);
 });
 
+it.each<[string, ReturnType<typeof of>[], string[]]>([
+  ['is missing with what is below it told by its name', [], ['S/cold']],
+  ['is not proved by a count of one kind', [of(['S'], ['mask'])], ['S/cold']],
+  ['is proved by a count of all of it', [of(['S/cold'])], []],
+  ['is missing where a bin of it was left out', [of(['S/cold/1'])], ['S/cold']],
+])('what lies in a place nobody is told, so it %s', (_, counts, missing) => {
+  const secret = ['S/cold', 'S/cold/1', 'S/cold/2'].map((place) => ({ place, kind: null }));
+  expect(uncounted(secret, counts)).toEqual(missing);
+});
+
 it.each<[string, string[], string[]]>([
   ['the whole store where no place is named', ['三把钥匙'], ['S/hall/1', 'S/hall/2', 'S/hall/2', 'S/cold']],
   ['what is named, besides other things', ['三把钥匙', 'S/cold'], ['S/cold']],

@@ -1,8 +1,8 @@
 /** Which counts a hand-over between keepers rests on: posted, begun after it was opened, of no other hand-over, and together over all that is handed over. */
-import { isWithin } from './facts.ts';
+import { above, isWithin } from './facts.ts';
 
-/** A kind that lies in a place. */
-export type Lying = { place: string; kind: string };
+/** A kind that lies in a place; null: nobody is told whether and what, since it is being counted. */
+export type Lying = { place: string; kind: string | null };
 /** `kinds`: null where all was counted. `startedAt`: null as long as it has not begun. `attachedTo`: the number of another hand-over. */
 export type CountFacts = {
   number: string;
@@ -41,13 +41,17 @@ export function unfit(
 export const hasCounted = (
   { places, kinds }: Pick<CountFacts, 'places' | 'kinds'>,
   { place, kind }: Lying,
-): boolean => (kinds === null || kinds.includes(kind)) && places.some((named) => isWithin(place, named));
+): boolean =>
+  (kinds === null || (kind !== null && kinds.includes(kind))) &&
+  places.some((named) => isWithin(place, named));
 
-/** Places of which no count saw all that lies there. */
+/** Places of which no count saw all that lies there; none that is within another of them. */
 export const uncounted = (
   lying: readonly Lying[],
   counts: readonly Pick<CountFacts, 'places' | 'kinds'>[],
-): string[] =>
-  [
-    ...new Set(lying.flatMap((each) => (counts.some((count) => hasCounted(count, each)) ? [] : each.place))),
-  ].sort();
+): string[] => {
+  const left = lying.filter((each) => !counts.some((count) => hasCounted(count, each)));
+  const places = new Set(left.map(({ place }) => place));
+  const isTop = (place: string) => ![...above(place)].slice(1).some((one) => places.has(one));
+  return [...places].filter(isTop).sort();
+};
