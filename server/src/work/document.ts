@@ -27,6 +27,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
   const { number, type, site, there, state, lines, steps, owes, countPolicy, urgency, level } = paper;
   const chain = heads({ raw });
   const head = chain.headAt(site, chain.commitAt(desk.now));
+  const factsOf = bringing.has(type) ? lotFacts(desk) : null;
   return {
     name: `${number}-${lang}`,
     title: `${words.said(documentTypes, type)}  ${number}`,
@@ -56,7 +57,7 @@ export function documentPaper({ document: id, lang }: OrderOf<'document'>, desk:
           { title: words.unit, width: 8 },
           { title: words.done, width: 22 },
         ],
-        rows: lines.map((line) => lineRow(line, paper, desk)),
+        rows: lines.map((line) => lineRow(line, paper, desk, factsOf)),
       },
       {
         title: words.steps,
@@ -103,12 +104,13 @@ function stepRow(step: Step, document: Document, desk: Desk): Cell[] {
 
 function lineRow(
   { n, kind, item, lot, piece, from, to, wanted, found, done, ...held }: Line,
-  { type, site }: Document,
+  { site }: Document,
   desk: Desk,
+  factsOf: LotFactsOf | null,
 ): Cell[] {
   const { words } = desk;
   const goods = kind === null ? null : desk.kind(kind);
-  const brought = lot !== null && bringing.has(type) ? lotFacts(lot, desk) : null;
+  const brought = lot === null ? null : factsOf?.(lot);
   const qualities: Readonly<Record<string, string>> = words.qualities;
   const where = (slot: Slot | null): string | null => {
     if (!slot) return null;
@@ -159,11 +161,15 @@ function foundRow(n: number, count: string, found: Found, became: string, site: 
 }
 
 type LotFacts = { madeOn: string | null; expiresOn: string | null; supplier: string | null };
+type LotFactsOf = (lot: string) => LotFacts | null;
 
 /** From whom we buy is ours alone. */
-function lotFacts(code: string, { raw, outsider }: Desk): LotFacts | null {
-  const facts = raw
-    .prepare('select made_on as madeOn, expires_on as expiresOn, supplier from lot where code = ?')
-    .get(code) as LotFacts | undefined;
-  return facts ? { ...facts, supplier: outsider === null ? facts.supplier : null } : null;
+function lotFacts({ raw, outsider }: Desk): LotFactsOf {
+  const ofLot = raw.prepare(
+    'select made_on as madeOn, expires_on as expiresOn, supplier from lot where code = ?',
+  );
+  return (lot) => {
+    const facts = ofLot.get(lot) as LotFacts | undefined;
+    return facts ? { ...facts, supplier: outsider === null ? facts.supplier : null } : null;
+  };
 }
