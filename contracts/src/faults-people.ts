@@ -85,8 +85,8 @@ export const peopleFaults = Object.freeze({
     'tell-person',
     403,
     false,
-    '须由与提出者不同职的管理员确认；管理员自己的证书也可由本人确认。',
-    'It takes an administrator of another kind than who asked; the certificate of an administrator also its holder.',
+    '须由与提出者不同职的管理员确认；角色不能由给出该账号密码的人确认；管理员自己的证书也可由本人确认。',
+    'It takes an administrator of another kind than who asked, for a role also another than who last gave the account its password; the certificate of an administrator also its holder.',
   ),
   nothingWaits: row(
     'reread',

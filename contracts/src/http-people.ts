@@ -70,7 +70,7 @@ const account = person.extend({
       endsAt: at.describe('it lapses then'),
       isLapsed: z.boolean(),
       given: orNull(z.object({ by: z.string(), at })).describe(
-        'who last gave this account its password, and has it still where its owner did not change it; a role should not go to whom nobody knows',
+        'who last gave this account its password, and has it still where its owner did not change it; that one confirms no role of it',
       ),
       mayConfirm: z.boolean().describe('whoever asks'),
     }),
@@ -243,7 +243,7 @@ export const peopleCommands = {
   },
   '/api/people/confirm': {
     about:
-      'what another administrator asked for an account, and waits for a second person: it holds now, or falls; who asked may let it fall',
+      'what another administrator asked for an account, and waits for a second person: it holds now, or falls; who asked may let it fall; who last gave the account its password confirms no role of it',
     open: false,
     params: {},
     body: z.strictObject({ id: uuid, asked: at.describe('when, as it was seen'), yes: z.boolean(), reason }),

@@ -78,8 +78,14 @@ export function accountChanges({ accounts, sessions, db, tree, now }: AccountCha
     }
   }
   const told = ({ by, content }: Proposal<AccountChange>): ToldChange & { by: string } => ({
-    ...{ by, ...toldOf(content) },
+    by,
+    ...toldOf(content),
   });
+  function mayAnswer(who: Person, meant: Person, { by, content }: Proposal<AccountChange>): boolean {
+    const first = accounts.find(by);
+    const giver = accounts.find(given(meant.name)?.by ?? '');
+    return first !== undefined && mayConfirm(who, first, meant, content, giver?.id);
+  }
 
   return {
     ask({ person }, meant, content, at, reason) {
@@ -97,8 +103,7 @@ export function accountChanges({ accounts, sessions, db, tree, now }: AccountCha
       const { by, content } = waits;
       const first = accounts.find(by);
       const isOwn = person.name === by;
-      if (!(isOwn && !yes) && !(first && mayConfirm(person, first, meant, content)))
-        throw new Fault('secondAdministrator', by);
+      if (!(isOwn && !yes) && !mayAnswer(person, meant, waits)) throw new Fault('secondAdministrator', by);
       if (!yes) {
         proposed.drop(meant.id);
         return { before: told(waits), after: null, result: done };
@@ -113,12 +118,11 @@ export function accountChanges({ accounts, sessions, db, tree, now }: AccountCha
     waitsOf(meant, { person }) {
       const waits = proposed.find(meant.id);
       if (!waits) return null;
-      const { at, reason, content } = waits;
-      const first = accounts.find(waits.by);
+      const { at, reason } = waits;
       return {
         ...{ ...told(waits), at, reason, endsAt: endOf(at), isLapsed: hasLapsed(at, now()) },
         given: given(meant.name),
-        mayConfirm: first !== undefined && mayConfirm(person, first, meant, content),
+        mayConfirm: mayAnswer(person, meant, waits),
       };
     },
     remembered(meant) {

@@ -67,20 +67,21 @@ export async function waitsFor(who: Visitor, id: string) {
 export const settled = async (who: Visitor, id: string, yes: boolean) =>
   who.post('/api/people/confirm', { id, asked: (await waitsFor(who, id))?.at ?? 0, yes });
 
-/** Somebody of the whole region whose role the second administrator has confirmed, and who is in. */
+/** Somebody of the whole region whose role the third administrator has confirmed, since the first gave the password, and who is in. */
 export async function aWeightyOne(
   {
     server,
     system,
     security,
-  }: Pick<Awaited<ReturnType<typeof aWorkingDay>>, 'server' | 'system' | 'security'>,
+    audit,
+  }: Pick<Awaited<ReturnType<typeof aWorkingDay>>, 'server' | 'system' | 'security'> & { audit: Visitor },
   name: string,
   role: Role,
 ) {
   const made = await system.post('/api/people/create', { name, display: name, unit: 'ningxia' });
   const { id, password } = made.body;
   expect((await security.post('/api/people/roles', { id, roles: [role] })).status).toBe(200);
-  expect((await settled(system, id, true)).status).toBe(200);
+  expect((await settled(audit, id, true)).status).toBe(200);
   const visitor = aVisitor(server);
   expect((await visitor.post('/api/session', { name, password })).body).toMatchObject({ roles: [role] });
   expect((await visitor.post('/api/password', { old: password, password: long(name) })).status).toBe(200);

@@ -16,9 +16,10 @@ async function aRegion() {
   const region = await aWorkingDay();
   const { server, at, later, system, security } = region;
   const { visitor: audit, phone: auditPhone } = await settle(server, 'auditAdmin', 'zhao', at);
-  const owner = await aWeightyOne(region, 'sun', 'policyOwner');
+  const three = { ...region, audit };
+  const owner = await aWeightyOne(three, 'sun', 'policyOwner');
   later(minute);
-  const supervisor = await aWeightyOne(region, 'qian', 'supervisor');
+  const supervisor = await aWeightyOne(three, 'qian', 'supervisor');
   const reset = async (id: string) => (await security.post('/api/people/reset', { id })).body;
   /** @returns why somebody who tries these words does not come in. */
   const enters = async (name: string, password: string) => {
@@ -190,8 +191,9 @@ it('comes to nothing when it is withdrawn, refused, asked anew, older than thirt
 });
 
 it('falls with who asked: suspended, without the right, or followed by another; and is judged by who the holder is when it is confirmed', async () => {
-  const { server, security, system, owner, supervisor, reset, last, later, at } = await aRegion();
-  const { visitor: other } = await aWeightyOne({ server, system, security }, 'wu', 'securityAdmin');
+  const region = await aRegion();
+  const { server, system, owner, supervisor, reset, last, later, at } = region;
+  const { visitor: other } = await aWeightyOne(region, 'wu', 'securityAdmin');
   await phoneOf(other, 'wu', at);
   const li = server.rows<{ id: string }>("select id from account where name = 'li'")[0]?.id as string;
 
@@ -244,5 +246,30 @@ it('ends with a suspension what the suspended had proposed, in the same row of t
   expect(last('account.suspend').after).toEqual({ suspended: true, fallen: ['sharing/sun'] });
   expect((await suspend(false)).status).toBe(200);
   expect((await supervisor.visitor.get<Answer<'/api/proposals'>>('/api/proposals')).body.items).toEqual([]);
+  expect(server.unsound()).toEqual([]);
+});
+
+it('lets whoever gave an account its password, and may sit in it, say yes to none of its roles', async () => {
+  const { server, security, system, audit, reset, last } = await aRegion();
+  const made = await system.post('/api/people/create', { name: 'mole', display: '莫', unit: 'ningxia' });
+  const { id, password } = made.body;
+  const mole = aVisitor(server);
+  expect((await mole.post('/api/session', { name: 'mole', password })).status).toBe(200);
+  expect((await mole.post('/api/password', { old: password, password: long('mole') })).status).toBe(200);
+  for (const role of ['policyOwner', 'supervisor', 'auditAdmin'] as const) {
+    expect((await security.post('/api/people/roles', { id, roles: [role] })).status).toBe(200);
+    expect(await waitsFor(system, id)).toMatchObject({ given: { by: 'wang' }, mayConfirm: false });
+    expect((await settled(system, id, true)).code, role).toBe('secondAdministrator');
+    expect((await waitsFor(audit, id))?.mayConfirm).toBe(true);
+  }
+  expect((await mole.get()).body.roles).toEqual([]);
+
+  // Another has given it since: who gave the one before is out.
+  await security.post('/api/people/roles', { id, roles: [] });
+  await reset(id);
+  expect((await security.post('/api/people/roles', { id, roles: ['policyOwner'] })).status).toBe(200);
+  expect(await waitsFor(system, id)).toMatchObject({ given: { by: 'li' }, mayConfirm: true });
+  expect((await settled(system, id, true)).status).toBe(200);
+  expect(last('account.confirm')).toMatchObject({ account: 'wang', after: { by: 'li' } });
   expect(server.unsound()).toEqual([]);
 });

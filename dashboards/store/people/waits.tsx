@@ -25,7 +25,7 @@ export function Waits({ waits, me, open }: { waits: Asked; me: string; open(yes:
   const words = useStoreWords();
   const { person } = useNames();
   const { secondPerson } = words;
-  const { isLapsed } = waits;
+  const { isLapsed, given } = waits;
   return (
     <>
       <span className={`mark mark-${isLapsed ? 'none' : 'watch'}`}>
@@ -35,6 +35,9 @@ export function Waits({ waits, me, open }: { waits: Asked; me: string; open(yes:
         {secondPerson.asked(person(waits.by), dateTime(waits.at))} ·{' '}
         {isLapsed ? secondPerson.lapsed : secondPerson.until(dateTime(waits.endsAt))}
       </small>
+      {waits.what === 'roles' && given?.by === me && given.by !== waits.by && !isLapsed && (
+        <small>{secondPerson.givenByYou}</small>
+      )}
       {(waits.mayConfirm || waits.by === me) && (
         <span className="buttons">
           {waits.mayConfirm && !isLapsed && (

@@ -92,12 +92,23 @@ it.each<[string, ReturnType<typeof of>, ToldChange, boolean]>([
   ['nobody who is none', owner, certificate, false],
   ['nobody who is none, a password', owner, reset, false],
 ])('%s', (_what, who, change, may) => {
-  expect(mayConfirm(who, asked, holder, change)).toBe(may);
+  expect(mayConfirm(who, asked, holder, change, undefined)).toBe(may);
 });
 it.each([certificate, reset, roles('policyOwner')])(
   'is confirmed for a policy owner by an administrator and never by the holder: $what',
   (change) => {
-    expect(mayConfirm(owner, asked, owner, change)).toBe(false);
-    expect(mayConfirm(of('zhao', 'auditAdmin'), asked, owner, change)).toBe(true);
+    expect(mayConfirm(owner, asked, owner, change, undefined)).toBe(false);
+    expect(mayConfirm(of('zhao', 'auditAdmin'), asked, owner, change, undefined)).toBe(true);
   },
 );
+
+it.each<[ToldChange, boolean]>([
+  [roles('policyOwner'), false],
+  [roles('auditAdmin'), false],
+  [certificate, true],
+  [reset, true],
+])('is confirmed by who gave the account its last password only where it is no role: %o', (change, may) => {
+  const giver = of('wang', 'systemAdmin');
+  expect(mayConfirm(giver, asked, owner, change, 'wang')).toBe(may);
+  expect(mayConfirm(of('zhao', 'auditAdmin'), asked, owner, change, 'wang')).toBe(true);
+});

@@ -4,6 +4,8 @@
  * it in a session of his own. Why: whoever grants also resets passwords, so with one of these alone he would come in as the other two
  * administrators, and the three would be one (GB/T 22239, level 3); or as a policy owner and the supervisor both, and agree to what
  * he has proposed himself. Of a reset who asks knows the new password and can not put it in force, and who confirms never sees it.
+ * Whoever gave an account its last password may sit in it, also under the name of somebody whom the one who grants takes for another:
+ * he says yes to no role of it, however long ago its owner is said to have changed it.
  * Why not the code of the second one typed in beside: it would pass through the very browser that is not trusted.
  * Taking a role away or suspending takes nobody in and waits for nobody.
  * An administrator's password is not reset at all: those come in anew by a code from the server itself.
@@ -39,15 +41,20 @@ export const needsSecond = (held: readonly Role[], change: ToldChange): boolean 
 export const rightToAsk = ({ what }: Pick<ToldChange, 'what'>): PlainAction =>
   what === 'reset' ? 'resetPasswords' : 'grantRoles';
 
-/** An administrator, who is in by what he has now, his own certificate; else one of another kind than who asked. Nobody confirms a role of his own. */
+/**
+ * An administrator, who is in by what he has now, his own certificate; else one of another kind than who asked. Nobody confirms a role of his own.
+ * @param giver id of who last gave the holder a password.
+ */
 export function mayConfirm(
   who: Account,
   asked: Pick<Account, 'id' | 'roles'>,
   holder: Pick<Account, 'id'>,
   { what }: Pick<ToldChange, 'what'>,
+  giver: string | undefined,
 ): boolean {
   const kinds = who.roles.filter(isAdministrator);
   if (!kinds.length || who.id === asked.id) return false;
   if (who.id === holder.id) return what === 'certificate';
+  if (what === 'roles' && who.id === giver) return false;
   return kinds.every((kind) => !asked.roles.includes(kind));
 }
