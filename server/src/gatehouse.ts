@@ -190,10 +190,12 @@ export function gatehouse({
   const codes = setUpCodes(db);
   const tree = unitTree(region.id, region.sites);
   const { note, forget } = ledger;
+  // A changed folder is taken before anybody can listen.
+  let hearing: ReturnType<typeof listeners> | undefined;
   const acting = acts(db, {
     ...{ book, moved, note, forget, now },
     told(sites, lines) {
-      hearing.acted();
+      hearing?.acted();
       told(sites, lines);
     },
   });
@@ -302,7 +304,7 @@ export function gatehouse({
     if (isToChange(person, wall())) throw new Fault('changePasswordFirst');
     if (lacksSecondFactor(person)) throw new Fault('secondFactorNeeded');
   };
-  const hearing = listeners({
+  hearing = listeners({
     door: { askerOf: gate.asker, heldOf: handling.held },
     ready: (asker) => ready('/api/sites', asker),
     hiddenFrom: counting.answers.hiddenFrom,
