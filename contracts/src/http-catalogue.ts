@@ -12,9 +12,13 @@ const kindCells = z
       Exclude<keyof KindCells, 'id'>,
       typeof cell
     >),
-    // Drafts that were begun before there were any have no such cell.
+    // Proposals of a time before there were any have no such cell.
     gtins: cell.default(''),
   })
+  .describe('one kind, by the columns of the region’s folder');
+// What a program does not know of it must not wipe.
+const saidCells = kindCells
+  .extend({ gtins: cell.optional().describe('absent: as it is; empty: none') })
   .describe('one kind, by the columns of the region’s folder');
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 /** Of one draft; a body holds no more. */
@@ -71,7 +75,7 @@ export const catalogueCommands = {
     params: {},
     body: z.strictObject({
       after: z.int().min(1).describe('the newest version there is'),
-      ...catalogueDraft,
+      ...{ ...catalogueDraft, kinds: z.array(saidCells).max(kindsMost) },
       reason: z.string().trim().min(1).max(200),
     }),
     answer: proposed,

@@ -1,8 +1,9 @@
 /** The catalogue as people read and write it: a draft becomes the next version in one act, checked by the rules of the region's folder, and is in force at once when another person agrees. */
-import { cellsOf, changesOf } from '@changping/contracts/catalogue-cells';
+import { cellsOf, changesOf, type KindCells } from '@changping/contracts/catalogue-cells';
 import { type KindMistake, kindMistakesText, mistake } from '@changping/contracts/cell-mistakes';
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
+import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Kind } from '@changping/contracts/live';
 import type { Instant } from '@changping/contracts/units';
 import type { ContentOf, Matter } from './publishing.ts';
@@ -15,9 +16,12 @@ import { regionChain } from './store/seed.ts';
 import { pageOfVersions, type Written } from './store/versions.ts';
 
 type Draft = ContentOf<'catalogue'>;
+type Said = CommandBody<'/api/catalogue/propose'>['kinds'][number];
 type Row = Written<Edition>;
 export type CatalogueDesk = {
   matter: Matter<Draft>;
+  /** A kind as somebody says it, and of what is not said as it is in force. */
+  whole(said: Said): KindCells;
   standing(): Answer<'/api/catalogue'>;
   list(query: Query<'/api/catalogue/versions'>): Answer<'/api/catalogue/versions'>;
   /** @throws Fault notFound */
@@ -119,6 +123,10 @@ export function catalogueDesk({ editions, acts, now, changed }: CatalogueParts):
       }),
       sealedAt,
       stands: changed,
+    },
+    whole(said) {
+      const known = editions.now().kinds.find(({ id }) => id === said.id);
+      return { ...said, gtins: said.gtins ?? (known ? cellsOf(known).gtins : '') };
     },
     standing() {
       const { version, catalogue, kinds } = editions.now();

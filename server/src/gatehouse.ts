@@ -294,6 +294,7 @@ export function gatehouse({
   const shares = sharingOf(db, { desk, tree, region, sees, dayOf, now });
   const published = publications({
     ...{ db, accounts: known, acts: acting, tree, region: region.id, now, wall },
+    wholeKind: catalogue.whole,
     matters: {
       ...{ policy: policing.matter, countPolicy: counting.policies.matter },
       ...{ sharing: shares.matter, catalogue: catalogue.matter },

@@ -2,6 +2,7 @@
 import type { Answer } from '@changping/contracts/http';
 import type { Command, CommandAnswer, CommandBody } from '@changping/contracts/http-commands';
 import type { PublicationOf, proposalCommands } from '@changping/contracts/http-proposals';
+import type { CatalogueDesk } from './catalogue.ts';
 import { type ContentOf, type Matter, type PublishingParts, publishing } from './publishing.ts';
 import type { Asker } from './store/sessions.ts';
 
@@ -11,10 +12,12 @@ export type Publications = {
   list(asker: Asker): Answer<'/api/proposals'>;
 };
 export type PublicationParts = PublishingParts & {
+  /** Of a kind what was not said as it is in force. */
+  wholeKind: CatalogueDesk['whole'];
   matters: { [Of in PublicationOf]: Matter<ContentOf<Of>> };
 };
 
-export function publications({ matters, ...parts }: PublicationParts): Publications {
+export function publications({ matters, wholeKind, ...parts }: PublicationParts): Publications {
   const published = publishing(parts);
   const desks = {
     policy: published('policy', matters.policy),
@@ -30,8 +33,8 @@ export function publications({ matters, ...parts }: PublicationParts): Publicati
         desks.countPolicy.propose({ ...wish, content }, asker),
       '/api/sharing/propose': ({ site, kinds, ...wish }, asker) =>
         desks.sharing.propose({ ...wish, content: { site, kinds: [...new Set(kinds)] } }, asker),
-      '/api/catalogue/propose': ({ after, reason, ...content }, asker) =>
-        desks.catalogue.propose({ after, reason, content }, asker),
+      '/api/catalogue/propose': ({ after, reason, kinds, ...more }, asker) =>
+        desks.catalogue.propose({ after, reason, content: { kinds: kinds.map(wholeKind), ...more } }, asker),
       '/api/proposals/agree': ({ of, ...seen }, asker) => desks[of].agree(seen, asker),
       '/api/proposals/refuse': ({ of, ...seen }, asker) => desks[of].refuse(seen, asker),
       '/api/proposals/withdraw': ({ of, ...seen }, asker) => desks[of].withdraw(seen, asker),

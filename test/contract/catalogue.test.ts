@@ -127,9 +127,16 @@ it('has the GTINs of a kind told with it, and refuses one that another kind has,
     { kind: 'coat', field: 'gtins', code: 'gtinTaken|06901234567892|quilt' },
     { kind: 'coat', field: 'gtins', code: `gtinTaken|${water}|water-550` },
   ]);
-  // From one kind to another in one version; and a draft of a page that knows of no such cell.
-  const { gtins: _, ...before } = await cellsIn(policy, 'quilt');
-  whole(await publish({ kinds: [before as KindCells, { ...coat, gtins: '6901234567892' }] }));
+  // A program that knows of no such cell takes none away; who says that there are none does, and they go over in one version.
+  const { gtins: known, ...unsaid } = await cellsIn(policy, 'quilt');
+  whole(await publish({ kinds: [{ ...unsaid, pack_units: '14' }] }));
+  expect(await cellsIn(policy, 'quilt')).toMatchObject({ pack_units: '14', gtins: known });
+  const moved = { ...coat, gtins: '6901234567892' };
+  expect(mistakes(await publish({ kinds: [{ ...unsaid, pack_units: '15' }, moved] }))).toEqual([
+    { kind: 'quilt', field: 'gtins', code: 'gtinTaken|06901234567892|coat' },
+    { kind: 'coat', field: 'gtins', code: 'gtinTaken|06901234567892|quilt' },
+  ]);
+  whole(await publish({ kinds: [{ ...unsaid, gtins: '' }, moved] }));
   expect(
     (await kindsOf(keeper)).filter(({ gtins }) => gtins?.includes('06901234567892')).map(({ id }) => id),
   ).toEqual(['coat']);

@@ -12,12 +12,12 @@ export type CatalogueDraft = {
 };
 export const catalogueDraft = keptAs<CatalogueDraft>('changping.catalogue-draft.1');
 
-/** All kinds as they would be. */
+/** All kinds as they would be. A draft kept from a time before a cell leaves it as it is. */
 export const drafted = (
   base: readonly KindCells[],
   { kinds }: Pick<CatalogueDraft, 'kinds'>,
 ): KindCells[] => [
-  ...base.map((cells) => kinds.find(({ id }) => id === cells.id) ?? cells),
+  ...base.map((cells) => ({ ...cells, ...kinds.find(({ id }) => id === cells.id) })),
   ...kinds.filter(({ id }) => !base.some((cells) => cells.id === id)),
 ];
 
