@@ -3,7 +3,7 @@
 export type Decoded = { scheme: string; tagUri: string; uri: string };
 
 /** Bits of the company prefix by partition 0…6, which has 12…6 digits. */
-const companyBits = [40, 37, 34, 30, 27, 24, 20] as const;
+export const companyBits = [40, 37, 34, 30, 27, 24, 20] as const;
 
 type Tail = { numeric: number } | { text: number } | { zeros: number };
 type Scheme = {
@@ -14,7 +14,7 @@ type Scheme = {
   tail: (companyBits: number) => Tail;
 };
 
-const item = { bits: [4, 7, 10, 14, 17, 20, 24], digits: (company: number) => 13 - company };
+export const item = { bits: [4, 7, 10, 14, 17, 20, 24], digits: (company: number) => 13 - company };
 const asset = { bits: item.bits, digits: (company: number) => 12 - company };
 const location = { bits: [1, 4, 7, 11, 14, 17, 21], digits: (company: number) => 12 - company };
 const unit = { bits: [18, 21, 24, 28, 31, 34, 38], digits: (company: number) => 17 - company };

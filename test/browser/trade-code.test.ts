@@ -12,6 +12,8 @@ const slot = (place: string) => ({ place, quality: 'usable', grade: 'reserve', o
 /** Of the sample catalogue: that of a case of bottled water. */
 const gtin = '80614141123458';
 const nobodys = '06901234567892';
+/** SGTIN-96 of that code with the serial 7. */
+const tag = '3035A537C837754000000007';
 
 it('knows the kind by the bar code of the trade, without a line as well, and never calls goods good that are booked as another kind or sold under a code of nobody', async () => {
   const world = await aWorld({ scenario: 'quiet-day', stock: false, stores: ['RC-S'], gateway: false });
@@ -38,6 +40,15 @@ it('knows the kind by the bar code of the trade, without a line as well, and nev
     second: { name: '送货员老杨' },
     portions,
   });
+  const from = slot('RC-S/receiving');
+  await post('/api/pieces/close', {
+    key: randomUUID(),
+    piece: 'H-P-1',
+    epc: tag,
+    lot: 'H-9',
+    quantity: 4,
+    from,
+  });
   await page.reload();
   const card = page.locator('.answer .card');
   await readyOffline(page);
@@ -60,6 +71,12 @@ it('knows the kind by the bar code of the trade, without a line as well, and nev
   expect(await card.getAttribute('class')).toContain('is-watch');
   expect(await card.textContent()).toContain('H-9');
   await picture(page, 'sold-as-nobodys');
+
+  // The label of a tagged piece bears its tag's number, which the maker of the tag chose.
+  await scan(page, `(01)${nobodys}(10)H-9(21)7`);
+  await card.getByText('H-P-1').waitFor();
+  expect(await card.getAttribute('class')).toContain('is-good');
+  expect(await card.textContent()).not.toContain('商品条码');
 
   // Of a lot that nobody has yet the code tells at least the kind; printed digits alone do.
   for (const text of [`(01)${gtin}(10)NEVER-SEEN`, gtin]) {

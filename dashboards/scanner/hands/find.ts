@@ -1,9 +1,11 @@
 /** Looks up what a scan means, on the device alone. The first name that is known counts. */
+import { tagsOf } from '@changping/contracts/epc-of-gs1';
 import { zoneNames } from '@changping/contracts/feed-zh';
+import type { Ais } from '@changping/contracts/gs1-table';
 import { kindOfGtin } from '@changping/contracts/gtin';
 import { db, fact, type KeptPaper, type Kit, type Lot, type Piece } from '../keep/keep.ts';
 import type { Meant } from '../rules/meant.ts';
-import type { Goods } from '../rules/tally.ts';
+import type { Goods, Paper } from '../rules/tally.ts';
 
 /** `kind`: of whose GTIN the label bears; null: nobody's. */
 export type Sold = { gtin: string; kind: string | null };
@@ -18,9 +20,12 @@ export type Found = (
 
 /** Digits alone may be a number of another kind: they are a GTIN only where they are nothing else. */
 export async function find({ keys, gtin, label }: Meant): Promise<Found> {
-  const found = await lookUp(keys);
+  const tagged = label && (await byTag(label));
+  const found = tagged ?? (await lookUp(keys));
   if (!gtin || !(label || found.what === 'unknown')) return found;
   const kind = kindOfGtin((await fact('kinds')) ?? [], gtin)?.id ?? null;
+  // Its maker gave the tag that number: that the catalogue lacks it says nothing against the piece.
+  if (tagged && kind === null) return found;
   return { ...found, sold: { gtin, kind } };
 }
 
@@ -30,14 +35,27 @@ export function otherSold(found: Found): Sold | null {
   return kind !== null && found.sold && found.sold.kind !== kind ? found.sold : null;
 }
 
+/** The piece whose tag bears the label's GTIN and serial. */
+async function byTag({ '01': gtin, '21': serial }: Ais): Promise<Found | null> {
+  if (gtin === undefined || serial === undefined) return null;
+  const tags = tagsOf(gtin, serial);
+  const piece =
+    (await db.pieces.where('epc').anyOf(tags).first()) ?? (await onPaper(({ epc }) => tags.includes(epc)));
+  return piece ? ofPiece(piece) : null;
+}
+
+async function ofPiece(piece: Piece): Promise<Found> {
+  return { what: 'piece', piece, lot: await db.lots.get(piece.lot) };
+}
+
 async function lookUp(keys: Meant['keys']): Promise<Found> {
   for (const { by, value } of keys) {
     if (by === 'epc' || by === 'piece') {
       const piece = await (by === 'epc'
         ? db.pieces.get(value)
         : db.pieces.where('piece').equals(value).first());
-      const known = piece ?? (await onPaper(by, value));
-      if (known) return { what: 'piece', piece: known, lot: await db.lots.get(known.lot) };
+      const known = piece ?? (await onPaper((tag) => tag[by] === value));
+      if (known) return ofPiece(known);
     } else if (by === 'lot') {
       const lot = await db.lots.get(value);
       if (lot) return { what: 'lot', lot };
@@ -56,9 +74,11 @@ async function lookUp(keys: Meant['keys']): Promise<Found> {
 }
 
 /** On its way here, or of another store: the document that names it says what it is. */
-async function onPaper(by: 'epc' | 'piece', value: string): Promise<Piece | undefined> {
+async function onPaper(
+  isMeant: (tag: NonNullable<Paper['tags']>[number]) => boolean,
+): Promise<Piece | undefined> {
   for (const { paper } of await db.papers.toArray()) {
-    const tag = paper.tags?.find((each) => each[by] === value);
+    const tag = paper.tags?.find(isMeant);
     const line = paper.document.lines.find(({ piece }) => piece !== null && piece === tag?.piece);
     if (!tag || !line?.kind || !line.lot) continue;
     const { from, kind, lot, wanted: quantity } = line;
