@@ -2,6 +2,8 @@
 import type { Answer } from '@changping/contracts/http';
 import type { CommandBody } from '@changping/contracts/http-commands';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { actFirst } from '../../server/src/store/act-first.ts';
+import { objections } from '../../server/src/store/migrations/objections.ts';
 import { newId, slot, whole } from './count-room.ts';
 import { openServer, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
@@ -81,8 +83,8 @@ it('has an emergency purchase that was received signed for within a day by someb
     { state: 'objectedLate' },
   ]);
 
-  const dear = await bought('E-DEAR');
   const signed = await bought('E-SIGNED-2');
+  const dear = await bought('E-DEAR');
   whole(await step(top, signed, sign));
   whole(await step(top, dear, { version: 2, action: 'objectAfterwards', reason: '无人下令' }));
   expect(await reviews(dear)).toMatchObject([{ state: 'objected', reviewedBy: null }]);
@@ -91,6 +93,15 @@ it('has an emergency purchase that was received signed for within a day by someb
     all.map(({ state, reviewedBy }) => `${state}${reviewedBy === null ? '' : ' reviewed'}`),
     'what was objected to is read first',
   ).toEqual(['objectedLate', 'objected', 'inTime', 'inTime reviewed']);
+  const { list } = actFirst(server.db);
+  expect(
+    list(2).map(({ document }) => document),
+    'also where not all of them are read',
+  ).toEqual([odd, dear]);
+  const known = list(9);
+  server.db.raw.exec('alter table act_first drop column is_objected');
+  await objections(server.db.query as never);
+  expect(list(9), 'and of those from before it was kept').toEqual(known);
   expect(server.count("audit where action = 'actFirst.review' and result = 'ok'")).toBe(1);
   expect(server.unsound()).toEqual([]);
 });

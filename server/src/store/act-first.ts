@@ -24,7 +24,7 @@ export type ActFirst = {
   /** As the document is after a step. */
   follow(document: Document): void;
   find(document: string): ActedFirst | undefined;
-  /** Those not looked at first, of these the earliest term. */
+  /** Those not looked at first, of these what was objected to, then the earliest term. */
   list(limit: number): ActedFirst[];
   review(document: string, by: string, finding: string, at: Instant): void;
 };
@@ -36,19 +36,20 @@ export function actFirst({ raw }: Pick<Database, 'raw'>): ActFirst {
     `insert into act_first (document, acted_by, acted_at, due_at, ended_at, reviewed_by, reviewed_at, finding)
      values (${ofDocument}, ?, ?, ?, null, null, null, null)
      on conflict (document) do update set acted_by = excluded.acted_by, acted_at = excluded.acted_at, due_at = excluded.due_at,
-     ended_at = null, reviewed_by = null, reviewed_at = null, finding = null`,
+     ended_at = null, is_objected = 0, reviewed_by = null, reviewed_at = null, finding = null`,
   );
-  const owe = raw.prepare(`update act_first set ended_at = ? where document = ${ofDocument}`);
+  const owe = raw.prepare(
+    `update act_first set ended_at = ?, is_objected = ? where document = ${ofDocument}`,
+  );
   const isOpen = raw.prepare(`select ended_at is null from act_first where document = ${ofDocument}`).pluck();
   const review = raw.prepare(
     `update act_first set reviewed_by = ?, reviewed_at = ?, finding = ? where document = ${ofDocument}`,
   );
   const rows = `select document.id as document, number, type, site.code as site, acted_by as actedBy, acted_at as actedAt,
-    due_at as dueAt, ended_at as endedAt,
-    case when ended_at is not null then json_extract(document.body, '$.steps') end as steps, reviewed_by as reviewedBy, reviewed_at as reviewedAt, finding
+    due_at as dueAt, ended_at as endedAt, is_objected as isObjected, reviewed_by as reviewedBy, reviewed_at as reviewedAt, finding
     from act_first join document on document.key = act_first.document join site on site.key = document.site`;
   const find = raw.prepare(`${rows} where document.id = ?`);
-  const list = raw.prepare(`${rows} order by reviewed_at is not null, due_at limit ?`);
+  const list = raw.prepare(`${rows} order by reviewed_at is not null, is_objected desc, due_at limit ?`);
   return {
     follow({ id, owes, steps }) {
       const last = steps.at(-1);
@@ -57,9 +58,9 @@ export function actFirst({ raw }: Pick<Database, 'raw'>): ActFirst {
       const owed = steps.at(-2)?.owes.some(({ what }) => what === 'approval');
       if (debt && !owed && last.action !== 'correct') begin.run(id, last.by, last.at, debt.dueAt);
       const wasOpen = isOpen.get(id) as number | undefined;
-      if (wasOpen === 1 && !debt) owe.run(last.at, id);
+      if (wasOpen === 1 && !debt) owe.run(last.at, endsObjected(steps) ? 1 : 0, id);
       // A signature that was taken back is owed again.
-      if (wasOpen === 0 && debt) owe.run(null, id);
+      if (wasOpen === 0 && debt) owe.run(null, 0, id);
     },
     find(document) {
       const row = find.get(document) as Row | undefined;
@@ -70,10 +71,12 @@ export function actFirst({ raw }: Pick<Database, 'raw'>): ActFirst {
   };
 }
 
-type Row = Omit<ActedFirst, 'isObjected'> & { steps: string | null };
+type Row = Omit<ActedFirst, 'isObjected'> & { isObjected: number };
+const told = ({ isObjected, ...row }: Row): ActedFirst => ({ ...row, isObjected: isObjected === 1 });
 
-function told({ steps, ...row }: Row): ActedFirst {
-  const all = steps === null ? [] : standing(JSON.parse(steps) as Step[]);
-  const end = all.findLast(({ action }) => action === 'signAfterwards' || action === 'objectAfterwards');
-  return { ...row, isObjected: end?.action === 'objectAfterwards' };
+function endsObjected(steps: readonly Step[]): boolean {
+  const end = standing(steps).findLast(
+    ({ action }) => action === 'signAfterwards' || action === 'objectAfterwards',
+  );
+  return end?.action === 'objectAfterwards';
 }

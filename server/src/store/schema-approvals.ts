@@ -37,6 +37,8 @@ export type ApprovalTables = {
     actedAt: number;
     dueAt: number;
     endedAt: number | null;
+    /** 1 or 0: it ended by an objection and not by a signature. */
+    isObjected: Generated<number>;
     reviewedBy: string | null;
     reviewedAt: number | null;
     finding: string | null;

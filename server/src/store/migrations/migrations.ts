@@ -34,6 +34,7 @@ import { manyYears } from './many-years.ts';
 import { matches } from './matches.ts';
 import { noted } from './noted.ts';
 import { noticeTimes } from './notice-times.ts';
+import { objections } from './objections.ts';
 import { personCertificates } from './person-certificates.ts';
 import { photoIndexes } from './photo-indexes.ts';
 import { photosOwed } from './photos-owed.ts';
@@ -96,4 +97,5 @@ export const migrations: Record<string, Migration> = {
   '0058-hooks': { up: hooks },
   '0059-agreed': { up: agreed },
   '0060-token-scopes': { up: tokenScopes },
+  '0061-objections': { up: objections },
 };
