@@ -1,5 +1,4 @@
 /** Looks up what a scan means, on the device alone. The first name that is known counts. */
-import { tagsOf } from '@changping/contracts/epc-of-gs1';
 import { zoneNames } from '@changping/contracts/feed-zh';
 import type { Ais } from '@changping/contracts/gs1-table';
 import { kindOfGtin } from '@changping/contracts/gtin';
@@ -35,10 +34,12 @@ export function otherSold(found: Found): Sold | null {
   return kind !== null && found.sold && found.sold.kind !== kind ? found.sold : null;
 }
 
-/** The piece whose tag bears the label's GTIN and serial. */
+export const tagCodes = () => import('@changping/contracts/epc-of-gs1');
+
+/** The piece whose tag bears the label's GTIN and serial. What says so may not be here yet: then the lot is found. */
 async function byTag({ '01': gtin, '21': serial }: Ais): Promise<Found | null> {
   if (gtin === undefined || serial === undefined) return null;
-  const tags = tagsOf(gtin, serial);
+  const tags = (await tagCodes().catch(() => null))?.tagsOf(gtin, serial) ?? [];
   const piece =
     (await db.pieces.where('epc').anyOf(tags).first()) ?? (await onPaper(({ epc }) => tags.includes(epc)));
   return piece ? ofPiece(piece) : null;

@@ -1,5 +1,6 @@
 /** Pages that nobody begins with: fetched behind the first one, which is there the sooner for it; then all are there, with a line or without. */
 import { lazy } from 'react';
+import { tagCodes } from '../hands/find.ts';
 
 const shelf = () => import('./shelf.tsx');
 const leave = () => import('./leave.tsx');
@@ -51,6 +52,7 @@ export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue })
 /** What can not be fetched now is asked for again when it is opened. */
 export const fetchLater = (): void => {
   for (const part of [
+    tagCodes,
     gateNews,
     gateSaw,
     room,
