@@ -8,6 +8,7 @@ import { answers } from './answers.ts';
 import { openCertificate } from './certificate.ts';
 import { watchCertificate } from './certificate-watch.ts';
 import { openCoverage } from './coverage-live.ts';
+import { withoutRest } from './domain/count/withheld.ts';
 import { diskFault } from './domain/disk-fault.ts';
 import { type Broker, openBroker } from './edge/broker/broker.ts';
 import { openDoor } from './edge/http/door.ts';
@@ -279,6 +280,7 @@ export async function serve({
       mayBring: house.mayBring,
       signed: house.handhelds.signed,
       refused: house.refusals.write,
+      told: (asker, fault) => withoutRest(fault, house.counts.hidden(asker)),
     },
     isOurs,
     tls: certificate?.now() ?? null,

@@ -10,6 +10,7 @@ import { aPage, type Page } from './page.ts';
 import { openServer, region, type TestServer } from './server.ts';
 import { aSample, type Visitor } from './visitor.ts';
 
+const later = '2090-01-01';
 let server: TestServer;
 let keeper: Visitor;
 /** Keeps the stores of the whole region, so that what is told of all at once is told to this one. */
@@ -30,7 +31,7 @@ beforeAll(async () => {
   keeper = await aSample(server, 'keeper-guyuan');
   above = await aSample(server, 'keeper-above');
   approver = await aSample(server, 'approver');
-  const bytes = `品种,批次,有效期至,数量,位置\n棉被,Q-BLIND,${soon},33,cold\n棉被,Q-SEEN,${soon},8,ordinary\n`;
+  const bytes = `品种,批次,有效期至,数量,位置\n棉被,Q-BLIND,${soon},33,cold\n棉被,Q-CASED,${later},5,cold\n棉被,Q-SEEN,${soon},8,ordinary\n`;
   const { id: file } = await checked(keeper, { bytes });
   whole(await apply(keeper, file));
   const closed = {
@@ -42,6 +43,8 @@ beforeAll(async () => {
     from: slot('RC-S/cold'),
   };
   whole(await keeper.post('/api/pieces/close', closed));
+  const cased = { key: newId(), piece: 'C-CASED', lot: 'Q-CASED', quantity: 5, from: slot('RC-S/cold') };
+  whole(await keeper.post('/api/pieces/close', cased));
   const count = await aCount(keeper, ['RC-S/cold']);
   whole(await count.step(keeper, 'start'));
   const { head } = await count.sheet(keeper);
@@ -176,6 +179,31 @@ it('tells tags of a counted room to an enrolled handheld alone', async () => {
   expect(epcs((await handheld.send(ask)).body)).toContainEqual([epc, 'RC-S']);
 });
 
+it('refuses too much out of a counted room without how much is there, or that all of it lies in cases; what there is leaves', async () => {
+  const from = slot('RC-S/cold');
+  const told = async (who: Visitor, lot: string, quantity: number) => {
+    const id = newId();
+    const lines = [{ kind: 'quilt', lot, wanted: quantity, from, to: slot('RC-S/ordinary') }];
+    whole(await who.post('/api/documents/open', { id, type: 'putAway', site: 'RC-S', lines }));
+    const portions = [{ line: 1, as: 'placed' as const, quantity }];
+    const { status, code } = await who.post('/api/documents/step', {
+      id,
+      version: 1,
+      action: 'putAway',
+      portions,
+    });
+    return code ?? status;
+  };
+  expect(await told(keeper, 'Q-CASED', 5)).toBe('stockShort');
+  const body = { key: newId(), piece: 'C-MUCH', lot: 'Q-BLIND', quantity: 999, from };
+  const much = await keeper.post('/api/pieces/close', body);
+  expect([much.code, JSON.stringify(much.body)]).toEqual([
+    'stockShort',
+    expect.not.stringMatching(/cold: \d/),
+  ]);
+  expect(await told(keeper, 'Q-BLIND', 1)).toBe(200);
+});
+
 it('says that it is being counted where it tells nothing', async () => {
   const site = whole(await keeper.get<{ live: { isCounted?: true; stock: unknown[] } }>('/api/sites/RC-S'));
   expect(site.live).toMatchObject({ isCounted: true, stock: [] });
@@ -185,7 +213,7 @@ it('says that it is being counted where it tells nothing', async () => {
   const told = Object.fromEntries(notices.items.map(({ lot, quantity }) => [lot, quantity]));
   expect(told).toMatchObject({ 'Q-BLIND': null, 'Q-SEEN': 8 });
   const wall = whole(await keeper.get<{ withheld: number }>('/api/expiry?site=RC-S'));
-  expect(wall.withheld).toBe(1);
+  expect(wall.withheld).toBe(2);
   const offer = whole(
     await keeper.get<{ withheld: string[]; shortfall: number }>(
       '/api/first-out?site=RC-S&kind=quilt&quantity=1000',

@@ -132,7 +132,7 @@ export function pieceWorks(
       if (lotKey === undefined) throw new Fault('notFound', `lot ${lot}`);
       if (!isPlace.get(from.place)) throw new Fault('placeUnknown', from.place);
       const there = (loose.get(from.place, lotKey, from.quality, from.grade, from.owner) as number) ?? 0;
-      if (there < quantity) throw new Fault('stockShort', `${lot} ${from.place}: ${there}`);
+      if (there < quantity) throw new Fault('stockShort', `${lot} ${from.place}`);
       guard(null, lotKey, null, from, quantity, there);
       busy.guard(goodsName({ piece: null, lot, from }), pieceName(piece), ...(epc ? [tagName(epc)] : []));
       const before = row(piece);

@@ -4,6 +4,7 @@
  * a tag is: an enrolled one, and no other browser, is told the pieces of the rooms that are counted too, but not where they are. How much is in
  * each stands on its label, and without it no case leaves while it is counted.
  */
+import { Fault } from '@changping/contracts/faults';
 import type { Answer } from '@changping/contracts/http';
 import type { FeedItem, LedgerLive } from '@changping/contracts/live';
 import { isHidden } from './blind.ts';
@@ -101,4 +102,11 @@ export function withoutQuantity<Item extends Pick<FeedItem, 'site' | 'what' | 'd
   if (!sites.has(item.site) || (item.what !== 'nearExpiry' && item.what !== 'expired')) return item;
   const { pieces: _, quantity: __, ...detail } = item.detail;
   return { ...item, detail };
+}
+
+/** Goods go on leaving a room while it is counted, so that there is too little has to be said; how much is left, and whether it lies loose, has not. */
+export function withoutRest(fault: Fault, hidden: readonly string[]): Fault {
+  if (!hidden.length) return fault;
+  if (fault.code === 'stockInPieces') return new Fault('stockShort', fault.detail);
+  return fault.code === 'stockReserved' ? new Fault(fault.code) : fault;
 }

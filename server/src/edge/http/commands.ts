@@ -55,6 +55,8 @@ export type CommandParts = {
   mayBring: MayBring;
   /** Whoever is in and was refused leaves one row, also where it did not come to an act; does nothing where the act has written it. */
   refused(asker: Asker, path: string, asked: unknown, fault: Fault): void;
+  /** What of a refusal this one may read. */
+  told(asker: Asker, fault: Fault): Fault;
   /** Of a command that waited on a handheld. @throws Fault where a person has to look at it first. @returns what to call with its end. */
   signed(asker: Asker, command: Command, body: unknown): (result: string) => void;
 };
@@ -78,7 +80,7 @@ const filesOfPersonAtOnce = 2;
 
 export function serveCommands(
   app: Express,
-  { deeds, door, ready, turnstile, mayBring, signed, refused }: CommandParts,
+  { deeds, door, ready, turnstile, mayBring, signed, refused, told }: CommandParts,
 ): void {
   /** Whose files are coming in. */
   const coming: string[] = [];
@@ -129,8 +131,9 @@ export function serveCommands(
       const work = () => obey(command, request, asker, whole);
       const done = isBringing(command) ? inPlace(asker.person.id, work) : work();
       const answer = await done.catch((error: unknown) => {
-        if (error instanceof Fault) refused(asker, command, asked, error);
-        throw error;
+        if (!(error instanceof Fault)) throw error;
+        refused(asker, command, asked, error);
+        throw told(asker, error);
       });
       if (command === '/api/session/end') door.drop(response);
       response.json(answer);
