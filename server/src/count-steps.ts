@@ -3,7 +3,7 @@ import type { Outcome } from '@changping/contracts/document-words';
 import type { Document, Found, Line } from '@changping/contracts/documents';
 import { Fault } from '@changping/contracts/faults';
 import type { Instant } from '@changping/contracts/units';
-import { handedOver, type Unfit, uncounted, unfit } from './domain/count/handed-over.ts';
+import { openedAt, type Unfit, uncounted, unfit } from './domain/count/handed-over.ts';
 import type { OpenCommit } from './store/book.ts';
 import type { Counts } from './store/counts.ts';
 import type { Documents } from './store/documents.ts';
@@ -59,7 +59,7 @@ function fitting(document: Document, handing: HandOverCounts): HandOverCount[] {
 /** @throws Fault documentNeeds also where they leave a place out, by its name. */
 function proved(document: Document, handing: HandOverCounts): HandOverCount[] {
   const counts = fitting(document, handing);
-  const missing = uncounted(handedOverBy(document, handing), counts);
+  const missing = uncounted(handing.handedOver(document), counts);
   if (!missing.length) return counts;
   const told = [...missing.slice(0, toldMost), ...(missing.length > toldMost ? ['…'] : [])].join(' ');
   throw new Fault(
@@ -67,15 +67,6 @@ function proved(document: Document, handing: HandOverCounts): HandOverCount[] {
     `还有 ${missing.length} 处未盘："${told}"，要交接的须全部盘到。 not counted yet: "${told}", and all that is handed over must be`,
   );
 }
-
-export const openedAt = ({ steps }: Document): number => steps[0]?.at ?? Number.POSITIVE_INFINITY;
-
-export const handedOverBy = ({ site, lines }: Document, handing: HandOverCounts) =>
-  handedOver(
-    lines.flatMap(({ item }) => item ?? []),
-    handing.lying(site),
-    handing.places(site),
-  );
 
 /** Places named in a refusal. */
 const toldMost = 12;

@@ -1,8 +1,7 @@
 /** What a keeper who hands over chooses from: the counts that may stand for it, and what those that are chosen leave out. */
 import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
-import { handedOverBy, openedAt } from './count-steps.ts';
-import { uncounted, unfit } from './domain/count/handed-over.ts';
+import { openedAt, uncounted, unfit } from './domain/count/handed-over.ts';
 import type { Desk } from './papers.ts';
 import type { HandOverCounts } from './store/hand-over-counts.ts';
 import type { Asker } from './store/sessions.ts';
@@ -25,7 +24,7 @@ export const handingDesk = (desk: Pick<Desk, 'found'>, handing: HandOverCounts):
       items: fit.map(({ isPosted: _, attachedTo: __, places, kinds, ...each }) => ({
         ...{ ...each, places: [...places], kinds: kinds && [...kinds] },
       })),
-      missing: uncounted(handedOverBy(document, handing), chosen),
+      missing: uncounted(handing.handedOver(document), chosen),
     };
   },
 });

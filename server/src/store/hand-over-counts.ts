@@ -1,16 +1,15 @@
 /** What a hand-over of a store is held against: what lies there, and its counts with the hand-over that each went to. */
 import type { Document } from '@changping/contracts/documents';
 import type { Instant } from '@changping/contracts/units';
-import type { CountFacts, Lying } from '../domain/count/handed-over.ts';
+import { type CountFacts, handedOver, type Lying } from '../domain/count/handed-over.ts';
 import { standing } from '../domain/documents/signatures.ts';
 import type { Database } from './database.ts';
 
 /** `by`: who began it and who said that it was done. */
 export type HandOverCount = CountFacts & { id: string; by: string[]; closedAt: Instant | null };
 export type HandOverCounts = {
-  lying(site: string): Lying[];
-  /** Zones and bins. */
-  places(site: string): string[];
+  /** All that lies where it says. */
+  handedOver(handOver: Document): Lying[];
   /** Of its store, newest first; those begun since, or those that bear one of these numbers. */
   of(handOver: Document, wanted: { since: number } | { numbers: readonly string[] }): HandOverCount[];
 };
@@ -69,8 +68,12 @@ export function handOverCounts({ raw }: Pick<Database, 'raw'>): HandOverCounts {
   }
 
   return {
-    lying: (code) => lying.all({ site: code }) as Lying[],
-    places: (code) => places.all({ site: code }) as string[],
+    handedOver: ({ site, lines }) =>
+      handedOver(
+        lines.flatMap(({ item }) => item ?? []),
+        lying.all({ site }) as Lying[],
+        places.all({ site }) as string[],
+      ),
     of(handOver, wanted) {
       const taken = attached(handOver);
       const since = 'since' in wanted ? wanted.since : null;

@@ -1,4 +1,5 @@
 /** Which counts a hand-over between keepers rests on: posted, begun after it was opened, of no other hand-over, and together over all that is handed over. */
+import type { Document } from '@changping/contracts/documents';
 import { above, isWithin } from './facts.ts';
 
 /** A kind that lies in a place; null: nobody is told whether and what, since it is being counted. */
@@ -24,6 +25,9 @@ export function handedOver(
   const named = items.filter((item) => known.has(item));
   return named.length ? lying.filter(({ place }) => named.some((one) => isWithin(place, one))) : [...lying];
 }
+
+export const openedAt = ({ steps }: Pick<Document, 'steps'>): number =>
+  steps[0]?.at ?? Number.POSITIVE_INFINITY;
 
 /**
  * Begun, not posted, after the opening: what was seen before anybody said that the store changes hands leaves its keeper the time between to take something, and the choice among older counts.
