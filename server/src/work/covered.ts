@@ -1,8 +1,9 @@
 /** How much a signature covered, as it stands beside it: what a step did, by outcome and kind; of whoever asks or judges, all that is asked for. */
 import { type DocumentAction, outcomes } from '@changping/contracts/document-words';
-import type { Document, Step } from '@changping/contracts/documents';
+import type { Document, Line, Step } from '@changping/contracts/documents';
 import type { Desk } from './reports.ts';
 
+type Tongue = Pick<Desk, 'words' | 'kind' | 'amount'>;
 type Part = { as: string; kind: string | null; quantity: number };
 
 /** Of the whole document, though they name no line of it. */
@@ -15,12 +16,16 @@ const ofAll: ReadonlySet<DocumentAction> = new Set<DocumentAction>([
 const kindsMost = 5;
 
 /** Of a correction: what it took back. */
-export function coveredBy(step: Step, document: Document, desk: Desk): string {
-  const { lines, steps } = document;
+export function coveredBy(
+  step: Step,
+  { type, lines, steps }: Pick<Document, 'type' | 'lines' | 'steps'>,
+  desk: Tongue,
+): string {
   const { words } = desk;
   const { action, portions } = step.undoes === null ? step : (steps[step.undoes] ?? step);
-  const asked = lines.flatMap(({ of, kind, wanted, found }): Part[] =>
-    of === null && !(found && action === 'open') ? [{ as: '', kind, quantity: wanted }] : [],
+  const stood = action === 'open' ? lines.filter((line) => !isLater(type, line)) : lines;
+  const asked = stood.flatMap(({ of, kind, wanted }): Part[] =>
+    of === null ? [{ as: '', kind, quantity: wanted }] : [],
   );
   const done = portions.map(({ line, as, quantity }): Part => {
     return { as: words.said(outcomes, as), kind: lines[line - 1]?.kind ?? null, quantity };
@@ -39,11 +44,15 @@ export function coveredBy(step: Step, document: Document, desk: Desk): string {
     .join('; ');
 }
 
+/** What counts found is joined to their document, and to a hand-over that rests on them, long after the opening. */
+const isLater = (type: Document['type'], { item, found }: Line): boolean =>
+  found !== undefined || (type === 'count' && item === null);
+
 function told(
   as: string,
   parts: readonly Part[],
   isOfOneKind: boolean,
-  { words, kind: kindOf, amount }: Desk,
+  { words, kind: kindOf, amount }: Tongue,
 ): string {
   const sums = new Map<string | null, number>();
   for (const { kind, quantity } of parts) sums.set(kind, (sums.get(kind) ?? 0) + quantity);
