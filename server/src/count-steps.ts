@@ -32,15 +32,18 @@ export const countSteps =
 
     /** A posting can be taken back until it is approved on. @throws Fault documentNeeds */
     function handOver(document: Document, action: string): Document {
-      if (action === 'attachCount') {
-        const counts = proved(document, handing);
-        return withFound(
-          document,
-          counts.map((count) => ({ ...count, lines: documents.find(count.id)?.lines ?? [] })),
-        );
-      }
+      if (action === 'correct') return withAttached(document);
       if (action === 'approve') fitting(document, handing);
-      return document;
+      // What came since the counts were attached is the newcomer's to answer for as soon as both have signed.
+      if (action === 'handOver') proved(document, handing);
+      if (action !== 'attachCount') return document;
+      notOfNothing(document, handing);
+      const listed = new Set(document.lines.flatMap(({ item, found }) => (found ? item : [])));
+      const counts = proved(document, handing).filter(({ number }) => !listed.has(number));
+      return withFound(
+        document,
+        counts.map((count) => ({ ...count, lines: documents.find(count.id)?.lines ?? [] })),
+      );
     }
   };
 
@@ -59,12 +62,23 @@ function fitting(document: Document, handing: HandOverCounts): HandOverCount[] {
 /** @throws Fault documentNeeds also where they leave a place out, by its name. */
 function proved(document: Document, handing: HandOverCounts): HandOverCount[] {
   const counts = fitting(document, handing);
-  const missing = uncounted(handing.handedOver(document), counts);
+  const missing = uncounted(handing.handedOver(document).lying, counts);
   if (!missing.length) return counts;
   const told = [...missing.slice(0, toldMost), ...(missing.length > toldMost ? ['…'] : [])].join(' ');
   throw new Fault(
     'documentNeeds',
     `还有 ${missing.length} 处未盘："${told}"，要交接的须全部盘到。 not counted yet: "${told}", and all that is handed over must be`,
+  );
+}
+
+/** One empty bin that is named would else stand for a full store. @throws Fault documentNeeds */
+function notOfNothing(document: Document, handing: HandOverCounts): void {
+  const { places, lying } = handing.handedOver(document);
+  if (!places.length || lying.length) return;
+  const told = places.slice(0, toldMost).join(' ');
+  throw new Fault(
+    'documentNeeds',
+    `本单只交接"${told}"，而那里没有物资。请取消后另开：写有物资的库区或货位，都不写即交接全库。 it hands over only "${told}", where nothing lies: cancel it and open one that names places with goods, or none for the whole store`,
   );
 }
 
@@ -96,6 +110,13 @@ function withFound(
     }),
   );
   return { ...document, lines: [...document.lines, ...lines] };
+}
+
+/** What counts found that it rests on no more is not there to be signed. They stand last, so no line changes its number. */
+function withAttached(document: Document): Document {
+  const attached = new Set(attachedIn(document.steps));
+  const lines = document.lines.filter(({ item, found }) => !found || (item !== null && attached.has(item)));
+  return { ...document, lines };
 }
 
 function foundOn({ kind, lot, piece, from, to, done }: Line): Found[] {

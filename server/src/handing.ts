@@ -3,7 +3,7 @@ import { Fault } from '@changping/contracts/faults';
 import type { Answer, Query } from '@changping/contracts/http';
 import { openedAt, uncounted, unfit } from './domain/count/handed-over.ts';
 import type { Desk } from './papers.ts';
-import type { HandOverCounts } from './store/hand-over-counts.ts';
+import { attachedIn, type HandOverCounts } from './store/hand-over-counts.ts';
 import type { Asker } from './store/sessions.ts';
 
 type Route = '/api/documents/{id}/counts';
@@ -17,14 +17,16 @@ export const handingDesk = (desk: Pick<Desk, 'found'>, handing: HandOverCounts):
     const document = desk.found(id, asker);
     if (document.type !== 'handOver') throw new Fault('notFound', `hand-over ${id}`);
     const since = openedAt(document);
-    const fit = handing.of(document, { since }).filter((each) => unfit(each, since) === null);
-    const chosen = numbers === undefined ? fit : fit.filter(({ number }) => numbers.includes(number));
+    const own = attachedIn(document.steps);
+    const counts = handing.of(document, { since }).filter((each) => unfit(each, since) === null);
+    const fit = counts.filter(({ number }) => !own.includes(number));
+    const chosen = counts.filter(({ number }) => !numbers || [...own, ...numbers].includes(number));
     return {
       site: document.site,
       items: fit.map(({ isPosted: _, attachedTo: __, places, kinds, ...each }) => ({
         ...{ ...each, places: [...places], kinds: kinds && [...kinds] },
       })),
-      missing: uncounted(handing.handedOver(document), chosen),
+      missing: uncounted(handing.handedOver(document).lying, chosen),
     };
   },
 });

@@ -1,4 +1,5 @@
 import type { Answer } from '@changping/contracts/http';
+import type { CommandBody } from '@changping/contracts/http-commands';
 import type { Instant } from '@changping/contracts/units';
 import { accounts } from '@changping/server/store/accounts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -50,10 +51,12 @@ async function aHandOver(...items: string[]) {
   const id = newId();
   const lines = items.map((item) => ({ item, wanted: 1 }));
   whole(await keeper.post('/api/documents/open', { id, type: 'handOver', site: 'RC-S', lines }));
+  const step = (body: Omit<CommandBody<'/api/documents/step'>, 'id'>) =>
+    keeper.post('/api/documents/step', { id, ...body });
   return {
     id,
-    attach: (...refs: string[]) =>
-      keeper.post('/api/documents/step', { id, version: 1, action: 'attachCount', refs }),
+    attach: (...refs: string[]) => step({ version: 1, action: 'attachCount', refs }),
+    step,
   };
 }
 const detailOf = ({ body }: { body: unknown }) =>
@@ -133,6 +136,53 @@ it('says of a place that is being counted that it is not counted yet, whether or
   expect(detailOf(await paper.attach(hall.number))).toContain(`"${full} ${empty}"`);
   whole(await running.step(keeper, 'cancel', { reason: '改期' }));
   expect(await offered(paper.id)).toEqual([[hall.number], [full]]);
+});
+
+it('is not signed before what arrived after its counts were attached is counted too', async () => {
+  const paper = await aHandOver('库房钥匙一把', 'RC-S/cold', 'RC-S/inspection');
+  const cold = await counted('RC-S/cold', 'Q-COLD', 5);
+  const attached = whole(await paper.attach(cold.number)).document;
+  await received(keeper, 'Q-LATE', 7, 'RC-S/inspection');
+  const sign = (version: number, lines: number[]) =>
+    paper.step({
+      ...{ version, action: 'handOver', second: { name: 'keeper-new' } },
+      portions: lines.map((line) => ({ line, as: 'passed', quantity: 1 })),
+    });
+  const numbers = attached.lines.map(({ n }) => n);
+  const early = await sign(2, numbers);
+  expect([early.code, detailOf(early)]).toEqual([
+    'documentNeeds',
+    expect.stringContaining('"RC-S/inspection"'),
+  ]);
+
+  expect(await offered(paper.id)).toEqual([[], ['RC-S/inspection']]);
+  const late = await counted('RC-S/inspection', 'Q-LATE', 7);
+  expect(await offered(paper.id)).toEqual([[late.number], []]);
+  const both = whole(await paper.step({ version: 2, action: 'attachCount', refs: [late.number] })).document;
+  expect(both.state).toBe('counted');
+  expect(both.lines.map(({ item }) => item)).toEqual([
+    ...['库房钥匙一把', 'RC-S/cold', 'RC-S/inspection'],
+    ...[cold.number, late.number],
+  ]);
+  const back = { id: paper.id, version: 3, reason: '附错了', second: { name: 'approver-two' } };
+  const less = whole(await keeper.post('/api/documents/correct', back)).document;
+  expect(less.lines, 'what is taken back is not there to be signed').toHaveLength(numbers.length);
+  const again = whole(await paper.step({ version: 4, action: 'attachCount', refs: [late.number] })).document;
+  expect(again.lines).toEqual(both.lines);
+  whole(await sign(5, [...numbers, both.lines.length]));
+  await received(keeper, 'Q-AFTER', 3, 'RC-S/dangerous');
+  const end = await approver.post('/api/documents/step', { id: paper.id, version: 6, action: 'approve' });
+  expect(whole(end).document.state, 'what comes to the newcomer is no part of it').toBe('closed');
+});
+
+it('is not attached to where nothing lies that is handed over, though the store is full', async () => {
+  const paper = await aHandOver('RC-S/receiving');
+  const empty = await counted('RC-S/receiving', 'Q-HALL', 0);
+  const refused = await paper.attach(empty.number);
+  expect([refused.code, detailOf(refused)]).toEqual([
+    'documentNeeds',
+    expect.stringContaining('RC-S/receiving'),
+  ]);
 });
 
 /** The counts that may be chosen, and what they leave out. */

@@ -8,8 +8,8 @@ import type { Database } from './database.ts';
 /** `by`: who began it and who said that it was done. */
 export type HandOverCount = CountFacts & { id: string; by: string[]; closedAt: Instant | null };
 export type HandOverCounts = {
-  /** All that lies where it says. */
-  handedOver(handOver: Document): Lying[];
+  /** The places that it names, and all that lies there. */
+  handedOver(handOver: Document): ReturnType<typeof handedOver>;
   /** Of its store, newest first; those begun since, or those that bear one of these numbers. */
   of(handOver: Document, wanted: { since: number } | { numbers: readonly string[] }): HandOverCount[];
 };

@@ -45,7 +45,8 @@ it.each<[string, string[], string[]]>([
   ],
 ])('hands over %s', (_, items, places) => {
   const known = ['S/hall', 'S/hall/1', 'S/hall/2', 'S/cold'];
-  expect(handedOver(items, store, known).map(({ place }) => place)).toEqual(places);
+  expect(handedOver(items, store, known).lying.map(({ place }) => place)).toEqual(places);
+  expect(handedOver(items, store, known).places).toEqual(items.filter((item) => known.includes(item)));
 });
 
 const fine: CountFacts = { number: 'PD-1', ...of(['S']), startedAt: 50, isPosted: true, attachedTo: null };

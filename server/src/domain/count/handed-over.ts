@@ -15,15 +15,15 @@ export type CountFacts = {
 };
 export type Unfit = 'notPosted' | 'before' | 'attached';
 
-/** Items that are places of the store say what is handed over; where none does it is the whole store. */
+/** Items that are places of the store say what is handed over; where none does it is the whole store, and `places` is empty. */
 export function handedOver(
   items: readonly string[],
   lying: readonly Lying[],
-  places: readonly string[],
-): Lying[] {
-  const known = new Set(places);
-  const named = items.filter((item) => known.has(item));
-  return named.length ? lying.filter(({ place }) => named.some((one) => isWithin(place, one))) : [...lying];
+  known: readonly string[],
+): { places: string[]; lying: Lying[] } {
+  const places = known.filter((place) => items.includes(place));
+  const isHandedOver = ({ place }: Lying) => places.some((one) => isWithin(place, one));
+  return { places, lying: places.length ? lying.filter(isHandedOver) : [...lying] };
 }
 
 export const openedAt = ({ steps }: Pick<Document, 'steps'>): number =>

@@ -9,7 +9,6 @@ export const handOver = table({
   ends: { from: [], to: [] },
   stages: { handOver: { outOf: 'wanted', as: { passed: {}, finding: { reason: true } } } },
   steps: [
-    { action: 'attachCount', from: ['open'], to: 'counted', by: 'keep', needs: ['ref'] },
     {
       action: 'handOver',
       from: ['counted'],
@@ -19,6 +18,8 @@ export const handOver = table({
       second: 'keep',
       stage: 'handOver',
     },
+    // Once more where goods came, before both signed, into a place that none of its counts saw.
+    { action: 'attachCount', from: ['open', 'counted'], to: 'counted', by: 'keep', needs: ['ref'] },
     {
       action: 'approve',
       from: ['delivered'],
