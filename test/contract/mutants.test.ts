@@ -133,7 +133,7 @@ it('P18 outlives 20,000 mutants of packets from gateways that have connected, an
     const ten = Array.from({ length: 10 }, () => packets[Math.floor(random() * packets.length)] as Buffer);
     const said = (cmd: string) => line.heard.some((packet) => packet.cmd === cmd) || !line.isOpen();
     // A mutant may have swallowed what follows it, and then nothing more is said.
-    const hears = (cmd: string) => line.when(() => said(cmd) || undefined, 150).catch(() => {});
+    const hears = (cmd: string) => line.when(() => said(cmd) || undefined, 500).catch(() => {});
     await hears('connack');
     line.write(...ten.map((packet) => (random() < 0.1 ? mutated(random, packet) : packet)));
     line.write({ cmd: 'pingreq' });

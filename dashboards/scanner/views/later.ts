@@ -8,6 +8,7 @@ const leases = () => import('./leases.tsx');
 const kits = () => import('./kits.tsx');
 const kit = () => import('./kit.tsx');
 const newKit = () => import('./new-kit.tsx');
+const enrol = () => import('./enrol.tsx');
 const overdue = () => import('./overdue.tsx');
 const open = () => import('./open.tsx');
 const kitCard = () => import('./kit-card.tsx');
@@ -47,6 +48,7 @@ export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote
 export const GateNews = lazy(async () => ({ default: (await gateNews()).GateNews }));
 export const GateSaw = lazy(async () => ({ default: (await gateSaw()).GateSaw }));
 export const CountFound = lazy(async () => ({ default: (await countFound()).CountFound }));
+export const Enrol = lazy(async () => ({ default: (await enrol()).Enrol }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
 /** What can not be fetched now is asked for again when it is opened. */
@@ -72,6 +74,7 @@ export const fetchLater = (): void => {
     kit,
     newKit,
     overdue,
+    enrol,
     open,
     unsent,
   ])

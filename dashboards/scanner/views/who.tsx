@@ -1,12 +1,12 @@
 /** Whose page it is, which store, which language, and the way out. */
-import { useState, useSyncExternalStore } from 'react';
+import { Suspense, useState, useSyncExternalStore } from 'react';
 import { toDoor } from '../../shared/to-door.ts';
 import { hasCamera } from '../hands/camera.ts';
 import { db, keepFact } from '../keep/keep.ts';
 import { useKept } from '../keep/use-kept.ts';
 import { fillGoods, forget } from '../line/fill.ts';
 import { reach } from '../line/reach.ts';
-import { Enrol } from './enrol.tsx';
+import { Enrol } from './later.ts';
 import { useNames, usePage } from './use-page.tsx';
 
 export function Who({ other }: { other(): void }) {
@@ -62,7 +62,9 @@ export function Who({ other }: { other(): void }) {
       ) : (
         <details className="hint">
           <summary>{words.enrolTitle}</summary>
-          <Enrol words={words} done={() => location.reload()} />
+          <Suspense>
+            <Enrol words={words} done={() => location.reload()} />
+          </Suspense>
         </details>
       )}
       {!hasCamera() && <p className="hint">{words.camera.none}</p>}
