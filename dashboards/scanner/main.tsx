@@ -3,7 +3,7 @@ import '../shared/tokens.css';
 import './look/scanner.css';
 import './look/gate.css';
 import './look/photos.css';
-import { StrictMode } from 'react';
+import { StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { scannerEn } from '../shared/words/scanner-en.ts';
 import { scannerZh } from '../shared/words/scanner-zh.ts';
@@ -11,13 +11,18 @@ import { App, langNow } from './app.tsx';
 import { holdFast } from './keep/keep.ts';
 import { isRevoked } from './line/give-up.ts';
 import { openLine } from './line/line.ts';
-import { fetchLater } from './views/later.ts';
-import { Revoked } from './views/revoked.tsx';
+import { fetchLater, Revoked } from './views/later.ts';
 
 const line = isRevoked() ? null : openLine();
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    {line ? <App line={line} /> : <Revoked words={langNow() === 'en' ? scannerEn : scannerZh} />}
+    {line ? (
+      <App line={line} />
+    ) : (
+      <Suspense>
+        <Revoked words={langNow() === 'en' ? scannerEn : scannerZh} />
+      </Suspense>
+    )}
   </StrictMode>,
 );
 if (line) {

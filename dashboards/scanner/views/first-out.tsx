@@ -2,6 +2,8 @@
 import type { Answer } from '@changping/contracts/http';
 import { useState } from 'react';
 import { whole } from '../../shared/figure.ts';
+import { firstOutEn } from '../../shared/words/first-out-en.ts';
+import { firstOutZh } from '../../shared/words/first-out-zh.ts';
 import { type Failure, failureOf, reach } from '../line/reach.ts';
 import { lackIf } from '../rules/lack.ts';
 import { Field } from './field.tsx';
@@ -15,7 +17,7 @@ type Proposal = Answer<'/api/first-out'>;
 
 export function FirstOut({ set }: { set(proposal: Proposal, minimumDays: number): void }) {
   const { words, site } = usePage();
-  const { firstOut } = words;
+  const firstOut = words.at === 0 ? firstOutZh : firstOutEn;
   const names = useNames();
   const [kind, setKind] = useState('');
   const [quantity, setQuantity] = useState('');

@@ -42,7 +42,7 @@ export function GoingLines({ going, edit, label }: LinesProps) {
             )}
             {others.has(lotKey(first)) && (
               <Field
-                label={words.firstOut.whyThis}
+                label={words.outOfTurn.whyThis}
                 value={going.whys?.[lotKey(first)] ?? ''}
                 set={(why) => edit({ whys: { ...going.whys, [lotKey(first)]: why } })}
               />

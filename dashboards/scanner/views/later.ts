@@ -9,6 +9,7 @@ const kits = () => import('./kits.tsx');
 const kit = () => import('./kit.tsx');
 const newKit = () => import('./new-kit.tsx');
 const enrol = () => import('./enrol.tsx');
+const revoked = () => import('./revoked.tsx');
 const overdue = () => import('./overdue.tsx');
 const open = () => import('./open.tsx');
 const kitCard = () => import('./kit-card.tsx');
@@ -48,6 +49,7 @@ export const SoldNote = lazy(async () => ({ default: (await soldNote()).SoldNote
 export const GateNews = lazy(async () => ({ default: (await gateNews()).GateNews }));
 export const GateSaw = lazy(async () => ({ default: (await gateSaw()).GateSaw }));
 export const CountFound = lazy(async () => ({ default: (await countFound()).CountFound }));
+export const Revoked = lazy(async () => ({ default: (await revoked()).Revoked }));
 export const Enrol = lazy(async () => ({ default: (await enrol()).Enrol }));
 export const Overdue = lazy(async () => ({ default: (await overdue()).Overdue }));
 
@@ -75,6 +77,7 @@ export const fetchLater = (): void => {
     newKit,
     overdue,
     enrol,
+    revoked,
     open,
     unsent,
   ])

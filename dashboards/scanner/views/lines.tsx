@@ -66,12 +66,12 @@ export function What({ line: { kind, item, found } }: { line: Line }) {
 
 /** How long it has to keep, and why it is this lot. */
 function Held({ line: { minimumDays, passedOver, outOfTurn } }: { line: Line }) {
-  const { firstOut } = usePage().words;
+  const { outOfTurn: said } = usePage().words;
   return (
     <>
-      {minimumDays !== undefined && <small>{firstOut.keeps(minimumDays)}</small>}
-      {passedOver && <small>{firstOut.passedOver(minimumDays ?? 0, passedOver)}</small>}
-      {outOfTurn && <small>{firstOut.wasOutOfTurn(outOfTurn)}</small>}
+      {minimumDays !== undefined && <small>{said.keeps(minimumDays)}</small>}
+      {passedOver && <small>{said.passedOver(minimumDays ?? 0, passedOver)}</small>}
+      {outOfTurn && <small>{said.wasOutOfTurn(outOfTurn)}</small>}
     </>
   );
 }

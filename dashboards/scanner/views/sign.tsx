@@ -187,7 +187,7 @@ export function Sign({ paper, offer, draft, waits, back }: SignProps) {
       )}
       {failure?.code === 'outOfTurn' && (
         <label>
-          <span>{words.firstOut.sayWhy}</span>
+          <span>{words.outOfTurn.sayWhy}</span>
           <input name="outOfTurn" required maxLength={200} autoComplete="off" />
         </label>
       )}

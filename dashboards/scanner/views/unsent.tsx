@@ -130,9 +130,9 @@ function Command({ one, queue }: { one: Queued; queue: readonly Queued[] }) {
             trying(() => sayWhy(one, why.trim()));
           }}
         >
-          <Field label={words.firstOut.sayWhy} value={why} set={setWhy} />
+          <Field label={words.outOfTurn.sayWhy} value={why} set={setWhy} />
           <button type="submit" className="main" disabled={why.trim() === ''}>
-            {words.firstOut.sendWithWhy}
+            {words.outOfTurn.sendWithWhy}
           </button>
         </form>
       )}

@@ -16,14 +16,7 @@ export const firstOutEn: FirstOutWords = {
   skipped: 'Lots passed over, and why',
   outOfTurn: 'Taken out of turn: why',
   outOfTurnHint: 'Others end first: say for each of these lots why it is taken.',
-  keeps: (days) => `good for at least ${days} days`,
-  passedOver: (days, lots) =>
-    `for the sake of those ${days} days passes over what ends first: ${lots.map(({ lot, on }) => `lot ${lot} (${on ? `until ${on}` : 'no reference'})`).join(', ')}`,
-  wasOutOfTurn: (why) => `out of turn: ${why}`,
   whyLot: 'Why this lot first (optional)',
-  whyThis: 'Why this lot first',
-  sayWhy: 'Say why',
-  sendWithWhy: 'Say why, and send again',
   why: named({
     held: 'held',
     inInspection: 'in inspection',

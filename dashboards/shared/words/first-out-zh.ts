@@ -13,14 +13,7 @@ export const firstOutZh = {
   skipped: '没有选的批次和原因',
   outOfTurn: '越序取用的事由',
   outOfTurnHint: '另有批次先到期：为何先取这些批次，请逐批写明。',
-  keeps: (days: number) => `至少还能用 ${days} 天`,
-  passedOver: (days: number, lots: readonly { lot: string; on: string | null }[]) =>
-    `因要求还能用 ${days} 天，越过先到期的${lots.map(({ lot, on }) => `批次 ${lot}（${on ? `${on} 到期` : '无有效期依据'}）`).join('、')}`,
-  wasOutOfTurn: (why: string) => `越序取用：${why}`,
   whyLot: '为何先取这一批（可选）',
-  whyThis: '为何先取这一批',
-  sayWhy: '写明事由',
-  sendWithWhy: '写明事由，再发送',
   why: named({
     held: '封存',
     inInspection: '待检',

@@ -3,11 +3,11 @@
 import { cameraEn } from './camera.ts';
 import { countEn } from './count-en.ts';
 import { factsEn } from './facts-en.ts';
-import { firstOutEn } from './first-out-en.ts';
 import { gateEn } from './gate-en.ts';
 import { goingEn } from './going.ts';
 import { kitsEn } from './kits.ts';
 import { leaseEn } from './lease.ts';
+import { outOfTurnEn } from './out-of-turn.ts';
 import { outsideEn } from './outside.ts';
 import { photosEn } from './photos.ts';
 import type { ScannerWords } from './scanner-zh.ts';
@@ -18,7 +18,7 @@ const units = { second: 's', minute: 'min', hour: 'h', day: 'd' };
 export const scannerEn: ScannerWords = {
   camera: cameraEn,
   count: countEn,
-  firstOut: firstOutEn,
+  outOfTurn: outOfTurnEn,
   gate: gateEn,
   going: goingEn,
   kits: kitsEn,

@@ -6,11 +6,11 @@ import type { NotCounted } from '../../scanner/rules/tally.ts';
 import type { Age } from '../time.ts';
 import { cameraZh } from './camera.ts';
 import { countZh } from './count-zh.ts';
-import { firstOutZh } from './first-out-zh.ts';
 import { gateZh } from './gate-zh.ts';
 import { goingZh } from './going.ts';
 import { kitsZh } from './kits.ts';
 import { leaseZh } from './lease.ts';
+import { outOfTurnZh } from './out-of-turn.ts';
 import { outsideZh } from './outside.ts';
 import { photosZh } from './photos.ts';
 import { shelfZh } from './shelf-zh.ts';
@@ -20,7 +20,7 @@ const unit: Record<Age['unit'], string> = { second: '秒', minute: '分钟', hou
 export const scannerZh = {
   camera: cameraZh,
   count: countZh,
-  firstOut: firstOutZh,
+  outOfTurn: outOfTurnZh,
   gate: gateZh,
   going: goingZh,
   kits: kitsZh,

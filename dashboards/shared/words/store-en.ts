@@ -15,6 +15,7 @@ import { kitsEn } from './kits.ts';
 import { labelsEn } from './labels.ts';
 import { leaseDeskEn } from './lease-desk.ts';
 import { listsEn } from './lists.ts';
+import { outOfTurnEn } from './out-of-turn.ts';
 import { outsideEn } from './outside.ts';
 import { pagesEn } from './pages.ts';
 import { personCertificateEn } from './person-certificate.ts';
@@ -30,7 +31,7 @@ import type { StoreWords } from './store-zh.ts';
 const many = (n: number, one: string, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
 
 export const storeEn: StoreWords = {
-  firstOut: firstOutEn,
+  firstOut: { ...firstOutEn, ...outOfTurnEn },
   gate: gateEn,
   reports: reportsEn,
   imports: importsEn,

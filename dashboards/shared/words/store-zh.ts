@@ -15,6 +15,7 @@ import { kitsZh } from './kits.ts';
 import { labelsZh } from './labels.ts';
 import { leaseDeskZh } from './lease-desk.ts';
 import { listsZh } from './lists.ts';
+import { outOfTurnZh } from './out-of-turn.ts';
 import { outsideZh } from './outside.ts';
 import { pagesZh } from './pages.ts';
 import { personCertificateZh } from './person-certificate.ts';
@@ -27,7 +28,7 @@ import { secondPersonZh } from './second-person.ts';
 import { sharingZh } from './sharing.ts';
 
 export const storeZh = {
-  firstOut: firstOutZh,
+  firstOut: { ...firstOutZh, ...outOfTurnZh },
   gate: gateZh,
   reports: reportsZh,
   imports: importsZh,
