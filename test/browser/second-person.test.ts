@@ -41,12 +41,17 @@ it('gives whoever resets a policy owner’s password the code at once, and lets 
   const made = { name: 'sun', display: '孙主管', unit: 'ningxia' };
   const { id } = await system.post<{ id: string }>('api/people/create', made);
   await security.post('api/people/roles', { id, roles: ['policyOwner'] });
+  // Whoever made the account may sit in it.
   await system.page.reload();
-  await system.page.getByText('角色改为 保障主管').waitFor();
-  await system.page.getByRole('button', { name: '确认', exact: true }).click();
-  await system.page.getByText(/^该账号的密码最近一次由 示例 · 系统管理员 于/).waitFor();
-  await system.page.getByRole('button', { name: /^确认：/ }).click();
-  await system.page.getByRole('dialog').waitFor({ state: 'detached' });
+  await system.page.getByText('该账号的密码由您给出').waitFor();
+  await picture(system.page, 'role-waits-giver');
+  expect(await system.page.getByRole('button', { name: '确认', exact: true }).count()).toBe(0);
+  const audit = await aDesk(world, 'audit', page);
+  await audit.page.getByText('角色改为 保障主管').waitFor();
+  await audit.page.getByRole('button', { name: '确认', exact: true }).click();
+  await audit.page.getByText(/^该账号的密码最近一次由 示例 · 系统管理员 于/).waitFor();
+  await audit.page.getByRole('button', { name: /^确认：/ }).click();
+  await audit.page.getByRole('dialog').waitFor({ state: 'detached' });
 
   await security.page.reload();
   await security.page.getByRole('button', { name: '重置密码' }).click();
@@ -71,7 +76,7 @@ it('gives whoever resets a policy owner’s password the code at once, and lets 
   await picture(system.page, 'reset-confirm');
   await system.page.getByRole('button', { name: /^确认：/ }).click();
   await system.page.locator('[data-name="waits"]').waitFor({ state: 'detached' });
-  expect([...system.complaints, ...security.complaints]).toEqual([]);
+  expect([...system.complaints, ...security.complaints, ...audit.complaints]).toEqual([]);
 }, 120_000);
 
 it('shows who proposed what was refused that it was, by whom and why, until it is withdrawn', async () => {

@@ -1,5 +1,5 @@
 /** Which counts a hand-over rests on: those that fit, all of them to begin with, and what they leave out. */
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { dateTime } from '../../shared/time.ts';
 import { useAnswer } from '../../shared/use-answer.ts';
 import { and } from '../../shared/words/and.ts';
@@ -34,11 +34,15 @@ export function CountsField({ document, chosen, set }: CountsFieldProps) {
     { numbers: [...chosen] },
     { path, isAsked: chosen.length > 0 && !isWhole },
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it is known what fits
+  const isChosen = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when it is known what fits; afterwards what was chosen stays, if it still does
   useEffect(() => {
-    if (items) set(items.slice(0, most).map(({ number }) => number));
+    if (!items) return;
+    const fit = items.map(({ number }) => number);
+    set(isChosen.current ? chosen.filter((one) => fit.includes(one)) : fit.slice(0, most));
+    isChosen.current = true;
   }, [items]);
-  const refusal = all.refusal ?? part.refusal;
+  const { refusal, again } = all.refusal ? all : part;
   const missing = (isWhole ? all : part).answer?.missing;
   const spots = (places: readonly string[]) => {
     const told = places.slice(0, toldMost).map(names.spot).join(and[at]);
@@ -50,7 +54,7 @@ export function CountsField({ document, chosen, set }: CountsFieldProps) {
       <p className="hint" id={`${id}-hint`}>
         {items?.length === 0 ? handing.none : handing.hint}
       </p>
-      {refusal && <RefusalNote refusal={refusal} again={all.again} />}
+      {refusal && <RefusalNote refusal={refusal} again={again} />}
       {items?.map(({ number, places, kinds, by, closedAt }) => (
         <label key={number}>
           <input
