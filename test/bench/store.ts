@@ -33,7 +33,9 @@ export async function* store(): AsyncGenerator<Figure> {
   const folder = mkdtempSync(join(tmpdir(), 'changping-bench-'));
   const db = await openDatabase(folder);
   try {
-    seed(db, { sites: [{ id: site }], kinds: [{ id: kind }], zones: [{ site, zone: 'ordinary', bins: [] }] });
+    const sites = [site, 'CS-1' as SiteId];
+    const zones = sites.map((each) => ({ site: each, zone: 'ordinary', bins: [] }));
+    seed(db, { sites: sites.map((id) => ({ id })), kinds: [{ id: kind }], zones });
     yield orderOpen(db);
     yield await scanCard(db);
     yield* stockAsOf(join(folder, 'as-of'), site);
