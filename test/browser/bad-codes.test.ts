@@ -2,6 +2,7 @@
 import { ownCode } from '@changping/contracts/scan-own';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import { longestGap } from '../../dashboards/scanner/rules/wedge.ts';
 import { aWorld, until } from '../world.ts';
 import { aFakeCamera } from './fake-camera.ts';
 import { aDevice, label, scan } from './handheld.ts';
@@ -17,18 +18,21 @@ const evil = '<img src=x onerror="window.hit=1">';
 
 /** All keys at once, also such as no keyboard has. @returns false where a busy computer held one up so long that the handheld asks to scan again. */
 const keyed = (page: Page, text: string) =>
-  page.evaluate((all) => {
-    const times: number[] = [];
-    const press = (init: KeyboardEventInit) => {
-      const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
-      times.push(event.timeStamp);
-      document.body.dispatchEvent(event);
-    };
-    for (let i = 0; i < all.length; i++)
-      press({ key: all[i] === '\x1d' ? ']' : (all[i] ?? ''), ctrlKey: all[i] === '\x1d' });
-    press({ key: 'Enter' });
-    return times.every((at, i) => at - (times[i - 1] ?? at) <= 75);
-  }, text);
+  page.evaluate(
+    ([all, most]) => {
+      const times: number[] = [];
+      const press = (init: KeyboardEventInit) => {
+        const event = new KeyboardEvent('keydown', { ...init, bubbles: true, cancelable: true });
+        times.push(event.timeStamp);
+        document.body.dispatchEvent(event);
+      };
+      for (let i = 0; i < all.length; i++)
+        press({ key: all[i] === '\x1d' ? ']' : (all[i] ?? ''), ctrlKey: all[i] === '\x1d' });
+      press({ key: 'Enter' });
+      return times.every((at, i) => at - (times[i - 1] ?? at) <= most);
+    },
+    [text, longestGap] as const,
+  );
 async function typed(page: Page, text: string): Promise<void> {
   for (let n = 0; n < 5; n++) if (await keyed(page, text)) return;
   expect.fail('five times a key was held up');
